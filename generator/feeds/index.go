@@ -48,7 +48,7 @@ func (w *Writer) WriteIndex(out io.Writer) error {
 	}
 	x.startArray("\n],\n\"edges\": [")
 	for _, e := range w.graph.Edges {
-		if e.To.Type != xref.ContactTarget && !x.titleOnly(e.From.Page) && !x.titleOnly(e.To.Page) && w.graph.Counts(e) {
+		if e.To.Type != xref.ContactTarget && !x.titleOnly(e.From.Page) && !x.titleOnly(e.To.Page) && w.graph.IsShown(e) {
 			x.writeItem(x.edge(e))
 		}
 	}

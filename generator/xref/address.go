@@ -32,7 +32,8 @@ func ShortAddress(p *model.Page) string {
 	return "/s/" + name + "/" + strings.ToLower(tag) + "/"
 }
 
-// A claimant claims a path in the published site. It is a page, a static file or the program.
+// A claimant is a page, a static file or the program, as the source of a file of the published site.
+// Two claimants of one path are an error.
 type claimant struct {
 	file string   // path in the published site, with a trailing slash for a folder
 	name string   // name used in messages; "" for the program
@@ -76,15 +77,15 @@ func (c *collector) addAddresses(static []string) {
 func (c *collector) compareClaims(all []claimant) {
 	caseless := func(name string) string { return norm.NFC.String(strings.ToLower(name)) }
 	files, folders, seen := make(map[string][]claimant, len(all)), make(map[string]claimant), make(map[string]bool)
-	for _, by := range all {
-		name := caseless(by.file)
-		files[name] = append(files[name], by)
-		for i, char := range by.file {
-			if char != '/' || seen[by.file[:i]] {
+	for _, claim := range all {
+		name := caseless(claim.file)
+		files[name] = append(files[name], claim)
+		for i, char := range claim.file {
+			if char != '/' || seen[claim.file[:i]] {
 				continue
 			}
-			seen[by.file[:i]] = true
-			name, folder := caseless(by.file[:i+1]), claimant{by.file[:i+1], by.name, by.pos}
+			seen[claim.file[:i]] = true
+			name, folder := caseless(claim.file[:i+1]), claimant{claim.file[:i+1], claim.name, claim.pos}
 			if other, taken := folders[name]; !taken {
 				folders[name] = folder
 			} else if path.Base(other.file) != path.Base(folder.file) { // otherwise a parent folder differs and is reported
@@ -116,9 +117,9 @@ func (c *collector) reportFolderCase(a, b claimant) {
 		"write the folder in one way, preferably in small letters", notes...)
 }
 
-// reportDuplicateAddress reports an address with more than one claimant. The problem has the
-// position of a page, or else of a static file. Further pages and static files are notes. If
-// the program is a claimant, the message says so.
+// reportDuplicateAddress reports an address with more than one claimant. The position of the problem
+// is that of a page, or else of a static file, and notes give the positions of the others. If the
+// program is a claimant, the message says so.
 func (c *collector) reportDuplicateAddress(claimants []claimant) {
 	slices.SortFunc(claimants, func(a, b claimant) int {
 		return cmp.Or(cmp.Compare(b.pos.Line, a.pos.Line), cmp.Compare(b.pos.Path, a.pos.Path))

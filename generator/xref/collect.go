@@ -39,7 +39,7 @@ func (c *collector) collect(static []string) {
 	for _, r := range model.Pages[*model.Review](site) { // after parts, because a statement may have the label of a declared paragraph
 		c.addUnwritten(r)
 	}
-	c.graph.GeneratedPages = derive(site)
+	c.graph.GeneratedPages = generatedPages(site)
 	c.addAddresses(static)
 }
 
@@ -59,8 +59,8 @@ func (c *collector) add(t *Target, pos diag.Pos) {
 	c.graph.targets[t.ID] = t
 }
 
-// addPage adds the target of a page and records its title with its kind. It prepares empty
-// lists for the targets of the page's references and paragraphs.
+// addPage adds the target of a page, records the page's title with its kind, and allocates the lists
+// of the targets of its references and paragraphs.
 func (c *collector) addPage(e model.Entry) {
 	g, p, body := c.graph, e.Base(), e.Base().Body
 	t := &Target{ID: p.ID, Type: PageTarget, Page: p, Entry: e, Address: p.Address, Label: p.Label(), FullLabel: p.Label(), Title: p.Title, Written: true, pos: p.FieldPos("title")}

@@ -28,8 +28,8 @@ type GeneratedPage struct {
 // Head returns the address and title of the page.
 func (d GeneratedPage) Head() (address, title string) { return d.Address, d.Title }
 
-// AudiencePages lists the audience pages. Practitioners come first, because they have the least time.
-// The page for parents has no view, because it is part of the content.
+// AudiencePages lists the audience pages in the order in which the site shows them. Practitioners come
+// first, because they have the least time. The page for parents has no View, since authors write it.
 var AudiencePages = []GeneratedPage{
 	{View: "door", Address: "/practitioners/", Audience: model.Practitioner},
 	{View: "door", Address: "/trainers/", Audience: model.Trainer},
@@ -41,18 +41,18 @@ var AudiencePages = []GeneratedPage{
 func AudienceAddress(a model.Audience) string {
 	i := slices.IndexFunc(AudiencePages, func(d GeneratedPage) bool { return d.Audience == a })
 	if i < 0 {
-		return "" // an audience that the front matter misspells, which is reported
+		return "" // an invalid audience in front matter, which has been reported
 	}
 	return AudiencePages[i].Address
 }
 
-// derive returns the generated pages of a site, sorted by address. A content page, such as the
-// index.md of a folder, replaces a generated page with the same address.
-func derive(site *model.Site) []GeneratedPage {
-	derived := make(map[string]GeneratedPage)
+// generatedPages returns the generated pages of a site, sorted by address. A content page, such as
+// the index.md of a folder, replaces a generated page with the same address.
+func generatedPages(site *model.Site) []GeneratedPage {
+	generated := make(map[string]GeneratedPage)
 	add := func(list ...GeneratedPage) {
 		for _, d := range list {
-			derived[d.Address] = d
+			generated[d.Address] = d
 		}
 	}
 	for _, e := range site.Entries {
@@ -69,7 +69,7 @@ func derive(site *model.Site) []GeneratedPage {
 		add(listingOf(site, p))
 		add(entryViews(site, e)...)
 	}
-	add(coverageOfAll(site, derived)...)
+	add(coverageOfAll(site, generated)...)
 	if len(site.Entries) > 0 {
 		add(GeneratedPage{View: "changes", Address: "/changes/", Title: site.Texts.Say("title_changes")},
 			GeneratedPage{View: "search", Address: "/search/", Title: site.Texts.Say("title_search")},
@@ -80,16 +80,16 @@ func derive(site *model.Site) []GeneratedPage {
 		add(GeneratedPage{View: "contacts", Address: "/contacts/", Title: site.Texts.Say("title_contacts")})
 	}
 	for _, e := range site.Entries {
-		delete(derived, e.Base().Address)
+		delete(generated, e.Base().Address)
 	}
-	return slices.SortedFunc(maps.Values(derived), func(a, b GeneratedPage) int { return cmp.Compare(a.Address, b.Address) })
+	return slices.SortedFunc(maps.Values(generated), func(a, b GeneratedPage) int { return cmp.Compare(a.Address, b.Address) })
 }
 
-// coverageOfAll returns the page of the coverage of all reviews if more than one of the reviews has
-// coverage.
-func coverageOfAll(site *model.Site, derived map[string]GeneratedPage) []GeneratedPage {
+// coverageOfAll returns the page that shows the coverage of all reviews together. It returns nil
+// unless at least two reviews have a coverage page among the generated pages, given by address.
+func coverageOfAll(site *model.Site, generated map[string]GeneratedPage) []GeneratedPage {
 	reviews := 0
-	for _, d := range derived {
+	for _, d := range generated {
 		if d.View == "coverage" && d.Theme == nil {
 			reviews++
 		}
@@ -123,15 +123,15 @@ func (g *Graph) Below(address string) []GeneratedPage {
 	return g.GeneratedPages[from:to]
 }
 
-// explainsGaps reports whether a finding of r lists gaps in its front matter.
-func explainsGaps(site *model.Site, r *model.Review) bool {
+// listsGaps reports whether a finding of r lists gaps in its front matter.
+func listsGaps(site *model.Site, r *model.Review) bool {
 	return slices.ContainsFunc(model.PagesIn[*model.Finding](site, r.ReviewFolder()), func(f *model.Finding) bool {
 		return len(f.Gaps) > 0 && site.Listed(&f.Page)
 	})
 }
 
-// entryViews returns the pages that are generated from e if it is a review, a finding with a
-// theme or a module. All modules share the page of mixed practice.
+// entryViews returns the pages that are generated from e, which has any only if it is a review, a
+// finding with a theme or a module. All modules share the practice page.
 func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 	var views []GeneratedPage
 	w := site.Texts
@@ -150,7 +150,7 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 		follows := asking != nil || model.TypesIn(site, e, model.StatementType.IsLearning) != nil
 		add(asking != nil, GeneratedPage{View: "coverage", Address: coverage, Title: w.Say("title_coverage"), Label: w.Say("name_coverage"), Review: e})
 		add(judging != nil && follows, GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: w.Say("title_reverse", "basis", basis), Label: w.Say("name_reverse", "basis", basis), Review: e})
-		add(asking != nil || judging != nil && follows || explainsGaps(site, e), GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: w.Say("title_gaps"), Label: w.Say("name_gaps"), Review: e})
+		add(asking != nil || judging != nil && follows || listsGaps(site, e), GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: w.Say("title_gaps"), Label: w.Say("name_gaps"), Review: e})
 	case *model.Finding:
 		r := site.Review(&e.Page)
 		if r != nil && e.Theme != "" {

@@ -7,7 +7,7 @@ import (
 
 // An Edge is a resolved reference.
 type Edge struct {
-	From     *Target        // source: a page, or the part of a page that contains the reference
+	From     *Target        // source of the reference: a page or a part of one
 	To       *Target        // target of the reference
 	Relation model.Relation // meaning of the reference
 	ref      int32          // index in Body.Refs, or -1 for a reference in front matter

@@ -10,17 +10,17 @@ import (
 	"safelearn/generator/model"
 )
 
-// CompleteHints replaces the examples of package diag in the hints of the given problems by
-// ids of the site. If the site has no suitable id, it leaves them, and says how to start a page
-// with this id if that is of use.
+// CompleteHints replaces the example ids of package diag in the hints of the given problems with
+// ids of the site. If the site has no suitable page, the example remains, and the hint may add the
+// command that creates such a page.
 func CompleteHints(g *Graph, problems diag.List) {
 	if !slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return strings.Contains(d.Hint, "id-of-") }) {
 		return
 	}
 	for _, e := range []struct {
-		words string
-		kind  string // kind of a page that suits, or ""
-		suits func(*Target) bool
+		exampleID string
+		kind      string // kind of page to create if the site has no suitable one, or ""
+		suits     func(*Target) bool
 	}{
 		{diag.PageID, "", func(t *Target) bool { return t.Type == PageTarget && !t.Page.Kind.Isolated }},
 		{diag.ParagraphID, "", func(t *Target) bool { return t.Type == ParagraphTarget }},
@@ -31,18 +31,18 @@ func CompleteHints(g *Graph, problems diag.List) {
 		for i := range problems {
 			hint := &problems[i].Hint
 			switch {
-			case !strings.Contains(*hint, e.words):
+			case !strings.Contains(*hint, e.exampleID):
 			case t != nil:
-				*hint = strings.ReplaceAll(*hint, e.words, string(t.ID))
+				*hint = strings.ReplaceAll(*hint, e.exampleID, string(t.ID))
 			case e.kind != "":
-				*hint += fmt.Sprintf("; to start such a page: safelearn new %s %s", e.kind, e.words)
+				*hint += fmt.Sprintf("; to start such a page: safelearn new %s %s", e.kind, e.exampleID)
 			}
 		}
 	}
 }
 
-// Examples returns ids of the site, one for each form that it has: a page, a step or an
-// action, and a paragraph.
+// Examples returns up to three ids of the site, as examples: that of a page, of a part such as a step
+// or an action, and of a paragraph.
 func Examples(g *Graph) []string {
 	var ids []string
 	for _, form := range []TargetType{PageTarget, PartTarget, ParagraphTarget} {
@@ -53,8 +53,8 @@ func Examples(g *Graph) []string {
 	return ids
 }
 
-// example returns a target that suits and is written and in force, or nil if there is none.
-// Parts such as actions and steps come before pages, and pages before paragraphs.
+// example returns a suitable target whose text is published and not withdrawn, or nil if there is
+// none. It prefers parts such as actions and steps to pages, and pages to paragraphs.
 func example(g *Graph, suits func(*Target) bool) *Target {
 	var first *Target
 	rank := map[TargetType]int{PartTarget: 0, PageTarget: 1, ParagraphTarget: 2}

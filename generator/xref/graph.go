@@ -122,8 +122,8 @@ func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 	return g.pages[p].paragraphs[index]
 }
 
-// InForce reports whether t can count as an answer: it has no page, or its page is in force
-// and, if t is a question, so are the pages that the question tests or cites.
+// InForce reports whether t can count as an answer. This is the case if t has no page or its page is
+// in force, and if t is not a question or the pages that the question tests or cites are in force.
 func (g *Graph) InForce(t *Target) bool {
 	if t.Page == nil || !g.Site.InForce(t.Page) {
 		return t.Page == nil
@@ -133,10 +133,10 @@ func (g *Graph) InForce(t *Target) bool {
 	})
 }
 
-// Counts reports whether e is shown as a reference to its target. If e means that its source
-// answers or tests the target, the source must be in force; otherwise, its page must not be
+// IsShown reports whether pages show e as a reference to its target. If the source of e answers or
+// tests the target, the source must be in force. Otherwise, the page of the source must not be
 // withdrawn.
-func (g *Graph) Counts(e *Edge) bool {
+func (g *Graph) IsShown(e *Edge) bool {
 	if e.Relation == model.Serves || e.Relation == model.Tests {
 		return g.InForce(e.From)
 	}
@@ -161,13 +161,13 @@ func (g *Graph) Replacement(p *model.Page) *Target {
 	return nil
 }
 
-// In returns the references to t that count, from other pages or from other statements on the page
-// of a review: one for each pair of source and relation, sorted by relation and then by the
+// In returns the references to t that pages show, from other pages or from other statements on the
+// page of a review: one for each pair of source and relation, sorted by relation and then by the
 // position of the source on the site. If t is on a translation, the references to the original of
 // t are included.
 func (g *Graph) In(t *Target) []*Edge {
 	edges := g.appendOriginalEdges(slices.Clone(t.in), t)
-	edges = slices.DeleteFunc(edges, func(e *Edge) bool { return e.isInternal(t) || !g.Counts(e) })
+	edges = slices.DeleteFunc(edges, func(e *Edge) bool { return e.isInternal(t) || !g.IsShown(e) })
 	slices.SortStableFunc(edges, func(a, b *Edge) int {
 		return cmp.Or(cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.From.order, b.From.order))
 	})

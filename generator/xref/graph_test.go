@@ -13,7 +13,8 @@ import (
 
 // linkPages links a site with the given pages and two contacts. The map pages is from path
 // below content, without .md, to front matter and body, separated by an empty line. All pages
-// are checked as drafts and then linked as samples. It fails the test for any problem whose rule is not in rules.
+// are checked as drafts and then linked as samples. It fails the test for any problem whose rule is
+// not in rules.
 func linkPages(t *testing.T, pages map[string]string, rules ...string) *Graph {
 	t.Helper()
 	m := fstest.MapFS{

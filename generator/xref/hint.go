@@ -16,14 +16,15 @@ import (
 // maxSections is the maximum number of sections of a review that a hint lists.
 const maxSections = 20
 
-// maxSeparate is the maximum number of references to what a review does not have that are reported
-// one by one. More of them are probably due to one mistake.
+// maxSeparate is the maximum number of references to missing paragraphs, or to pages of a
+// missing review, that are reported separately. More of them probably have one cause, such as a wrong
+// count, and are reported as one problem.
 const maxSeparate = 10
 
-// unknownReference reports an unresolved reference, with a suggestion if there is one. It does
-// not report a reference to a page, or perhaps to a contact, that cannot be read, since that is
-// reported itself.
-func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
+// reportUnknownReference reports an unresolved reference, with a suggestion if there is one. It does
+// not report a reference to a page that cannot be read, or one that may be to a contact if the
+// contacts cannot be read, since that is reported itself.
+func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	if base == "" && anchor != "" {
 		base = strings.TrimPrefix(string(p.ID), p.ReviewFolder()) // a part of the page itself
@@ -35,7 +36,7 @@ func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 	case page != nil && anchor != "":
 		reportUnknownPart(l, p, page, base, anchor, pos)
 		return
-	case l.unknownNumber(p, written, pos), lacksIndex(l.graph.Site, base+"/"):
+	case l.reportUnknownNumber(p, written, pos), lacksIndex(l.graph.Site, base+"/"):
 		return
 	case l.graph.Site.NoContacts && !strings.ContainsAny(written, "/#."):
 		return
@@ -49,11 +50,11 @@ func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 		message, hint = fmt.Sprintf("this site has no review %s, so it has no %s", review, written), "the reviews of this site are "+reviews
 		cause = diag.Cause{CombinedMessage: leadTo("the review " + review + ", which this site does not have"), Hint: hint, ListPositions: true}
 	}
-	list := listed(l, p, written)
+	list := splitList(l, p, written)
 	if near := l.similarRange(p, written); near != "" {
 		names, list = []string{near}, nil
 	} else if address != nil && address.Page != nil && l.mayRefer(p, address) {
-		names = []string{l.formatID(l.idOn(p, address))}
+		names = []string{l.formatID(l.relativeID(p, address))}
 	}
 	if len(list) > 1 {
 		hint = "write each of them separately: " + strings.Join(list, ", ")
@@ -66,27 +67,27 @@ func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 	l.problems.ErrorWithCause(pos, "xref-unknown", cause, message, hint)
 }
 
-// leadTo returns the message of a cause for references to what does not exist.
-func leadTo(what string) string {
-	return "%d references lead to " + strings.ReplaceAll(what, "%", "%%") + "; the first is here"
+// leadTo returns a message about several references to a missing target, for diag.Cause.
+func leadTo(target string) string {
+	return "%d references lead to " + strings.ReplaceAll(target, "%", "%%") + "; the first is here"
 }
 
-// isFolder reports whether pages of some kind belong in a folder of this name.
+// isFolder reports whether name is that of the folder for a page kind.
 func isFolder(name string) bool {
 	return slices.ContainsFunc(model.Kinds, func(k *model.Kind) bool { return k.Folder == name })
 }
 
-// listed returns the ids in a list such as "4.18, 4.19" or in a range of other things than
-// paragraphs, as they are written on p. It returns nil if one of them is not clear.
-func listed(l *linker, p *model.Page, written string) []string {
+// splitList returns the ids in a list such as "4.18, 4.19", or at the ends of a range that is not one
+// of paragraphs, as authors write them on p. It returns nil if one of the ids is unknown or ambiguous.
+func splitList(l *linker, p *model.Page, written string) []string {
 	folder, last := path.Split(written)
 	var names []string
 	for _, item := range strings.FieldsFunc(strings.ReplaceAll(last, " and ", ","), func(r rune) bool { return strings.ContainsRune(",;&-–", r) }) {
-		targets := l.allowed(p, l.namedBy(folder+item))
+		targets := l.allowed(p, l.targetsNamed(folder+item))
 		if len(targets) != 1 {
 			return nil
 		}
-		names = append(names, l.formatID(l.idOn(p, targets[0])))
+		names = append(names, l.formatID(l.relativeID(p, targets[0])))
 	}
 	return names
 }
@@ -101,19 +102,20 @@ func reportUnknownPart(l *linker, p *model.Page, page *Target, base, anchor stri
 		return
 	case page.Page != nil && isNumber:
 		if t := l.find(p, page.Page.ReviewFolder()+number); t != nil && t.Printed != "" && l.mayRefer(p, t) {
-			hint = didYouMean(l.formatID(l.idOn(p, t))) // a paragraph, which is on another page
+			hint = didYouMean(l.formatID(l.relativeID(p, t))) // a paragraph, which is on another page
 		}
 	}
 	l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s has no part called %s", base, anchor), hint)
 }
 
 // lacksIndex reports whether there are pages in a review folder such as "child-m/" but no page
-// of the review itself. That is reported once, and not for each reference into the folder.
+// of the review itself. Package check reports the missing page, so references into the folder are
+// not reported.
 func lacksIndex(site *model.Site, folder string) bool {
 	return folder != "" && len(site.EntriesIn(folder)) > 0 && len(model.PagesIn[*model.Review](site, folder)) == 0
 }
 
-// reviewIDs returns the ids of the reviews of the site, as far as a hint lists them.
+// reviewIDs returns the ids of the first maxSuggested reviews of the site, for use in a hint.
 func reviewIDs(site *model.Site) []string {
 	var ids []string
 	for _, r := range model.Pages[*model.Review](site) {
@@ -144,12 +146,12 @@ func (l *linker) idHint(written string) string {
 	return hint
 }
 
-// isIDSign reports whether ids contain the character r, which is not a letter.
+// isIDSign reports whether r, which is not a letter, may occur in an id.
 func isIDSign(r rune) bool {
 	return unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("-./#_", r)
 }
 
-// formatID returns id as the author has to write it: in brackets, except in front matter.
+// formatID returns id as authors write it in a reference: in brackets, except in front matter.
 func (l *linker) formatID(id string) string {
 	if l.inFrontMatter {
 		return id
@@ -157,8 +159,9 @@ func (l *linker) formatID(id string) string {
 	return "[[" + id + "]]"
 }
 
-// idOn returns the id of t as it is written on p: without the review if p belongs to it.
-func (l *linker) idOn(p *model.Page, t *Target) string {
+// relativeID returns the id of t as authors write it on p: without the folder of the review if p
+// belongs to the same review.
+func (l *linker) relativeID(p *model.Page, t *Target) string {
 	id := string(t.ID)
 	if t.Type == PageTarget && t.Printed != "" && strings.HasPrefix(id, t.Page.ReviewFolder()) {
 		id = t.Page.ReviewFolder() + t.Printed.Slug()
@@ -169,12 +172,12 @@ func (l *linker) idOn(p *model.Page, t *Target) string {
 	return id
 }
 
-// suggest returns what the author of p may have meant by an unresolved id and anchor, as it
-// is written on p.
+// suggest returns references that the author of p may have meant by an unresolved id and anchor, as
+// authors write them on p.
 func (l *linker) suggest(p *model.Page, base, anchor string) []string {
 	var names []string
-	for _, t := range l.similar(p, base) {
-		name := l.idOn(p, t)
+	for _, t := range l.similarTargets(p, base) {
+		name := l.relativeID(p, t)
 		if anchor != "" {
 			if near, _ := l.nearAnchor(t, anchor); near != "" {
 				name += "#" + near
@@ -186,13 +189,13 @@ func (l *linker) suggest(p *model.Page, base, anchor string) []string {
 }
 
 // similarRange returns the range that the author of p may have meant, such as 4.18-4.23 for
-// "4.18–23", as it is written on p, or "" if there is none.
+// "4.18–23", as authors write it on p, or "" if there is none.
 func (l *linker) similarRange(p *model.Page, written string) string {
 	from, to, found := strings.Cut(strings.NewReplacer("–", "-", "—", "-", " to ", "-").Replace(written), "-")
 	if !found || !strings.ContainsAny(to, "0123456789") {
 		return ""
 	}
-	first := l.allowed(p, l.namedBy(from))
+	first := l.allowed(p, l.targetsNamed(from))
 	if len(first) != 1 || !first[0].Printed.IsNumber() {
 		return ""
 	}
@@ -200,9 +203,9 @@ func (l *linker) similarRange(p *model.Page, written string) string {
 	_, to = path.Split(to)
 	section, start := first[0].Printed.Split()
 	for _, number := range []string{to, string(section) + strings.TrimSpace(to)} {
-		for _, last := range l.namedBy(folder + number) {
+		for _, last := range l.targetsNamed(folder + number) {
 			if other, end := last.Printed.Split(); other == section && start < end {
-				return l.formatID(l.idOn(p, first[0]) + "-" + last.Printed.Text())
+				return l.formatID(l.relativeID(p, first[0]) + "-" + last.Printed.Text())
 			}
 		}
 	}
@@ -229,11 +232,11 @@ func (l *linker) linkHint(p *model.Page, u *url.URL, address string) string {
 		var to *Target
 		if e := l.graph.Site.EntryByPath(file); e != nil && l.mayRefer(p, l.graph.Page(e.Base())) {
 			to = l.graph.Page(e.Base())
-		} else if near := l.allowed(p, l.namedBy(strings.TrimSuffix(path.Base(u.Path), ".md"))); len(near) > 0 && near[0].Type == PageTarget {
+		} else if near := l.allowed(p, l.targetsNamed(strings.TrimSuffix(path.Base(u.Path), ".md"))); len(near) > 0 && near[0].Type == PageTarget {
 			to = near[0]
 		}
 		if to != nil {
-			return fmt.Sprintf("link to the page's address, %s, or write [[%s]]", withAnchor(to, to.Address), l.idOn(p, to))
+			return fmt.Sprintf("link to the page's address, %s, or write [[%s]]", withAnchor(to, to.Address), l.relativeID(p, to))
 		}
 		return "link to the page's address, which has no .md, or write [[its id]]"
 	}
@@ -288,16 +291,15 @@ func (l *linker) nearAddress(p *model.Page, address string) string {
 	return addresses[slices.Index(names, near)]
 }
 
-// anchorHint returns a hint for a reference to an anchor that does not exist on the given
-// page. The function write returns a reference to another anchor as the author has to write
-// it.
-func (l *linker) anchorHint(page *Target, anchor string, write func(near string) string) string {
+// anchorHint returns a hint for a reference to an anchor that does not exist on the given page. The
+// function format returns a reference to another anchor as authors write it.
+func (l *linker) anchorHint(page *Target, anchor string, format func(near string) string) string {
 	near, all := l.nearAnchor(page, anchor)
 	switch {
 	case page.Page == nil:
 		return "link to the page without #" + anchor
 	case near != "":
-		return didYouMean(write(near))
+		return didYouMean(format(near))
 	case len(all) == 0:
 		return "the page has no headings to link to"
 	}

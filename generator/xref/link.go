@@ -23,7 +23,7 @@ type linker struct {
 	problems      diag.List
 	suggestions   diag.Suggestions        // limits the searches for similar ids and addresses
 	names         map[string][]*Target    // targets by nameKey of their ids, names and aliases; nil before the first search
-	anchors       map[*Target]pageAnchors // anchors of the pages for which one was suggested
+	anchors       map[*Target]pageAnchors // cache of the anchors of pages, for suggestions
 	rangeMembers  int                     // number of paragraphs in ranges of the current page so far, without the first of each
 	headings      []*Target               // headings whose names are not known until all references are resolved
 	relation      model.Relation          // relation of the current reference
@@ -86,7 +86,7 @@ func (l *linker) resolve(p *model.Page, id string, pos diag.Pos) []*Target {
 		}
 		return members
 	}
-	l.unknownReference(p, id, pos)
+	l.reportUnknownReference(p, id, pos)
 	return nil
 }
 
@@ -135,8 +135,8 @@ func (l *linker) nameHeadings() {
 }
 
 // rangeTargets returns the paragraphs of a range, or those before the first unresolved one. It
-// returns nil if the range is backwards or exceeds maxRangeMembers. It reports these problems
-// at pos.
+// returns nil if the range runs backwards, spans several sections or exceeds maxRangeMembers. It
+// reports these problems at pos.
 func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.Label, pos diag.Pos) []*Target {
 	section, from := first.Split()
 	other, to := last.Split()
@@ -163,7 +163,7 @@ func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.La
 			continue
 		}
 		if target == nil {
-			l.unknownReference(p, id, pos)
+			l.reportUnknownReference(p, id, pos)
 			return all
 		}
 		all = append(all, target)
@@ -171,7 +171,8 @@ func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.La
 	return all
 }
 
-// isMissing reports whether the review named by prefix, or the review of p, leaves out a label.
+// isMissing reports whether a review declares that it leaves out a label. It is the review whose
+// folder is prefix, or the review of p if prefix is "".
 func (g *Graph) isMissing(p *model.Page, prefix string, label model.Label) bool {
 	r := reviewOf(g.Site, p, prefix)
 	if r == nil {
@@ -233,8 +234,8 @@ func linkedAddress(p *model.Page, u *url.URL) string {
 	return address
 }
 
-// escapeHint returns a hint to write escaped instead of character in the target of a link on p.
-// It returns "" if the link would still not lead to a page or file.
+// escapeHint returns a hint to replace character with escaped in the target of a link on p. It
+// returns "" if the link would still be broken.
 func (l *linker) escapeHint(p *model.Page, target, character, escaped string) string {
 	written := strings.ReplaceAll(target, character, escaped)
 	u, err := url.Parse(written)

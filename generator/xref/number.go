@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// unknownNumber reports an unresolved paragraph or action number. It returns false if written
+// reportUnknownNumber reports an unresolved paragraph or action number. It returns false if written
 // is not such a number.
-func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool {
+func (l *linker) reportUnknownNumber(p *model.Page, written string, pos diag.Pos) bool {
 	given, last := path.Split(written)
 	n := model.Label(strings.TrimRight(last, "abcdefghijklmnopqrstuvwxyz"))
 	folder := cmp.Or(given, p.ReviewFolder())
@@ -25,7 +25,7 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 		if n.Section() == "" && !slices.ContainsFunc(model.Pages[*model.Review](l.graph.Site), fits) {
 			return false
 		}
-		l.missingReview(last, pos)
+		l.reportMissingReview(last, pos)
 		return true
 	}
 	review := reviewOf(l.graph.Site, p, folder)
@@ -58,7 +58,7 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 	return true
 }
 
-// paragraphsLike says in words which paragraphs have a label like n.
+// paragraphsLike describes the paragraphs whose labels have the form of n, for use in a message.
 func paragraphsLike(n model.Label) string {
 	if section := n.Section(); section != "" {
 		return "paragraphs of section " + section
@@ -103,9 +103,9 @@ func actionHint(g *Graph, r *model.Review, n model.Label) string {
 	return "its actions are " + strings.Join(names, ", ")
 }
 
-// missingReview reports a number that is written without a review's id on a page outside
-// every review folder.
-func (l *linker) missingReview(number string, pos diag.Pos) {
+// reportMissingReview reports a reference to a number that does not name the review, on a page that
+// does not belong to a review.
+func (l *linker) reportMissingReview(number string, pos diag.Pos) {
 	var ids []string
 	for _, r := range model.Pages[*model.Review](l.graph.Site) {
 		if id := r.ReviewFolder() + number; l.graph.targets[model.ID(id)] != nil {
@@ -123,8 +123,8 @@ func (l *linker) missingReview(number string, pos diag.Pos) {
 	l.problems.Error(pos, "xref-unknown", message, hint)
 }
 
-// rangeHint returns a hint for a range that runs backwards or goes beyond one section: the
-// ranges that make up the same paragraphs.
+// rangeHint returns a hint for a range that runs backwards or goes beyond one section. If possible,
+// it suggests ranges that contain the same paragraphs.
 func (l *linker) rangeHint(p *model.Page, prefix string, first, last model.Label) string {
 	if first.Compare(last) > 0 {
 		first, last = last, first

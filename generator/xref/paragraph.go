@@ -9,9 +9,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// addParagraphs adds the targets of the declared paragraphs in the body of e, and reports
-// numbers that the review already has. A recommendation and its numbered paragraph share one
-// target, regardless of the file name.
+// addParagraphs adds the targets of the declared paragraphs in the body of e, and reports numbers
+// that are used twice in the review. A recommendation and its numbered paragraph share one target,
+// regardless of the file name.
 func (c *collector) addParagraphs(e model.Entry) {
 	g, p := c.graph, e.Base()
 	r, original := g.Site.Review(p), e
@@ -33,12 +33,12 @@ func (c *collector) addParagraphs(e model.Entry) {
 		earlier := onPage[label.Slug()]
 		switch {
 		case earlier != nil:
-			c.duplicateLabel(p.File.Pos(candidate.Offset), r, label, earlier, "take one of them out")
+			c.reportDuplicateLabel(p.File.Pos(candidate.Offset), r, label, earlier, "take one of them out")
 		case original == e && own == label:
 			g.pages[p].paragraphs[i] = g.Page(p)
 			g.Page(p).Printed = label
 		case original == e && old != nil:
-			c.duplicateLabel(p.File.Pos(candidate.Offset), r, label, old, "take one of them out")
+			c.reportDuplicateLabel(p.File.Pos(candidate.Offset), r, label, old, "take one of them out")
 		default:
 			g.pages[p].paragraphs[i] = c.addParagraph(r, e, label, &Target{Written: true, Quiet: restrictions.IsQuiet(label), pos: p.File.Pos(candidate.Offset)})
 		}
@@ -57,7 +57,7 @@ func (c *collector) addLabel(r *model.Review, e model.Entry, label model.Label) 
 	page := c.graph.Page(e.Base())
 	page.Label, page.FullLabel, page.Printed = labelName(r, label), r.Label()+" "+labelName(r, label), label
 	if old := c.graph.ParagraphByLabel(r, label); old != nil && old != page {
-		c.duplicateLabel(e.Base().FieldPos("label"), r, label, old, "correct one of the two")
+		c.reportDuplicateLabel(e.Base().FieldPos("label"), r, label, old, "correct one of the two")
 		return
 	}
 	c.graph.targets[labelID(e.Base(), label.Slug())] = page
@@ -72,8 +72,8 @@ func labelName(r *model.Review, label model.Label) string {
 	return label.Text()
 }
 
-// duplicateLabel reports a label with the same slug as that of the target old.
-func (c *collector) duplicateLabel(pos diag.Pos, r *model.Review, label model.Label, old *Target, remedy string) {
+// reportDuplicateLabel reports a label whose slug is the same as that of the target old.
+func (c *collector) reportDuplicateLabel(pos diag.Pos, r *model.Review, label model.Label, old *Target, remedy string) {
 	message, hint := fmt.Sprintf("paragraph %s of %s is there twice", label, r.ID), "a review has each number once: "+remedy
 	if old.Printed != label {
 		message, hint = fmt.Sprintf("%s and %s are both %s in references", label, cmp.Or(string(old.Printed), old.Label), label.Slug()), "add a line id: … to the front matter of one, or print one of the labels in another way"
@@ -107,8 +107,8 @@ func (c *collector) addUnwritten(r *model.Review) {
 	}
 }
 
-// addParagraph fills in t as the target of the paragraph with a label on the page e, registers its id and
-// returns t.
+// addParagraph fills in t as the target of the paragraph with a label on the page e, registers its id
+// and returns t.
 func (c *collector) addParagraph(r *model.Review, e model.Entry, label model.Label, t *Target) *Target {
 	p := e.Base()
 	t.Type, t.Page, t.Entry, t.Printed = ParagraphTarget, p, e, label
@@ -132,8 +132,8 @@ func labelID(p *model.Page, slug string) model.ID {
 	return model.ID(id)
 }
 
-// UnwrittenParagraphs returns the declared paragraphs of r that no page contains or withholds, sorted by
-// number.
+// UnwrittenParagraphs returns the declared paragraphs of r that no page contains or withholds, sorted
+// by number.
 func (g *Graph) UnwrittenParagraphs(r *model.Review) []*Target {
 	var list []*Target
 	for _, n := range r.Publication.DeclaredLabels() {

@@ -8,10 +8,9 @@ import (
 )
 
 // With returns a graph for the preview of e, a new version of a page, in much less time than
-// Link takes. The page, its references and its backlinks are current; references on other
-// pages still lead to the old version. With does not modify g. It returns nil if the whole
-// site has to be linked, because more than the text of the page changed or because there is a
-// problem.
+// Link takes. In it, the page, its references and its backlinks are current, but references on
+// other pages lead to the old version. With does not modify g. It returns nil if the whole site has
+// to be linked, because more than the text of the page changed or because there is a problem.
 func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	p := e.Base()
 	old := g.Site.EntryByPath(p.File.Path)
@@ -23,7 +22,7 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	with.addresses, with.pages, with.targets, with.titles = maps.Clone(g.addresses), maps.Clone(g.pages), maps.Clone(g.targets), maps.Clone(g.titles)
 	replaced := make(map[model.ID]*Target)
 	maps.DeleteFunc(with.targets, func(id model.ID, t *Target) bool {
-		unwritten := t.Type == ParagraphTarget && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // the new version may contain the paragraph
+		unwritten := t.Type == ParagraphTarget && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // may be in the new version
 		if t.Page == old.Base() || unwritten {
 			replaced[id] = t
 		}
@@ -66,8 +65,8 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 // generated from it are unchanged. The front matter of a review must not have changed at all.
 func replaceable(site *model.Site, old, updated model.Entry) bool {
 	a, b := old.Base(), updated.Base()
-	_, review := updated.(*model.Review) // the pages of a review depend on its front matter
+	_, isReview := updated.(*model.Review) // other pages depend on the front matter of a review
 	sameAddress := func(a, b GeneratedPage) bool { return a.Address == b.Address }
-	return !(review && a.File.Front != b.File.Front) && a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.ReviewDue == b.ReviewDue && a.Lang == b.Lang &&
+	return !(isReview && a.File.Front != b.File.Front) && a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.ReviewDue == b.ReviewDue && a.Lang == b.Lang &&
 		slices.Equal(a.Audience, b.Audience) && slices.EqualFunc(entryViews(site, old), entryViews(site, updated), sameAddress)
 }

@@ -7,9 +7,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// TestQuestion checks that the source of a reference in a question is the question.
-// References in the Tests and Basis labels have no sentence; others have the sentence
-// around them.
+// TestQuestion checks that a question is the source of the references in it. Those after the labels
+// Tests and Basis have no sentence; others have the sentence around them.
 func TestQuestion(t *testing.T) {
 	pages := maps.Clone(reviewPages)
 	delete(pages, "pages/other")

@@ -17,11 +17,11 @@ import (
 // maxSuggested is the maximum number of ids in a hint.
 const maxSuggested = 4
 
-// similar returns the targets that the author of p may have meant by an id: those whose id,
+// similarTargets returns the targets that the author of p may have meant by an id: those whose id,
 // name or alias has the same letters and digits, or else the one with the most similar id.
 // Targets to which p must not refer are left out, as are paragraphs with another number.
-func (l *linker) similar(p *model.Page, written string) []*Target {
-	if list := l.allowed(p, l.namedBy(written)); len(list) > 0 {
+func (l *linker) similarTargets(p *model.Page, written string) []*Target {
+	if list := l.allowed(p, l.targetsNamed(written)); len(list) > 0 {
 		return list
 	}
 	if l.suggestions.Exhausted() || !strings.ContainsFunc(written, unicode.IsLetter) {
@@ -29,10 +29,10 @@ func (l *linker) similar(p *model.Page, written string) []*Target {
 	}
 	candidates := l.graph.targets
 	folder, last := path.Split(written)
-	inReview := last != "" && isDigit(last[0]) && last != written // a number of a review that may be misspelt
+	inReview := last != "" && isDigit(last[0]) && last != written // a number after the name of a review, which may be misspelt
 	if inReview {
 		candidates, written = make(map[model.ID]*Target), folder
-		for _, t := range l.namedBy(last) {
+		for _, t := range l.targetsNamed(last) {
 			candidates[t.ID] = t
 		}
 	}
@@ -87,9 +87,9 @@ func (l *linker) mayRefer(p *model.Page, t *Target) bool {
 	return true
 }
 
-// namedBy returns the targets whose id, name or alias consists of the same letters and digits
+// targetsNamed returns the targets whose id, name or alias consists of the same letters and digits
 // as text.
-func (l *linker) namedBy(text string) []*Target {
+func (l *linker) targetsNamed(text string) []*Target {
 	if l.names == nil {
 		l.names = make(map[string][]*Target)
 		for id, t := range l.graph.targets {
@@ -118,9 +118,9 @@ func (l *linker) namedBy(text string) []*Target {
 	return l.names[nameKey(text)]
 }
 
-// nameKey returns what is left of a name without capitals, spaces and punctuation, so that
-// "LP 6" is the same as "lp6". It keeps the full stops of numbers, and removes words such as
-// "paragraph" and zeros before a number.
+// nameKey normalizes a name for comparison. It converts letters to lower case and removes spaces and
+// punctuation, so that "LP 6" equals "lp6". It keeps the full stops of numbers, and removes leading
+// zeros and words such as "paragraph" before a number.
 func nameKey(name string) string {
 	folder, last := path.Split(strings.ToLower(norm.NFKC.String(name)))
 	key := lettersAndDigits(last)
@@ -134,7 +134,8 @@ func nameKey(name string) string {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// lettersAndDigits returns the letters and digits of text, and the full stops within numbers.
+// lettersAndDigits returns the letters and digits of text, and the full stops within numbers, but no
+// leading zeros.
 func lettersAndDigits(text string) string {
 	var b strings.Builder
 	last := rune(0) // last character of the result
@@ -159,11 +160,10 @@ func lettersAndDigits(text string) string {
 	return b.String()
 }
 
-// pageAnchors contains the anchors of a page: all ids in page order, and the first id by the
-// nameKey of an id, the words of a heading, or the label or title of a part.
+// pageAnchors contains the anchors of a page.
 type pageAnchors struct {
-	ids    []string
-	byName map[string]string
+	ids    []string          // ids of headings, then of parts, then of paragraphs
+	byName map[string]string // first id by nameKey of its names: the id itself, heading text, label or title
 }
 
 // readAnchors returns the anchors of a page.
@@ -199,7 +199,7 @@ func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []str
 		return "", nil
 	}
 	anchors, found := l.anchors[page]
-	if !found { // once, because a page may have thousands of headings and of such links
+	if !found { // read once, since a page may have thousands of headings and of broken links to it
 		anchors = readAnchors(l.graph, page)
 		l.anchors[page] = anchors
 	}

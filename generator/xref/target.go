@@ -33,11 +33,11 @@ type Target struct {
 	FullLabel string      // name outside its review, such as "Child M 4.18"
 	Title     string      // title shown in lists, or "" if Label is sufficient
 	Printed   model.Label // label that the review prints for a paragraph or statement; "" for other targets
-	Quiet     bool        // whether it is a paragraph whose text may appear only on its own page
-	Withheld  bool        // whether it is a paragraph whose text is withheld
+	Quiet     bool        // whether the target is a paragraph whose text may appear only on its own page
+	Withheld  bool        // whether the target is a paragraph whose text is withheld
 	Written   bool        // false for a declared paragraph that no page contains or that is withheld
-	pos       diag.Pos    // position in its file, for messages
-	order     int         // position among all targets of the site; for a heading, that of its page
+	pos       diag.Pos    // position of the target in a source file, for messages
+	order     int         // position among all targets of the site; for a heading, the position of its page
 	Out       []*Edge     // references from the target, in the order of Graph.Edges
 	in        []*Edge     // references to the target, in the order of Graph.Edges
 }
@@ -64,9 +64,8 @@ func (t *Target) StatementType() model.StatementType {
 	return ""
 }
 
-// MayBeTested reports whether a question may test t, which must be something that a module can
-// teach: a paragraph, a page or a part of one. Pages for parents are not taught, and modules are
-// what teaches.
+// MayBeTested reports whether a question may test t. This is the case for what a module can teach:
+// paragraphs, pages and parts of pages, except pages for parents and modules themselves.
 func (t *Target) MayBeTested() bool {
 	switch t.Type {
 	case ParagraphTarget:
@@ -77,8 +76,8 @@ func (t *Target) MayBeTested() bool {
 	return false
 }
 
-// Basis reports whether the answer to a question may rest on t, either because t is binding,
-// as guidance and the steps of protocols are, or because it is what a review judged.
+// Basis reports whether the answer to a question may rest on t, either because t is binding, as
+// guidance and the steps of protocols are, or because t states what a review judged.
 func (t *Target) Basis() (binding, judged bool) {
 	kind := ""
 	if t.Page != nil {

@@ -20,7 +20,7 @@ type Addressing struct {
 // and language of each target, and the badge that is shown next to its name.
 type Viewpoint struct {
 	graph      *Graph      // the linked site
-	page       *model.Page // content page that is shown or that the page is generated from, or nil
+	page       *model.Page // content page that the page shows or is generated from, or nil
 	Address    string      // address of the page, or "" for the error page, which is served at any address
 	Language   string      // BCP 47 tag of the page's language
 	review     string      // address of the page's review, such as "/reviews/child-m/", or "" if it has none
@@ -44,8 +44,9 @@ func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint
 // words returns the words in the language of the page.
 func (v *Viewpoint) words() *words.Words { return v.graph.Site.TextsIn(v.Language) }
 
-// WithoutPage returns a viewpoint for content that pages have in common. It is equal for all
-// pages of one language and depth that are originals, and for all that are translations.
+// WithoutPage returns a viewpoint for content that pages have in common, so that it can be cached. It
+// is the same for all pages with the same language and address depth, except that translations
+// differ from originals.
 func (v *Viewpoint) WithoutPage() Viewpoint {
 	shared := *v
 	shared.page, shared.review = nil, ""
@@ -146,7 +147,8 @@ func (v *Viewpoint) TitleWithReview(title, address string) string {
 	return title + " (" + r.Label() + ")"
 }
 
-// ViewName returns the name of d in a list of views.
+// ViewName returns the name of the generated page d in a list of such pages. It includes the name of
+// the review if that is needed.
 func (v *Viewpoint) ViewName(d GeneratedPage) string {
 	name := cmp.Or(d.Label, d.Title)
 	if d.Review == nil || !v.graph.severalReviews || v.review == d.Review.Address {
@@ -285,10 +287,10 @@ type Badge uint8
 // The badges, in order of priority. Method Badge returns the first that applies.
 const (
 	NoBadge   Badge = iota // nothing is shown
-	Withdrawn              // on a page that is withdrawn
-	Draft                  // on a page that is not published
-	Overdue                // on a page whose review is overdue
-	OutOfDate              // on a translation of an older version of the original
+	Withdrawn              // a target on a withdrawn page
+	Draft                  // a target on a page that is not published
+	Overdue                // a target on a page whose review is overdue
+	OutOfDate              // a target on a translation of an older version of the original
 	Withheld               // a paragraph whose text is withheld
 	Unwritten              // a declared paragraph that no page contains
 	Quiet                  // a paragraph whose text may appear only on its own page
