@@ -91,7 +91,7 @@ func (s *servedSite) preview(changed []string) fs.FS {
 		return nil
 	}
 	graph := s.linked.graph.With(site, page)
-	if graph == nil || check.Page(graph, page).Failed() {
+	if graph == nil || check.RunLabels(graph, page).Failed() {
 		return nil
 	}
 	name, data, err := render.RenderPage(graph, s.linked.liveOptions(), page)

@@ -15,15 +15,14 @@ import (
 type briefingChecker struct {
 	file     *source.File
 	blocks   []markdown.Heading
-	names    model.BriefingBlocks
-	texts    []string            // text of the heading with each name
-	first    []*markdown.Heading // first heading with each name, or nil
+	names    model.BriefingBlocks // required headings
+	texts    []string             // text of each required heading
+	first    []*markdown.Heading  // first block with each required heading, or nil
 	problems *diag.List
 }
 
-// checkBriefings checks the blocks of each briefing. If the site names them, the briefing must
-// have these headings in this order. A briefing in another language has headings of its own, so
-// only their number is checked.
+// checkBriefings checks the blocks of each briefing. If the site lists headings, briefings must have
+// them in this order. Of a briefing in another language, only the number of blocks is checked.
 func checkBriefings(c *checker) {
 	names, language := c.site.BriefingBlocks, c.site.DefaultLanguage()
 	texts := names.HeadingTexts(language)
@@ -41,8 +40,8 @@ func checkBriefings(c *checker) {
 	}
 }
 
-// add reports a problem at an offset in the file.
-func (b *briefingChecker) add(offset int, message, hint string, notes ...diag.Note) {
+// report reports a problem at an offset in the file.
+func (b *briefingChecker) report(offset int, message, hint string, notes ...diag.Note) {
 	b.problems.Error(b.file.Pos(offset), "briefing-blocks", message, hint, notes...)
 }
 
@@ -58,11 +57,12 @@ func (b *briefingChecker) checkCount() {
 	case more < 0:
 		at, hint = b.blocks[want].Offset, "write this heading and those below it with ###, or combine blocks"
 	}
-	b.add(at, fmt.Sprintf("a briefing has %d sections with a heading, and this one has %d", want, len(b.blocks)), hint)
+	b.report(at, fmt.Sprintf("a briefing has %d sections with a heading, and this one has %d", want, len(b.blocks)), hint)
 }
 
-// checkNames reports blocks that the site does not name, that are given twice, out of order or
-// missing. A heading that stands instead of the next name is not also reported as missing.
+// checkNames reports headings that the site does not list, that are repeated or out of order, and
+// required headings that are missing. If an unknown heading is where a missing one should be, only
+// the unknown one is reported.
 func (b *briefingChecker) checkNames() {
 	b.first = make([]*markdown.Heading, len(b.names))
 	for i := range b.blocks {
@@ -70,7 +70,7 @@ func (b *briefingChecker) checkNames() {
 			b.first[n] = &b.blocks[i]
 		}
 	}
-	last, ordered := -1, true // index of the last name so far, and whether all were in order
+	last, ordered := -1, true // highest index of a required heading so far, and whether all were in order
 	for i := range b.blocks {
 		h := &b.blocks[i]
 		switch n := slices.Index(b.texts, h.Text); {
@@ -83,11 +83,11 @@ func (b *briefingChecker) checkNames() {
 		case n < 0:
 			b.reportUnknown(h, fmt.Sprintf("write ### %s, or combine it with the text above", h.Text))
 		case b.first[n] != h:
-			b.add(h.Offset, fmt.Sprintf("the heading %q is there twice", h.Text), "take it out, and write its text below the first",
+			b.report(h.Offset, fmt.Sprintf("the heading %q is there twice", h.Text), "take it out, and write its text below the first",
 				diag.Note{Pos: b.file.Pos(b.first[n].Offset), Message: "the first is here"})
 		case n < last && ordered:
 			ordered = false
-			b.add(h.Offset, fmt.Sprintf("the heading %q comes after %q", h.Text, b.texts[last]), "put the headings, each with the text below it, in this order: ## "+strings.Join(b.names, ", ## "))
+			b.report(h.Offset, fmt.Sprintf("the heading %q comes after %q", h.Text, b.texts[last]), "put the headings, each with the text below it, in this order: ## "+strings.Join(b.names, ", ## "))
 		default:
 			last = max(last, n)
 		}
@@ -95,12 +95,13 @@ func (b *briefingChecker) checkNames() {
 	b.reportMissing()
 }
 
-// reportUnknown reports a heading that the site does not name.
+// reportUnknown reports a heading that the site does not list.
 func (b *briefingChecker) reportUnknown(h *markdown.Heading, hint string) {
-	b.add(h.Offset, fmt.Sprintf("%q is not a heading of this site's briefings", h.Text), hint)
+	b.report(h.Offset, fmt.Sprintf("%q is not a heading of this site's briefings", h.Text), hint)
 }
 
-// reportMissing reports names without a heading, each at the next heading that exists.
+// reportMissing reports required headings that are missing, each at the heading that should follow
+// it, or at the start of the body if no later one exists.
 func (b *briefingChecker) reportMissing() {
 	for n, name := range b.names {
 		if b.first[n] != nil {
@@ -117,6 +118,6 @@ func (b *briefingChecker) reportMissing() {
 		case n > 0:
 			hint += ", after the text of ## " + b.names[n-1]
 		}
-		b.add(at, fmt.Sprintf("the heading %q is missing", name), hint)
+		b.report(at, fmt.Sprintf("the heading %q is missing", name), hint)
 	}
 }

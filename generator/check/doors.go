@@ -6,7 +6,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkDoors checks that the tasks in doors.yaml lead to pages that are not withdrawn.
+// checkDoors checks that the tasks in doors.yaml link to pages that exist and are not withdrawn.
 func checkDoors(c *checker) {
 	for _, d := range c.site.Doors {
 		for _, task := range d.Tasks {

@@ -14,14 +14,14 @@ import (
 )
 
 // A labelChecker checks all text on the pages of a review that may start with the label of a
-// paragraph, such as 4.18. Text that starts with the label of a quiet or withheld paragraph
-// must be that paragraph; otherwise it is an error, because it would be shown everywhere.
+// paragraph, such as 4.18. If the paragraph is quiet or withheld, the text must be recognized as
+// that paragraph. Otherwise it is an error, since pages would show the text without restrictions.
 type labelChecker struct {
 	*checker
 	review       *model.Review
 	restrictions map[model.Label]restriction // by label
 	restricted   labelFinder                 // restricted labels that have a number
-	words        labelFinder                 // restricted labels without one
+	unnumbered   labelFinder                 // restricted labels without a number
 	all          labelFinder                 // all known labels that have a number
 	found        map[model.Label]bool        // restricted labels with text on a page
 }
@@ -33,10 +33,10 @@ type restriction struct {
 	pos      diag.Pos
 }
 
-// Page returns the problems with text on the page e that must not be shown because its
-// paragraph is quiet or withheld, and with other labels on the page. It is much faster than
+// RunLabels runs only the check of labels, on the page e. It returns problems with text that must not
+// be shown because its paragraph is quiet or withheld, and with other labels. It is much faster than
 // Run.
-func Page(g *xref.Graph, e model.Entry) diag.List {
+func RunLabels(g *xref.Graph, e model.Entry) diag.List {
 	c := checker{site: g.Site, graph: g}
 	pages := c.pagesByReview()
 	var others []*labelChecker
@@ -78,7 +78,7 @@ func newLabelChecker(c *checker, r *model.Review, pages []model.Entry) *labelChe
 		add(e.Base(), "withheld", model.RestrictionsOf(e).Withheld)
 	}
 	restricted := append(withheld, quiet...)
-	l.restricted, l.words = newLabelFinder(restricted, true), newLabelFinder(restricted, false)
+	l.restricted, l.unnumbered = newLabelFinder(restricted, true), newLabelFinder(restricted, false)
 	l.all = newLabelFinder(slices.Concat(restricted, r.Publication.DeclaredLabels(), writtenLabels(r, pages)), true)
 	return l
 }
@@ -96,7 +96,8 @@ func writtenLabels(r *model.Review, pages []model.Entry) []model.Label {
 	return labels
 }
 
-// checkPage checks a page of the review.
+// checkPage checks all text on a page of the review. If the page itself is a restricted statement,
+// it reports only that.
 func (l *labelChecker) checkPage(e model.Entry) {
 	p := e.Base()
 	if s := model.StatementOf(e); s != nil && l.reportStatement(s) {
@@ -112,7 +113,7 @@ func (l *labelChecker) checkPage(e model.Entry) {
 		for i := range p.Body.Blocks {
 			l.checkSentences(p, &p.Body.Blocks[i])
 		}
-		checkWords(l, p)
+		checkUnnumbered(l, p)
 		l.checkText(path.Base(p.Address), p.File.Start)
 		model.WalkTexts(e, func(key, text string) { l.checkText(text, func() diag.Pos { return p.FieldPos(key) }) })
 	}
@@ -143,7 +144,7 @@ func (l *labelChecker) checkLine(e model.Entry, line *markdown.Line, text string
 		restricted = restricted && (hasWords(m.Rest) || !strings.HasSuffix(line.Marker, "| ")) // cells that contain only numbers are not labels
 	}
 	switch r := l.restrictions[m.label]; {
-	case restricted && line.Form > markdown.NumberedLine && !r.withheld && lists(p, r):
+	case restricted && line.Form > markdown.NumberedLine && !r.withheld && listsRestriction(p, r):
 		l.found[m.label] = true
 		l.reportForm(p, pos(), line, m.label)
 	case restricted:
@@ -178,8 +179,8 @@ func (l *labelChecker) checkSentences(p *model.Page, b *markdown.Block) {
 	}
 }
 
-// offsetOf returns the offset in text of the label that follows count others after the offset
-// from. It returns from if they are written in other ways.
+// offsetOf returns the offset of a label in text, skipping count occurrences after the offset from.
+// It returns from if there are fewer occurrences, since markup may interrupt a label.
 func offsetOf(text, label string, from, count int) int {
 	end := from
 	for range count + 1 {
@@ -192,8 +193,8 @@ func offsetOf(text, label string, from, count int) int {
 	return end - len(label)
 }
 
-// ownLabel returns the label of the numbered paragraph that starts with line, whose text is
-// given, and the words after it.
+// ownLabel returns the label at the start of a line that begins a numbered paragraph, and the words
+// after the label. The text is that of the line.
 func ownLabel(line *markdown.Line, text string) (label model.Label, words string) {
 	if line.Label != "" {
 		label, _, _ = model.ParseLabel(line.Label)
@@ -203,16 +204,16 @@ func ownLabel(line *markdown.Line, text string) (label model.Label, words string
 	return model.Label(number), words
 }
 
-// isParagraph reports whether text that starts with a label without braces is that paragraph, or would
-// be if the restricted label were one of the review, which is reported.
+// isParagraph reports whether a line that starts with label, without braces, begins that paragraph.
+// It also does if the label is restricted but undeclared, since the missing declaration is reported.
 func isParagraph(l *labelChecker, label model.Label) bool {
 	_, declared := l.review.Publication.ParagraphLabel(&markdown.Paragraph{Label: string(label)})
 	_, restricted := l.restrictions[label]
 	return declared || restricted && !l.review.Publication.Declares(label)
 }
 
-// lists reports whether p, or the page that it translates, lists the restriction r.
-func lists(p *model.Page, r restriction) bool {
+// listsRestriction reports whether p, or the page that it translates, lists the restriction r.
+func listsRestriction(p *model.Page, r restriction) bool {
 	return p == r.page || p.OriginalPath != "" && p.OriginalPath == r.page.File.Path
 }
 
@@ -268,8 +269,8 @@ func (l *labelChecker) checkText(text string, pos func() diag.Pos) {
 	for line := range strings.Lines(text) {
 		m, ok := l.restricted.find(line)
 		if !ok {
-			m, ok = l.words.find(line)
-			ok = ok && m.begins()
+			m, ok = l.unnumbered.find(line)
+			ok = ok && m.isLabel()
 		}
 		if ok && hasWords(m.Rest) {
 			l.report(nil, pos(), m.label)
@@ -286,8 +287,8 @@ func (l *labelChecker) checkProgress() {
 
 func hasWords(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
 
-// report reports text that starts with the label of a restricted paragraph but is not that
-// paragraph. The page is nil if the text is not in a body.
+// report reports text that starts with the label of a restricted paragraph but is not recognized as
+// that paragraph. The page is nil if the text is not in a body.
 func (l *labelChecker) report(p *model.Page, pos diag.Pos, label model.Label) {
 	r := l.restrictions[label]
 	l.found[label] = true
@@ -300,14 +301,14 @@ func (l *labelChecker) report(p *model.Page, pos diag.Pos, label model.Label) {
 		return
 	}
 	hint := fmt.Sprintf("start a paragraph of its own with %s and one blank; ", l.review.Publication.TypedLabel(label))
-	if p == nil || !lists(p, r) {
+	if p == nil || !listsRestriction(p, r) {
 		hint = fmt.Sprintf("move the words to %s, into a paragraph that starts with %s and one blank; ", r.page.File.Path, l.review.Publication.TypedLabel(label))
 	}
 	l.problems.Error(pos, "paragraph-quiet", fmt.Sprintf("%s is quiet, and these words stand after its number but are not its paragraph", label), hint+other, note)
 }
 
-// reportStatement reports a statement whose label or paragraph is restricted: its title and parts
-// are shown on other pages. It returns whether it reported the statement.
+// reportStatement reports a statement whose label or paragraph is restricted, since other pages show
+// its title and parts. It returns whether it reported a problem.
 func (l *labelChecker) reportStatement(s *model.PlacedStatement) bool {
 	label, key := s.PrintedLabel, "label"
 	if _, restricted := l.restrictions[label]; !restricted {
@@ -330,8 +331,8 @@ func (l *labelChecker) reportStatement(s *model.PlacedStatement) bool {
 	return true
 }
 
-// checkListed checks the statements.yaml of the review.
-func checkListed(l *labelChecker) {
+// checkStatementsFile checks the statements and texts in the statements.yaml of the review.
+func checkStatementsFile(l *labelChecker) {
 	for _, s := range model.ListedStatements(l.review) {
 		l.reportStatement(s)
 	}
@@ -340,8 +341,8 @@ func checkListed(l *labelChecker) {
 	}
 }
 
-// reportForm reports text that starts with the label of a paragraph but is not that paragraph.
-// It says what is wrong with the form of the line, if that is known.
+// reportForm reports text that starts with the label of a paragraph but is not recognized as that
+// paragraph. The message says what is wrong with the form of the line, if that is known.
 func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Line, label model.Label) {
 	if line.Form <= markdown.NumberedLine || !p.Kind.Numbered {
 		l.problems.Warn(pos, "paragraph-like", fmt.Sprintf("this begins like the paragraph %s, but is not that paragraph", label),
@@ -361,8 +362,8 @@ func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Li
 	l.problems.Error(pos, "paragraph-form", fmt.Sprintf(message, label), hint)
 }
 
-// reportMissing reports quiet paragraphs that are on no page. If a number is listed by mistake,
-// the paragraph that was meant is not restricted.
+// reportMissing reports quiet paragraphs that are on no page. Their numbers may be listed by mistake,
+// in which case the intended paragraph is not restricted.
 func (l *labelChecker) reportMissing() {
 	for label, r := range l.restrictions {
 		if !r.withheld && !l.found[label] && l.review.Publication.Declares(label) {

@@ -8,15 +8,15 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A labelFinder finds labels at the start of a text. If two documents print the same label, it
-// finds the first one that it was given.
+// A labelFinder finds labels at the start of a text. If two documents print the same label, it finds
+// the label that was given first.
 type labelFinder struct {
 	set    *markdown.LabelSet
 	labels map[string]model.Label // by text
 }
 
-// newLabelFinder returns a labelFinder for those of the given labels for which markdown.MayStartWithNumber
-// returns the given value.
+// newLabelFinder returns a labelFinder for the labels for which markdown.MayStartWithNumber returns
+// numbers.
 func newLabelFinder(labels []model.Label, numbers bool) labelFinder {
 	f := labelFinder{labels: make(map[string]model.Label, len(labels))}
 	var texts []string
@@ -39,7 +39,7 @@ func newLabelFinder(labels []model.Label, numbers bool) labelFinder {
 	return f
 }
 
-// A labelMatch is a markdown.LabelMatch with the label of the review.
+// A labelMatch is a match of a label of the review.
 type labelMatch struct {
 	markdown.LabelMatch
 	label model.Label
@@ -51,14 +51,14 @@ func (f *labelFinder) find(text string) (labelMatch, bool) {
 	return labelMatch{m, f.labels[m.Label]}, found
 }
 
-// begins reports whether the label, which has no number, begins the text. Its words may occur in any
-// other text.
-func (m *labelMatch) begins() bool { return m.Introduced || strings.HasPrefix(m.Rest, ":") }
+// isLabel reports whether the match of a label without a number is used as a label. Such words may
+// also occur in ordinary text, so a label must be introduced or be followed by a colon.
+func (m *labelMatch) isLabel() bool { return m.Introduced || strings.HasPrefix(m.Rest, ":") }
 
-// checkWords checks whether a block of p starts with a restricted label without a number. A reference
-// to the paragraph counts as its label if words that look like the paragraph follow it.
-func checkWords(l *labelChecker, p *model.Page) {
-	if len(l.words.labels) == 0 {
+// checkUnnumbered checks whether a block of p starts with a restricted label without a number. A
+// reference to the paragraph counts as its label if text that looks like the paragraph follows.
+func checkUnnumbered(l *labelChecker, p *model.Page) {
+	if len(l.unnumbered.labels) == 0 {
 		return
 	}
 	own := ownParagraphs(l.graph, p)
@@ -67,11 +67,11 @@ func checkWords(l *labelChecker, p *model.Page) {
 			continue
 		}
 		b := &p.Body.Blocks[i]
-		m, ok := l.words.find(b.Text)
-		ok = ok && m.begins()
+		m, ok := l.unnumbered.find(b.Text)
+		ok = ok && m.isLabel()
 		if len(b.Marks) > 0 && !hasWords(b.Text[:b.Marks[0].At]) {
 			if t := l.graph.BodyTarget(p, b.Marks[0].Ref); t != nil && t.Type == xref.ParagraphTarget && t.Page.ReviewFolder() == l.review.ReviewFolder() {
-				m, ok = l.words.find(t.Printed.Text() + b.Text[b.Marks[0].At:])
+				m, ok = l.unnumbered.find(t.Printed.Text() + b.Text[b.Marks[0].At:])
 				ok = ok && m.Likely && hasWords(m.Rest)
 			}
 		}

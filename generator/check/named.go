@@ -22,11 +22,11 @@ type namedChecker struct {
 	reviews map[string][]*labelChecker // by the text of a restricted label
 	names   map[*labelChecker][]string // lower-case names of the review, longest first
 	labels  *markdown.LabelSet
-	numbers map[int]bool // the last number of each restricted label, or -1 for one without
+	numbers map[int]bool // the last number of each restricted label, or -1 for a label without a number
 }
 
-// maxBefore is the number of bytes at the start of a text in which a label is found.
-const maxBefore = 80
+// searchedBytes is the number of bytes at the start of a text that are searched for a label.
+const searchedBytes = 80
 
 // newNamedChecker returns a namedChecker for the given reviews.
 func newNamedChecker(reviews []*labelChecker) *namedChecker {
@@ -51,8 +51,8 @@ func newNamedChecker(reviews []*labelChecker) *namedChecker {
 	return n
 }
 
-// checkPage checks the text and the front matter of a page. Text in code, of pictures and of the
-// titles of links is not checked.
+// checkPage checks the text and the front matter of a page. It does not check code, the texts of
+// pictures and the titles of links.
 func (n *namedChecker) checkPage(g *xref.Graph, e model.Entry) {
 	p := e.Base()
 	if len(n.reviews) == 0 || len(n.names) == 1 && p.ReviewFolder() != "" {
@@ -65,14 +65,14 @@ func (n *namedChecker) checkPage(g *xref.Graph, e model.Entry) {
 		}
 	}
 	n.checkText(p, path.Base(p.Address), p.File.Start)
-	if n.mayFind(p.File.Front) {
+	if n.mayContainLabel(p.File.Front) {
 		model.WalkTexts(e, func(key, text string) { n.checkText(p, text, func() diag.Pos { return p.FieldPos(key) }) })
 	}
 }
 
-// ownParagraphs returns the blocks on p that start a paragraph of the review to which p belongs, by
-// index. In "3.12 Child H was seen", on a page of another review that has a paragraph 3.12, the
-// number is the one that this review printed, even if the review of Child H has a 3.12 too.
+// ownParagraphs returns the indexes of the blocks on p that start a paragraph of p's own review. For
+// example, "3.12 Child H was seen" may be paragraph 3.12 of that review, even if the review of Child H
+// also has a paragraph 3.12.
 func ownParagraphs(g *xref.Graph, p *model.Page) map[int]bool {
 	review := g.Site.Review(p)
 	if review == nil || !p.Kind.Numbered {
@@ -115,8 +115,8 @@ func numbersIn(text string) iter.Seq[int] {
 	}
 }
 
-// mayFind reports whether a restricted label may occur in text. It quickly rules out most texts.
-func (n *namedChecker) mayFind(text string) bool {
+// mayContainLabel reports whether a restricted label may occur in text. It quickly rules out most texts.
+func (n *namedChecker) mayContainLabel(text string) bool {
 	if n.numbers[-1] {
 		return true
 	}
@@ -128,11 +128,11 @@ func (n *namedChecker) mayFind(text string) bool {
 	return false
 }
 
-// blockText returns the text of a block. If it starts with a reference to a review or to a
-// restricted paragraph, the full name of its target is part of it.
+// blockText returns the text of a block. If the block starts with a reference to a review or to a
+// restricted paragraph, the text includes the full name of the target.
 func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string {
 	b := &p.Body.Blocks[block]
-	if len(b.Marks) == 0 || b.Marks[0].At > maxBefore {
+	if len(b.Marks) == 0 || b.Marks[0].At > searchedBytes {
 		return b.Text
 	}
 	at := b.Marks[0].At
@@ -140,19 +140,19 @@ func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string
 	switch {
 	case t == nil || t.Page == nil || t.Page.ReviewFolder() == "":
 		return b.Text
-	case t.Type == xref.PageTarget && n.mayFind(b.Text), t.Type == xref.ParagraphTarget && n.restricts(t) && !hasWords(b.Text[:at]):
+	case t.Type == xref.PageTarget && n.mayContainLabel(b.Text), t.Type == xref.ParagraphTarget && n.restricts(t) && !hasWords(b.Text[:at]):
 		return b.Text[:at] + t.FullLabel + b.Text[at:]
 	}
 	return b.Text
 }
 
-// restricts reports whether the paragraph t has a restricted label.
+// restricts reports whether the label of the paragraph t is restricted in one of the reviews.
 func (n *namedChecker) restricts(t *xref.Target) bool { return n.reviews[t.Printed.Text()] != nil }
 
 // checkText checks whether a text on the page p starts with the label of a restricted paragraph
 // of a review that it names.
 func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos) {
-	if !n.mayFind(text[:min(len(text), maxBefore)]) {
+	if !n.mayContainLabel(text[:min(len(text), searchedBytes)]) {
 		return
 	}
 	m, found := n.labels.Find(text)
@@ -166,7 +166,7 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 		unnamed, found := n.cutName(l, text)
 		m, ok := l.restricted.find(unnamed)
 		if !ok {
-			m, ok = l.words.find(unnamed)
+			m, ok = l.unnumbered.find(unnamed)
 		}
 		if found && ok && (m.Likely || l.restrictions[m.label].withheld) {
 			l.report(nil, pos(), m.label)
@@ -175,11 +175,11 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 }
 
 // cutName returns text without the name of the review, if the start of text contains it.
-func (n *namedChecker) cutName(l *labelChecker, text string) (rest string, found bool) {
-	start := text[:min(len(text), 2*maxBefore)]
+func (n *namedChecker) cutName(l *labelChecker, text string) (unnamed string, found bool) {
+	start := text[:min(len(text), 2*searchedBytes)]
 	lower := strings.ToLower(start)
 	if len(lower) != len(start) {
-		lower = start // a letter has another length in lower case
+		lower = start // offsets differ, since a letter has another length in lower case
 	}
 	for _, name := range n.names[l] {
 		at := strings.Index(lower, name)

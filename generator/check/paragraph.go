@@ -8,9 +8,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkParagraphs checks the numbered paragraphs of each page against the counts and
-// restrictions declared in front matter, and where their numbers stand. It also reports a
-// review folder without an index.md, and the declared paragraphs that no page contains.
+// checkParagraphs checks the numbered paragraphs of each page against the counts and restrictions in
+// front matter, and other text that starts with their labels. It also reports a review folder
+// without an index.md, and the declared paragraphs that no page contains.
 func checkParagraphs(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
@@ -41,7 +41,7 @@ func checkParagraphs(c *checker) {
 			l.checkPage(e)
 		}
 		l.checkProgress()
-		checkListed(l)
+		checkStatementsFile(l)
 		l.reportMissing()
 		l.reportUnwritten()
 		reviews = append(reviews, l)
@@ -64,8 +64,8 @@ func (c *checker) pagesByReview() map[string][]model.Entry {
 }
 
 // checkNumbers checks that the paragraph numbers on a page increase and are within the declared
-// counts, and that labels in braces fit their document. It also checks that the page of a
-// statement has a label of the review, and no paragraph with another label.
+// counts, and that labels in braces have the form of their document. It also checks that the label
+// of a statement is one of the review, and that the page of a recommendation has no other label.
 func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 	p, own := e.Base(), model.PrintedLabel(e)
 	if own.IsNumber() {
@@ -100,7 +100,7 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 				diag.Note{Pos: model.MissingPos(r, label), Message: label.Text() + " is listed here as left out"})
 			continue
 		default:
-			c.problems.ErrorWithCause(pos, "paragraph-beyond", beyond(r), countMessage(r, scheme, label), "correct the number, or the count under paragraphs", countsNote(r, label))
+			c.problems.ErrorWithCause(pos, "paragraph-beyond", beyondCause(r), countMessage(r, scheme, label), "correct the number, or the count under paragraphs", countsNote(r, label))
 			continue
 		}
 		last = label
@@ -111,40 +111,40 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 // by one. More of them are probably due to wrong counts.
 const maxBeyond = 10
 
-// beyond returns the cause of numbers beyond the counts of a review.
-func beyond(r *model.Review) diag.Cause {
+// beyondCause returns the common cause of numbers beyond the counts of a review.
+func beyondCause(r *model.Review) diag.Cause {
 	return diag.Cause{CombinedMessage: fmt.Sprintf("%%d numbers are beyond the counts of the %s %s; the first is here", r.Type.Noun(), r.ID),
 		Hint: "correct the counts under paragraphs in " + r.File.Path, MaxSeparate: maxBeyond, ListPositions: true}
 }
 
-// countsNote says where the counts of the document that prints the given label are.
+// countsNote returns a note with the position of the counts of the document that prints label.
 func countsNote(r *model.Review, label model.Label) diag.Note {
 	return diag.Note{Pos: model.CountsPos(r, label), Message: "the counts are here"}
 }
 
-// countMessage says that a review has no paragraph with the given label, because the count of its
-// section is lower.
+// countMessage returns a message that a review has no paragraph with the given label, because the
+// count of the section is lower.
 func countMessage(r *model.Review, s *model.NumberingScheme, label model.Label) string {
-	of := string(r.ID)
+	section := string(r.ID)
 	if d := r.Publication.Document(label); d != nil && label.Document() != "" {
-		of = "the " + model.DocumentName(model.TextsOf(r), d) + " of " + of
+		section = "the " + model.DocumentName(model.TextsOf(r), d) + " of " + section
 	}
 	if label.Section() != "" {
-		of = "section " + label.Section() + " of " + of
+		section = "section " + label.Section() + " of " + section
 	}
-	return fmt.Sprintf("%s has %d numbered paragraphs, so there is no %s", of, s.Paragraphs[label.Section()], label.Text())
+	return fmt.Sprintf("%s has %d numbered paragraphs, so there is no %s", section, s.Paragraphs[label.Section()], label.Text())
 }
 
-// checkDeclared reports a label, the value of a front matter key, if it is not empty and the
-// review cannot have it.
+// checkDeclared reports the label in a front matter key if it is not empty and the review does not
+// declare it.
 func (c *checker) checkDeclared(p *model.Page, key string, label model.Label, r *model.Review, hint string, notes ...diag.Note) {
 	if label != "" && !r.Publication.Declares(label) && !r.LabelsUnknown() {
-		c.problems.ErrorWithCause(p.FieldPos(key), "paragraph-beyond", beyond(r), fmt.Sprintf("the %s %s has no paragraph %s", r.Type.Noun(), r.ID, label), hint, notes...)
+		c.problems.ErrorWithCause(p.FieldPos(key), "paragraph-beyond", beyondCause(r), fmt.Sprintf("the %s %s has no paragraph %s", r.Type.Noun(), r.ID, label), hint, notes...)
 	}
 }
 
-// reportUnwritten reports the declared paragraphs that are neither on a page nor restricted,
-// with one notice per section.
+// reportUnwritten reports the declared paragraphs that are neither on a page nor restricted, with one
+// notice for each section.
 func (l *labelChecker) reportUnwritten() {
 	bySection := make(map[model.Label][]model.Label)
 	for _, t := range l.graph.UnwrittenParagraphs(l.review) {

@@ -13,20 +13,20 @@ import (
 // contactsPath is the only file in which phone numbers and e-mail addresses are allowed.
 const contactsPath = "content/contacts.yaml"
 
-// privacyCheck reports personal data. Its messages contain no more than the last two characters
-// of what it found, because they may be kept in logs.
-type privacyCheck struct {
+// privacyChecker reports personal data. Its messages contain no more than the last two characters of
+// the data, because messages may be kept in logs.
+type privacyChecker struct {
 	*checker
 	scanner  *privacy.Scanner
 	contacts map[string]string // contact ids by privacy.Key
-	used     []bool            // by index in site.Allowed
+	used     []bool            // whether each entry of site.Allowed has been needed
 }
 
 // checkPrivacy checks that no file contains personal data, and that pages refer to phone numbers
 // and e-mail addresses only by the id of a contact, so that each of them has a source and the
 // date of its last check.
 func checkPrivacy(c *checker) {
-	p := privacyCheck{checker: c, scanner: privacy.New(c.Names), contacts: make(map[string]string), used: make([]bool, len(c.site.Allowed))}
+	p := privacyChecker{checker: c, scanner: privacy.New(c.Names), contacts: make(map[string]string), used: make([]bool, len(c.site.Allowed))}
 	for _, contact := range c.site.Contacts {
 		p.contacts[privacy.Key(contact.Phone)] = contact.ID
 		p.contacts[privacy.Key(contact.Email)] = contact.ID
@@ -48,7 +48,8 @@ func checkPrivacy(c *checker) {
 	}
 }
 
-// Redact shortens personal data in messages that quote the content, as other rules do.
+// Redact shortens personal data in the messages, hints and notes of problems, which may quote the
+// content.
 func Redact(problems diag.List, names []string) {
 	scanner := privacy.New(names)
 	for i := range problems {
@@ -61,7 +62,7 @@ func Redact(problems diag.List, names []string) {
 }
 
 // checkFile checks the name and the text of a page or, if page is false, of another file.
-func (p *privacyCheck) checkFile(file *source.File, page bool) {
+func (p *privacyChecker) checkFile(file *source.File, page bool) {
 	for _, f := range p.scanner.ScanPath(file.Path) {
 		if !p.isAllowed(file.Path, f) {
 			p.problems.Error(diag.Pos{Path: path.Dir(file.Path)}, "privacy-file-name", fmt.Sprintf("the name of a file in this folder contains %s (…%s)", f.Kind.Description(), f.Ending()),
@@ -83,7 +84,7 @@ func (p *privacyCheck) checkFile(file *source.File, page bool) {
 }
 
 // isAllowed reports whether content/privacy.yaml allows the finding in the file.
-func (p *privacyCheck) isAllowed(file string, f privacy.Finding) bool {
+func (p *privacyChecker) isAllowed(file string, f privacy.Finding) bool {
 	for i, a := range p.site.Allowed {
 		if a.File == file && privacy.Kind(a.Kind) == f.Kind && strings.EqualFold(a.Ends, f.Ending()) {
 			p.used[i] = true
@@ -94,7 +95,7 @@ func (p *privacyCheck) isAllowed(file string, f privacy.Finding) bool {
 }
 
 // reportContact reports a phone number or e-mail address on a page.
-func (p *privacyCheck) reportContact(report *diag.Reporter, f privacy.Finding) {
+func (p *privacyChecker) reportContact(report *diag.Reporter, f privacy.Finding) {
 	what := f.Kind.Description()
 	if id := p.contacts[privacy.Key(f.Text)]; id != "" {
 		report.Error(f.Offset, "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")

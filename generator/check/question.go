@@ -71,8 +71,8 @@ func isAccount(t *xref.Target) bool {
 	return t.Page.Kind.Name == "finding" || t.Page.Kind.Name == "review"
 }
 
-// testedHint returns a hint for a question that may not test to: to name the page of a
-// heading, or something else.
+// testedHint returns a hint for a question that tests an unsuitable target: to name the page of a
+// heading, or something that a module teaches.
 func testedHint(g *xref.Graph, to *xref.Target) string {
 	if to.Type == xref.HeadingTarget {
 		if page := g.Page(to.Page); page.MayBeTested() {

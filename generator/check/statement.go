@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkStatements checks the entries of each statements.yaml, the places that statements give, and
-// that a statements.yaml belongs to a review.
+// checkStatements checks the entries of each statements.yaml, the documents and editions that
+// statements name, and that each statements.yaml belongs to a review.
 func checkStatements(c *checker) {
 	for id, statements := range c.site.Statements {
 		if c.site.EntriesIn(id+"/") == nil && statements.Origin.File != nil {
@@ -22,7 +22,7 @@ func checkStatements(c *checker) {
 	checkReferenceTypes(c)
 	for _, r := range model.Pages[*model.Review](c.site) {
 		for _, s := range model.StatementsIn(c.site, r.ReviewFolder()) {
-			checkPlace(c, s, r)
+			checkDocument(c, s, r)
 			if s.DroppedIn != "" && !model.HasEdition(r, s.DroppedIn) {
 				c.problems.Error(s.FieldPos("dropped_in"), "front-value", fmt.Sprintf("the %s %s lists no edition %s", r.Type.Noun(), r.ID, s.DroppedIn), "list the editions of the report under editions: in "+r.File.Path,
 					diag.Note{Pos: r.FieldPos("editions"), Message: "they are listed here"})
@@ -43,8 +43,8 @@ func checkStatements(c *checker) {
 	}
 }
 
-// checkPlace reports a document that the review of a statement does not list.
-func checkPlace(c *checker, s *model.PlacedStatement, r *model.Review) {
+// checkDocument reports a statement that names a document which its review does not list.
+func checkDocument(c *checker, s *model.PlacedStatement, r *model.Review) {
 	if at := s.At.Document; at != "" && r.Publication.DocumentByID(at) == nil {
 		var ids []string
 		for _, d := range r.Publication.Documents {
@@ -73,9 +73,9 @@ func checkReferenceTypes(c *checker) {
 	}
 }
 
-// statementHint returns a hint that names a statement to refer to instead of the target of e, if
-// possible one of the review that e names. A statement repeats one of another review, and stands under
-// one of its own.
+// statementHint returns a hint that names a statement to refer to instead of the target of e. It
+// prefers the review of that target. A statement repeats a statement of another review, and belongs
+// to one of the same review.
 func statementHint(c *checker, e *xref.Edge) string {
 	own, first := c.site.Review(e.From.Page), ""
 	var ids []string
@@ -99,7 +99,7 @@ func statementHint(c *checker, e *xref.Edge) string {
 	return "name a statement, such as " + cmp.Or(diag.Nearest(string(e.To.ID), ids), first, ids[0])
 }
 
-// checkTheme reports a theme of a statement that is a page of another kind or part of a page.
+// checkTheme reports a reference to a theme that leads to a page of another kind or to part of a page.
 func checkTheme(c *checker, e *xref.Edge) {
 	if _, isTheme := e.To.Entry.(*model.Theme); isTheme && e.To.Type == xref.PageTarget {
 		return
