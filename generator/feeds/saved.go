@@ -65,7 +65,7 @@ func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFil
 // one, of the page for trainers.
 func moduleFiles(g *xref.Graph, m *model.Module) []string {
 	names := []string{fileName(m.Address)}
-	for _, d := range views.TeachingsOf(g, m) {
+	for _, d := range views.TeachingPagesOf(g, m) {
 		names = append(names, fileName(d.Address))
 	}
 	if g.Listed("/trainers/") {

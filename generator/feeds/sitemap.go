@@ -69,5 +69,5 @@ func (w *Writer) changed(p sitemapPage) model.Date {
 	if p.Page != nil {
 		return p.Page.LastChanged()
 	}
-	return w.calendar().Of(p.generated)
+	return w.calendar().LastChanged(p.generated)
 }

@@ -75,7 +75,7 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 // navigationAddress returns the address of the page in the main navigation that p is or belongs to, or ""
 // if there is none.
 func (p *Page) navigationAddress() string {
-	_, teaching := p.value.(*views.Teaching)
+	_, teaching := p.value.(*views.TeachingPage)
 	trainers := xref.AudienceAddress(model.Trainer)
 	switch {
 	case teaching && p.builder.exists(trainers):

@@ -79,13 +79,13 @@ func (b *builder) funcs() layout.Funcs {
 		"spans":       func(t *views.Timeline) *Diagram { return timelineDiagram(t, b.page(t).Locale.Dir == "rtl") },
 
 		// teaching materials of a module
-		"handout":       func(t *views.Teaching) layout.HTML { return f.questions(t, lesson.HandoutStyle) },
-		"key":           func(t *views.Teaching) layout.HTML { return f.questions(t, lesson.KeyStyle) },
-		"firstsection":  func(t *views.Teaching) layout.HTML { return b.lessons.FirstSection(b.view(t), t.Module) },
-		"slides":        func(t *views.Teaching) lesson.Deck { return b.lessons.Slides(b.view(t), t.Module, t.Plan) },
+		"handout":       func(t *views.TeachingPage) layout.HTML { return f.questions(t, lesson.HandoutStyle) },
+		"key":           func(t *views.TeachingPage) layout.HTML { return f.questions(t, lesson.KeyStyle) },
+		"firstsection":  func(t *views.TeachingPage) layout.HTML { return b.lessons.FirstSection(b.view(t), t.Module) },
+		"slides":        func(t *views.TeachingPage) lesson.Deck { return b.lessons.Slides(b.view(t), t.Module, t.Plan) },
 		"practice":      func(p *views.Practice) layout.HTML { return b.lessons.Practice(b.view(p), p) },
-		"questionlist":  func(t *views.Teaching) []lesson.ListedQuestion { return b.lessons.QuestionList(b.view(t), t.Module) },
-		"teachingviews": func(m *model.Module) []xref.GeneratedPage { return views.TeachingsOf(b.graph, m) },
+		"questionlist":  f.questionList,
+		"teachingviews": func(m *model.Module) []xref.GeneratedPage { return views.TeachingPagesOf(b.graph, m) },
 		"shortlink":     func(p *model.Page) string { return lesson.ShortLink(b.graph.Site, p) },
 		"qrcode":        b.lessons.QRCode,
 	}

@@ -75,7 +75,7 @@ func TestLayouts(t *testing.T) {
 	values["home"], values["missing"], values["short"] = new(views.Home), new(NotFoundPage), new(ShortURLPage)
 	values["all-coverage"] = new(views.AllCoverage) // the shipped site has only one review, and so no such page
 	for _, d := range g.GeneratedPages {
-		values[d.View] = b.views.Of(d)
+		values[d.View] = b.views.Data(d)
 	}
 	check := func(funcs layout.Funcs, value any, root string, names ...string) {
 		parsed, err := template.New(root).Funcs(funcs).Funcs(layout.WordFuncs(b.locales.ForPage(nil))).ParseFS(files, names...)

@@ -104,7 +104,7 @@ func (p *Page) describe(value any) (address string) {
 		p.style = layout.Front
 	case *views.Practice:
 		p.style, p.script = layout.Quiz, layout.Quiz
-	case *views.Teaching:
+	case *views.TeachingPage:
 		p.Source, p.style = &v.Module.Page, layout.Quiz
 		if v.View == "slides" {
 			p.style, p.script = layout.Slides, layout.Slides

@@ -193,7 +193,7 @@ func (b *builder) addGeneratedPages(tree *Tree) {
 	}
 	for _, d := range b.graph.GeneratedPages {
 		tree.addGenerated(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
-			value := b.views.Of(d)
+			value := b.views.Data(d)
 			if v, ok := value.(*views.Offline); ok && b.saved != nil {
 				if err := b.saved.SetSizes(v, b.script(layout.Offline).Name); err != nil {
 					return err
@@ -275,7 +275,7 @@ func (b *builder) tryLayouts() error {
 	}
 	for _, d := range b.graph.GeneratedPages {
 		if values[d.View] == nil {
-			values[d.View] = b.views.Of(d)
+			values[d.View] = b.views.Data(d)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {

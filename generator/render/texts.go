@@ -23,8 +23,13 @@ func (f templateFuncs) renderBody(e model.Entry, extractNow bool) body.Body {
 }
 
 // questions returns all questions of a module on one of its teaching pages, in the given style.
-func (f templateFuncs) questions(t *views.Teaching, style lesson.Style) layout.HTML {
+func (f templateFuncs) questions(t *views.TeachingPage, style lesson.Style) layout.HTML {
 	return f.builder.lessons.Questions(f.builder.view(t), t.Module, style)
+}
+
+// questionList returns a list of the questions on a teaching page.
+func (f templateFuncs) questionList(t *views.TeachingPage) []lesson.ListedQuestion {
+	return f.builder.lessons.QuestionList(f.builder.view(t), t.Module)
 }
 
 // backlinks returns an HTML list of the references to e or, if a part is given, to that

@@ -59,7 +59,7 @@ func (w *Work) AnswersOf(r *model.Review) []GivenAnswer { return w.answersOf[r] 
 // WorkOf returns the work of a site.
 func WorkOf(g *xref.Graph) *Work {
 	w := &Work{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer), answersOf: make(map[*model.Review][]GivenAnswer)}
-	reviews := listed[*model.Review](g, "")
+	reviews := listedPages[*model.Review](g, "")
 	slices.SortStableFunc(reviews, compareReviews)
 	w.Reviews = reviews
 	for _, r := range reviews {

@@ -7,25 +7,26 @@ import (
 	"safelearn/generator/xref"
 )
 
-// AllCoverage is the page of the coverage of all reviews. It shows how much of what each review asked
-// for is covered on the site.
+// AllCoverage is the page that shows, for each review, how much of what it asked for is covered on
+// the site.
 type AllCoverage struct {
 	xref.GeneratedPage
-	Reviews []CoverageNumbers // those of the reviews that asked for something, in the order of compareReviews
-	Total   CoverageNumbers   // the sums over all reviews, without a page
-	Without []*model.Review   // the other reviews that are not withdrawn
+	Reviews         []CoverageNumbers // numbers of the reviews that ask for something, newest review first
+	Total           CoverageNumbers   // sums over all reviews, without a page
+	WithoutRequests []*model.Review   // listed reviews that ask for nothing
 }
 
-// CoverageNumbers are the numbers of a review. A statement without parts counts as one part.
+// CoverageNumbers counts the statements of a review that ask for something, and their parts by state.
+// A statement without parts counts as one part.
 type CoverageNumbers struct {
 	Page       xref.GeneratedPage // the coverage page of the review
 	Statements int                // statements that ask for something
-	Parts      int                // their parts, which are the rows of Page
+	Parts      int                // parts of these statements, which are the rows of Page
 	Covered    int                // parts with a protocol step or a module
 	Tested     int                // parts that a question tests
 	SaidDone   int                // parts that the publication itself reports as done
-	SaidDoing  int                // parts that it reports as under way
-	NoUpdate   int                // other parts on which the site holds no update
+	SaidDoing  int                // parts that the publication itself reports as under way
+	NoUpdate   int                // parts whose status is NoUpdate
 }
 
 // Uncovered returns the number of parts without a protocol step or a module.
@@ -37,7 +38,7 @@ func (n CoverageNumbers) Said() int { return n.SaidDone + n.SaidDoing }
 // Untested returns the number of parts that no question tests.
 func (n CoverageNumbers) Untested() int { return n.Parts - n.Tested }
 
-// add adds the numbers of another review.
+// add adds the numbers of another review to n, except its page.
 func (n *CoverageNumbers) add(other CoverageNumbers) {
 	n.Statements += other.Statements
 	n.Parts += other.Parts
@@ -48,15 +49,15 @@ func (n *CoverageNumbers) add(other CoverageNumbers) {
 	n.NoUpdate += other.NoUpdate
 }
 
-// allCoverage returns the page of the coverage of all reviews that d describes.
+// allCoverage returns the page that d describes.
 func (v *Views) allCoverage(d xref.GeneratedPage) *AllCoverage {
 	all := &AllCoverage{GeneratedPage: d}
-	reviews := listed[*model.Review](v.graph, "")
+	reviews := listedPages[*model.Review](v.graph, "")
 	slices.SortStableFunc(reviews, compareReviews)
 	for _, r := range reviews {
 		numbers := v.coverage[r]().numbers()
 		if numbers.Parts == 0 {
-			all.Without = append(all.Without, r)
+			all.WithoutRequests = append(all.WithoutRequests, r)
 			continue
 		}
 		all.Reviews = append(all.Reviews, numbers)
@@ -65,7 +66,7 @@ func (v *Views) allCoverage(d xref.GeneratedPage) *AllCoverage {
 	return all
 }
 
-// numbers returns the numbers of the review. They are 0 if it asked for nothing.
+// numbers returns the numbers of the review, which are 0 if it asks for nothing.
 func (c *reviewCoverage) numbers() CoverageNumbers {
 	n := numbersOf(c.rows)
 	if n.Parts > 0 {

@@ -21,7 +21,7 @@ type reviewKind struct {
 // CalendarOf returns the calendar of a linked site. It ignores withdrawn pages.
 func CalendarOf(g *xref.Graph) *Calendar {
 	c := &Calendar{days: make(map[any]model.Date)}
-	for _, e := range listed[model.Entry](g, "") {
+	for _, e := range listedPages[model.Entry](g, "") {
 		p := e.Base()
 		day := p.LastChanged()
 		if !p.Kind.Isolated {
@@ -53,9 +53,9 @@ func CalendarOf(g *xref.Graph) *Calendar {
 // add records a change on the given date for a key of c.days.
 func (c *Calendar) add(key any, day model.Date) { c.days[key] = max(c.days[key], day) }
 
-// Of returns the date on which the generated page d last changed, or "" if nothing that d
+// LastChanged returns the date on which the generated page d last changed, or "" if nothing that d
 // shows has a date.
-func (c *Calendar) Of(d xref.GeneratedPage) model.Date {
+func (c *Calendar) LastChanged(d xref.GeneratedPage) model.Date {
 	switch {
 	case d.Module != nil:
 		return d.Module.LastChanged()

@@ -25,7 +25,7 @@ type RecentChanges struct {
 // are sorted by date, newest first, and then by kind of page.
 func Changes(g *xref.Graph) []Change {
 	var all []Change
-	for _, e := range listed[model.Entry](g, "") {
+	for _, e := range listedPages[model.Entry](g, "") {
 		if e.Base().Kind.Isolated {
 			continue
 		}

@@ -10,47 +10,47 @@ import (
 )
 
 // A Coverage is a coverage page of a review: by recommendation, by finding, of gaps or of one
-// theme. It shows what each action rests on and what answers it, and which learning points and
-// actions follow from each finding. The page of a theme has only the actions that rest on the
-// finding with that theme.
+// theme. It shows the basis and the answers of each action, and the learning points and actions that
+// follow from each finding. The page of a theme has only the actions that rest on the finding with
+// that theme.
 type Coverage struct {
 	xref.GeneratedPage
-	Others   []xref.GeneratedPage // all coverage pages of the review, including this one
-	Learning bool                 // whether the review has learning points
-	Judging  string               // the types of what the review judged, such as "finding"; "" if it judged nothing
-	HasBasis bool                 // whether the review has anything that a row can rest on; a letter may have only concerns
-	Asking   string               // the types of what the review asked for, such as "recommendation or safety action"
-	types    coverageTypes        // those of Judging and Asking
-	words    *words.Words         // those of the site in its default language
-	Rows     []Row                // actions, sorted by recommendation; nil on the page by finding
-	Findings []FindingCoverage    // findings, sorted by first paragraph; nil on the page by recommendation and on those of themes
+	Others            []xref.GeneratedPage // all coverage pages of the review, including this one
+	HasLearningPoints bool                 // whether the review has learning points
+	JudgingTypes      string               // names of the types of statements that judge, such as "finding"; "" if there are none
+	HasBasis          bool                 // whether the review has anything on which a row can rest; a letter may have only concerns
+	AskingTypes       string               // names of the types of statements that ask for something, such as "recommendation or safety action"
+	types             coverageTypes        // types named by JudgingTypes and AskingTypes
+	words             *words.Words         // texts of the site in its default language
+	Rows              []Row                // actions, sorted by recommendation; nil on the page by finding
+	Findings          []FindingCoverage    // findings, sorted by first paragraph; nil on the page by recommendation and on those of themes
 }
 
-// coverageTypes are the types of statements that judge and that ask for something, in the order of the
-// first statement of each.
+// coverageTypes contains the types of statements that judge and of those that ask for something, in
+// the order of their first statements.
 type coverageTypes struct{ judging, asking []model.StatementType }
 
-// A Row contains a part of a statement, or a statement without parts, with what it rests on and what
-// answers it.
+// A Row of a coverage page contains a part of a statement, or a statement without parts, with its
+// basis and its answers.
 type Row struct {
 	Statement      *model.PlacedStatement // the statement
-	Item           *model.Item            // the part of it, or nil for the whole statement
+	Item           *model.Item            // the part of the statement, or nil for the whole statement
 	Target         *xref.Target           // target of the part or statement
-	Findings       []*xref.Target         // findings that it rests on, or paragraphs of findings
-	Narrative      []*xref.Target         // other targets that it rests on, such as paragraphs outside findings
-	LearningPoints []*xref.Target         // learning points that it rests on
-	Steps          []*xref.Target         // protocol steps that answer it
-	Modules        []*xref.Target         // modules that answer it
-	Questions      []*xref.Target         // questions that test it or its statement
+	Findings       []*xref.Target         // basis: findings and paragraphs of findings
+	Narrative      []*xref.Target         // basis: other targets, such as paragraphs outside findings
+	LearningPoints []*xref.Target         // basis: learning points
+	Steps          []*xref.Target         // answers: protocol steps
+	Modules        []*xref.Target         // answers: modules
+	Questions      []*xref.Target         // answers: questions that test the part or its statement
 	Covers         []Cover                // the pages with those steps and questions, protocols first
 	Whole          *xref.Target           // target of the statement
-	Actions        []*Action              // actions that answer it or its statement, as far as they may be shown
+	Actions        []*Action              // actions that answer the part or its statement, as far as they may be shown
 	kind           model.ReviewType       // type of the publication
-	words          *words.Words           // those of the site in its default language
-	printedOn      model.PartialDate      // date of what the publication prints about the work
+	words          *words.Words           // texts of the site in its default language
+	printedOn      model.PartialDate      // date of the facts that the publication prints about the work
 }
 
-// Text returns what the part or statement says.
+// Text returns the text of the part or statement.
 func (row Row) Text() string {
 	if row.Item != nil {
 		return row.Item.Text
@@ -66,7 +66,7 @@ func (row Row) Nature() string {
 	return ""
 }
 
-// Unit returns what the row is, such as "part" or "recommendation".
+// Unit returns the noun for what the row contains, such as "part" or "recommendation".
 func (row Row) Unit() string {
 	if row.Item != nil {
 		return row.words.Say("a_part")
@@ -74,7 +74,7 @@ func (row Row) Unit() string {
 	return model.TypeName(row.words, row.Statement.Type)
 }
 
-// Labelled reports whether the part or statement has a name beside its text.
+// Labelled reports whether the part or statement has a name besides its text.
 func (row Row) Labelled() bool {
 	return row.Item != nil || row.Statement.PrintedLabel != "" || row.Statement.Listed() == nil && row.Target.Label != row.Text()
 }
@@ -106,43 +106,45 @@ func (row Row) ShortName() string {
 // ItemName returns the name of the part in ids.
 func (row Row) ItemName() string { return row.Statement.ItemName(*row.Item) }
 
-// A Recorded is a list of references that an author wrote. If it is empty, the review names none.
-type Recorded struct {
+// A ReferenceList is a list of ids in front matter. If it is empty, the review names none. A nil
+// *ReferenceList means that the author has not written a list.
+type ReferenceList struct {
 	IDs []model.ID // ids in order
 }
 
-// Bases returns what the part or statement rests on, or nil if that is not recorded.
-func (row Row) Bases() *Recorded {
+// Bases returns the basis of the part or statement, or nil if it is not recorded.
+func (row Row) Bases() *ReferenceList {
 	if row.Item != nil && row.Item.RestsOn != nil {
-		return &Recorded{row.Item.RestsOn}
+		return &ReferenceList{row.Item.RestsOn}
 	}
-	return recorded(row.Statement.RestsOn)
+	return newReferenceList(row.Statement.RestsOn)
 }
 
-// Bodies returns whom the part or statement is addressed to, or who did it, or nil if that is not
-// recorded.
-func (row Row) Bodies() *Recorded {
+// Bodies returns the bodies to which the part or statement is addressed, or which did the work. It
+// returns nil if that is not recorded.
+func (row Row) Bodies() *ReferenceList {
 	if row.Item != nil && row.Item.To != nil {
-		return &Recorded{row.Item.To}
+		return &ReferenceList{row.Item.To}
 	}
-	return recorded(row.Statement.To)
+	return newReferenceList(row.Statement.To)
 }
 
-// recorded returns nil if the list is nil.
-func recorded(list []model.ID) *Recorded {
+// newReferenceList returns a list as ReferenceList, or nil if the list is nil.
+func newReferenceList(list []model.ID) *ReferenceList {
 	if list == nil {
 		return nil
 	}
-	return &Recorded{list}
+	return &ReferenceList{list}
 }
 
-// HasFacts reports whether the part or statement has facts beside how the work on it stands.
+// HasFacts reports whether there is something to show about the part or statement besides the status
+// of the work.
 func (row Row) HasFacts() bool {
 	return row.Bases() != nil || row.Bodies() != nil || row.Item != nil && len(row.Item.LearningPoints) > 0
 }
 
-// BodiesHeading returns the words before the bodies. Work that is done or under way is addressed to
-// nobody.
+// BodiesHeading returns the text that introduces Bodies: those to which the part or statement is
+// addressed, or those that did the work.
 func (row Row) BodiesHeading() string {
 	if row.Statement.Type == "safety-action" || row.reportsWork() {
 		return row.words.Say("bodies_by")
@@ -150,12 +152,12 @@ func (row Row) BodiesHeading() string {
 	return row.words.Say("addressed_to")
 }
 
-// reportsWork reports whether the part says what has been done or is being done.
+// reportsWork reports whether the row is a part that reports work as done or under way.
 func (row Row) reportsWork() bool {
 	return row.Item != nil && (row.Item.Nature == model.NatureDone || row.Item.Nature == model.NatureUnderWay)
 }
 
-// Inferred reports whether the bodies are an inference of the authors of the site.
+// Inferred reports whether the authors of the site inferred Bodies.
 func (row Row) Inferred() bool {
 	if row.Item != nil && row.Item.To != nil {
 		return row.Item.Named == model.Inferred
@@ -163,10 +165,10 @@ func (row Row) Inferred() bool {
 	return row.Statement.Named == model.Inferred
 }
 
-// Unanswered reports whether no step, module or question answers it.
+// Unanswered reports whether no step, module or question answers the part or statement.
 func (row Row) Unanswered() bool { return len(row.Steps)+len(row.Modules)+len(row.Questions) == 0 }
 
-// OurLettering reports whether the authors of the site lettered a part on the page.
+// OurLettering reports whether the authors of the site assigned a letter to a part on the page.
 func (v *Coverage) OurLettering() bool {
 	return slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item != nil && row.Statement.Lettering == model.OurLettering })
 }
@@ -174,15 +176,15 @@ func (v *Coverage) OurLettering() bool {
 // A FindingCoverage contains a finding and the learning points and actions that follow from it.
 type FindingCoverage struct {
 	Target          *xref.Target        // the finding itself
-	Gaps            []string            // the gaps that its front matter lists
-	Rows            []ParagraphCoverage // one row for each of its paragraphs, or one for the finding if it has none
+	Gaps            []string            // gaps in the front matter of the finding
+	Rows            []ParagraphCoverage // one row for each paragraph of the finding, or a single row for the finding itself
 	NoLearningPoint []*xref.Target      // paragraphs without a learning point
 	NoAction        []*xref.Target      // paragraphs without an action
 	words           *words.Words
 }
 
-// Unit returns what the rows are at the head of a column: "Paragraph", or the type of the finding
-// if it has no numbered paragraphs.
+// Unit returns the heading of the column with the targets of the rows: "Paragraph", or the type of the
+// finding if it has no numbered paragraphs.
 func (f FindingCoverage) Unit() string {
 	if t := f.Rows[0].Target; t != f.Target || t.Printed.IsNumber() {
 		return model.Capitalized(f.words.Say("a_paragraph"))
@@ -198,8 +200,8 @@ type ParagraphCoverage struct {
 	Actions        []*xref.Target // parts of statements that rest on the paragraph
 }
 
-// Unit returns what a row is: "part" if all statements have parts, the types of the statements if
-// none has, or both.
+// Unit returns the noun for what the rows contain: "part" if all statements have parts, the types of
+// the statements if none has, or both.
 func (v *Coverage) Unit() string {
 	var units []string
 	hasParts := false
@@ -220,13 +222,13 @@ func (v *Coverage) OnlyParts() bool {
 	return !slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item == nil })
 }
 
-// Plural returns the plural of Judging, Asking, Basis or Unit, with a capital letter, such as
-// "Recommendations and parts".
+// Plural returns the plural of nouns, which is JudgingTypes, AskingTypes, Basis or Unit. It starts
+// with a capital letter, as in "Recommendations and parts".
 func (v *Coverage) Plural(nouns string) string {
 	switch nouns {
-	case v.Judging:
+	case v.JudgingTypes:
 		return model.TypePlurals(v.words, v.types.judging...)
-	case v.Asking:
+	case v.AskingTypes:
 		return model.TypePlurals(v.words, v.types.asking...)
 	case v.words.Say("a_paragraph"):
 		return model.Capitalized(v.words.Say("many_paragraphs"))
@@ -255,45 +257,45 @@ func (v *Coverage) unitPlural() string {
 	}
 }
 
-// Basis returns what a row rests on: the types of what the review judged, or "paragraph" if it
-// judged nothing.
-func (v *Coverage) Basis() string { return cmp.Or(v.Judging, v.words.Say("a_paragraph")) }
+// Basis returns the noun for what rows rest on: the types of statements that judge, or "paragraph" if
+// there are none.
+func (v *Coverage) Basis() string { return cmp.Or(v.JudgingTypes, v.words.Say("a_paragraph")) }
 
-// NoBasis returns the rows that rest on nothing of the kind that Basis names.
+// NoBasis returns the rows that do not rest on any target that Basis describes.
 func (v *Coverage) NoBasis() []Row {
 	return filter(v.Rows, func(row Row) bool {
-		return len(row.Findings) == 0 && (v.Judging != "" || len(row.Narrative) == 0)
+		return len(row.Findings) == 0 && (v.JudgingTypes != "" || len(row.Narrative) == 0)
 	})
 }
 
-// WithoutAnswer returns the actions that have no step, module or question that answers them.
+// WithoutAnswer returns the actions that no step, module or question answers.
 func (v *Coverage) WithoutAnswer() []Row { return filter(v.Rows, Row.Unanswered) }
 
-// WithoutQuestion returns the actions with no question that tests them or their recommendation.
+// WithoutQuestion returns the actions without a question that tests them or their recommendation.
 func (v *Coverage) WithoutQuestion() []Row {
 	return filter(v.Rows, func(row Row) bool { return len(row.Questions) == 0 })
 }
 
-// Follows returns what may follow from a finding of the review, such as "learning point or
-// recommendation", or "" if it has nothing of the kind.
-func (v *Coverage) Follows() string {
+// FollowingTypes returns the names of the types of statements that may follow from a finding of the
+// review, such as "learning point or recommendation", or "" if the review has none.
+func (v *Coverage) FollowingTypes() string {
 	types := v.types.asking
-	if v.Learning {
+	if v.HasLearningPoints {
 		types = slices.Concat([]model.StatementType{model.LearningPointStatement}, types)
 	}
 	return model.TypeNames(v.words, "list_or", types)
 }
 
-// Incomplete returns the findings that have a paragraph from which nothing of a kind follows that
-// the review has.
+// Incomplete returns the findings that have a paragraph without a learning point, if the review has
+// learning points, or without an action, if the review asks for something.
 func (v *Coverage) Incomplete() []FindingCoverage {
 	return filter(v.Findings, func(f FindingCoverage) bool {
-		return v.Learning && len(f.NoLearningPoint) > 0 || v.Asking != "" && len(f.NoAction) > 0
+		return v.HasLearningPoints && len(f.NoLearningPoint) > 0 || v.AskingTypes != "" && len(f.NoAction) > 0
 	})
 }
 
-// Explained returns the findings that list gaps in their front matter.
-func (v *Coverage) Explained() []FindingCoverage {
+// WithListedGaps returns the findings that list gaps in their front matter.
+func (v *Coverage) WithListedGaps() []FindingCoverage {
 	return filter(v.Findings, func(f FindingCoverage) bool { return len(f.Gaps) > 0 })
 }
 
@@ -302,7 +304,7 @@ func filter[T any](list []T, condition func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(element T) bool { return !condition(element) })
 }
 
-// rowsOf returns a row for each part of s, or for s if it has none, without answers.
+// rowsOf returns a row for each part of s, or one for s if it has no parts. The rows have no answers.
 func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 	g, work := v.graph, v.work()
 	whole := Row{Statement: s, Target: TargetOf(g, s), words: g.Site.Texts}
@@ -330,7 +332,7 @@ func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 	return rows
 }
 
-// addBases adds the findings, learning points and other targets that t rests on.
+// addBases adds the findings, learning points and other targets on which t rests.
 func (row *Row) addBases(t *xref.Target) {
 	for _, e := range t.Out {
 		if e.Relation != model.RestsOn && e.Relation != model.BelongsTo {
@@ -351,10 +353,10 @@ func (row *Row) addBases(t *xref.Target) {
 // about the whole statement and their modules count for each of its parts. A protocol that serves
 // the whole statement does not, because it does not say which parts it answers.
 func (row *Row) addAnswers(g *xref.Graph) {
-	ofAction := g.In(row.Target)
-	all := ofAction
+	direct := g.In(row.Target)
+	all := direct
 	if whole := TargetOf(g, row.Statement); whole != row.Target {
-		all = slices.Concat(ofAction, g.In(whole))
+		all = slices.Concat(direct, g.In(whole))
 	}
 	for i, e := range all {
 		switch {
@@ -362,7 +364,7 @@ func (row *Row) addAnswers(g *xref.Graph) {
 		case e.Relation == model.Tests:
 			addUnique(&row.Questions, e.From)
 			addUnique(&row.Modules, g.Page(e.From.Page))
-		case i >= len(ofAction):
+		case i >= len(direct):
 		case e.From.Page.Kind.Name == "module":
 			addUnique(&row.Modules, g.Page(e.From.Page))
 		case e.Relation == model.Serves:

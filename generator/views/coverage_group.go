@@ -7,21 +7,21 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Numbers returns the numbers of the rows, without a page.
+// Numbers returns the coverage numbers of the rows, without a page.
 func (v *Coverage) Numbers() CoverageNumbers { return numbersOf(v.Rows) }
 
-// FindingCounts counts the paragraphs of findings, and the findings without numbered paragraphs, from
-// which something follows or does not. It leaves out paragraphs that are withheld.
+// FindingCounts counts the rows of findings, which are their paragraphs, or whole findings that have
+// no numbered paragraphs.
 type FindingCounts struct {
-	All             int // all of them
-	Whole           int // those without numbered paragraphs
-	Withheld        int // the paragraphs left out
-	NoLearningPoint int // those without a learning point
-	NoAction        int // those on which nothing rests that was asked for
+	All             int // rows that are not withheld
+	Whole           int // rows with a whole finding
+	Withheld        int // rows with a withheld paragraph
+	NoLearningPoint int // rows without a learning point, except withheld ones
+	NoAction        int // rows without an action, except withheld ones
 }
 
-// Judged returns the numbers of the findings.
-func (v *Coverage) Judged() (n FindingCounts) {
+// FindingCounts returns the counts of all findings.
+func (v *Coverage) FindingCounts() (n FindingCounts) {
 	for _, f := range v.Findings {
 		for _, row := range f.Rows {
 			switch {
@@ -39,7 +39,7 @@ func (v *Coverage) Judged() (n FindingCounts) {
 	return n
 }
 
-// Addressed returns the targets of Bodies.
+// Addressed returns the targets of the ids in Bodies.
 func (row Row) Addressed() (list []*xref.Target) {
 	t := row.Target
 	if row.Item == nil || row.Item.To == nil {
@@ -53,8 +53,8 @@ func (row Row) Addressed() (list []*xref.Target) {
 	return list
 }
 
-// Themed reports whether the review has a coverage page for each of several findings.
-func (v *Coverage) Themed() bool {
+// HasThemePages reports whether the review has coverage pages for more than one theme.
+func (v *Coverage) HasThemePages() bool {
 	return len(filter(v.Others, func(d xref.GeneratedPage) bool { return d.Theme != nil })) > 1
 }
 
@@ -71,7 +71,7 @@ func (v *Coverage) AsAt() (newest model.Date) {
 	return cmp.Or(newest, reviewed)
 }
 
-// Gaps returns the page of the review that lists its gaps, or nil if there is none.
+// Gaps returns the page that lists the gaps of the review, or nil if there is none.
 func (v *Coverage) Gaps() *xref.GeneratedPage {
 	for i, d := range v.Others {
 		if d.View == "gaps" {
@@ -84,10 +84,10 @@ func (v *Coverage) Gaps() *xref.GeneratedPage {
 // A CoverageGroup contains the rows of a statement.
 type CoverageGroup struct {
 	Statement *model.PlacedStatement // the statement itself
-	Rows      []Row                  // its parts, or the statement if it has none
+	Rows      []Row                  // the parts of the statement, or a single row for the statement itself
 }
 
-// Groups returns the rows by statement.
+// Groups returns the rows, grouped by statement.
 func (v *Coverage) Groups() []CoverageGroup {
 	var groups []CoverageGroup
 	for _, row := range v.Rows {
@@ -101,8 +101,9 @@ func (v *Coverage) Groups() []CoverageGroup {
 	return groups
 }
 
-// Jumps returns the groups to which the head of a long page links: those of statements with parts.
-func (v *Coverage) Jumps() []CoverageGroup {
+// TopLinks returns the groups to link to at the top of the page: those of statements with parts. It
+// returns nil for a short page, which has fewer than three.
+func (v *Coverage) TopLinks() []CoverageGroup {
 	groups := filter(v.Groups(), CoverageGroup.HasParts)
 	if len(groups) < 3 {
 		return nil
@@ -116,7 +117,7 @@ func (group CoverageGroup) Anchor() string { return "_" + group.Statement.Anchor
 // Target returns the target of the statement.
 func (group CoverageGroup) Target() *xref.Target { return group.Rows[0].Whole }
 
-// HasParts reports whether the statement has parts, so that it is not a row itself.
+// HasParts reports whether the rows are parts of the statement, rather than the statement itself.
 func (group CoverageGroup) HasParts() bool { return group.Rows[0].Item != nil }
 
 // Title returns the name and title of the statement.

@@ -10,9 +10,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Of returns the value that the layout of a generated page renders. In this example it is
+// Data returns the value that the layout of a generated page renders. In this example it is
 // the index of all pages.
-func ExampleViews_Of() {
+func ExampleViews_Data() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":        {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},
 		"content/pages/about.md":   {Data: []byte("---\ntitle: About us\nstatus: sample\n---\n\nWords.\n")},
@@ -25,11 +25,11 @@ func ExampleViews_Of() {
 	site, _ := model.Read(files, nil)
 	graph, _ := xref.Link(site, nil)
 	generated := views.New(graph)
-	for _, derived := range graph.GeneratedPages {
-		if index, ok := generated.Of(derived).(*views.Index); ok {
+	for _, page := range graph.GeneratedPages {
+		if index, ok := generated.Data(page).(*views.Index); ok {
 			for _, letter := range index.Letters {
 				for _, line := range letter.Lines {
-					fmt.Println(derived.Address, letter.Name, line.Name)
+					fmt.Println(page.Address, letter.Name, line.Name)
 				}
 			}
 		}

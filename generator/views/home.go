@@ -13,7 +13,7 @@ type Home struct {
 	Settings      model.Settings       // settings of the site
 	AudiencePages []*AudiencePage      // audience pages of the site, in the order of xref.AudiencePages
 	Listings      []xref.GeneratedPage // listings of the site, if it has no audience pages
-	Tasks         []TaskLink           // what practitioners most often come for
+	Tasks         []TaskLink           // most frequent tasks of practitioners
 	Reviews       []model.Entry        // reviews that are not withdrawn, newest publication first, at most three
 	Recent        []Change             // the three newest changes of pages that are not for parents, newest first
 }
@@ -22,33 +22,33 @@ type Home struct {
 type AudiencePage struct {
 	xref.GeneratedPage                      // with the title shown on the home page
 	Summary            string               // description shown on the home page
-	Tasks              []TaskLink           // what readers most often come for
-	Groups             []Group              // groups of pages, one for each kind that the audience needs at hand
-	Lists              []xref.GeneratedPage // lists of the other kinds of pages
+	Tasks              []TaskLink           // most frequent tasks of the audience
+	Groups             []Group              // pages for the audience by kind, for the kinds that it uses most
+	Lists              []xref.GeneratedPage // listings of other kinds
 	Views              []xref.GeneratedPage // views of reviews that are useful to the audience
 	SeveralReviews     bool                 // whether the site has more than one review
-	Quality            *Quality             // totals, on the page for quality alone
+	Quality            *Quality             // totals, or nil for an audience other than model.Quality
 }
 
-// A TaskLink is a task with the page that it leads to.
+// A TaskLink is a task with the page to which it links.
 type TaskLink struct {
 	model.Task
-	Entry model.Entry // the page
+	Entry model.Entry // page to link to
 }
 
 // A Group is a heading and a list of pages.
 type Group struct {
-	Kind    string        // name of the kind of its pages
+	Kind    string        // name of the kind of the pages
 	Title   string        // heading of the list
 	Entries []model.Entry // pages, ordered by compareEntries
 }
 
 // An audiencePageSpec describes the content of an audience page.
 type audiencePageSpec struct {
-	about []string // names of the kinds that its summary mentions; a site without pages of one of them shows another
+	about []string // names of the kinds that the summary mentions; a site without pages of one of these kinds shows another summary
 	kinds []string // names of the kinds whose pages are listed, in order; tasks replace protocols
 	views []string // names of the review views to link to
-	lists []string // names of the kinds to whose lists it links; nil means all
+	lists []string // names of the kinds whose listings to link to; nil means all
 }
 
 // audiencePageSpecs describes the page of each audience.
@@ -70,7 +70,7 @@ func HomeOf(g *xref.Graph) *Home {
 			home.Tasks = page.Tasks
 		}
 	}
-	home.Reviews = filter(listed[model.Entry](g, ""), func(e model.Entry) bool { return e.Base().Kind.Name == "review" })
+	home.Reviews = filter(listedPages[model.Entry](g, ""), func(e model.Entry) bool { return e.Base().Kind.Name == "review" })
 	slices.SortStableFunc(home.Reviews, compareEntries(g))
 	home.Reviews = home.Reviews[:min(3, len(home.Reviews))]
 	recent := Changes(g)
@@ -91,7 +91,7 @@ func AudiencePagesOf(g *xref.Graph) (pages []*AudiencePage) {
 // audiencePageOf returns the audience page that d describes.
 func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 	spec, door := audiencePageSpecs[d.Audience], model.DoorOf(g.Site, d.Audience)
-	entries := listed[model.Entry](g, "")
+	entries := listedPages[model.Entry](g, "")
 	w, key := g.Site.Texts, "door_"+string(d.Audience)
 	summary := w.Say(key + "_says")
 	for _, kind := range spec.about {

@@ -16,17 +16,17 @@ import (
 // for parents.
 type Index struct {
 	xref.GeneratedPage
-	Letters []Letter // in the order of their names
+	Letters []Letter // sorted by name
 }
 
 // A Letter is a heading of the index and the entries below it.
 type Letter struct {
-	Name  string // capital letter, or "0–9" for names that do not start with a letter
-	Lines []Line // entries, sorted by name
+	Name  string       // capital letter, or "0–9" for names that do not start with a letter
+	Lines []IndexEntry // entries, sorted by name
 }
 
-// A Line is an entry of the index: a page under its title or another name.
-type Line struct {
+// An IndexEntry is an entry of the index: a page under its title or another name.
+type IndexEntry struct {
 	Name string      // title or another name of the page
 	Kind string      // what the page is, such as "protocol"
 	Page *model.Page // page to link to
@@ -37,11 +37,11 @@ type Line struct {
 // under their abbreviations and other names. It omits withdrawn pages and pages for parents.
 func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 	v := &Index{GeneratedPage: d}
-	var lines []Line
+	var lines []IndexEntry
 	numbers := regexp.MustCompile("[0-9]+")
 	padded := func(number string) string { return strings.Repeat("0", max(0, 20-len(number))) + number } // so that 6.9 sorts before 6.10
 	from := g.Viewpoint(d.Address, nil, xref.Addressing{})
-	for _, e := range listed[model.Entry](g, "") {
+	for _, e := range listedPages[model.Entry](g, "") {
 		p := e.Base()
 		if p.Kind.Isolated {
 			continue
@@ -53,12 +53,12 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 		}
 		for i, name := range names {
 			if name != "" && !slices.Contains(names[:i], name) {
-				lines = append(lines, Line{name, g.Site.Texts.Say(model.KindKey(e)), p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
+				lines = append(lines, IndexEntry{name, g.Site.Texts.Say(model.KindKey(e)), p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
 			}
 		}
 	}
 	// Sort by capital letter first, because different lower-case letters can have the same capital.
-	slices.SortStableFunc(lines, func(a, b Line) int {
+	slices.SortStableFunc(lines, func(a, b IndexEntry) int {
 		return cmp.Or(cmp.Compare(indexLetter(a.key), indexLetter(b.key)), cmp.Compare(a.key, b.key))
 	})
 	for _, line := range lines {

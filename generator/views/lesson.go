@@ -7,34 +7,35 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Lesson is what one or more reviews say on a theme: a statement and those that, in the judgement of
-// a person, repeat it.
+// A Lesson contains a statement on a theme and the statements of other reviews that repeat it,
+// according to the key repeats.
 type Lesson struct {
-	Named   StatementView     // the statement of the newest review, which names the lesson
-	Reviews [][]StatementView // its statements, for each review of the theme
-	Count   int               // number of reviews with one of them
+	Named   StatementView     // statement of the newest review, whose title is that of the lesson
+	Reviews [][]StatementView // statements of the lesson, for each review of the theme
+	Count   int               // number of reviews with such a statement
 }
 
-// All reports whether every review of the theme, of several, has the lesson.
-func (l Lesson) All() bool { return len(l.Reviews) > 1 && l.Count == len(l.Reviews) }
+// InAllReviews reports whether every review of the theme has a statement of the lesson. It returns
+// false if there is only one review.
+func (l Lesson) InAllReviews() bool { return len(l.Reviews) > 1 && l.Count == len(l.Reviews) }
 
 // Asked returns the statements of the review that ask for something.
-func (of ReviewStatements) Asked() []StatementView {
-	return filter(of.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() })
+func (review ReviewStatements) Asked() []StatementView {
+	return filter(review.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() })
 }
 
 // Asked reports whether a review asks for something on the theme.
 func (v ThemeView) Asked() bool {
-	return slices.ContainsFunc(v.Reviews, func(of ReviewStatements) bool { return len(of.Asked()) > 0 })
+	return slices.ContainsFunc(v.Reviews, func(review ReviewStatements) bool { return len(review.Asked()) > 0 })
 }
 
-// Lessons returns the lessons of the theme: those of most reviews first, then in the order of
-// Reviews.
+// Lessons returns the lessons of the theme, sorted by descending Count, and those with the same Count
+// in the order of v.Reviews.
 func (v ThemeView) Lessons() []Lesson {
 	var lessons []Lesson
 	lessonOf := make(map[*xref.Target]int) // index of the lesson of a statement
-	for i, of := range v.Reviews {
-		for _, s := range of.Statements {
+	for i, review := range v.Reviews {
+		for _, s := range review.Statements {
 			repeated := []*xref.Target{s.Target}
 			for _, e := range s.Target.Out {
 				if e.Relation == model.Repeats {

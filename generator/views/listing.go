@@ -21,7 +21,7 @@ func (v *Views) listing(d xref.GeneratedPage) *Listing {
 	if d.Review != nil {
 		return v.listingOfStatements(d)
 	}
-	list := &Listing{GeneratedPage: d, Entries: filter(listed[model.Entry](g, d.Folder), func(e model.Entry) bool { return e.Base().Kind == d.Kind })}
+	list := &Listing{GeneratedPage: d, Entries: filter(listedPages[model.Entry](g, d.Folder), func(e model.Entry) bool { return e.Base().Kind == d.Kind })}
 	slices.SortStableFunc(list.Entries, compareEntries(g))
 	return list
 }

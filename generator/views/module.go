@@ -8,9 +8,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Teaching is a page with teaching material for a module: the slides, the handout, the answer
-// key or the session pack.
-type Teaching struct {
+// A TeachingPage has teaching material for a module: the slides, the handout, the answer key or the
+// session pack.
+type TeachingPage struct {
 	xref.GeneratedPage
 	Plan   []TimedSection       // the plan of the module, in order
 	Others []xref.GeneratedPage // all teaching pages of the module, including this one
@@ -22,9 +22,9 @@ type TimedSection struct {
 	From, To int // minutes since the start of the session
 }
 
-// TeachingOf returns the teaching page that d describes.
-func TeachingOf(g *xref.Graph, d xref.GeneratedPage) *Teaching {
-	v := &Teaching{GeneratedPage: d, Others: TeachingsOf(g, d.Module)}
+// TeachingPageOf returns the teaching page that d describes.
+func TeachingPageOf(g *xref.Graph, d xref.GeneratedPage) *TeachingPage {
+	v := &TeachingPage{GeneratedPage: d, Others: TeachingPagesOf(g, d.Module)}
 	for _, p := range ownSession(d.Module).Parts {
 		if p.Section != "" {
 			v.Plan = append(v.Plan, TimedSection{model.PlannedSection{Section: p.Section, Minutes: p.Minutes}, p.From, p.To})
@@ -33,11 +33,11 @@ func TeachingOf(g *xref.Graph, d xref.GeneratedPage) *Teaching {
 	return v
 }
 
-// Sessions returns plans for sessions of different lengths, as SessionsOf does.
-func (t *Teaching) Sessions() []Session { return SessionsOf(t.Module) }
+// Sessions returns the result of SessionsOf for the module.
+func (t *TeachingPage) Sessions() []Session { return SessionsOf(t.Module) }
 
-// TeachingsOf returns the teaching pages of m in the order in which a trainer uses them.
-func TeachingsOf(g *xref.Graph, m *model.Module) []xref.GeneratedPage {
+// TeachingPagesOf returns the teaching pages of m in the order in which a trainer uses them.
+func TeachingPagesOf(g *xref.Graph, m *model.Module) []xref.GeneratedPage {
 	order := []string{"pack", "slides", "handout", "key"}
 	return slices.SortedFunc(slices.Values(g.Below(m.Address)), func(a, b xref.GeneratedPage) int {
 		return cmp.Compare(slices.Index(order, a.View), slices.Index(order, b.View))

@@ -6,11 +6,10 @@ import (
 )
 
 // Neighbours are the pages before and after a page among those of its kind: in the order of the report
-// for a statement of a review, and in that of the list of modules for a module. A page at an end
-// of the list lacks one.
+// for a statement of a review, and in that of the list of modules for a module.
 type Neighbours struct {
-	Previous model.Entry // the page before it, or nil
-	Next     model.Entry // the page after it, or nil
+	Previous model.Entry // nil for the first page
+	Next     model.Entry // nil for the last page
 }
 
 // Neighbours returns the neighbours of e. Translations and pages of other kinds have none.
@@ -31,7 +30,7 @@ func neighboursOf(g *xref.Graph) map[*model.Page]Neighbours {
 			all[e.Base()] = n
 		}
 	}
-	for _, r := range listed[*model.Review](g, "") {
+	for _, r := range listedPages[*model.Review](g, "") {
 		lists := make(map[model.StatementType][]model.Entry)
 		for _, s := range Statements(g, r) {
 			if s.Listed() == nil {
@@ -43,7 +42,7 @@ func neighboursOf(g *xref.Graph) map[*model.Page]Neighbours {
 		}
 	}
 	var modules []model.Entry
-	for _, m := range listed[*model.Module](g, "") {
+	for _, m := range listedPages[*model.Module](g, "") {
 		modules = append(modules, m)
 	}
 	add(modules)

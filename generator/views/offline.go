@@ -11,7 +11,7 @@ type Offline struct {
 	xref.GeneratedPage
 	Search  bool          // whether the site has a search index, which is saved too
 	KB      int           // size of the files saved without modules, in units of 1,024 bytes
-	Common  int           // size of the shared files saved with the first module, in units of 1,024 bytes
+	Common  int           // size of the files that modules share, saved with the first module, in units of 1,024 bytes
 	Modules []SavedModule // modules that can be saved
 }
 
@@ -24,7 +24,7 @@ type SavedModule struct {
 // OfflineOf returns the offline page. Its sizes are not set.
 func OfflineOf(g *xref.Graph, d xref.GeneratedPage) *Offline {
 	v := &Offline{GeneratedPage: d}
-	for _, m := range listed[*model.Module](g, "") {
+	for _, m := range listedPages[*model.Module](g, "") {
 		v.Modules = append(v.Modules, SavedModule{Module: m})
 	}
 	return v

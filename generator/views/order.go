@@ -10,9 +10,9 @@ import (
 )
 
 // Statements returns the statements of r that are not withdrawn: findings, learning points,
-// recommendations and then the others. Those of one type are in the order of the report, as far as
-// it is known: those of statements.yaml as in the file, and among them those with a page of their
-// own, by label or page number.
+// recommendations and then the others. Statements of one type are in the order of the report, as far
+// as it is known. Those of statements.yaml keep the order of the file, and those with their own pages
+// are inserted by label or page number.
 func Statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
 	var pages, listed []*model.PlacedStatement
 	positions := make(map[*model.PlacedStatement]position)
@@ -27,18 +27,18 @@ func Statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
 			pages = append(pages, s)
 		}
 	}
-	slices.SortStableFunc(listed, func(a, b *model.PlacedStatement) int { return cmp.Compare(rank(a.Type), rank(b.Type)) })
+	slices.SortStableFunc(listed, func(a, b *model.PlacedStatement) int { return cmp.Compare(typeRank(a.Type), typeRank(b.Type)) })
 	slices.SortStableFunc(pages, func(a, b *model.PlacedStatement) int {
-		return cmp.Or(cmp.Compare(rank(a.Type), rank(b.Type)), positions[a].compare(positions[b]))
+		return cmp.Or(cmp.Compare(typeRank(a.Type), typeRank(b.Type)), positions[a].compare(positions[b]))
 	})
 	return mergeSorted(pages, listed, func(a, b *model.PlacedStatement) bool {
-		order := cmp.Compare(rank(a.Type), rank(b.Type))
+		order := cmp.Compare(typeRank(a.Type), typeRank(b.Type))
 		return order < 0 || order == 0 && positions[a].precedes(positions[b])
 	})
 }
 
-// rank returns the sort position of a type in a list of statements of several types.
-func rank(t model.StatementType) int {
+// typeRank returns the sort position of a type in a list of statements of several types.
+func typeRank(t model.StatementType) int {
 	switch t {
 	case model.FindingStatement:
 		return 0
@@ -50,8 +50,8 @@ func rank(t model.StatementType) int {
 	return 3
 }
 
-// mergeSorted returns the elements of both lists. It takes the next element of other if that comes
-// before the next of list, and else that of list.
+// mergeSorted merges two lists without changing the order within each. An element of other precedes
+// the next element of list only if before reports so.
 func mergeSorted[T any](list, other []T, before func(a, b T) bool) []T {
 	merged := make([]T, 0, len(list)+len(other))
 	for len(list) > 0 && len(other) > 0 {
@@ -64,11 +64,11 @@ func mergeSorted[T any](list, other []T, before func(a, b T) bool) []T {
 	return append(append(merged, list...), other...)
 }
 
-// A position is where the report has a statement.
+// A position is the position of a statement in the report of its review.
 type position struct {
-	label    model.Label // its label, that of its first paragraph or that of the paragraph where it stands, or ""
-	document int         // the index of the document among those of the review, or -1 if it is not known
-	page     int         // the page of the document, or 0
+	label    model.Label // label of the statement, of its first paragraph or of the paragraph that contains it, or ""
+	document int         // index in Publication.Documents, or -1 if the document is not known
+	page     int         // page number in the document, or 0 if it is not known
 }
 
 // positionOf returns the position of a statement of r.
@@ -90,9 +90,8 @@ func positionOf(g *xref.Graph, r *model.Review, s *model.PlacedStatement) positi
 	return p
 }
 
-// compare compares two positions by document and label, or by document and page if neither has a label,
-// like cmp.Compare.
-// Those with a label come first.
+// compare compares two positions by document and label, or by document and page if neither has a
+// label, like cmp.Compare. Positions with a label come first.
 func (p position) compare(q position) int {
 	switch {
 	case p.label == "" && q.label == "":
@@ -110,14 +109,15 @@ func (p position) precedes(q position) bool {
 	if p.document != q.document {
 		return p.document >= 0 && p.document < q.document
 	}
-	if p.label != "" && q.label != "" && form(p.label) == form(q.label) {
+	if p.label != "" && q.label != "" && labelForm(p.label) == labelForm(q.label) {
 		return p.label.Compare(q.label) < 0
 	}
 	return p.page > 0 && p.page < q.page
 }
 
-// form returns the document of a label and its text before the first digit.
-func form(l model.Label) string {
+// labelForm returns the document of a label and the text before its first digit. Only labels of the
+// same form have a known order.
+func labelForm(l model.Label) string {
 	text := l.Text()
 	if i := strings.IndexAny(text, "0123456789"); i >= 0 {
 		text = text[:i]

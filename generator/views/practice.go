@@ -31,7 +31,7 @@ type PracticeQuestion struct {
 // hash of their ids, so that every build chooses the same questions.
 func PracticeOf(g *xref.Graph, d xref.GeneratedPage) *Practice {
 	v := &Practice{GeneratedPage: d}
-	for _, m := range listed[*model.Module](g, "") {
+	for _, m := range listedPages[*model.Module](g, "") {
 		v.Questions = append(v.Questions, checkableQuestions(g, m)...)
 	}
 	slices.SortStableFunc(v.Questions, func(a, b PracticeQuestion) int { return cmp.Compare(a.Number, b.Number) })

@@ -9,22 +9,22 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Quality is what the audience page for quality says before its lists.
+// Quality contains the totals at the top of the page for the audience model.Quality.
 type Quality struct {
-	Numbers  CoverageNumbers     // those of all reviews, without a page
-	Coverage *xref.GeneratedPage // the page with the details: that of all reviews, or of the only one; nil if there is none
-	Gaps     *xref.GeneratedPage // the page of what is not covered, if there is one review; nil otherwise
-	Overdue  []model.Entry       // pages whose review is overdue, by due date
-	NextDue  model.Date          // the earliest due date of the other pages, or ""
-	Unproved []model.Contact     // contacts that were last checked more than six months ago
-	Checked  model.Date          // the earliest date on which a contact was last checked, or "" if there are none
+	Numbers       CoverageNumbers     // totals of all reviews, without a page
+	Coverage      *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
+	Gaps          *xref.GeneratedPage // gaps page of the only review, or nil if there are several
+	Overdue       []model.Entry       // pages whose review is overdue, sorted by due date
+	NextDue       model.Date          // earliest due date of the other pages, or ""
+	StaleContacts []model.Contact     // contacts that were last checked more than six months ago
+	Checked       model.Date          // earliest date on which a contact was last checked, or "" if there are none
 }
 
-// quality returns what the audience page for quality says before its lists.
+// quality returns the totals for the page of the audience model.Quality.
 func (v *Views) quality() *Quality {
 	site := v.graph.Site
 	q := new(Quality)
-	for _, r := range listed[*model.Review](v.graph, "") {
+	for _, r := range listedPages[*model.Review](v.graph, "") {
 		q.Numbers.add(v.coverage[r]().numbers())
 	}
 	for i, d := range v.graph.GeneratedPages {
@@ -38,7 +38,7 @@ func (v *Views) quality() *Quality {
 			q.Gaps = page
 		}
 	}
-	for _, e := range listed[model.Entry](v.graph, "") {
+	for _, e := range listedPages[model.Entry](v.graph, "") {
 		due := model.DueDate(site, e.Base())
 		switch {
 		case due == "":
@@ -56,7 +56,7 @@ func (v *Views) quality() *Quality {
 			q.Checked = c.Checked
 		}
 	}
-	q.Unproved = filter(site.Contacts, func(c model.Contact) bool { return c.Checked < sixMonthsBefore(site.Today) })
+	q.StaleContacts = filter(site.Contacts, func(c model.Contact) bool { return c.Checked < sixMonthsBefore(site.Today) })
 	return q
 }
 

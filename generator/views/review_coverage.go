@@ -11,7 +11,7 @@ import (
 
 // A reviewCoverage contains what the coverage pages of a review show.
 type reviewCoverage struct {
-	pages           []xref.GeneratedPage // the pages, those of findings last
+	pages           []xref.GeneratedPage // coverage pages, with those of themes last
 	learning        bool                 // whether the review has learning points
 	judging, asking string               // as in Coverage
 	types           coverageTypes        // as in Coverage
@@ -63,7 +63,7 @@ func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 
 // page returns the coverage page that d describes.
 func (c *reviewCoverage) page(d xref.GeneratedPage) *Coverage {
-	v := &Coverage{GeneratedPage: d, Others: c.pages, Learning: c.learning, Judging: c.judging, Asking: c.asking, HasBasis: c.hasBasis, types: c.types, words: c.words}
+	v := &Coverage{GeneratedPage: d, Others: c.pages, HasLearningPoints: c.learning, JudgingTypes: c.judging, AskingTypes: c.asking, HasBasis: c.hasBasis, types: c.types, words: c.words}
 	if d.View != "reverse" {
 		v.Rows = c.rows
 	}
@@ -93,7 +93,8 @@ func (v *Views) coverageRows(r *model.Review) []Row {
 	return list
 }
 
-// addRows adds rows for the given paragraphs of the finding, or for the finding itself if it has none.
+// addRows adds a row for each of the given paragraphs of the finding, or for the finding itself if
+// there are none.
 func (v *FindingCoverage) addRows(g *xref.Graph, paragraphs []*xref.Target) {
 	if len(paragraphs) == 0 {
 		paragraphs = []*xref.Target{v.Target}

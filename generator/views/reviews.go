@@ -10,8 +10,8 @@ import (
 // Reviews is the page of all reviews.
 type Reviews struct {
 	xref.GeneratedPage
-	Reviews  []ReviewStatements  // in the order of compareReviews, with all statements; withdrawn reviews have none
-	Coverage *xref.GeneratedPage // the page of the coverage of all reviews, or nil if there is none
+	Reviews  []ReviewStatements  // newest first, with all statements, or without any if the review is withdrawn
+	Coverage *xref.GeneratedPage // coverage page of all reviews, or nil if there is none
 }
 
 // ReviewsOf returns the page of all reviews that d describes.
@@ -21,17 +21,17 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 		v.Coverage = &g.GeneratedPages[i]
 	}
 	for _, r := range model.Pages[*model.Review](g.Site) {
-		of := ReviewStatements{Review: r}
+		review := ReviewStatements{Review: r}
 		if g.Site.Listed(&r.Page) {
 			for _, s := range Statements(g, r) {
-				of.Statements = append(of.Statements, StatementView{Entry: s.Entry, Statement: s, Target: TargetOf(g, s)})
+				review.Statements = append(review.Statements, StatementView{Entry: s.Entry, Statement: s, Target: TargetOf(g, s)})
 			}
 		}
-		v.Reviews = append(v.Reviews, of)
+		v.Reviews = append(v.Reviews, review)
 	}
 	slices.SortStableFunc(v.Reviews, func(a, b ReviewStatements) int { return compareReviews(a.Review, b.Review) })
 	return v
 }
 
-// Count returns the number of statements and reviews, such as "29 statements in 3 reviews".
+// Count returns the number of statements and reviews in words, such as "29 statements in 3 reviews".
 func (v *Reviews) Count() string { return countIn(v.Reviews) }

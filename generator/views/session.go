@@ -17,29 +17,30 @@ type Session struct {
 type SessionPart struct {
 	Section  string // heading of a section of the module, or "" for the welcome and the close
 	Session  int    // length of the session in minutes
-	Minutes  int    // length; 0 if the session leaves the part out
+	Minutes  int    // length of the part; 0 if the session omits it
 	From, To int    // minutes since the start of the session
-	Asked    []int  // numbers of the questions of the section for which there is time, ascending
-	All      int    // number of questions of the section
+	Asked    []int  // numbers of the questions for which there is time, in ascending order
+	All      int    // number of questions in the section
 }
 
-// Some reports whether there is time for some of the questions of the part only.
-func (p SessionPart) Some() bool { return len(p.Asked) < p.All }
+// OmitsQuestions reports whether there is not enough time for all questions of the part.
+func (p SessionPart) OmitsQuestions() bool { return len(p.Asked) < p.All }
 
-// Length in minutes of the welcome and the close of a short session, and of a question with time to
-// talk about it.
+// Lengths in minutes of the welcome and the close of a short session, and of a question with its
+// discussion.
 const (
-	welcome, closing = 2, 3
-	questionMinutes  = 3
+	welcomeMinutes  = 2
+	closeMinutes    = 3
+	questionMinutes = 3
 )
 
 // SessionsOf returns the plans for sessions of 30 and 60 minutes and of the length of the module, the
 // shortest first. It returns nil if the module has no plan, or too many sections for half an hour.
 func SessionsOf(m *model.Module) []Session {
-	if len(m.Plan) == 0 || len(m.Plan) > 30-welcome-closing {
+	if len(m.Plan) == 0 || len(m.Plan) > 30-welcomeMinutes-closeMinutes {
 		return nil
 	}
-	sessions := []Session{sessionOf(m, 30, welcome, closing), sessionOf(m, 60, 5, 10)}
+	sessions := []Session{sessionOf(m, 30, welcomeMinutes, closeMinutes), sessionOf(m, 60, 5, 10)}
 	if m.Minutes != 30 && m.Minutes != 60 {
 		sessions = append(sessions, ownSession(m))
 	}
@@ -47,17 +48,18 @@ func SessionsOf(m *model.Module) []Session {
 	return sessions
 }
 
-// ownSession returns the session of the length of the module. A module that is too short for a welcome
-// and a close has neither.
+// ownSession returns the session with the planned length of the module. It has no welcome and no close
+// if the module is too short for them.
 func ownSession(m *model.Module) Session {
-	if m.Minutes < welcome+len(m.Plan)+closing {
+	if m.Minutes < welcomeMinutes+len(m.Plan)+closeMinutes {
 		return sessionOf(m, m.Minutes, 0, 0)
 	}
-	return sessionOf(m, m.Minutes, welcome, closing)
+	return sessionOf(m, m.Minutes, welcomeMinutes, closeMinutes)
 }
 
-// sessionOf returns a session of the given length, with welcome and close of the given lengths. The
-// sections of the plan share the rest in proportion to their minutes, at least one minute each.
+// sessionOf returns a session of the given length, with a welcome and a close of the given lengths.
+// The remaining time is divided among the sections of the plan in proportion to their minutes, with
+// at least one minute for each.
 func sessionOf(m *model.Module, minutes, welcome, closing int) Session {
 	planned := make([]int, len(m.Plan))
 	for i, s := range m.Plan {
@@ -72,17 +74,17 @@ func sessionOf(m *model.Module, minutes, welcome, closing int) Session {
 			s := m.Plan[i-1]
 			questions := questionsIn(m, i-1)
 			p.Section, p.All = s.Section, len(questions)
-			p.Asked = choose(m, questions, max(1, length/questionMinutes))
+			p.Asked = chooseQuestions(m, questions, max(1, length/questionMinutes))
 		}
 		session.Parts = append(session.Parts, p)
 	}
 	return session
 }
 
-// share divides total minutes among sections in proportion to their lengths. Each share is at least 1
-// minute, and the shares of the sum of the lengths are the lengths.
+// share divides total minutes among sections in proportion to their lengths, with at least 1 minute
+// for each. If total is the sum of the lengths, the shares are the lengths themselves.
 func share(total int, lengths []int) []int {
-	weight := func(length int) int { return max(length-1, 0) } // the first minute is not shared
+	weight := func(length int) int { return max(length-1, 0) } // every section has its first minute
 	sum := 0
 	for _, length := range lengths {
 		sum += weight(length)
@@ -99,19 +101,19 @@ func share(total int, lengths []int) []int {
 	return shares
 }
 
-// choose returns the numbers of n of the questions with the given indexes, or of all if there are no
-// more. Those with an answer that could leave a child at risk come before the others, and both are
-// spread over the section.
-func choose(m *model.Module, questions []int, n int) []int {
+// chooseQuestions returns the numbers of at most n of the questions with the given indexes. It prefers
+// questions with an unsafe option, which could leave a child at risk, and chooses questions at even
+// distances in the section.
+func chooseQuestions(m *model.Module, questions []int, n int) []int {
 	risky, others := []int{}, []int{}
 	for _, index := range questions {
-		q, sort := &m.Questions[index], &others
+		q, list := &m.Questions[index], &others
 		for _, o := range q.Options {
 			if o.Unsafe {
-				sort = &risky
+				list = &risky
 			}
 		}
-		*sort = append(*sort, q.Number)
+		*list = append(*list, q.Number)
 	}
 	chosen := spread(risky, n)
 	chosen = append(chosen, spread(others, n-len(chosen))...)
@@ -119,7 +121,7 @@ func choose(m *model.Module, questions []int, n int) []int {
 	return chosen
 }
 
-// spread returns n of the numbers, at even distances, or all if there are no more.
+// spread returns n of the numbers at even distances, or all numbers if there are at most n.
 func spread(numbers []int, n int) []int {
 	if n >= len(numbers) {
 		return numbers

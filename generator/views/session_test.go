@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// sessionModule returns a module of 40 minutes with four sections. The third is a question, and the
-// last has eight questions.
+// sessionModule returns a module of 40 minutes with four sections. The third section is a question,
+// and the last has eight questions.
 func sessionModule() *model.Module {
 	m := &model.Module{Minutes: 40, Plan: []model.PlannedSection{
 		{Section: "What happened", Minutes: 2}, {Section: "What was asked", Minutes: 12}, {Section: "Scenario: A letter", Minutes: 10}, {Section: "Check yourself", Minutes: 16},
@@ -37,8 +37,8 @@ func sessionModule() *model.Module {
 }
 
 // TestSessionsOf checks that the parts of each session follow each other without a gap, that no
-// section is left out, and that each has as many questions as it has time for, those with an unsafe
-// answer first.
+// section is omitted, and that each section has as many questions as there is time for, preferably
+// those with an unsafe option.
 func TestSessionsOf(t *testing.T) {
 	m := sessionModule()
 	sessions := SessionsOf(m)
@@ -64,7 +64,7 @@ func TestSessionsOf(t *testing.T) {
 	if !slices.Equal(lengths, []int{30, 40, 60}) {
 		t.Errorf("sessions of %v minutes", lengths)
 	}
-	if p := sessions[0].Parts[4]; p.Minutes != 10 || !slices.Equal(p.Asked, []int{2, 5, 8}) || !p.Some() {
+	if p := sessions[0].Parts[4]; p.Minutes != 10 || !slices.Equal(p.Asked, []int{2, 5, 8}) || !p.OmitsQuestions() {
 		t.Errorf("the questions in half an hour: %+v", p)
 	}
 	for _, s := range sessions {
@@ -72,7 +72,7 @@ func TestSessionsOf(t *testing.T) {
 		if first.Minutes < 2 || last.Minutes < 3 {
 			t.Errorf("%d minutes: a welcome of %d and a close of %d", s.Minutes, first.Minutes, last.Minutes)
 		}
-		if p := s.Parts[4]; len(p.Asked) != p.Minutes/3 || s.Parts[3].Some() {
+		if p := s.Parts[4]; len(p.Asked) != p.Minutes/3 || s.Parts[3].OmitsQuestions() {
 			t.Errorf("%d minutes: questions %v in %d minutes", s.Minutes, p.Asked, p.Minutes)
 		}
 	}

@@ -7,17 +7,16 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Standing is the status of the work on a part of a statement, as far as the site knows. Layouts
-// show it as a shape and words.
+// A Standing is the status of the work on a part of a statement, as far as it has been reported. It
+// is a value of model.ActionState or one of the constants below.
 type Standing string
 
-// The standings of work on which nobody has reported to the site. The others are the values of
-// model.ActionState.
+// The standings that are not values of model.ActionState.
 const (
 	Late      Standing = "late"       // agreed and not complete, with a due date that has passed
 	NoUpdate  Standing = "no-update"  // no action is known, which does not mean that nothing was done
-	SaidDoing Standing = "said-doing" // the publication itself reported it as under way
-	SaidDone  Standing = "said-done"  // the publication itself reported it as done
+	SaidDoing Standing = "said-doing" // no action is known, but the publication itself says that the work is under way
+	SaidDone  Standing = "said-done"  // no action is known, but the publication itself says that the work is done
 )
 
 // standings returns all standings in the order in which pages count them.
@@ -29,7 +28,7 @@ func standings() []Standing {
 // left out of totals.
 func (s Standing) Said() bool { return s == SaidDoing || s == SaidDone }
 
-// Standing returns how the work on the part or statement stands.
+// Standing returns the status of the work on the part or statement.
 func (row Row) Standing() Standing {
 	switch {
 	case len(row.Actions) > 0:
@@ -42,13 +41,13 @@ func (row Row) Standing() Standing {
 	return NoUpdate
 }
 
-// A Tally is how many parts stand in one way.
+// A Tally is the number of parts with the same standing.
 type Tally struct {
-	Standing Standing // the way
-	Parts    int      // their number, which is not 0
+	Standing Standing // status of the work
+	Parts    int      // number of parts, at least 1
 }
 
-// tallyOf returns the numbers of the rows that stand in each way, without those that are 0.
+// tallyOf returns a tally for each standing that occurs among the rows, in the order of standings.
 func tallyOf(rows []Row) []Tally {
 	var list []Tally
 	for _, s := range standings() {
@@ -59,11 +58,12 @@ func tallyOf(rows []Row) []Tally {
 	return list
 }
 
-// A Cover is a page in force with what it has on a part of a statement.
+// A Cover is a page in force that answers a part of a statement, by its steps, by its questions or as
+// a whole.
 type Cover struct {
 	Page      *xref.Target   // the page: a protocol or a module
 	Steps     []*xref.Target // steps of the protocol that answer the part
-	Questions []*xref.Target // questions of the module that test it
+	Questions []*xref.Target // questions of the module that test the part
 }
 
 // First returns the first step or question, or the page if it has neither.
@@ -76,8 +76,8 @@ func (c Cover) First() *xref.Target {
 	return c.Page
 }
 
-// Count returns the key of the text that says how much the page has on the part, such as "3 questions",
-// with the number, or of what the page is if it answers the part as a whole.
+// Count returns the catalogue key of the text for the number of steps or questions, such as "3
+// questions", and that number. If there are none, it returns the key of the noun for the page, and 0.
 func (c Cover) Count() (key string, n int) {
 	switch {
 	case len(c.Steps) > 0:

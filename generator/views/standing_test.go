@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/progress"
 )
 
-// TestStanding checks how the work on a part stands, from what the publication prints and what is
-// reported, and that totals count each part once.
+// TestStanding checks the standing of a part, which depends on the nature of the part, the report and
+// the current date, and that totals count each part once.
 func TestStanding(t *testing.T) {
 	item := func(nature model.ItemNature) *model.Item { return &model.Item{Nature: nature} }
 	work := func(state model.ActionState, overdue int) []*Action {

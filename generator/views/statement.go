@@ -10,21 +10,21 @@ import (
 
 // A StatementView is what a page shows of a statement.
 type StatementView struct {
-	model.Entry                        // the page that shows it
+	model.Entry                        // page that shows the statement
 	Statement   *model.PlacedStatement // the statement itself
-	Target      *xref.Target           // its target
-	Rows        []RowView              // its parts, or the statement as a whole if it has none
-	Covers      []Cover                // the pages that answer any of them, protocols first
-	Answers     []GivenAnswer          // what bodies answered to it, as far as that may be shown
+	Target      *xref.Target           // target of the statement
+	Rows        []RowView              // parts of the statement, or a single row for the whole statement
+	Covers      []Cover                // pages that answer any of the rows, protocols first
+	Answers     []GivenAnswer          // answers of bodies to the statement, as far as they may be shown
 }
 
-// HasFacts reports whether the statement has facts, beside those of the row of Whole.
+// HasFacts reports whether there is something to show about the statement besides its rows.
 func (v StatementView) HasFacts() bool {
 	s := v.Statement
 	return s.At != model.Citation{} || s.Level != "" || s.SingleAgency || s.DroppedIn != "" || s.Reply.Days > 0 || len(s.Themes)+len(s.Repeats)+len(s.Responses) > 0
 }
 
-// Whole returns the row of the statement as a whole if it asks for something and has no parts.
+// Whole returns the row of the whole statement if it asks for something and has no parts, or else nil.
 func (v StatementView) Whole() []RowView {
 	if v.Statement.Type.Asks() && len(v.Statement.Items) == 0 {
 		return v.Rows
@@ -34,7 +34,7 @@ func (v StatementView) Whole() []RowView {
 
 // A RowView is a Row with the page that shows it.
 type RowView struct {
-	model.Entry // the page that shows it
+	model.Entry // page that shows the row
 	Row
 }
 
@@ -56,14 +56,14 @@ func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 type StatementGroup struct {
 	Type model.StatementType
 	Runs []StatementRun // the statements
-	Rows []RowView      // their parts and the statements without parts
+	Rows []RowView      // parts of the statements, and statements without parts
 
 	noun  string       // noun for the publication, such as "review"
-	words *words.Words // those of the site in its default language
+	words *words.Words // texts of the site in its default language
 }
 
-// A StatementRun is a part of a list of statements: some with a page of their own and then some in
-// statements.yaml.
+// A StatementRun is a section of a list of statements: statements with their own pages, followed by
+// statements of statements.yaml.
 type StatementRun struct {
 	Pages  []model.Entry   // pages of statements
 	Listed []StatementView // entries of statements.yaml
@@ -82,7 +82,7 @@ func (group StatementGroup) Count() (n int) {
 	return n
 }
 
-// CountKey returns the key of the text for that number, such as "5 findings".
+// CountKey returns the catalogue key of the text for Count, such as "5 findings".
 func (group StatementGroup) CountKey() string { return group.Type.CountKey() }
 
 // Unanswered returns the parts and statements of the list that nothing on the site answers.
@@ -101,13 +101,12 @@ func (group StatementGroup) Heading() string {
 	return model.TypePlurals(group.words, group.Type)
 }
 
-// AlsoAsked is the result of AskedBefore if it is not certain that the statement is the earlier one.
+// AlsoAsked is the result of AskedBefore if it is not certain which statement is earlier.
 const AlsoAsked = "also"
 
-// AskedBefore returns words for when an earlier statement that asked for the same was published, in
-// relation to the events that the review of v looks at, such as "before these events (published
-// June 2021)". It returns AlsoAsked if the dates leave any doubt, and "" if the statement is not on
-// the site.
+// AskedBefore describes when the statement that v repeats was published, in relation to the events
+// that the review of v considers, such as "before these events (published June 2021)". It returns
+// AlsoAsked if the dates leave any doubt, and "" if the repeated statement is not on the site.
 func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
 	earlier := g.FrontMatterTarget(v.Base(), repeat.Statement)
 	later := g.Site.Review(v.Base())
@@ -121,7 +120,7 @@ func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
 	return askedWhen(other, later)
 }
 
-// askedWhen returns the words of AskedBefore for two reviews.
+// askedWhen returns the result of AskedBefore for statements of two reviews.
 func askedWhen(earlier, later *model.Review) string {
 	published, w := model.PublicationDate(earlier), model.TextsOf(later)
 	switch {
@@ -133,8 +132,8 @@ func askedWhen(earlier, later *model.Review) string {
 	return AlsoAsked
 }
 
-// AskedAgain returns the statements that repeat that of v, as somebody judged: those that are
-// certainly later, and the others.
+// AskedAgain returns the statements that repeat the statement of v, according to their key repeats:
+// those that are certainly later, and the others.
 func (v StatementView) AskedAgain(g *xref.Graph) (again, also []*xref.Target) {
 	own := g.Site.Review(v.Base())
 	for _, e := range g.In(v.Target) {
@@ -150,15 +149,15 @@ func (v StatementView) AskedAgain(g *xref.Graph) (again, also []*xref.Target) {
 	return again, also
 }
 
-// isBefore reports whether a is certainly before b. Neither may be "", and if one is less precise,
-// the other must not be within it.
+// isBefore reports whether a is certainly before b. It returns false if a or b is "", or if one of
+// them is a month or year that contains the other.
 func isBefore(a, b model.PartialDate) bool {
 	n := min(len(a), len(b))
 	return n > 0 && a[:n] < b[:n]
 }
 
-// StatementGroups returns the statements of r that are not withdrawn by type, in the order of
-// statements.
+// StatementGroups returns the statements of r that are not withdrawn, grouped by type, in the order
+// of Statements.
 func (v *Views) StatementGroups(r *model.Review) []StatementGroup {
 	var groups []StatementGroup
 	for _, s := range Statements(v.graph, r) {

@@ -8,22 +8,22 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A ThemeView is what the page of a theme shows in addition to its text: what each review says on it and
-// what on the site covers that.
+// A ThemeView is what the page of a theme shows in addition to its text: the statements on the theme,
+// and the pages that answer them.
 type ThemeView struct {
-	Reviews   []ReviewStatements // the reviews with a statement on it, in the order of compareReviews
+	Reviews   []ReviewStatements // reviews with a statement on the theme, newest first
 	Protocols []*xref.Target     // protocols and steps in force that answer one of the statements or mention the theme
-	Modules   []*xref.Target     // modules in force that do, or ask questions on them
-	Questions []*xref.Target     // questions in force that test them
+	Modules   []*xref.Target     // modules in force that answer or test one of the statements or mention the theme
+	Questions []*xref.Target     // questions in force that test one of the statements
 	Briefings []*xref.Target     // briefings in force that mention the theme or one of the statements
 	Guidance  []*xref.Target     // national sources that the page of the theme refers to
-	Others    []*model.Theme     // the other listed themes, in the order of their files
+	Others    []*model.Theme     // other themes that are not withdrawn, sorted by file path
 }
 
 // ReviewStatements is a review with some or all of its statements.
 type ReviewStatements struct {
 	Review     *model.Review
-	Statements []StatementView // in the order of statements
+	Statements []StatementView // in the order of Statements
 }
 
 // Theme returns the view of a theme. It leaves out withdrawn statements.
@@ -48,20 +48,20 @@ func (views *Views) Theme(theme *model.Theme) ThemeView {
 		}
 	}
 	v.Others = otherThemes(g, theme)
-	for _, of := range v.Reviews {
-		order := Statements(g, of.Review)
-		place := func(v StatementView) int {
+	for _, review := range v.Reviews {
+		order := Statements(g, review.Review)
+		index := func(v StatementView) int {
 			return slices.IndexFunc(order, func(s *model.PlacedStatement) bool { return s.ID == v.Statement.ID })
 		}
-		slices.SortStableFunc(of.Statements, func(a, b StatementView) int { return cmp.Compare(place(a), place(b)) })
+		slices.SortStableFunc(review.Statements, func(a, b StatementView) int { return cmp.Compare(index(a), index(b)) })
 	}
 	slices.SortStableFunc(v.Reviews, func(a, b ReviewStatements) int { return compareReviews(a.Review, b.Review) })
 	return v
 }
 
-// otherThemes returns the listed themes other than theme.
+// otherThemes returns the themes that are not withdrawn, except the given one.
 func otherThemes(g *xref.Graph, theme *model.Theme) []*model.Theme {
-	return filter(listed[*model.Theme](g, ""), func(other *model.Theme) bool { return other.ID != theme.ID })
+	return filter(listedPages[*model.Theme](g, ""), func(other *model.Theme) bool { return other.ID != theme.ID })
 }
 
 // statementAt returns the statement whose target is t, or nil if there is none. It caches
@@ -80,13 +80,13 @@ func statementAt(t *xref.Target, listed map[*model.Review]map[model.ID]*model.Pl
 	return listed[r][t.ID]
 }
 
-// add adds a statement and what answers it.
+// add adds a statement, and the pages that answer the statement or its parts.
 func (v *ThemeView) add(g *xref.Graph, statement StatementView) {
 	r := g.Site.Review(statement.Base())
 	if r == nil {
 		return
 	}
-	i := slices.IndexFunc(v.Reviews, func(of ReviewStatements) bool { return of.Review == r })
+	i := slices.IndexFunc(v.Reviews, func(review ReviewStatements) bool { return review.Review == r })
 	if i < 0 {
 		i = len(v.Reviews)
 		v.Reviews = append(v.Reviews, ReviewStatements{Review: r})
@@ -103,7 +103,7 @@ func (v *ThemeView) add(g *xref.Graph, statement StatementView) {
 	}
 }
 
-// addAnswer adds the source of a reference if it is in force and of a kind that can answer a
+// addAnswer adds the source of a reference if the source is in force and of a kind that can answer a
 // statement.
 func (v *ThemeView) addAnswer(g *xref.Graph, e *xref.Edge) {
 	if !g.InForce(e.From) || e.From.Page.OriginalPath != "" {
@@ -126,7 +126,7 @@ func (v *ThemeView) addAnswer(g *xref.Graph, e *xref.Edge) {
 	}
 }
 
-// Covers returns the protocols with the steps of each, and the modules with the questions of each.
+// Covers returns the protocols with their steps, followed by the modules with their questions.
 func (v ThemeView) Covers() []Cover {
 	var list []Cover
 	for _, t := range slices.Concat(v.Protocols, v.Modules) {
@@ -149,11 +149,11 @@ func (v ThemeView) Covers() []Cover {
 	return list
 }
 
-// Waiting reports whether the site holds no update on a part of a statement on the theme that asks for
-// something.
+// Waiting reports whether a statement on the theme asks for something and has a part whose standing is
+// NoUpdate.
 func (v ThemeView) Waiting() bool {
-	return slices.ContainsFunc(v.Reviews, func(of ReviewStatements) bool {
-		return slices.ContainsFunc(of.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() && s.Waiting() })
+	return slices.ContainsFunc(v.Reviews, func(review ReviewStatements) bool {
+		return slices.ContainsFunc(review.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() && s.Waiting() })
 	})
 }
 
@@ -162,16 +162,16 @@ func (v ThemeView) Covered() bool {
 	return len(v.Protocols)+len(v.Modules)+len(v.Questions)+len(v.Briefings) > 0
 }
 
-// Count returns the number of statements and reviews, such as "5 statements in 3 reviews".
+// Count returns the number of statements and reviews in words, such as "5 statements in 3 reviews".
 func (v ThemeView) Count() string { return countIn(v.Reviews) }
 
-// countIn returns the number of the statements of all reviews that have any, such as
-// "5 statements in 3 reviews".
+// countIn returns the number of statements, and of reviews that have any, in words, such as
+// "5 statements in 3 reviews". It returns "" for an empty list.
 func countIn(list []ReviewStatements) string {
 	statements, reviews := 0, 0
-	for _, of := range list {
-		statements += len(of.Statements)
-		if len(of.Statements) > 0 {
+	for _, review := range list {
+		statements += len(review.Statements)
+		if len(review.Statements) > 0 {
 			reviews++
 		}
 	}
@@ -182,25 +182,25 @@ func countIn(list []ReviewStatements) string {
 	return w.Say("statements_in_reviews", "statements", w.Count("count_statement", statements), "reviews", w.Count("count_review", reviews))
 }
 
-// Count returns the number of statements of each type, such as "2 findings, 1 recommendation". It
-// returns "" if there are none.
-func (of ReviewStatements) Count() string {
+// Count returns the number of statements of each type in words, such as "2 findings, 1
+// recommendation". It returns "" if there are none.
+func (review ReviewStatements) Count() string {
 	var types []model.StatementType
 	numbers := make(map[model.StatementType]int)
-	for _, s := range of.Statements {
+	for _, s := range review.Statements {
 		if numbers[s.Statement.Type]++; numbers[s.Statement.Type] == 1 {
 			types = append(types, s.Statement.Type)
 		}
 	}
-	texts, w := make([]string, len(types)), model.TextsOf(of.Review)
+	texts, w := make([]string, len(types)), model.TextsOf(review.Review)
 	for i, t := range types {
 		texts[i] = model.TypeCount(w, t, numbers[t])
 	}
 	return w.List("list", texts)
 }
 
-// compareReviews sorts reviews by date of publication, newest first and those of unknown date last,
-// and then by address.
+// compareReviews compares reviews by date of publication, with the newest first and unknown dates
+// last, and then by address, like cmp.Compare.
 func compareReviews(a, b *model.Review) int {
 	return cmp.Or(cmp.Compare(model.PublicationDate(b), model.PublicationDate(a)), cmp.Compare(a.Address, b.Address))
 }

@@ -32,9 +32,9 @@ func New(g *xref.Graph) *Views {
 	return v
 }
 
-// Of returns the value that the layout of the generated page d is executed with. The layout is
-// named after d.View. The value is a pointer to d if the layout needs nothing else.
-func (v *Views) Of(d xref.GeneratedPage) any {
+// Data returns the data for the layout of the generated page d, which is named after d.View. The data
+// is a pointer to d if the layout needs nothing else.
+func (v *Views) Data(d xref.GeneratedPage) any {
 	g := v.graph
 	switch d.View {
 	case "door":
@@ -54,7 +54,7 @@ func (v *Views) Of(d xref.GeneratedPage) any {
 	case "index":
 		return IndexOf(g, d)
 	case "slides", "handout", "key", "pack":
-		return TeachingOf(g, d)
+		return TeachingPageOf(g, d)
 	case "contacts":
 		return &Contacts{d, g.Site.Contacts}
 	case "offline":
@@ -76,9 +76,9 @@ type Contacts struct {
 	Contacts []model.Contact // in file order
 }
 
-// listed returns the pages of type T that are not withdrawn, in the given review folder or in
+// listedPages returns the pages of type T that are not withdrawn, in the given review folder or in
 // the whole site if folder is "", without translations. Withdrawn pages are still published,
 // but do not appear on generated pages.
-func listed[T model.Entry](g *xref.Graph, folder string) []T {
+func listedPages[T model.Entry](g *xref.Graph, folder string) []T {
 	return slices.DeleteFunc(model.PagesIn[T](g.Site, folder), func(e T) bool { return !g.Site.Listed(e.Base()) })
 }

@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/words"
 )
 
-// Tally returns how many parts of the statement stand in each way.
+// Tally returns the number of parts of the statement with each standing.
 func (v StatementView) Tally() []Tally {
 	rows := make([]Row, len(v.Rows))
 	for i, row := range v.Rows {
@@ -16,14 +16,13 @@ func (v StatementView) Tally() []Tally {
 	return tallyOf(rows)
 }
 
-// Waiting reports whether the site holds no update on a part of the statement.
+// Waiting reports whether the standing of a part of the statement is NoUpdate.
 func (v StatementView) Waiting() bool { return waiting(v.Rows) }
 
-// Waiting reports whether the site holds no update on a part of the statements.
+// Waiting reports whether the standing of a part of the statements is NoUpdate.
 func (group StatementGroup) Waiting() bool { return waiting(group.Rows) }
 
-// waiting reports whether the site holds no update on one of the rows, apart from work that the
-// publication itself reports.
+// waiting reports whether the standing of one of the rows is NoUpdate.
 func waiting(rows []RowView) bool {
 	return slices.ContainsFunc(rows, func(row RowView) bool { return row.Standing() == NoUpdate })
 }
@@ -69,13 +68,13 @@ func (v StatementView) Actions() []*Action {
 
 // An Addressee is a body that a statement asks to do something.
 type Addressee struct {
-	ID       model.ID // its glossary entry
-	Inferred bool     // whether that is an inference of the authors of the site
+	ID       model.ID // id of its glossary entry
+	Inferred bool     // whether only the authors of the site name the body, by inference
 }
 
-// Addressees returns the bodies that the parts of the statement are addressed to, each once. It is empty
-// if the publication names none and nil if that is not recorded. Parts that report work are
-// addressed to nobody.
+// Addressees returns the bodies to which parts of the statement are addressed, each once. The result is
+// empty if the publication names none, and nil if that is not recorded. Parts that report work have no
+// addressees.
 func (v StatementView) Addressees() []Addressee {
 	var list []Addressee
 	for _, row := range v.Rows {
@@ -98,31 +97,32 @@ func (v StatementView) Addressees() []Addressee {
 	return list
 }
 
-// Due returns what the publication prints about the due date, with a date in words.
+// Due returns the due date that the publication prints, in words.
 func (v StatementView) Due() model.Fact {
 	return model.InWords(v.words(), v.Statement.Facts.Due)
 }
 
-// PrintedState returns what the publication prints about the state of the work, beside lead, date and
-// measure.
+// PrintedState returns the facts that the publication prints about the state of the work: all except
+// lead, due date and measure.
 func (v StatementView) PrintedState() []model.NamedFact {
 	facts := v.Statement.Facts
 	facts.Lead, facts.Due, facts.Measure = "", "", ""
 	return facts.Printed(v.words(), v.printedOn())
 }
 
-// Printed returns all that the publication prints about the work, in order.
+// Printed returns all facts that the publication prints about the work, in order.
 func (v StatementView) Printed() []model.NamedFact {
 	return v.Statement.Facts.Printed(v.words(), v.printedOn())
 }
 
-// NotPrinted returns what the publication does not print about the work, as model.Facts does.
+// NotPrinted returns the result of Facts.MissingNames for the statement.
 func (v StatementView) NotPrinted() string { return v.Statement.Facts.MissingNames(v.words()) }
 
-// words returns the words of the site in its default language.
+// words returns the texts of the site in its default language.
 func (v StatementView) words() *words.Words { return v.Rows[0].words }
 
-// printedOn returns the date of what the publication prints about the work, or "" if it is not known.
+// printedOn returns the date of the facts that the publication prints about the work, or "" if it is
+// not known.
 func (v StatementView) printedOn() model.PartialDate {
 	if len(v.Rows) == 0 {
 		return ""
