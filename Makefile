@@ -9,7 +9,7 @@ FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzRead privacy/FuzzScan
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: help serve build dist test test-slow test-reproducible test-browser fuzz mutate audit lighthouse bench tools clean $(FUZZ_TARGETS)
+.PHONY: help serve build dist test test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit lighthouse bench tools clean $(FUZZ_TARGETS)
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' Makefile
@@ -44,16 +44,26 @@ test: tools ## run every test (less than ten minutes on two cores)
 	go mod tidy -diff
 	go vet -tags browser ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser ./...
+	$(MAKE) -j3 test-browser test-slow test-race
+	go run ./cmd/safelearn check
+	$(MAKE) -j2 test-reproducible test-vulnerabilities
+
+test-race: ## run the tests of what runs concurrently with the race detector
 	CGO_ENABLED=1 go test -race -skip '$(SLOW_TESTS)' -timeout 20m $(RACE_PACKAGES)
 	CGO_ENABLED=1 go test -race -run '$(RACE_TESTS)' -timeout 20m ./cmd/safelearn ./generator
-	$(MAKE) -j2 test-slow test-reproducible
-	go run ./cmd/safelearn check
-	$(MAKE) -j2 test-browser fuzz
+
+# A fault is injected into each FAULT_STEP-th system call of a kind.
+FAULT_STEP = 5
+test-slow: ## run all tests but those in a browser
+	TEST_ALL=1 FAULT_STEP=$(FAULT_STEP) go test -timeout 20m ./cmd/safelearn ./generator/markdown
+	go test -timeout 20m $$(go list ./... | grep -vE '/(safelearn|markdown)$$')
+
+test-vulnerabilities: ## look for known vulnerabilities of the libraries
 	.ci/vulnerabilities
 
-test-slow: ## run all tests but those in a browser, with fault injection at every system call
-	TEST_ALL=1 go test -timeout 20m ./cmd/safelearn ./generator/markdown
-	go test -timeout 20m $$(go list ./... | grep -vE '/(safelearn|markdown)$$')
+exhaustive: ## inject a fault into every system call, fuzz what parses and make 5,000 slips (40 minutes)
+	$(MAKE) test-slow FAULT_STEP=1
+	$(MAKE) fuzz mutate
 
 test-browser: ## run the tests in a browser
 	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
@@ -68,7 +78,7 @@ fuzz: $(FUZZ_TARGETS) ## run each fuzz target for FUZZ_TIME
 $(FUZZ_TARGETS):
 	.ci/fuzz ./generator/$(@D) $(@F) $(FUZZ_TIME)
 
-# "make test" tries the first 200 of these slips.
+# "make test" tries the first 200 of these slips, and the kept inputs of the fuzz targets.
 MUTATIONS = 5000
 mutate: ## make MUTATIONS slips in the shipped content, and check what is built from it
 	MUTATIONS=$(MUTATIONS) go test -run '^TestMutations$$' -count 1 -timeout 60m -v ./generator

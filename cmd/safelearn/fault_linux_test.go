@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -227,8 +228,8 @@ var firstBuildFaults = []fault{
 }
 
 // TestFaultInjection uses strace to make a system call fail, or to kill the build during the
-// call. If TEST_ALL is 1, it repeats the build for successive calls; otherwise it injects the
-// fault into the first call only.
+// call. If TEST_ALL is 1, it repeats the build for successive calls, or for each FAULT_STEP-th of
+// them; otherwise it injects the fault into the first call only.
 func TestFaultInjection(t *testing.T) {
 	needStrace(t)
 	s := newFaultTest(t)
@@ -288,6 +289,9 @@ func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	step := 1
 	if f.effect == "error=EIO" && f.call != "close" { // failures of these calls cannot lose data, so test only some
 		step = 7
+	}
+	if n, err := strconv.Atoi(os.Getenv("FAULT_STEP")); err == nil && n > 0 {
+		step *= n
 	}
 	for n := 1; n == 1 || testAll(); n += step {
 		args := []string{"-f", "-qq", "-o", log, "-e", "trace=" + f.call, "-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.effect, n)}
