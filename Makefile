@@ -1,7 +1,7 @@
 # "go run ./cmd/safelearn serve" shows the site and "make test" runs every test. Authors
 # need only these two commands. "make help" lists the targets for developers.
 
-FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzRead privacy/FuzzScan markdown/FuzzParse markdown/FuzzLabel quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
+FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/FuzzScan markdown/FuzzParse markdown/FuzzLabel quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
 
 # The released program is compiled without cgo and without the paths of the machine.
 # Everything except the race detector uses the same settings, so that each package is

@@ -318,8 +318,8 @@ func TestText(t *testing.T) {
 	}
 }
 
-// FuzzRead checks that Read returns a Report, and no error without a message, for any file.
-func FuzzRead(f *testing.F) {
+// FuzzMetadata checks that Read returns a Report, and no error without a message, for any file.
+func FuzzMetadata(f *testing.F) {
 	for _, data := range []string{
 		jpeg(jpegSegment(0xE1, "Exif\x00\x00"+exifData(0x013B, "Jo")), jpegSegment(0xED, "Photoshop 3.0\x008BIM\x04\x04\x00\x00\x00\x00\x00\x02Jo")), png(pngChunk("tEXt", "Author\x00Jo")), gif("!\xfe\x02Jo\x00"),
 		riff("WEBP", riffChunk("EXIF", exifData(0x013B, "Jo"))), mp4Box("ftyp", "heic") + mp4Box("meta", "\x00\x00\x00\x00", mp4Box("iinf", "\x00\x00\x00\x00\x00\x01", mp4Box("infe", "\x02\x00\x00\x00\x00\x01\x00\x00Exif"))),
