@@ -29,8 +29,8 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/privacy", "", "golang.org/x/text"},
 	{"generator/words", "", "golang.org/x/text"},
 	{"generator/model", ". brand diag markdown privacy quiz source words", "embed github.com/goccy/go-yaml golang.org/x/text"}, // the root package embeds the English catalogue
-	{"generator/xref", "diag markdown model words", "golang.org/x/text"},
 	{"generator/progress", "model", ""},
+	{"generator/xref", "diag markdown model progress words", "golang.org/x/text"},
 	{"generator/check", "diag markdown model privacy progress quiz source xref", ""},
 	{"generator/views", "model progress words xref", ""},
 	{"generator/search", "model xref", "github.com/kljensen/snowball golang.org/x/text"},

@@ -17,7 +17,7 @@ import (
 
 // computedKeys matches keys that the program composes of a prefix and a value, such as the name of a kind of
 // page.
-var computedKeys = regexp.MustCompile(`^(kind|kinds|count|review_type|noun|nation|document|nature|relation|level|answer|door|title)_`)
+var computedKeys = regexp.MustCompile(`^(kind|kinds|count|review_type|noun|nation|document|nature|relation|level|answer|door|title|state|colour|why|gap|shows|closed_as|evidence|addressed|ground|look)_`)
 
 // TestTextsAreGivenOnce checks that the English catalogue has no duplicate keys. The last of several texts
 // with the same key would be used.
@@ -137,6 +137,12 @@ func TestComputedKeys(t *testing.T) {
 	}
 	for _, value := range values("recommendation", "responses.answer") {
 		has("answer", value)
+	}
+	for prefix, key := range map[string]string{"state": "updates.state", "closed_as": "updates.closed_as", "evidence": "updates.evidence.kind", "shows": "updates.evidence.shows",
+		"addressed": "updates.addressed", "ground": "updates.redacted_for", "look": "updates.check", "colour": "updates.reported_colour"} {
+		for _, value := range values("progress", key) {
+			has(prefix, value)
+		}
 	}
 	for relation := range model.Relation(14) {
 		has("relation", relation.Name())

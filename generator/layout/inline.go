@@ -29,17 +29,21 @@ type inliner struct {
 //	{{tn "key" .Count}}        the plural form for a number, which also fills the placeholder {n}
 //	{{tb "key" .Count}}        like tn, with the number in bold
 //	{{comma}}                  the separator of list items
+//	{{t (wordkey "why" .Why)}} the text of a key composed of a prefix and a value
 //	{{raw "key"}}              the text with its placeholders left in, for a script
 //
 // If the catalogue lacks a text in the language of the page, the text in another language is wrapped in a
 // span element with the lang attribute, except inside tags and elements such as title.
 func WordFuncs(l *Locale) Funcs {
 	return Funcs{
-		"t":      l.Say,
-		"tn":     l.Count,
-		"tb":     func(key string, n int) HTML { return l.Count(key, n, "n", HTML(fmt.Sprintf("<b>%d</b>", n))) },
-		"comma":  func() HTML { return l.Comma },
-		"raw":    func(key string) string { return l.Words.Say(key) },
+		"t":     l.Say,
+		"tn":    l.Count,
+		"tb":    func(key string, n int) HTML { return l.Count(key, n, "n", HTML(fmt.Sprintf("<b>%d</b>", n))) },
+		"comma": func() HTML { return l.Comma },
+		"raw":   func(key string) string { return l.Words.Say(key) },
+		"wordkey": func(prefix string, value any) string {
+			return prefix + "_" + strings.ReplaceAll(fmt.Sprint(value), "-", "_")
+		},
 		"isform": func(tag, form string, n int) bool { return words.PluralForm(tag, n) == form },
 	}
 }

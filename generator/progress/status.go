@@ -101,6 +101,12 @@ func updatesByAction(p *model.Progress) map[string][]Step {
 	return by
 }
 
+// Judgements returns the updates of a progress.yaml on statements, not on actions, as they stand on the
+// date p.AsAt, oldest first.
+func Judgements(p *model.Progress) []Step {
+	return slices.DeleteFunc(updatesByAction(p)[""], func(u Step) bool { return u.Statement == "" })
+}
+
 // apply adds an update to the history. A corrected update changes nothing else.
 func (s *Status) apply(u Step) {
 	u.Before = s.State

@@ -98,7 +98,7 @@ func (p *Page) describe(value any) (address string) {
 		}
 	case *views.Listing:
 		p.Isolated, p.style = v.Kind.Isolated, layout.Study
-	case *views.Index:
+	case *views.Index, *views.Tracker:
 		p.style = layout.Study
 	case *views.RecentChanges:
 		p.style = layout.Front

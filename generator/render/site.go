@@ -114,7 +114,7 @@ type ShortURLPage struct {
 // layoutNames returns the names of the layouts that are executed with base.html: all but
 // "short".
 func layoutNames() []string {
-	names := []string{"home", "missing", "door", "listing", "reviews", "coverage", "reverse", "gaps", "all-coverage", "timeline", "good-practice", "changes", "index", "search",
+	names := []string{"home", "missing", "door", "listing", "reviews", "coverage", "reverse", "gaps", "all-coverage", "actions", "timeline", "good-practice", "changes", "index", "search",
 		"slides", "handout", "key", "pack", "practice", "contacts", "offline"}
 	for _, k := range model.Kinds {
 		names = append(names, k.Name)

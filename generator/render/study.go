@@ -28,6 +28,15 @@ func (p *Page) Covers(list []views.Cover, subject string) layout.HTML {
 	})
 }
 
+// Actions returns the actions that answer a statement on the page.
+func (p *Page) Actions() []views.ActionView {
+	e, ok := p.value.(model.Entry)
+	if !ok {
+		return nil
+	}
+	return p.builder.views.ActionsOn(e)
+}
+
 // Coverage returns the coverage page of the review that the page belongs to, or nil if there is none.
 func (p *Page) Coverage() *xref.GeneratedPage {
 	r := p.builder.graph.Site.Review(p.Source)

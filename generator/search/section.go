@@ -49,6 +49,11 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	if protocol, ok := e.(*model.Protocol); ok {
 		d.addUpdates(protocol.Steps)
 	}
+	for _, row := range g.Tracker {
+		if row.Action != nil && row.Home != nil && row.Home.Page == p {
+			d.addSection(section{anchor: row.Action.ID, heading: row.Action.ID, texts: []string{row.Action.Text}, numbered: true})
+		}
+	}
 	return d.sections
 }
 

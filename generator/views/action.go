@@ -35,12 +35,83 @@ func (a *Action) Evidence() []model.Evidence {
 	return list
 }
 
+// Address returns the site path of the place that shows the action with its history: on the page of the
+// first statement that it answers.
+func (a *Action) Address() string {
+	if len(a.Statements) == 0 {
+		return "/actions/#" + a.ID
+	}
+	return a.Statements[0].Page.Address + "#" + a.ID
+}
+
+// History returns the updates, newest first.
+func (a *Action) History() []progress.Step {
+	list := slices.Clone(a.Updates)
+	slices.Reverse(list)
+	return list
+}
+
+// DateOf returns the date of the update with the given id, or "" if there is none.
+func (a *Action) DateOf(id string) model.Date {
+	for _, u := range a.Updates {
+		if u.ID == id {
+			return u.Date
+		}
+	}
+	return ""
+}
+
+// GroundFor returns why the words of the update with the given id have been removed, or "" if that is
+// not shown.
+func (a *Action) GroundFor(id string) model.RedactedOn {
+	for _, u := range a.Updates {
+		if u.Redacts != "" && u.Redacts == id {
+			return u.RedactedOn
+		}
+	}
+	return ""
+}
+
+// Best returns the newest evidence that reaches as far as any, or nil if there is none.
+func (a *Action) Best() *model.Evidence {
+	for _, e := range a.Evidence() {
+		if e.Shows == a.Shows {
+			return &e
+		}
+	}
+	return nil
+}
+
+// An ActionView is an action with the page that shows it.
+type ActionView struct {
+	model.Entry // the page that shows it
+	*Action
+}
+
+// ActionsOn returns the actions that answer a statement on the page of e, each once.
+func (v *Views) ActionsOn(e model.Entry) []ActionView {
+	var list []ActionView
+	for _, a := range v.work().Actions {
+		if slices.ContainsFunc(a.Statements, func(t *xref.Target) bool { return t.Page == e.Base() }) {
+			list = append(list, ActionView{e, a})
+		}
+	}
+	return list
+}
+
+// A Judgement is what somebody independent of the lead said about whether a statement has been addressed.
+type Judgement struct {
+	progress.Step
+	Body *xref.Target // the body that judged
+}
+
 // A GivenAnswer is what a body answered to a statement, or that it has not answered yet.
 type GivenAnswer struct {
 	*model.GivenResponse
 	AsAt        model.Date   // the date
 	DaysOverdue int          // days since it was due if it is still awaited, else 0
 	Body        *xref.Target // the body
+	To          *xref.Target // the statement
 }
 
 // Work contains the actions and answers of all reviews that are listed, as far as they may be shown.
@@ -51,6 +122,8 @@ type Work struct {
 	actions   map[*xref.Target][]*Action
 	answers   map[*xref.Target][]GivenAnswer
 	answersOf map[*model.Review][]GivenAnswer
+	judged    map[*xref.Target][]Judgement // newest first
+	byStatus  map[*progress.Status]*Action
 }
 
 // AnswersOf returns the answers that the progress.yaml of r holds, in its order.
@@ -58,40 +131,56 @@ func (w *Work) AnswersOf(r *model.Review) []GivenAnswer { return w.answersOf[r] 
 
 // WorkOf returns the work of a site.
 func WorkOf(g *xref.Graph) *Work {
-	w := &Work{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer), answersOf: make(map[*model.Review][]GivenAnswer)}
+	w := &Work{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer), answersOf: make(map[*model.Review][]GivenAnswer),
+		judged: make(map[*xref.Target][]Judgement), byStatus: make(map[*progress.Status]*Action)}
 	reviews := listedPages[*model.Review](g, "")
 	slices.SortStableFunc(reviews, compareReviews)
 	w.Reviews = reviews
 	for _, r := range reviews {
+		for _, row := range g.Tracker {
+			if row.Review == r && row.Action != nil {
+				w.addAction(g, r, row.Action)
+			}
+		}
 		if p := g.Site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]; p != nil {
-			w.add(g, r, p)
+			w.addAnswers(g, r, p)
 		}
 	}
 	return w
 }
 
-// add adds the actions and answers of a review.
-func (w *Work) add(g *xref.Graph, r *model.Review, p *model.Progress) {
+// addAction adds an action of a review.
+func (w *Work) addAction(g *xref.Graph, r *model.Review, status *progress.Status) {
 	at := func(id model.ID) *xref.Target { return g.FrontMatterTarget(&r.Page, id) }
-	for _, status := range progress.Of(strings.TrimSuffix(r.ReviewFolder(), "/"), p) {
-		a := &Action{Status: status, Source: r, LeadBody: at(status.Lead), graph: g}
-		for _, id := range status.With {
-			if t := at(id); t != nil {
-				a.Partners = append(a.Partners, t)
-			}
+	a := &Action{Status: status, Source: r, LeadBody: at(status.Lead), graph: g}
+	for _, id := range status.With {
+		if t := at(id); t != nil {
+			a.Partners = append(a.Partners, t)
 		}
-		for _, id := range status.Answers {
-			if t := at(id); t != nil && !slices.Contains(a.Statements, t) {
-				a.Statements = append(a.Statements, t)
-				w.actions[t] = append(w.actions[t], a)
-			}
-		}
-		w.Actions = append(w.Actions, a)
 	}
+	for _, id := range status.Answers {
+		if t := at(id); t != nil && !slices.Contains(a.Statements, t) {
+			a.Statements = append(a.Statements, t)
+			w.actions[t] = append(w.actions[t], a)
+		}
+	}
+	w.Actions = append(w.Actions, a)
+	w.byStatus[status] = a
+}
+
+// addAnswers adds the answers of bodies and the judgements on statements of a review.
+func (w *Work) addAnswers(g *xref.Graph, r *model.Review, p *model.Progress) {
+	at := func(id model.ID) *xref.Target { return g.FrontMatterTarget(&r.Page, id) }
 	for _, answer := range progress.Answers(p) {
 		if t := at(answer.Statement); t != nil {
-			w.answers[t] = append(w.answers[t], GivenAnswer{answer.GivenResponse, answer.AsAt, answer.DaysOverdue, at(answer.By)})
-			w.answersOf[r] = append(w.answersOf[r], GivenAnswer{answer.GivenResponse, answer.AsAt, answer.DaysOverdue, at(answer.By)})
+			given := GivenAnswer{answer.GivenResponse, answer.AsAt, answer.DaysOverdue, at(answer.By), t}
+			w.answers[t] = append(w.answers[t], given)
+			w.answersOf[r] = append(w.answersOf[r], given)
+		}
+	}
+	for _, u := range slices.Backward(progress.Judgements(p)) {
+		if t := at(u.Statement); t != nil {
+			w.judged[t] = append(w.judged[t], Judgement{u, at(u.SaidBy)})
 		}
 	}
 }
@@ -109,17 +198,10 @@ func (w *Work) On(targets ...*xref.Target) []*Action {
 	return list
 }
 
-// attention orders the states of actions from the one that needs most attention.
+// attention orders the standings of actions from the one that needs most attention.
 func attention(a *Action) int {
-	return slices.Index([]Standing{Late, Standing(model.Paused), Standing(model.NotStarted), Standing(model.Proposed), Standing(model.InProgress), Standing(model.Complete), Standing(model.Closed), Standing(model.Stopped)}, a.Standing())
-}
-
-// Standing returns how the action stands.
-func (a *Action) Standing() Standing {
-	if a.IsOverdue() {
-		return Late
-	}
-	return Standing(a.State)
+	order := []progress.Standing{progress.Late, progress.Standing(model.Paused), progress.NoUpdate, progress.Standing(model.NotStarted), progress.Standing(model.Proposed), progress.Standing(model.InProgress), progress.Standing(model.Complete), progress.Standing(model.Closed), progress.Standing(model.Stopped)}
+	return slices.Index(order, a.Standing())
 }
 
 // leastAdvanced returns the action that needs most attention, or nil if there is none. Work that was

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"safelearn/generator/model"
+	"safelearn/generator/progress"
 	"safelearn/generator/xref"
 )
 
@@ -27,6 +28,9 @@ type CoverageNumbers struct {
 	SaidDone   int                // parts that the publication itself reports as done
 	SaidDoing  int                // parts that the publication itself reports as under way
 	NoUpdate   int                // parts whose status is NoUpdate
+	Acted      int                // parts with an action
+	Delivered  int                // parts of which the action that needs most attention is complete or closed
+	Difference int                // parts with evidence of practice or outcome
 }
 
 // Uncovered returns the number of parts without a protocol step or a module.
@@ -47,6 +51,9 @@ func (n *CoverageNumbers) add(other CoverageNumbers) {
 	n.SaidDone += other.SaidDone
 	n.SaidDoing += other.SaidDoing
 	n.NoUpdate += other.NoUpdate
+	n.Acted += other.Acted
+	n.Delivered += other.Delivered
+	n.Difference += other.Difference
 }
 
 // allCoverage returns the page that d describes.
@@ -87,12 +94,20 @@ func numbersOf(rows []Row) CoverageNumbers {
 		if len(row.Questions) > 0 {
 			n.Tested++
 		}
+		if len(row.Actions) > 0 {
+			n.Acted++
+		}
+		if row.Shows().Rank() >= model.ShowsPractice.Rank() {
+			n.Difference++
+		}
 		switch row.Standing() {
-		case SaidDone:
+		case progress.Standing(model.Complete), progress.Standing(model.Closed):
+			n.Delivered++
+		case progress.SaidDone:
 			n.SaidDone++
-		case SaidDoing:
+		case progress.SaidDoing:
 			n.SaidDoing++
-		case NoUpdate:
+		case progress.NoUpdate:
 			n.NoUpdate++
 		}
 	}

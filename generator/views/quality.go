@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"safelearn/generator/model"
+	"safelearn/generator/progress"
 	"safelearn/generator/xref"
 )
 
@@ -14,6 +15,7 @@ type Quality struct {
 	Numbers       CoverageNumbers     // totals of all reviews, without a page
 	Coverage      *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
 	Gaps          *xref.GeneratedPage // gaps page of the only review, or nil if there are several
+	Work          []TrackerTotal      // rows of the tracker by what calls for attention
 	Overdue       []model.Entry       // pages whose review is overdue, sorted by due date
 	NextDue       model.Date          // earliest due date of the other pages, or ""
 	StaleContacts []model.Contact     // contacts that were last checked more than six months ago
@@ -38,6 +40,9 @@ func (v *Views) quality() *Quality {
 			q.Gaps = page
 		}
 	}
+	q.Work = filter(v.totals(""), func(total TrackerTotal) bool {
+		return total.Filter != "" && (total.Standing == "" || total.Standing == progress.Late)
+	})
 	for _, e := range listedPages[model.Entry](v.graph, "") {
 		due := model.DueDate(site, e.Base())
 		switch {

@@ -12,6 +12,7 @@ type Reviews struct {
 	xref.GeneratedPage
 	Reviews  []ReviewStatements  // newest first, with all statements, or without any if the review is withdrawn
 	Coverage *xref.GeneratedPage // coverage page of all reviews, or nil if there is none
+	Actions  int                 // number of actions that answer a statement of any review
 }
 
 // ReviewsOf returns the page of all reviews that d describes.
@@ -23,10 +24,12 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		review := ReviewStatements{Review: r}
 		if g.Site.Listed(&r.Page) {
+			review.count(g)
 			for _, s := range Statements(g, r) {
 				review.Statements = append(review.Statements, StatementView{Entry: s.Entry, Statement: s, Target: TargetOf(g, s)})
 			}
 		}
+		v.Actions += review.Actions
 		v.Reviews = append(v.Reviews, review)
 	}
 	slices.SortStableFunc(v.Reviews, func(a, b ReviewStatements) int { return compareReviews(a.Review, b.Review) })
@@ -35,3 +38,19 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 
 // Count returns the number of statements and reviews in words, such as "29 statements in 3 reviews".
 func (v *Reviews) Count() string { return countIn(v.Reviews) }
+
+// count counts the actions that answer a statement of the review.
+func (of *ReviewStatements) count(g *xref.Graph) {
+	for _, row := range g.Tracker {
+		if row.Action == nil || !slices.Contains(row.Filters, xref.ReviewFilter(of.Review)) {
+			continue
+		}
+		of.Actions++
+		if !row.Action.State.Ended() {
+			of.Open++
+		}
+		if row.Action.IsOverdue() {
+			of.Late++
+		}
+	}
+}

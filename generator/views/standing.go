@@ -4,53 +4,33 @@ import (
 	"slices"
 
 	"safelearn/generator/model"
+	"safelearn/generator/progress"
 	"safelearn/generator/xref"
 )
 
-// A Standing is the status of the work on a part of a statement, as far as it has been reported. It
-// is a value of model.ActionState or one of the constants below.
-type Standing string
-
-// The standings that are not values of model.ActionState.
-const (
-	Late      Standing = "late"       // agreed and not complete, with a due date that has passed
-	NoUpdate  Standing = "no-update"  // no action is known, which does not mean that nothing was done
-	SaidDoing Standing = "said-doing" // no action is known, but the publication itself says that the work is under way
-	SaidDone  Standing = "said-done"  // no action is known, but the publication itself says that the work is done
-)
-
-// standings returns all standings in the order in which pages count them.
-func standings() []Standing {
-	return []Standing{Late, Standing(model.InProgress), Standing(model.Paused), Standing(model.NotStarted), Standing(model.Proposed), Standing(model.Stopped), NoUpdate, Standing(model.Complete), Standing(model.Closed), SaidDoing, SaidDone}
-}
-
-// Said reports whether the publication itself reported the work as under way or done. Such work is
-// left out of totals.
-func (s Standing) Said() bool { return s == SaidDoing || s == SaidDone }
-
 // Standing returns the status of the work on the part or statement.
-func (row Row) Standing() Standing {
+func (row Row) Standing() progress.Standing {
 	switch {
 	case len(row.Actions) > 0:
 		return leastAdvanced(row.Actions).Standing()
 	case row.Item != nil && row.Item.Nature == model.NatureDone:
-		return SaidDone
+		return progress.SaidDone
 	case row.Item != nil && row.Item.Nature == model.NatureUnderWay:
-		return SaidDoing
+		return progress.SaidDoing
 	}
-	return NoUpdate
+	return progress.NoUpdate
 }
 
 // A Tally is the number of parts with the same standing.
 type Tally struct {
-	Standing Standing // status of the work
-	Parts    int      // number of parts, at least 1
+	Standing progress.Standing // status of the work
+	Parts    int               // number of parts, at least 1
 }
 
-// tallyOf returns a tally for each standing that occurs among the rows, in the order of standings.
+// tallyOf returns a tally for each standing that occurs among the rows, in the order of progress.Standings.
 func tallyOf(rows []Row) []Tally {
 	var list []Tally
-	for _, s := range standings() {
+	for _, s := range progress.Standings() {
 		if n := len(filter(rows, func(row Row) bool { return row.Standing() == s })); n > 0 {
 			list = append(list, Tally{s, n})
 		}

@@ -17,18 +17,19 @@ func TestStanding(t *testing.T) {
 	}
 	tests := []struct {
 		row  Row
-		want Standing
+		want progress.Standing
 	}{
-		{Row{}, NoUpdate},
-		{Row{Item: item(model.NatureAct)}, NoUpdate},
-		{Row{Item: item(model.NatureContinue)}, NoUpdate},
-		{Row{Item: item(model.NatureDone)}, SaidDone},
-		{Row{Item: item(model.NatureUnderWay)}, SaidDoing},
+		{Row{}, progress.NoUpdate},
+		{Row{Item: item(model.NatureAct)}, progress.NoUpdate},
+		{Row{Item: item(model.NatureContinue)}, progress.NoUpdate},
+		{Row{Item: item(model.NatureDone)}, progress.SaidDone},
+		{Row{Item: item(model.NatureUnderWay)}, progress.SaidDoing},
 		{Row{Item: item(model.NatureDone), Actions: work(model.InProgress, 0)}, "in-progress"},
-		{Row{Actions: work(model.InProgress, 1)}, Late},
-		{Row{Actions: work(model.NotStarted, 1)}, Late},
+		{Row{Actions: work(model.InProgress, 1)}, progress.Late},
+		{Row{Actions: work(model.NotStarted, 1)}, progress.Late},
 		{Row{Actions: work(model.Complete, 0)}, "complete"},
 		{Row{Actions: work(model.Stopped, 0)}, "stopped"},
+		{Row{Actions: work(model.NotStarted, 0)}, progress.NoUpdate},
 		{Row{Actions: slices.Concat(work(model.Stopped, 0), work(model.Closed, 0), work(model.InProgress, 0))}, "in-progress"},
 		{Row{Actions: slices.Concat(work(model.Stopped, 0), work(model.Closed, 0))}, "closed"},
 	}
@@ -39,7 +40,7 @@ func TestStanding(t *testing.T) {
 		}
 		rows = append(rows, test.row)
 	}
-	want := []Tally{{Late, 2}, {"in-progress", 2}, {"stopped", 1}, {NoUpdate, 3}, {"complete", 1}, {"closed", 1}, {SaidDoing, 1}, {SaidDone, 1}}
+	want := []Tally{{progress.Late, 2}, {"in-progress", 2}, {"stopped", 1}, {progress.NoUpdate, 4}, {"complete", 1}, {"closed", 1}, {progress.SaidDoing, 1}, {progress.SaidDone, 1}}
 	if got := tallyOf(rows); !slices.Equal(got, want) {
 		t.Errorf("the totals are %v, want %v", got, want)
 	}

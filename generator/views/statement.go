@@ -16,6 +16,7 @@ type StatementView struct {
 	Rows        []RowView              // parts of the statement, or a single row for the whole statement
 	Covers      []Cover                // pages that answer any of the rows, protocols first
 	Answers     []GivenAnswer          // answers of bodies to the statement, as far as they may be shown
+	Judgements  []Judgement            // judgements on whether it has been addressed, newest first
 }
 
 // HasFacts reports whether there is something to show about the statement besides its rows.
@@ -48,7 +49,7 @@ func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 		view.Rows = append(view.Rows, RowView{s.Entry, rows[i]})
 	}
 	view.Covers = coversOf(g, rows)
-	view.Answers = v.work().answers[view.Target]
+	view.Answers, view.Judgements = v.work().answers[view.Target], v.work().judged[view.Target]
 	return view
 }
 

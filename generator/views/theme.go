@@ -24,6 +24,9 @@ type ThemeView struct {
 type ReviewStatements struct {
 	Review     *model.Review
 	Statements []StatementView // in the order of Statements
+	Actions    int             // number of actions that answer a statement of the review, on the page of all reviews
+	Open       int             // number of those on which work is still expected
+	Late       int             // number of those that are overdue
 }
 
 // Theme returns the view of a theme. It leaves out withdrawn statements.
@@ -155,6 +158,22 @@ func (v ThemeView) Waiting() bool {
 	return slices.ContainsFunc(v.Reviews, func(review ReviewStatements) bool {
 		return slices.ContainsFunc(review.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() && s.Waiting() })
 	})
+}
+
+// OpenActions returns the actions that answer a statement on the theme and on which work is still
+// expected, each once.
+func (v ThemeView) OpenActions() []*Action {
+	var list []*Action
+	for _, of := range v.Reviews {
+		for _, s := range of.Statements {
+			for _, a := range s.Actions() {
+				if !a.State.Ended() && !slices.Contains(list, a) {
+					list = append(list, a)
+				}
+			}
+		}
+	}
+	return list
 }
 
 // Covered reports whether anything in force on the site covers the theme.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"safelearn/generator/model"
+	"safelearn/generator/progress"
 	"safelearn/generator/words"
 )
 
@@ -24,7 +25,7 @@ func (group StatementGroup) Waiting() bool { return waiting(group.Rows) }
 
 // waiting reports whether the standing of one of the rows is NoUpdate.
 func waiting(rows []RowView) bool {
-	return slices.ContainsFunc(rows, func(row RowView) bool { return row.Standing() == NoUpdate })
+	return slices.ContainsFunc(rows, func(row RowView) bool { return row.Standing() == progress.NoUpdate })
 }
 
 // CountedParts returns the number of parts, excluding those that the publication itself reports as
@@ -64,6 +65,22 @@ func (v StatementView) Actions() []*Action {
 		}
 	}
 	return list
+}
+
+// Shows returns how far the evidence on any of the actions reaches, or "" if there is none.
+func (v StatementView) Shows() model.EvidenceLevel { return shows(v.Actions()) }
+
+// Shows returns how far the evidence on any of the actions reaches, or "" if there is none.
+func (row Row) Shows() model.EvidenceLevel { return shows(row.Actions) }
+
+// shows returns how far the evidence on any of the actions reaches, or "" if there is none.
+func shows(list []*Action) (furthest model.EvidenceLevel) {
+	for _, a := range list {
+		if a.Shows.Rank() > furthest.Rank() {
+			furthest = a.Shows
+		}
+	}
+	return furthest
 }
 
 // An Addressee is a body that a statement asks to do something.

@@ -39,7 +39,7 @@ func (c *collector) collect(static []string) {
 	for _, r := range model.Pages[*model.Review](site) { // after parts, because a statement may have the label of a declared paragraph
 		c.addUnwritten(r)
 	}
-	c.graph.GeneratedPages = generatedPages(site)
+	c.graph.GeneratedPages = generatedPages(c.graph)
 	c.addAddresses(static)
 }
 

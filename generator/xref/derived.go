@@ -13,7 +13,7 @@ import (
 // GeneratedPage describes a generated page, such as the listing of a kind, an audience page or a
 // view of a review.
 type GeneratedPage struct {
-	View     string         // type of page: "listing", "reviews", "door" (an audience page), "coverage", "reverse", "gaps", "all-coverage", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
+	View     string         // type of page: "listing", "reviews", "door" (an audience page), "coverage", "reverse", "gaps", "all-coverage", "actions", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
 	Address  string         // "/reviews/child-m/coverage/"
 	Title    string         // heading of the page
 	Label    string         // link text in a list of views; if "", the title
@@ -23,6 +23,7 @@ type GeneratedPage struct {
 	Review   *model.Review  // review that a view shows or that a listing is limited to
 	Theme    *model.Finding // finding of a coverage page limited to one theme
 	Module   *model.Module  // module that teaching material is generated from
+	Filter   string         // filter of the rows of the tracker on the page; "" for all
 }
 
 // Head returns the address and title of the page.
@@ -46,9 +47,10 @@ func AudienceAddress(a model.Audience) string {
 	return AudiencePages[i].Address
 }
 
-// generatedPages returns the generated pages of a site, sorted by address. A content page, such as
+// generatedPages returns the generated pages of a site, sorted by address, and sets g.Tracker. A content page, such as
 // the index.md of a folder, replaces a generated page with the same address.
-func generatedPages(site *model.Site) []GeneratedPage {
+func generatedPages(g *Graph) []GeneratedPage {
+	site := g.Site
 	generated := make(map[string]GeneratedPage)
 	add := func(list ...GeneratedPage) {
 		for _, d := range list {
@@ -70,6 +72,9 @@ func generatedPages(site *model.Site) []GeneratedPage {
 		add(entryViews(site, e)...)
 	}
 	add(coverageOfAll(site, generated)...)
+	var titles map[string]string
+	g.Tracker, titles = track(g)
+	add(trackerPages(g, titles)...)
 	if len(site.Entries) > 0 {
 		add(GeneratedPage{View: "changes", Address: "/changes/", Title: site.Texts.Say("title_changes")},
 			GeneratedPage{View: "search", Address: "/search/", Title: site.Texts.Say("title_search")},

@@ -19,6 +19,7 @@ import (
 type Graph struct {
 	Site           *model.Site     // the linked site
 	GeneratedPages []GeneratedPage // generated pages, sorted by address
+	Tracker        []TrackerRow    // rows of the tracker, by review
 	Edges          []*Edge         // resolved references, page by page, front matter first; without links to files and generated pages
 
 	targets        map[model.ID]*Target         // by id

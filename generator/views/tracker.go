@@ -1,0 +1,268 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/progress"
+	"safelearn/generator/words"
+	"safelearn/generator/xref"
+)
+
+// A Tracker is the page of the work on all reviews, or of the part of it that a filter selects.
+type Tracker struct {
+	xref.GeneratedPage
+	Groups  []TrackerGroup // by review in the order of compareReviews
+	Answers []GivenAnswer  // answers that are awaited, the longest overdue first
+	Shown   TrackerCounts  // numbers of what the page shows
+	All     TrackerCounts  // numbers without a filter
+	Totals  []TrackerTotal // the filters by standing and by what is missing, that of the whole first
+	By      []TrackerLinks // the other filters
+
+	asking []model.StatementType // the types of what the reviews asked for
+	words  *words.Words          // those of the site in its default language
+}
+
+// A TrackerGroup contains the work on a review.
+type TrackerGroup struct {
+	Review     *model.Review
+	AsAt       model.Date      // the date for which the actions stand or, if no progress may be shown, on which a statement was last reviewed
+	Actions    []*Action       // overdue ones first, then by standing
+	Statements []OpenStatement // statements with parts on which no action is held
+}
+
+// An OpenStatement is a statement with parts on which no action is held.
+type OpenStatement struct {
+	StatementView
+	Open []RowView // those parts, without work that the publication itself reports
+}
+
+// Untouched reports whether there is no action on any part of the statement.
+func (s OpenStatement) Untouched() bool { return len(s.StatementView.Actions()) == 0 }
+
+// Asked returns the bodies that the parts of the statement are addressed to, each once.
+func (s OpenStatement) Asked() (bodies []*xref.Target) {
+	for _, row := range s.Rows {
+		for _, body := range row.Addressed() {
+			addUnique(&bodies, body)
+		}
+	}
+	return bodies
+}
+
+// Inferred reports whether any of the bodies of Asked is an inference of the authors of the site.
+func (s OpenStatement) Inferred() bool {
+	return slices.ContainsFunc(s.Addressees(), func(a Addressee) bool { return a.Inferred })
+}
+
+// TrackerCounts counts rows of the tracker.
+type TrackerCounts struct {
+	Actions    int // actions
+	Statements int // statements with parts on which no action is held
+	Answers    int // answers that are awaited
+}
+
+// A TrackerTotal is the number of rows that a filter selects.
+type TrackerTotal struct {
+	Filter   string            // the filter, such as "no-owner"; "" for all
+	Standing progress.Standing // the standing that it selects, or ""
+	Rows     int               // the number
+	Address  string            // the page that shows them
+	Current  bool              // whether that is this page
+}
+
+// TrackerLinks is a list of pages of the tracker.
+type TrackerLinks struct {
+	Kind  string        // what they select by: "review", "lead" or "theme"
+	Links []TrackerLink // sorted by name
+}
+
+// A TrackerLink is a page of the tracker with the number of its rows.
+type TrackerLink struct {
+	xref.GeneratedPage
+	Rows    int
+	Current bool // whether it is this page
+}
+
+// tracker returns the page of the tracker that d describes.
+func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
+	g := v.graph
+	t := &Tracker{GeneratedPage: d, Totals: v.totals(d.Address), words: g.Site.Texts}
+	for _, row := range g.Tracker {
+		t.All.add(row)
+		if d.Filter == "" || slices.Contains(row.Filters, d.Filter) {
+			t.Shown.add(row)
+			t.show(v, row)
+		}
+	}
+	for i := range t.Groups {
+		t.Groups[i].sort(g)
+	}
+	slices.SortStableFunc(t.Groups, func(a, b TrackerGroup) int { return compareReviews(a.Review, b.Review) })
+	slices.SortStableFunc(t.Answers, func(a, b GivenAnswer) int { return cmp.Compare(b.DaysOverdue, a.DaysOverdue) })
+	for _, r := range listedPages[*model.Review](g, "") {
+		for _, asking := range model.TypesIn(g.Site, r, model.StatementType.Asks) {
+			if !slices.Contains(t.asking, asking) {
+				t.asking = append(t.asking, asking)
+			}
+		}
+	}
+	for _, kind := range []string{"review", "lead", "theme"} {
+		if links := trackerLinks(g, kind, d.Address); links != nil {
+			t.By = append(t.By, TrackerLinks{kind, links})
+		}
+	}
+	return t
+}
+
+// add counts a row.
+func (n *TrackerCounts) add(row xref.TrackerRow) {
+	switch {
+	case row.Action != nil:
+		n.Actions++
+	case row.Statement != nil:
+		n.Statements++
+	default:
+		n.Answers++
+	}
+}
+
+// show adds a row to the page.
+func (t *Tracker) show(v *Views, row xref.TrackerRow) {
+	if row.Answer != nil {
+		at := func(id model.ID) *xref.Target { return v.graph.FrontMatterTarget(&row.Review.Page, id) }
+		if to := at(row.Answer.Statement); to != nil {
+			t.Answers = append(t.Answers, GivenAnswer{row.Answer.GivenResponse, row.Answer.AsAt, row.Answer.DaysOverdue, at(row.Answer.By), to})
+		}
+		return
+	}
+	i := slices.IndexFunc(t.Groups, func(group TrackerGroup) bool { return group.Review == row.Review })
+	if i < 0 {
+		i = len(t.Groups)
+		t.Groups = append(t.Groups, TrackerGroup{Review: row.Review})
+		if p := v.graph.Site.Progress[strings.TrimSuffix(row.Review.ReviewFolder(), "/")]; p != nil {
+			t.Groups[i].AsAt = p.AsAt
+		}
+	}
+	group := &t.Groups[i]
+	if row.Action != nil {
+		group.Actions = append(group.Actions, v.work().byStatus[row.Action])
+		return
+	}
+	open := OpenStatement{StatementView: v.Statement(row.Statement)}
+	for _, part := range open.Rows {
+		if len(part.Actions) == 0 && !part.Standing().Said() {
+			open.Open = append(open.Open, part)
+		}
+	}
+	group.Statements = append(group.Statements, open)
+}
+
+// sort sorts the actions and statements of the group.
+func (group *TrackerGroup) sort(g *xref.Graph) {
+	slices.SortStableFunc(group.Actions, func(a, b *Action) int {
+		return cmp.Or(cmp.Compare(b.DaysOverdue, a.DaysOverdue), cmp.Compare(attention(a), attention(b)))
+	})
+	for _, s := range group.Statements {
+		if len(group.Actions) == 0 && g.Site.Progress[strings.TrimSuffix(group.Review.ReviewFolder(), "/")] == nil {
+			group.AsAt = max(group.AsAt, s.Base().Reviewed)
+		}
+	}
+	order := Statements(g, group.Review)
+	place := func(s OpenStatement) int {
+		return slices.IndexFunc(order, func(other *model.PlacedStatement) bool { return other.ID == s.Statement.ID })
+	}
+	slices.SortStableFunc(group.Statements, func(a, b OpenStatement) int { return cmp.Compare(place(a), place(b)) })
+}
+
+// totals returns the number of all actions, of those of each standing that some have, and of rows by what is
+// missing. Late is among them, even if nothing is late, if there are actions. The page at the given
+// address is the current one.
+func (v *Views) totals(address string) []TrackerTotal {
+	rows := make(map[string]int)
+	for _, row := range v.graph.Tracker {
+		if row.Action != nil {
+			rows[""]++
+		}
+		for _, filter := range row.Filters {
+			rows[filter]++
+		}
+	}
+	total := func(filter string, standing progress.Standing) TrackerTotal {
+		at := "/actions/"
+		if filter != "" && v.graph.At(at+filter+"/") != nil {
+			at += filter + "/"
+		}
+		return TrackerTotal{filter, standing, rows[filter], at, at == address && (filter == "" || at != "/actions/")}
+	}
+	var list []TrackerTotal
+	if rows[""] > 0 {
+		list = append(list, total("", ""))
+	}
+	for _, standing := range progress.Standings() {
+		if rows[string(standing)] > 0 || standing == progress.Late && rows[""] > 0 {
+			list = append(list, total(string(standing), standing))
+		}
+	}
+	for _, filter := range []string{xref.FilterNoOwner, xref.FilterNoEffect, xref.FilterNoAction, xref.FilterAnswers} {
+		if rows[filter] > 0 {
+			list = append(list, total(filter, ""))
+		}
+	}
+	return list
+}
+
+// trackerLinks returns the pages of the tracker that select by the given kind.
+func trackerLinks(g *xref.Graph, kind, address string) []TrackerLink {
+	var links []TrackerLink
+	for _, d := range g.Below("/actions/" + kind + "/") {
+		link := TrackerLink{GeneratedPage: d, Current: d.Address == address}
+		for _, row := range g.Tracker {
+			if slices.Contains(row.Filters, d.Filter) {
+				link.Rows++
+			}
+		}
+		links = append(links, link)
+	}
+	slices.SortStableFunc(links, func(a, b TrackerLink) int { return cmp.Compare(a.Label, b.Label) })
+	return links
+}
+
+// Counted returns how much the page shows, such as "3 of 40 actions".
+func (t *Tracker) Counted() string {
+	w := t.words
+	var texts []string
+	add := func(shown, all int, count func(n int) string) {
+		switch {
+		case shown == 0:
+		case t.Filter == "":
+			texts = append(texts, count(all))
+		default:
+			texts = append(texts, w.Say("shown_of", "n", shown, "all", count(all)))
+		}
+	}
+	add(t.Shown.Actions, t.All.Actions, func(n int) string { return w.Count("count_action", n) })
+	add(t.Shown.Statements, t.All.Statements, func(n int) string {
+		key := "count_statement"
+		if len(t.asking) == 1 {
+			key = t.asking[0].CountKey()
+		}
+		return w.Say("open_statements", "statements", w.Count(key, n))
+	})
+	add(t.Shown.Answers, t.All.Answers, func(n int) string { return w.Count("count_awaited", n) })
+	return w.List("list_and", texts)
+}
+
+// AsAt returns the date for which all actions stand, or "" if they stand for several dates or for none.
+func (t *Tracker) AsAt() model.Date {
+	var day model.Date
+	for _, group := range t.Groups {
+		if day != "" && group.AsAt != day {
+			return ""
+		}
+		day = group.AsAt
+	}
+	return day
+}
