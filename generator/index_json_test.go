@@ -20,6 +20,7 @@ type indexJSON struct {
 	Pages   []feeds.IndexPage
 	Derived []feeds.IndexGeneratedPage
 	Edges   []feeds.IndexEdge
+	Actions []feeds.IndexAction
 }
 
 // readIndexJSON reads index.json and returns it both decoded and as text.

@@ -1,0 +1,241 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"safelearn/generator/feeds"
+	"safelearn/generator/model"
+)
+
+// TestComputedProgress builds a site of three invented reviews with 40 actions and 160 updates over
+// four years as at five dates, and compares every computed value of every action with one computed
+// here from the definitions. Nothing that is dated later may be in any file.
+func TestComputedProgress(t *testing.T) {
+	all := madeProgress(20261130)
+	for _, day := range []string{"2023-11-05", "2024-06-30", "2025-03-31", "2026-02-28", "2026-11-30"} {
+		t.Run(day, func(t *testing.T) {
+			t.Parallel()
+			files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), day, all)
+			tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})
+			list, _ := readIndexJSON(t, tree)
+			shown := 0
+			for _, a := range all {
+				i := slices.IndexFunc(list.Actions, func(x feeds.IndexAction) bool { return x.ID == a.id })
+				switch {
+				case a.agreed > day && i >= 0:
+					t.Errorf("%s was agreed on %s, and is shown as at %s", a.id, a.agreed, day)
+				case a.agreed > day:
+				case i < 0:
+					t.Errorf("%s is missing as at %s", a.id, day)
+				default:
+					shown++
+					if got, want := list.Actions[i].Computed, a.asAt(day); !equalStatus(got, want) {
+						t.Errorf("%s as at %s:\n got %+v\nwant %+v", a.id, day, got, want)
+					}
+				}
+			}
+			if shown < 5 {
+				t.Errorf("only %d actions are shown", shown)
+			}
+			reportLater(t, tree, day, all)
+		})
+	}
+}
+
+func equalStatus(a, b feeds.IndexStatus) bool {
+	sameGaps := slices.Equal(a.Gaps, b.Gaps)
+	a.Gaps, b.Gaps = nil, nil
+	return sameGaps && fmt.Sprint(a) == fmt.Sprint(b)
+}
+
+// reportLater reports words of entries that are dated later than day, or that have been redacted, in
+// the files of a built site.
+func reportLater(t *testing.T, tree fs.FS, day string, all []*madeAction) {
+	t.Helper()
+	var hidden []string
+	for _, a := range all {
+		if a.agreed > day {
+			hidden = append(hidden, madeWord(a.review, a.id))
+		}
+		for _, u := range a.updates {
+			if u.date > day || u.redactedBy != nil {
+				hidden = append(hidden, madeWord(a.review, u.id))
+			}
+		}
+	}
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(tree, name)
+		if err != nil || !strings.Contains(string(data), "zq") {
+			return err
+		}
+		for _, word := range hidden {
+			if strings.Contains(string(data), word) {
+				t.Errorf("%s contains %s as at %s", name, word, day)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// asAt computes how the action stands on a day, from the definitions and without the code under test.
+func (a *madeAction) asAt(day string) feeds.IndexStatus {
+	var counted []*madeUpdate // what has been said by then and not been corrected by then
+	newest := a.agreed
+	for _, u := range a.updates {
+		if u.date > day {
+			continue
+		}
+		newest = u.date
+		if u.correctedBy == nil || u.correctedBy.date > day {
+			counted = append(counted, u)
+		}
+	}
+	last := func(value func(*madeUpdate) string, first string) string {
+		for _, u := range slices.Backward(counted) {
+			if v := value(u); v != "" {
+				return v
+			}
+		}
+		return first
+	}
+	s := feeds.IndexStatus{AsAt: model.Date(day)}
+	s.State = model.ActionState(last(func(u *madeUpdate) string { return u.state }, "not-started"))
+	s.Lead = model.ID(a.lead)
+	s.Owner = last(func(u *madeUpdate) string {
+		if u.redactedBy != nil {
+			return "" // an owner is among the words that go
+		}
+		return u.owner
+	}, a.owner)
+	s.Due = model.Date(last(func(u *madeUpdate) string { return u.due }, a.due))
+	s.FirstDue = model.Date(a.due)
+	present := a.due
+	var changes []*madeUpdate // those that changed the state
+	state := "not-started"
+	for _, u := range counted {
+		if u.due != "" {
+			if present == "" {
+				s.FirstDue = model.Date(u.due)
+			} else if u.due != present {
+				s.Moved++
+			}
+			present = u.due
+		}
+		if u.state != "" && u.state != state {
+			state = u.state
+			changes = append(changes, u)
+		}
+		if levels := []string{"", "activity", "practice", "outcome"}; slices.Index(levels, u.shows) > slices.Index(levels, string(s.Shows)) {
+			s.Shows = model.EvidenceLevel(u.shows)
+		}
+	}
+	a.count(&s, changes, newest, day)
+	a.judge(&s, counted, len(newestFirst(a.updates, day)) > 0)
+	return s
+}
+
+// newestFirst returns the updates up to a day, newest first.
+func newestFirst(list []*madeUpdate, day string) []*madeUpdate {
+	var until []*madeUpdate
+	for _, u := range slices.Backward(list) {
+		if u.date <= day {
+			until = append(until, u)
+		}
+	}
+	return until
+}
+
+// between returns the number of days from one date to another.
+func between(from, to string) int {
+	a, _ := time.Parse(time.DateOnly, from)
+	b, _ := time.Parse(time.DateOnly, to)
+	return int(b.Sub(a) / (24 * time.Hour))
+}
+
+// count computes the numbers of days, from the changes of the state.
+func (a *madeAction) count(s *feeds.IndexStatus, changes []*madeUpdate, newest, day string) {
+	end := day
+	if n := len(changes); n > 0 {
+		switch last := changes[n-1]; last.state {
+		case "closed":
+			end = last.date
+			s.ClosedAs, s.ClosedOn = model.ClosedAs(last.closedAs), model.Date(last.date)
+		case "complete":
+			s.DaysUnchecked = between(last.date, day)
+		}
+	}
+	s.DaysOpen, s.DaysQuiet = between(a.agreed, end), between(newest, day)
+	if ended := s.State == "closed" || s.State == "complete" || s.State == "stopped"; !ended && s.Due != "" && string(s.Due) < day {
+		s.DaysOverdue = between(string(s.Due), day)
+	}
+}
+
+// judge computes the next look at a closed action, its colour with the rule for it, and its gaps.
+func (a *madeAction) judge(s *feeds.IndexStatus, counted []*madeUpdate, heard bool) {
+	slipped := false
+	for _, u := range counted {
+		if u.state != "" && u.state != "closed" {
+			slipped, s.CheckAgain = false, ""
+		}
+		if u.checkAgain != "" {
+			s.CheckAgain = model.Date(u.checkAgain)
+		}
+		if u.check != "" {
+			slipped = u.check == "slipped"
+		}
+	}
+	delivered := s.ClosedAs == "implemented" || s.ClosedAs == "exceeded"
+	closed, ended := s.State == "closed", s.State == "complete"
+	effect := s.Shows == "practice" || s.Shows == "outcome"
+	day := string(s.AsAt)
+	for _, rule := range []struct {
+		colour, why string
+		fits        bool
+	}{
+		{"red", "not_delivered", closed && s.ClosedAs == "not-implemented"},
+		{"grey", "dropped", closed && s.ClosedAs == "superseded"},
+		{"amber", "slipped", closed && delivered && slipped},
+		{"amber", "check_due", closed && delivered && s.CheckAgain != "" && string(s.CheckAgain) <= day},
+		{"amber", "activity_only", closed && delivered && !effect},
+		{"blue", "proven", closed && delivered},
+		{"red", "stopped", s.State == "stopped"},
+		{"red", "overdue", s.DaysOverdue > 0},
+		{"red", "no_owner", s.Owner == ""},
+		{"grey", "no_update", !heard},
+		{"amber", "no_date", s.Due == ""},
+		{"amber", "no_measure", !a.measured},
+		{"amber", "date_moved", s.Moved > 0},
+		{"amber", "paused", s.State == "paused"},
+		{"amber", "due_soon", !ended && between(day, string(s.Due)) <= 30},
+		{"amber", "quiet", s.DaysQuiet > 100},
+		{"green", "on_track", true},
+	} {
+		if rule.fits {
+			s.Colour, s.Why = model.Colour(rule.colour), rule.why
+			break
+		}
+	}
+	done := ended || closed && delivered
+	for _, gap := range []struct {
+		name  string
+		lacks bool
+	}{
+		{"no_owner", s.Owner == ""}, {"no_date", s.Due == ""}, {"no_measure", !a.measured},
+		{"no_evidence", done && s.Shows == ""}, {"activity_only", done && s.Shows == "activity"},
+	} {
+		if gap.lacks {
+			s.Gaps = append(s.Gaps, gap.name)
+		}
+	}
+}

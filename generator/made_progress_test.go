@@ -1,0 +1,163 @@
+package generator
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing/fstest"
+	"time"
+)
+
+// madeSite is the number of actions and updates that madeProgress invents for three invented reviews.
+const (
+	madeActions = 40
+	madeUpdates = 160
+)
+
+// madeStatements are statements and parts of the reviews in three-reviews.txtar that ask for something.
+var madeStatements = map[string][]string{
+	"ash":   {"recommendation-1", "recommendation-2", "recommendation-2a"},
+	"beech": {"recommendation-1", "recommendation-3", "ash/recommendation-1"},
+	"cedar": {"recommendation-1", "finding-1", "beech/recommendation-1"},
+}
+
+// A madeAction is an invented action with the updates on it, oldest first.
+type madeAction struct {
+	id, review, agreed, lead, owner, due string
+	answers                              []string
+	measured                             bool
+	updates                              []*madeUpdate
+}
+
+// A madeUpdate is an invented update.
+type madeUpdate struct {
+	id, date, saidBy, state, due, owner, shows, closedAs, checkAgain, check string
+	correctedBy, redactedBy                                                 *madeUpdate
+	corrects, redacts                                                       string
+}
+
+// madeDay returns the date so many days after 1 January 2023.
+func madeDay(n int) string {
+	return time.Date(2023, 1, 1+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+}
+
+// madeProgress invents actions and updates over four years. They keep all rules of progress.yaml.
+func madeProgress(seed uint64) []*madeAction {
+	random := rand.New(rand.NewPCG(seed, 7))
+	pick := func(list ...string) string { return list[random.IntN(len(list))] }
+	var all []*madeAction
+	days := make(map[*madeAction]int)
+	for i := range madeActions {
+		review := []string{"ash", "beech", "cedar"}[i%3]
+		day := random.IntN(700)
+		a := &madeAction{id: fmt.Sprintf("MA-%02d", i+1), review: review, agreed: madeDay(day), lead: pick("council", "police", "trust", ""), owner: pick("A head of service", "A named nurse", ""), measured: random.IntN(3) > 0}
+		if random.IntN(6) > 0 {
+			a.due = madeDay(day + 60 + random.IntN(700))
+		}
+		a.answers = []string{pick(madeStatements[review]...)}
+		if other := pick(madeStatements[review]...); random.IntN(3) == 0 && other != a.answers[0] {
+			a.answers = append(a.answers, other)
+		}
+		all = append(all, a)
+		days[a] = day
+	}
+	for n := range madeUpdates {
+		a := all[random.IntN(len(all))]
+		days[a] += 1 + random.IntN(150)
+		if n < madeActions/2 && len(a.updates) == 0 {
+			days[a] -= random.IntN(2)
+		}
+		u := &madeUpdate{id: fmt.Sprintf("u%d", n+1), date: madeDay(min(days[a], 1420)), saidBy: pick("council", "police", "trust")}
+		u.invent(a, pick, random)
+		a.updates = append(a.updates, u)
+	}
+	return all
+}
+
+// invent gives u what an update on a may say after its earlier updates.
+func (u *madeUpdate) invent(a *madeAction, pick func(...string) string, random *rand.Rand) {
+	state, due := "not-started", a.due
+	for _, earlier := range a.updates {
+		if earlier.correctedBy == nil {
+			state, due = cmp.Or(earlier.state, state), cmp.Or(earlier.due, due)
+		}
+	}
+	last := len(a.updates) - 1
+	switch kind := random.IntN(10); {
+	case kind == 0 && last >= 0 && a.updates[last].state == "" && a.updates[last].corrects == "":
+		u.corrects, a.updates[last].correctedBy = a.updates[last].id, u
+	case kind == 1 && last >= 0 && a.updates[last].redactedBy == nil:
+		u.redacts, a.updates[last].redactedBy = a.updates[last].id, u
+	case kind <= 6:
+		u.state = pick(map[string][]string{
+			"not-started": {"in-progress", "in-progress", "paused", "stopped"}, "in-progress": {"paused", "complete", "complete", "stopped"},
+			"paused": {"in-progress", "complete"}, "stopped": {"closed", "in-progress"}, "complete": {"closed", "closed", "in-progress"}, "closed": {"in-progress"},
+		}[state]...)
+	case kind == 7 && state != "closed":
+		u.due = time.Date(2023, 1, 1+random.IntN(1500), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	case kind == 8:
+		u.owner = pick("A director", "A named doctor")
+	case state == "closed":
+		u.check = pick("held", "slipped")
+		u.checkAgain = madeDay(1000 + random.IntN(500))
+	}
+	if u.state != "closed" && random.IntN(4) == 0 {
+		u.shows = pick("activity", "practice", "outcome")
+	}
+	if u.state == "closed" {
+		u.saidBy = "board"
+		u.closedAs = pick("implemented", "implemented", "exceeded", "superseded", "not-implemented")
+		u.shows, u.checkAgain = pick("activity", "practice", ""), madeDay(1000+random.IntN(500))
+	}
+}
+
+// word returns a word that occurs nowhere but in the entry with the given id of a review.
+func madeWord(review, id string) string {
+	return "zq" + review + strings.ToLower(strings.ReplaceAll(id, "-", "x")) + "zq"
+}
+
+// madeYAML returns the progress.yaml of a review, released on a date, or not if it is "".
+func madeYAML(review, released string, all []*madeAction) string {
+	var actions, updates strings.Builder
+	for _, a := range all {
+		if a.review != review {
+			continue
+		}
+		fmt.Fprintf(&actions, "  - {id: %s, agreed: %s, answers: [%s], text: Words %s., lead: %s, owner: %s, due: %s", a.id, a.agreed, strings.Join(a.answers, ", "), madeWord(review, a.id), a.lead, a.owner, a.due)
+		if a.measured {
+			actions.WriteString(", measure: {what: Letters that came back}")
+		}
+		actions.WriteString("}\n")
+		for _, u := range a.updates {
+			fmt.Fprintf(&updates, "  - {id: %s, date: %s, action: %s, said_by: %s, what: Words %s., reason: A reason., record: A minute., state: %s, due: %s, owner: %s, closed_as: %s, check_again: %s, check: %s, corrects: %s, redacts: %s",
+				u.id, u.date, a.id, u.saidBy, madeWord(review, u.id), u.state, u.due, u.owner, u.closedAs, u.checkAgain, u.check, u.corrects, u.redacts)
+			if u.redacts != "" {
+				updates.WriteString(", redacted_for: security")
+			}
+			if u.shows != "" {
+				fmt.Fprintf(&updates, ", evidence: [{kind: audit, shows: %s, title: A paper %s}]", u.shows, madeWord(review, u.id))
+			}
+			updates.WriteString("}\n")
+		}
+	}
+	head := ""
+	if released != "" {
+		head = fmt.Sprintf("released: {date: %s, by: board, record: Minute 1}\n", released)
+	}
+	return head + "actions:\n" + actions.String() + "updates:\n" + updates.String()
+}
+
+// madeSite returns the files of three invented reviews with invented progress, released on a date.
+func madeSite(files fstest.MapFS, released string, all []*madeAction) fstest.MapFS {
+	settings := files["content/site.yaml"]
+	settings.Data = append(slices.Clone(settings.Data), "may_close: [board]\n"...)
+	for _, id := range []string{"board", "council", "police", "trust"} {
+		files["content/glossary/"+id+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: The " + id + "\nsummary: An invented body.\nmeaning: An invented body.\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n")}
+	}
+	for review := range madeStatements {
+		files["content/reviews/"+review+"/progress.yaml"] = &fstest.MapFile{Data: []byte(madeYAML(review, released, all))}
+	}
+	return files
+}
