@@ -124,7 +124,7 @@ func (s *Site) Check(ctx context.Context) (diag.List, error) {
 // error, the folder has not changed.
 func (s *Site) Build(ctx context.Context, to string) (publish.Report, diag.List, error) {
 	files := func(g *xref.Graph, o render.Options) (fs.FS, error) { return render.Site(g, o) }
-	return s.write(ctx, to, render.Options{NoOffline: s.NoOffline}, files)
+	return s.write(ctx, to, render.Options{NoOffline: s.NoOffline || s.Internal}, files)
 }
 
 // write links the site, without drafts, and writes the files returned by the given function to

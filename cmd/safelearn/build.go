@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -15,10 +16,11 @@ import (
 
 func buildCommand() *cobra.Command {
 	var to string
-	var noOffline bool
+	var noOffline, internal bool
 	c := &cobra.Command{Use: "build [FOLDER]", Short: "publish the site to public/", Args: cobra.MaximumNArgs(1)}
 	c.Flags().StringVar(&to, "to", "", "the folder to publish to; default public/ in the site's folder")
 	c.Flags().BoolVar(&noOffline, "no-offline", false, "do not offer to save pages on a device, and remove those saved before")
+	c.Flags().BoolVar(&internal, "internal", false, "include reports on actions that are not released, and mark every page; needs --to")
 	addNamesFlag(c)
 	allowRemovals := addRemovalsFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -26,10 +28,13 @@ func buildCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if internal && to == "" {
+			return errors.New("an internal site must not take the place of the published one: name a folder outside with --to DIR")
+		}
 		if to == "" {
 			to = filepath.Join(site.Folder, "public")
 		}
-		site.NoOffline, site.AllowRemovals = noOffline, *allowRemovals
+		site.Internal, site.NoOffline, site.AllowRemovals = internal, noOffline, *allowRemovals
 		return writeSite(c, site, to, site.Build)
 	}
 	return c

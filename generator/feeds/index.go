@@ -99,7 +99,7 @@ func (x *indexer) titleOnly(p *model.Page) bool {
 
 func (x *indexer) site() IndexSite {
 	s := x.graph.Site.Settings
-	site := IndexSite{s.ID, s.Title, s.Summary, s.Partnership, s.BaseURL, s.Languages, s.Demonstration, ""}
+	site := IndexSite{s.ID, s.Title, s.Summary, s.Partnership, s.BaseURL, s.Languages, s.Demonstration, x.graph.Site.Internal, ""}
 	if len(s.Languages) == 0 {
 		site.Languages = []string{s.DefaultLanguage()}
 	}

@@ -16,7 +16,8 @@ type IndexSite struct {
 	Base          string   `json:"base,omitempty"`    // base URL of the published site
 	Languages     []string `json:"languages"`         // BCP 47; the first is the default
 	Demonstration bool     `json:"demonstration"`
-	Banner        string   `json:"banner,omitempty"` // demonstration notice, to be shown with any data from this file
+	Internal      bool     `json:"internal,omitempty"` // whether the file has entries that no board has released
+	Banner        string   `json:"banner,omitempty"`   // demonstration notice, to be shown with any data from this file
 }
 
 // An IndexPage is a content page. Field names match the front matter keys.

@@ -13,6 +13,7 @@ import (
 // link.
 type Frame struct {
 	Site     *model.Settings // site settings
+	Internal bool            // built for a board, with progress that is not released
 	Isolated bool            // pages for parents, which do not link to reviews
 
 	Icon          string // URL of the icon

@@ -277,11 +277,11 @@ func (s *Site) readProgress(file *source.File, problems *diag.List) {
 // and exports show is in Site.Progress.
 func AllProgress(s *Site) map[string]*Progress { return s.progress }
 
-// ShowProgress sets s.Progress to the entries that may be shown, without words that were redacted. For
-// a board, these are all entries dated up to today. For the public, they are those that were released,
-// and none if these have changed since. The caller sets s.Today first.
+// ShowProgress sets s.Internal, and s.Progress to the entries that may be shown, without words that
+// were redacted. For a board, these are all entries dated up to today. For the public, they are those
+// that were released, and none if these have changed since. The caller sets s.Today first.
 func ShowProgress(s *Site, internal bool) {
-	s.Progress = make(map[string]*Progress)
+	s.Progress, s.Internal = make(map[string]*Progress), internal
 	for review, all := range s.progress {
 		day := s.Today
 		if !internal {

@@ -26,6 +26,7 @@ type Site struct {
 	Texts        *words.Words                // words that the program shows in the default language
 	UITextFiles  map[string]*source.File     // files in content/languages by language
 	PastDates    []PastDate                  // dates in data files that must not be in the future
+	Internal     bool                        // whether the site is for a board, with progress that is not released; set by ShowProgress
 	Progress     map[string]*Progress        // progress that may be shown, by review id; set by ShowProgress
 	Statements   map[string]*Statements      // content of statements.yaml by review id
 
