@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing/fstest"
 	"time"
+
+	"safelearn/generator/model"
+	"safelearn/generator/source"
 )
 
 // madeSite is the number of actions and updates that madeProgress invents for three invented reviews.
@@ -118,8 +121,8 @@ func madeWord(review, id string) string {
 	return "zq" + review + strings.ToLower(strings.ReplaceAll(id, "-", "x")) + "zq"
 }
 
-// madeYAML returns the progress.yaml of a review, released on a date, or not if it is "".
-func madeYAML(review, released string, all []*madeAction) string {
+// madeYAML returns the progress.yaml of a review.
+func madeYAML(review string, all []*madeAction) string {
 	var actions, updates strings.Builder
 	for _, a := range all {
 		if a.review != review {
@@ -142,11 +145,7 @@ func madeYAML(review, released string, all []*madeAction) string {
 			updates.WriteString("}\n")
 		}
 	}
-	head := ""
-	if released != "" {
-		head = fmt.Sprintf("released: {date: %s, by: board, record: Minute 1}\n", released)
-	}
-	return head + "actions:\n" + actions.String() + "updates:\n" + updates.String()
+	return "actions:\n" + actions.String() + "updates:\n" + updates.String()
 }
 
 // madeSite returns the files of three invented reviews with invented progress, released on a date.
@@ -157,7 +156,20 @@ func madeSite(files fstest.MapFS, released string, all []*madeAction) fstest.Map
 		files["content/glossary/"+id+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: The " + id + "\nsummary: An invented body.\nmeaning: An invented body.\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n")}
 	}
 	for review := range madeStatements {
-		files["content/reviews/"+review+"/progress.yaml"] = &fstest.MapFile{Data: []byte(madeYAML(review, released, all))}
+		files["content/reviews/"+review+"/progress.yaml"] = &fstest.MapFile{Data: []byte(madeYAML(review, all))}
+		release(files, review, released)
 	}
 	return files
+}
+
+// release adds to the progress.yaml of a review that all entries up to a date are released.
+func release(files fstest.MapFS, review, date string) {
+	name := "content/reviews/" + review + "/progress.yaml"
+	sources, _, err := source.Load(fstest.MapFS{name: files[name]})
+	if err != nil {
+		panic(err) // the files are in memory
+	}
+	site, _ := model.Read(sources, nil)
+	text := model.ReleaseText(model.AllProgress(site)[review], model.Date(date))
+	files[name].Data = append(fmt.Appendf(nil, "released: {date: %s, by: board, record: Minute 1, text: %s}\n", date, text), files[name].Data...)
 }

@@ -124,25 +124,42 @@ type Work struct {
 	answersOf map[*model.Review][]GivenAnswer
 	judged    map[*xref.Target][]Judgement // newest first
 	byStatus  map[*progress.Status]*Action
+	asAt      map[*model.Review]model.Date
 }
 
 // AnswersOf returns the answers that the progress.yaml of r holds, in its order.
 func (w *Work) AnswersOf(r *model.Review) []GivenAnswer { return w.answersOf[r] }
 
-// WorkOf returns the work of a site.
-func WorkOf(g *xref.Graph) *Work {
+// AsAt returns the day for which the work of a review stands, or "" if nothing may be shown.
+func (w *Work) AsAt(r *model.Review) model.Date { return w.asAt[r] }
+
+// WorkOf returns the work of a site, as at the newest date for which it may be shown.
+func WorkOf(g *xref.Graph) *Work { return WorkAt(g, "") }
+
+// WorkAt returns the work of a site as at a day, or as at an earlier one for reviews of which no
+// later work may be shown. If day is "", it returns that of WorkOf.
+func WorkAt(g *xref.Graph, day model.Date) *Work {
 	w := &Work{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer), answersOf: make(map[*model.Review][]GivenAnswer),
-		judged: make(map[*xref.Target][]Judgement), byStatus: make(map[*progress.Status]*Action)}
+		judged: make(map[*xref.Target][]Judgement), byStatus: make(map[*progress.Status]*Action), asAt: make(map[*model.Review]model.Date)}
 	reviews := listedPages[*model.Review](g, "")
 	slices.SortStableFunc(reviews, compareReviews)
 	w.Reviews = reviews
 	for _, r := range reviews {
 		for _, row := range g.Tracker {
-			if row.Review == r && row.Action != nil {
+			if day == "" && row.Review == r && row.Action != nil {
 				w.addAction(g, r, row.Action)
 			}
 		}
 		if p := g.Site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]; p != nil {
+			if day != "" && day < p.AsAt {
+				p = p.UpTo(day)
+			}
+			w.asAt[r] = p.AsAt
+			if day != "" {
+				for _, status := range progress.Of(strings.TrimSuffix(r.ReviewFolder(), "/"), p) {
+					w.addAction(g, r, status)
+				}
+			}
 			w.addAnswers(g, r, p)
 		}
 	}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"safelearn/generator"
+)
+
+func reportCommand() *cobra.Command {
+	var from, to string
+	var internal bool
+	c := &cobra.Command{Use: "report year FILE", Short: "write the yearly report", Args: cobra.ExactArgs(2)}
+	c.Flags().StringVar(&from, "from", "", "the first day of the period, YYYY-MM-DD")
+	c.Flags().StringVar(&to, "to", "", "the last day of the period, YYYY-MM-DD")
+	c.Flags().BoolVar(&internal, "internal", false, "include what has not been released")
+	addNamesFlag(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if args[0] != "year" {
+			return fmt.Errorf("report %q: the only report is: year", args[0])
+		}
+		if from == "" || to == "" {
+			return errors.New("name the period: --from 2026-04-01 --to 2027-03-31")
+		}
+		site, err := findSite(c, nil)
+		if err != nil {
+			return err
+		}
+		site.Internal = internal
+		text, err := yearReport(c, site, from, to, filepath.Ext(args[1]))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(args[1], text, 0o644); err != nil {
+			return fmt.Errorf("writing the report: %w", err)
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "the report is in %s\n", args[1])
+		return nil
+	}
+	return c
+}
+
+// yearReport returns the text of the yearly report in the format of a file ending.
+func yearReport(c *cobra.Command, site *generator.Site, from, to, ending string) ([]byte, error) {
+	for _, day := range []string{from, to} {
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			return nil, fmt.Errorf("%q is not a date: write YYYY-MM-DD", day)
+		}
+	}
+	if ending != ".html" && ending != ".csv" {
+		return nil, errors.New("the name of the file ends in .html, for reading and printing, or in .csv, for a spreadsheet")
+	}
+	year, language, problems, err := site.YearReport(c.Context(), generator.Date(from), generator.Date(to))
+	if err != nil {
+		return nil, err
+	}
+	printText(c.ErrOrStderr(), makeRelative(site, problems))
+	if problems.Failed() {
+		return nil, errProblems
+	}
+	var out bytes.Buffer
+	if ending == ".csv" {
+		err = year.WriteCSV(&out)
+	} else {
+		err = year.WriteHTML(&out, language)
+	}
+	return out.Bytes(), err
+}

@@ -1,0 +1,152 @@
+package report
+
+import (
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// addReviews adds the sections on reviews that were published in the period and on what they asked for.
+func (w *writer) addReviews() {
+	s := Section{Title: w.say("year_reviews"), None: w.say("year_reviews_none"), Head: []string{w.say("year_review"), w.say("year_published"), w.say("year_asked")}}
+	levels := map[model.Level]int{}
+	asked := 0
+	for _, r := range w.end.Reviews {
+		if !w.published(r) {
+			continue
+		}
+		n := 0
+		for _, p := range views.Statements(w.graph, r) {
+			if p.Type.Asks() {
+				n++
+				levels[p.Level]++
+			}
+		}
+		asked += n
+		s.Rows = append(s.Rows, []string{r.Title, model.PublicationDate(r).Long(), w.words.Count("year_statements", n)})
+	}
+	s.Lines = []Line{{w.say("year_reviews_count"), len(s.Rows)}, {w.say("year_asked"), asked}}
+	for _, level := range []model.Level{"local", "regional", "national"} {
+		if levels[level] > 0 {
+			s.Lines = append(s.Lines, Line{w.say("year_of_them", "what", w.say("level_"+string(level))), levels[level]})
+		}
+	}
+	w.add(s)
+}
+
+// published reports whether a review is known to have been published in the period.
+func (w *writer) published(r *model.Review) bool {
+	d := string(model.PublicationDate(r))
+	n := len(d)
+	return n > 0 && d >= string(w.from)[:n] && d <= string(w.to)[:n]
+}
+
+// addAnswers adds the sections on answers in the period, and on those to national statements.
+func (w *writer) addAnswers() {
+	given, awaited, overdue := 0, 0, 0
+	s := Section{Title: w.say("year_answers"), None: w.say("year_answers_none"), Head: []string{w.say("year_statement"), w.say("year_body"), w.say("year_answer")}}
+	for _, r := range w.end.Reviews {
+		for _, a := range w.end.AnswersOf(r) {
+			text := ""
+			switch {
+			case a.Answer != "" && !w.inPeriod(a.Date):
+				continue
+			case a.Answer != "":
+				given++
+				text = w.say(a.Answer.Key())
+			case a.DaysOverdue > 0:
+				overdue++
+				awaited++
+				text = w.say("answer_awaited") + ", " + w.words.Count("days_overdue", a.DaysOverdue)
+			default:
+				awaited++
+				text = w.say("answer_awaited")
+			}
+			s.Rows = append(s.Rows, []string{w.at(r, a.Statement), w.bodyName(a.Body), text})
+		}
+	}
+	s.Lines = []Line{{w.say("year_given"), given}, {w.say("year_awaited"), awaited}, {w.say("year_answers_overdue"), overdue}}
+	w.add(s)
+}
+
+// at returns the name of a statement that an entry of the progress.yaml of r is about.
+func (w *writer) at(r *model.Review, id model.ID) string {
+	if t := w.graph.FrontMatterTarget(&r.Page, id); t != nil {
+		return w.title(t)
+	}
+	return ""
+}
+
+// bodyName returns the name of a body.
+func (w *writer) bodyName(t *xref.Target) string {
+	if t == nil {
+		return ""
+	}
+	return t.Label
+}
+
+// addScrutiny adds the section on judgements in the period on how far statements have been addressed.
+func (w *writer) addScrutiny() {
+	s := Section{Title: w.say("year_scrutiny"), Note: w.say("year_scrutiny_note"), None: w.say("year_scrutiny_none"),
+		Head: []string{w.say("year_statement"), w.say("year_judgement"), w.say("year_body"), w.say("year_date")}}
+	for _, r := range w.end.Reviews {
+		p := w.graph.Site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]
+		if p == nil {
+			continue
+		}
+		for _, u := range p.Updates {
+			if u.Addressed != "" && w.inPeriod(u.Date) {
+				s.Rows = append(s.Rows, []string{w.at(r, u.Statement), w.say("addressed_" + string(u.Addressed)), w.bodyName(w.graph.FrontMatterTarget(&r.Page, u.SaidBy)), w.date(u.Date)})
+			}
+		}
+	}
+	w.add(s)
+}
+
+// addRepeats adds the section on statements that ask for what an earlier review asked for.
+func (w *writer) addRepeats() {
+	s := Section{Title: w.say("year_repeats"), Note: w.say("year_repeats_note"), None: w.say("year_repeats_none"),
+		Head: []string{w.say("year_statement"), w.say("year_earlier"), w.say("year_judged_by")}}
+	for _, r := range w.end.Reviews {
+		if !w.published(r) {
+			continue
+		}
+		for _, p := range views.Statements(w.graph, r) {
+			for _, repeat := range p.Repeats {
+				if earlier := w.graph.FrontMatterTarget(p.Entry.Base(), repeat.Statement); earlier != nil {
+					s.Rows = append(s.Rows, []string{w.title(views.TargetOf(w.graph, p)), w.title(earlier), repeat.JudgedBy + ", " + w.date(repeat.Date)})
+				}
+			}
+		}
+	}
+	w.add(s)
+}
+
+// addHeldBack adds the section on what the report leaves out.
+func (w *writer) addHeldBack() {
+	n := 0
+	for review, all := range model.AllProgress(w.graph.Site) {
+		var shown model.Date
+		if p := w.graph.Site.Progress[review]; p != nil {
+			shown = p.AsAt
+		}
+		for _, u := range all.Updates {
+			if w.inPeriod(u.Date) && u.Date > shown {
+				n++
+			}
+		}
+		for _, a := range all.Actions {
+			if w.inPeriod(a.Agreed) && a.Agreed > shown {
+				n++
+			}
+		}
+		for _, r := range all.Responses {
+			if w.inPeriod(r.Date) && r.Date > shown {
+				n++
+			}
+		}
+	}
+	w.add(Section{Title: w.say("year_method"), Note: w.say("year_method_note"), Lines: []Line{{w.say("year_held_back"), n}}})
+}

@@ -1,0 +1,117 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"safelearn/generator/model"
+	"safelearn/generator/progress"
+	"safelearn/generator/views"
+	"safelearn/generator/words"
+	"safelearn/generator/xref"
+)
+
+// A Year is a report on a period, usually a year.
+type Year struct {
+	Title    string    // heading
+	Subtitle string    // the partnership and the period
+	AsAt     string    // for which day each review stands
+	Internal string    // a warning if the report has entries that are not released, else ""
+	Sections []Section // in the order of the report
+}
+
+// A Section is a part of the report. All of its texts are in the language of the site.
+type Section struct {
+	Title string     // heading
+	Note  string     // what the numbers mean, or ""
+	Lines []Line     // counts in order
+	Head  []string   // heads of the columns of Rows
+	Rows  [][]string // one row for each thing that is listed
+	None  string     // shown if there are no rows, or "" if there never are any
+}
+
+// A Line is a count with its name.
+type Line struct {
+	Name   string
+	Number int
+}
+
+// writer collects the sections of a report.
+type writer struct {
+	graph      *xref.Graph
+	words      *words.Words
+	from, to   model.Date
+	start, end *views.Work // on the day before the period, and on its last day
+	year       *Year
+}
+
+// New returns the report on the period from one day to another, both included. It returns an error if
+// the days are not a period, or if openings and closings of actions do not add up.
+func New(g *xref.Graph, from, to model.Date) (*Year, error) {
+	first, err := time.Parse(time.DateOnly, string(from))
+	if err != nil || to < from {
+		return nil, fmt.Errorf("the period from %s to %s has no days: write two dates such as 2026-04-01 and 2027-03-31", from, to)
+	}
+	w := &writer{graph: g, words: g.Site.Texts, from: from, to: to, end: views.WorkAt(g, to),
+		start: views.WorkAt(g, model.Date(first.AddDate(0, 0, -1).Format(time.DateOnly)))}
+	w.year = &Year{Title: w.say("year_title"), AsAt: w.asAt()}
+	w.year.Subtitle = w.say("year_period", "partnership", g.Site.Partnership, "from", w.date(from), "to", w.date(to))
+	if g.Site.Internal {
+		w.year.Internal = w.say("internal") + ": " + w.say("internal_notice")
+	}
+	w.addReviews()
+	w.addAnswers()
+	if err := w.addActions(); err != nil {
+		return nil, err
+	}
+	w.addEvidence()
+	w.addSlow()
+	w.addImpact()
+	w.addScrutiny()
+	w.addChecks()
+	w.addRepeats()
+	w.addHeldBack()
+	return w.year, nil
+}
+
+func (w *writer) say(key string, arguments ...any) string { return w.words.Say(key, arguments...) }
+
+func (w *writer) date(d model.Date) string {
+	if d == "" {
+		return ""
+	}
+	return w.words.Date(string(d))
+}
+
+// add adds a section.
+func (w *writer) add(s Section) { w.year.Sections = append(w.year.Sections, s) }
+
+// inPeriod reports whether a day is in the period.
+func (w *writer) inPeriod(d model.Date) bool { return d >= w.from && d <= w.to }
+
+// title returns the title of a target with the name of its review.
+func (w *writer) title(t *xref.Target) string { return t.FullLabel }
+
+// asAt returns for which day each review stands.
+func (w *writer) asAt() string {
+	var parts []string
+	for _, r := range w.end.Reviews {
+		if a := w.end.AsAt(r); a != "" {
+			parts = append(parts, r.Label()+": "+w.date(a))
+		}
+	}
+	if parts == nil {
+		return w.say("year_nothing_released")
+	}
+	return w.say("year_as_at", "list", w.words.List("list_and", parts))
+}
+
+// known returns whether the action was agreed by the day before the period, and how it stood then.
+func (w *writer) known(a *views.Action) *progress.Status {
+	i := slices.IndexFunc(w.start.Actions, func(b *views.Action) bool { return b.ID == a.ID })
+	if i < 0 {
+		return nil
+	}
+	return w.start.Actions[i].Status
+}

@@ -1,0 +1,125 @@
+package generator
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"safelearn/generator/model"
+	"safelearn/generator/words"
+)
+
+// yearNumbers returns the numbers of the yearly report of the made site on a period, by their texts.
+func yearNumbers(t *testing.T, site *Site, from, to Date) (numbers map[string]int, rows [][]string) {
+	t.Helper()
+	year, _, problems, err := site.YearReport(t.Context(), from, to)
+	if err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	var out bytes.Buffer
+	if err := year.WriteCSV(&out); err != nil {
+		t.Fatal(err)
+	}
+	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(out.String(), "\ufeff")))
+	r.FieldsPerRecord = -1
+	rows, err = r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers = make(map[string]int)
+	for _, row := range rows {
+		if len(row) == 3 {
+			if n, err := strconv.Atoi(row[2]); err == nil {
+				numbers[row[1]] = n
+			}
+		}
+	}
+	return numbers, rows
+}
+
+// TestYearReport compares the numbers of the yearly report of a made site with counts made here from the
+// invented entries, for four years and for one half of a year.
+func TestYearReport(t *testing.T) {
+	all := madeProgress(20261130)
+	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
+	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}
+	english, _ := model.Read(nil, nil)
+	say := words.New("en-GB", english.English).Say
+	for _, period := range [][2]string{{"2023-01-01", "2023-12-31"}, {"2024-01-01", "2024-12-31"}, {"2025-01-01", "2025-12-31"}, {"2026-01-01", "2026-11-30"}, {"2024-07-01", "2024-12-31"}} {
+		from, to := period[0], period[1]
+		day, _ := time.Parse(time.DateOnly, from)
+		before := day.AddDate(0, 0, -1).Format(time.DateOnly)
+		want := map[string]int{}
+		for _, a := range all {
+			if a.agreed > to {
+				continue
+			}
+			a.countYear(want, before, from, to)
+		}
+		got, _ := yearNumbers(t, site, Date(from), Date(to))
+		for key, n := range want {
+			if text := say(key); got[text] != n {
+				t.Errorf("from %s to %s: %s: %d, want %d", from, to, text, got[text], n)
+			}
+		}
+	}
+}
+
+// countYear adds what happened to the action in the period to the numbers, by the keys of their texts.
+func (a *madeAction) countYear(n map[string]int, before, from, to string) {
+	add := func(key string, applies bool) {
+		if _, known := n[key]; !known {
+			n[key] = 0
+		}
+		if applies {
+			n[key]++
+		}
+	}
+	end := a.asAt(to)
+	if a.agreed <= before {
+		add("year_open_start", a.asAt(before).State != "closed")
+	}
+	add("year_open_end", end.State != "closed")
+	add("year_opened", a.agreed >= from)
+	state := "not-started"
+	for _, u := range a.updates {
+		if u.date > to || u.correctedBy != nil && u.correctedBy.date <= to {
+			continue
+		}
+		if u.date >= from {
+			add("year_closed", u.state == "closed" && state != "closed")
+			add("year_reopened", u.state != "" && u.state != "closed" && state == "closed")
+			add("year_completed", u.state == "complete" && state != "complete")
+			add("year_check_held", u.check == "held")
+			add("year_check_slipped", u.check == "slipped")
+		}
+		if u.state != "" {
+			state = u.state
+		}
+	}
+	add("year_slow_count", end.State != "closed" && (end.DaysOverdue > 0 || end.Moved >= 2 || end.DaysQuiet > 100 || end.State == "stopped" || end.Owner == "" || !a.measured))
+	add("year_not_looked", end.State == "closed" && end.CheckAgain != "" && string(end.CheckAgain) <= to)
+}
+
+// TestYearReportAddsUp checks that a closure that a correction takes back is counted as such, and that
+// nothing else is left over.
+func TestYearReportAddsUp(t *testing.T) {
+	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", nil)
+	files["content/reviews/ash/progress.yaml"].Data = []byte(`actions:
+  - {id: MA-1, agreed: 2024-01-10, answers: [recommendation-1], text: Words., lead: trust}
+updates:
+  - {id: u1, date: 2024-02-01, action: MA-1, said_by: trust, state: complete}
+  - {id: u2, date: 2024-03-01, action: MA-1, said_by: board, state: closed, closed_as: superseded, reason: A reason.}
+  - {id: u3, date: 2025-03-01, action: MA-1, said_by: board, corrects: u2, what: It was another action.}
+`)
+	release(files, "ash", "2026-11-30")
+	got, _ := yearNumbers(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}, "2025-01-01", "2025-12-31")
+	for text, want := range map[string]int{"open before the first day": 0, "closures taken back by a correction": 1, "closed": 0, "open on the last day": 1} {
+		if n, known := got[text]; n != want || !known {
+			t.Errorf("%s: %d, want %d", text, n, want)
+		}
+	}
+}
