@@ -40,7 +40,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/feeds", "model views xref", "embed text/template"}, // the feed and the sitemap are made from embedded templates
 	{"generator/render", "body brand diag feeds layout lesson model search views xref", ""},
 	{"generator/export", "render xref", ""},
-	{"generator/report", "model progress views words xref", "embed html/template"},
+	{"generator/report", "model progress views words xref", "html/template"},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},
 	{"generator", "check diag export markdown model privacy publish render report serve source xref", ""},

@@ -15,7 +15,7 @@ import (
 // yearNumbers returns the numbers of the yearly report of the made site on a period, by their texts.
 func yearNumbers(t *testing.T, site *Site, from, to Date) (numbers map[string]int, rows [][]string) {
 	t.Helper()
-	year, _, problems, err := site.YearReport(t.Context(), from, to)
+	year, _, problems, err := YearReport(t.Context(), site, from, to)
 	if err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}

@@ -56,7 +56,7 @@ func yearReport(c *cobra.Command, site *generator.Site, from, to, ending string)
 	if ending != ".html" && ending != ".csv" {
 		return nil, errors.New("the name of the file ends in .html, for reading and printing, or in .csv, for a spreadsheet")
 	}
-	year, language, problems, err := site.YearReport(c.Context(), generator.Date(from), generator.Date(to))
+	year, language, problems, err := generator.YearReport(c.Context(), site, generator.Date(from), generator.Date(to))
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	_ "embed"
 	"encoding/csv"
 	"html/template"
 	"io"
@@ -11,8 +10,68 @@ import (
 	"safelearn/generator/model"
 )
 
-//go:embed year.html
-var page string
+// page is the template of the HTML file. Its value is a document.
+const page = `<!doctype html>
+<html lang="{{.Language}}" dir="{{.Direction}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<title>{{.Title}}</title>
+<style>
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem 1.25rem 3rem; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .25rem; }
+h2 { font-size: 1.3rem; margin: 2.25rem 0 .5rem; break-after: avoid; }
+p { max-width: 44rem; margin: .4rem 0; }
+.note, .none { opacity: .85; }
+.internal { border: 3px solid; padding: .5rem .75rem; font-weight: 700; max-width: none; }
+dl { display: grid; grid-template-columns: 1fr auto; gap: .15rem 1.5rem; max-width: 34rem; margin: .75rem 0; }
+dt, dd { margin: 0; border-block-end: 1px solid #8886; }
+dd { font-weight: 700; font-variant-numeric: tabular-nums; text-align: end; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; inline-size: 100%; margin: .75rem 0; font-size: .94rem; }
+thead { display: table-header-group; }
+th, td { text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-block-end: 1px solid #8886; }
+tr { break-inside: avoid; }
+@page { margin: 15mm; }
+@media print { body { font-size: 10pt; padding: 0; max-width: none; } }
+</style>
+</head>
+<body>
+<main>
+{{- with .Internal}}
+<p class="internal">{{.}}</p>
+{{- end}}
+<h1>{{.Title}}</h1>
+<p>{{.Subtitle}}</p>
+<p>{{.AsAt}}</p>
+{{- range .Sections}}
+<section>
+<h2>{{.Title}}</h2>
+{{- with .Note}}
+<p class="note">{{.}}</p>
+{{- end}}
+{{- with .Lines}}
+<dl>{{range .}}<dt>{{.Name}}</dt><dd>{{.Number}}</dd>{{end}}</dl>
+{{- end}}
+{{- if .Rows}}
+<div class="wide"><table>
+<thead><tr>{{range .Head}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
+<tbody>
+{{- range .Rows}}
+<tr>{{range .}}<td>{{.}}</td>{{end}}</tr>
+{{- end}}
+</tbody></table></div>
+{{- else if .None}}
+<p class="none">{{.None}}</p>
+{{- end}}
+</section>
+{{- end}}
+</main>
+</body>
+</html>
+`
 
 // document is the value of the template of the HTML file.
 type document struct {

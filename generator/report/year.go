@@ -33,8 +33,8 @@ type Section struct {
 
 // A Line is a count with its name.
 type Line struct {
-	Name   string
-	Number int
+	Name   string // what is counted, such as "agreed"
+	Number int    // how many; negative only for closures taken back
 }
 
 // writer collects the sections of a report.
