@@ -43,7 +43,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/report", "model progress views words xref", "html/template"},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},
-	{"generator", "check diag export markdown model privacy publish render report serve source xref", ""},
+	{"generator", "check diag markdown model privacy publish render report serve source xref", ""},
 	{"cmd/safelearn", ". diag export generator", "embed github.com/spf13/cobra"},
 }
 

@@ -2,15 +2,16 @@ package generator
 
 import (
 	"context"
+	"io/fs"
 
 	"safelearn/generator/diag"
-	"safelearn/generator/export"
 	"safelearn/generator/publish"
 	"safelearn/generator/render"
+	"safelearn/generator/xref"
 )
 
-// Export writes the site, without drafts, to a folder in the given format. If the returned
-// list contains an error, the folder has not changed.
-func (s *Site) Export(ctx context.Context, f export.Format, to string) (publish.Report, diag.List, error) {
-	return s.write(ctx, to, render.Options{}, f.Files)
+// Export writes the files that the given function makes of the site, without drafts, to a folder, such
+// as export.Format.Files. If the returned list contains an error, the folder has not changed.
+func (s *Site) Export(ctx context.Context, files func(*xref.Graph, render.Options) (fs.FS, error), to string) (publish.Report, diag.List, error) {
+	return s.write(ctx, to, render.Options{}, files)
 }

@@ -28,7 +28,7 @@ func exportCommand() *cobra.Command {
 		}
 		site.AllowRemovals = *allowRemovals
 		return writeSite(c, site, args[1], func(ctx context.Context, to string) (generator.Report, diag.List, error) {
-			return site.Export(ctx, export.Formats[i], to)
+			return site.Export(ctx, export.Formats[i].Files, to)
 		})
 	}
 	return c
