@@ -80,6 +80,8 @@ func (p *Page) navigationAddress() string {
 	switch {
 	case teaching && p.builder.exists(trainers):
 		return trainers
+	case strings.HasPrefix(p.Address, "/actions/"):
+		return xref.AudienceAddress(model.Quality)
 	case slices.ContainsFunc(xref.AudiencePages, func(d xref.GeneratedPage) bool { return d.Address == p.Address }):
 		return p.Address
 	case strings.HasPrefix(p.Address, "/reviews/"), strings.HasPrefix(p.Address, "/themes/"):

@@ -181,6 +181,9 @@ func (p *Page) Crumbs() layout.HTML {
 		return ""
 	}
 	links := []body.NavigationLink{{Address: "/", Words: p.Locale.Say("home")}}
+	if quality := p.builder.graph.At(xref.AudienceAddress(model.Quality)); quality != nil && strings.HasPrefix(address, "/actions/") {
+		links = append(links, body.NavigationLink{Address: quality.Address, Words: p.builder.label(p.Locale, quality)})
+	}
 	for i := 1; i < len(address)-1; i++ {
 		if address[i] != '/' {
 			continue

@@ -230,6 +230,21 @@ func trackerLinks(g *xref.Graph, kind, address string) []TrackerLink {
 	return links
 }
 
+// Bar returns the standings of the actions on the page, those of one standing together.
+func (t *Tracker) Bar() []progress.Standing {
+	var list []progress.Standing
+	for _, standing := range progress.Standings() {
+		for _, group := range t.Groups {
+			for _, a := range group.Actions {
+				if a.Standing() == standing {
+					list = append(list, standing)
+				}
+			}
+		}
+	}
+	return list
+}
+
 // Counted returns how much the page shows, such as "3 of 40 actions".
 func (t *Tracker) Counted() string {
 	w := t.words
