@@ -14,10 +14,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowserOutlines compares the accessibility trees of several pages, which determine what
+// TestBrowserOutlinesForScreenReaders compares the accessibility trees of several pages, which determine what
 // a screen reader announces, with those in testdata/outlines.txtar. With -update it rewrites
 // the archive; read the result from top to bottom, as a screen reader would.
-func TestBrowserOutlines(t *testing.T) {
+func TestBrowserOutlinesForScreenReaders(t *testing.T) {
 	b := startBrowser(t)
 	const path = "testdata/outlines.txtar"
 	a := readArchive(t, path)

@@ -68,23 +68,25 @@ func TestGrowthOfDigits(t *testing.T) {
 	}
 }
 
-// A pageCost is the least CPU time of growthRounds for a site.
-type pageCost struct {
-	check, render time.Duration // render is 0 if the site has errors
-	problems      int
-	firstError    string // rule of the first error, or ""
+// A pageTiming contains the CPU times for checking and rendering a site with a page, each the least of
+// growthRounds, and the problems found.
+type pageTiming struct {
+	check, render time.Duration // CPU times; render is 0 if the site has errors
+	problems      int           // number of problems of any severity
+	firstError    string        // rule of the first error, or ""
 }
 
-// beyond returns the CPU time that c takes in addition to short.
-func (c pageCost) beyond(short pageCost) time.Duration {
-	if c.render == 0 {
-		return max(0, c.check-short.check)
+// beyond returns the CPU time that p takes in addition to short.
+func (p pageTiming) beyond(short pageTiming) time.Duration {
+	if p.render == 0 {
+		return max(0, p.check-short.check)
 	}
-	return max(0, c.check+c.render-short.check-short.render)
+	return max(0, p.check+p.render-short.check-short.render)
 }
 
-// measurePage checks a site with a page that has the given body, and renders it if it has no errors.
-func measurePage(b testing.TB, base fstest.MapFS, body string) pageCost {
+// measurePage checks a site with a page that has the given body, renders it if it has no errors, and
+// returns the CPU times.
+func measurePage(b testing.TB, base fstest.MapFS, body string) pageTiming {
 	b.Helper()
 	text := "---\ntitle: Full\nstatus: sample\n---\n\n" + body + "\n"
 	if len(text) > source.MaxSize {
@@ -92,7 +94,7 @@ func measurePage(b testing.TB, base fstest.MapFS, body string) pageCost {
 	}
 	site := maps.Clone(base)
 	site["content/pages/about.md"] = &fstest.MapFile{Data: []byte(text)}
-	least := pageCost{check: time.Hour, render: time.Hour}
+	least := pageTiming{check: time.Hour, render: time.Hour}
 	for range growthRounds {
 		runtime.GC() // otherwise collecting the garbage of the previous page would be measured
 		start := cpuTime(b)

@@ -34,7 +34,7 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 		return "", "", err
 	}
 	name := all.Origin.File.Path
-	if err := otherErrors(problems, name, "progress-released"); err != nil {
+	if err := errorOtherThan(problems, name, "progress-released"); err != nil {
 		return "", "", err
 	}
 	fingerprint = model.ReleaseText(all, day)
@@ -56,20 +56,22 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 	return s.path(name), fingerprint, err
 }
 
-// otherErrors returns an error if a file has errors other than those of a rule.
-func otherErrors(problems diag.List, name, rule string) error {
+// errorOtherThan returns an error that contains the first error in the file with the given path, except
+// errors of the given rule. It returns nil if there is none.
+func errorOtherThan(problems diag.List, path, rule string) error {
 	for _, d := range problems {
-		if d.Severity == diag.Error && d.Path == name && d.Rule != rule {
-			return fmt.Errorf("correct the errors in the file first; safelearn check lists them: %s:%d: %s", name, d.Line, d.Message)
+		if d.Severity == diag.Error && d.Path == path && d.Rule != rule {
+			return fmt.Errorf("correct the errors in the file first; safelearn check lists them: %s:%d: %s", path, d.Line, d.Message)
 		}
 	}
 	return nil
 }
 
-// choices returns the end of a message that names what there is.
-func choices(names []string) string {
-	if names == nil {
+// choices returns the end of a message that lists the reviews with a progress.yaml, or "" if there are
+// none.
+func choices(reviews []string) string {
+	if reviews == nil {
 		return ""
 	}
-	return ": there is one for " + strings.Join(names, ", ")
+	return ": there is one for " + strings.Join(reviews, ", ")
 }

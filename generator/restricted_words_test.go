@@ -36,14 +36,14 @@ func wordLabelSite(key, label string, pages map[string]string) fstest.MapFS {
 }
 
 // TestRestrictedWordLabels checks that text that starts with a quiet or withheld label in words is an
-// error at every position except that of its own paragraph, and that no other page repeats a quiet paragraph
-// with such a label.
+// error, except in the quiet paragraph itself, and that no page other than its own repeats the text of a
+// quiet paragraph with such a label.
 func TestRestrictedWordLabels(t *testing.T) {
 	base := withShipped(t, fstest.MapFS{})
 	for _, label := range wordLabels {
 		for _, document := range []string{"", "es:"} {
 			for _, key := range []string{"quiet", "withheld"} {
-				checkWordLabel(t, base, key, document+label)
+				checkRestrictedLabel(t, base, key, document+label)
 			}
 			if document == "" && label == "Finding 3" {
 				site := wordLabelSite("quiet", label, map[string]string{"finding": "{Finding 3} Words.", "point": "Words. Finding 3 Zebrafinch."})
@@ -81,9 +81,11 @@ func TestRestrictedWordLabels(t *testing.T) {
 	}
 }
 
-// checkWordLabel checks that a restricted label is an error at the start of any text except its own
-// paragraph, and that no diagnostic about a withheld paragraph repeats its text.
-func checkWordLabel(t *testing.T, base fstest.MapFS, key, label string) {
+// checkRestrictedLabel checks a site where a finding lists the given label under the given key, "quiet"
+// or "withheld". Text that starts with the label must be an error on every page, except in a quiet
+// paragraph of that finding which declares the label in braces. No diagnostic about a withheld paragraph may
+// repeat its text.
+func checkRestrictedLabel(t *testing.T, base fstest.MapFS, key, label string) {
 	t.Helper()
 	printed := label[strings.Index(label, ":")+1:]
 	for i, form := range []string{
@@ -95,7 +97,7 @@ func checkWordLabel(t *testing.T, base fstest.MapFS, key, label string) {
 				continue // each form but the first is on one page
 			}
 			if key == "quiet" && page == "finding" && form == "{#} Zebrafinch." {
-				continue // this is the quiet paragraph itself, which is allowed
+				continue // the quiet paragraph itself
 			}
 			body := strings.NewReplacer("$", printed, "#}", label+"}").Replace(form)
 			site := wordLabelSite(key, label, map[string]string{page: body})

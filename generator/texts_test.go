@@ -49,7 +49,7 @@ func TestTextsAreUsed(t *testing.T) {
 		for _, f := range files {
 			ast.Inspect(f, func(n ast.Node) bool {
 				if call, ok := n.(*ast.CallExpr); ok {
-					reportUnknownKey(t, fset, site, call)
+					reportUnknownTextKey(t, fset, site, call)
 				}
 				if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING {
 					text, _ := strconv.Unquote(literal.Value)
@@ -82,8 +82,9 @@ func TestTextsAreUsed(t *testing.T) {
 	}
 }
 
-// reportUnknownKey reports a call that shows words if its key is not in the catalogue.
-func reportUnknownKey(t *testing.T, fset *token.FileSet, site *model.Site, call *ast.CallExpr) {
+// reportUnknownTextKey reports a call of Say or a similar method whose first argument is the literal key of
+// a text that is not in the English catalogue.
+func reportUnknownTextKey(t *testing.T, fset *token.FileSet, site *model.Site, call *ast.CallExpr) {
 	function, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok || len(call.Args) == 0 || !strings.Contains(" Say say Count Own List ", " "+function.Sel.Name+" ") {
 		return

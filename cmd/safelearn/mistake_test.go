@@ -249,9 +249,9 @@ var (
 	notePattern     = regexp.MustCompile(`(?m)^(\t\S+?):\d+:\d+: note: `)
 )
 
-// runForErrors runs a command and returns the errors that it prints, without warnings, notices
-// and the summary, and its exit code. It removes the positions of notes, which change with the
-// content.
+// runForErrors runs a command and returns the errors that it prints and its exit code. It drops
+// warnings, notices and the summary, and removes the line and column of the notes attached to errors,
+// which change with the content.
 func runForErrors(t *testing.T, args ...string) (string, int) {
 	t.Helper()
 	var out, problems bytes.Buffer

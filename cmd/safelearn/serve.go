@@ -11,8 +11,8 @@ import (
 	"safelearn/generator"
 )
 
-// A progressStopper is a writer that stops the progress display before it writes. The first output
-// of the server follows its first build.
+// A progressStopper is a writer that stops the progress display before it writes. The server first
+// writes after its first build, so that is when the display stops.
 type progressStopper struct {
 	io.Writer
 	stop func()

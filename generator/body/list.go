@@ -16,7 +16,7 @@ import (
 func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	out = w.AppendLink(out, v, t, name)
 	key := [...]string{
-		xref.Withdrawn: "badge_withdrawn", xref.Draft: "badge_draft", xref.Overdue: "badge_overdue", xref.OutOfDate: "badge_out_of_date", xref.Withheld: "", xref.Unwritten: "badge_unwritten", xref.Quiet: "",
+		xref.Withdrawn: "badge_withdrawn", xref.Draft: "badge_draft", xref.Overdue: "badge_overdue", xref.OutdatedTranslation: "badge_out_of_date", xref.Withheld: "", xref.Unwritten: "badge_unwritten", xref.Quiet: "",
 	}[v.Badge(t)]
 	if key == "" {
 		return out

@@ -51,7 +51,7 @@ func (f *Filler) numberLink(t *xref.Target) string {
 	label := t.Printed.Text()
 	if r := f.writer.graph.Site.Review(f.page); r != nil {
 		if s := r.Publication.SchemeOf(t.Printed); s != nil {
-			label = s.Printed(t.Printed)
+			label = s.PrintedForm(t.Printed)
 		}
 	}
 	return fmt.Sprintf(`<a class="num" href="#%s">%s</a>`, t.Printed.Anchor(), html.EscapeString(label))

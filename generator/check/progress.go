@@ -46,8 +46,8 @@ func (p *progressCheck) pos(list string, i int, key string) diag.Pos {
 	return p.all.Origin.FieldPos(strings.TrimSuffix(fmt.Sprintf("%s[%d].%s", list, i, key), "."))
 }
 
-// isActionKey reports whether a spreadsheet keeps id as it is: capital letters that are no month, a
-// hyphen and digits.
+// isActionKey reports whether id is capitals, a hyphen and at most five digits, such as AB-12, but not
+// MAR-12, which a spreadsheet turns into a date.
 func isActionKey(id string) bool {
 	letters, digits, _ := strings.Cut(id, "-")
 	isMonth := len(letters) >= 3 && strings.Contains("JAN FEB MAR APR MAY JUN JUL AUG SEPT OCT NOV DEC", letters)

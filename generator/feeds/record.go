@@ -6,7 +6,7 @@ import "safelearn/generator/model"
 // changes only; adding a field is compatible.
 const IndexFormat = 2
 
-// An IndexSite describes the site: its publisher, its languages and whether it is a
+// An IndexSite describes the site in index.json: its publisher, its languages and whether it is a
 // demonstration.
 type IndexSite struct {
 	ID            string   `json:"id"`                // site ID: "safelearn-sample"
@@ -20,7 +20,7 @@ type IndexSite struct {
 	Banner        string   `json:"banner,omitempty"`   // demonstration notice, to be shown with any data from this file
 }
 
-// An IndexPage is a content page. Field names match the front matter keys.
+// An IndexPage describes, in index.json, a page that has a source file. Field names match the front matter keys.
 type IndexPage struct {
 	ID         model.ID         `json:"id"`      // "child-m/voice"
 	Kind       string           `json:"kind"`    // name of the page kind: "finding"
@@ -43,7 +43,7 @@ type IndexPage struct {
 	Parts      []IndexPart      `json:"parts,omitempty"`
 }
 
-// An IndexPart is a part of a page that has an anchor, such as a paragraph, step or heading.
+// An IndexPart describes, in index.json, a part of a page that has an anchor, such as a paragraph, step or heading.
 type IndexPart struct {
 	ID        model.ID `json:"id"`   // "child-m/4.18", "handover#refer"
 	Kind      string   `json:"kind"` // paragraph, statement, action, step, question, heading, place
@@ -55,7 +55,7 @@ type IndexPart struct {
 	Unwritten bool     `json:"unwritten,omitempty"`
 }
 
-// An IndexGeneratedPage is a generated page.
+// An IndexGeneratedPage describes, in index.json, a page that has no source file.
 type IndexGeneratedPage struct {
 	View     string   `json:"view"`         // name of the view: "timeline"
 	Address  string   `json:"address"`      // URL relative to index.json
@@ -63,8 +63,8 @@ type IndexGeneratedPage struct {
 	SourceID model.ID `json:"of,omitempty"` // ID of the review or module that the page is generated from
 }
 
-// An IndexEdge is a reference from the page or part with the ID From to that with the ID
-// To. A reference to a range of paragraphs has one edge for each paragraph.
+// An IndexEdge describes, in index.json, a reference from the page or part with the ID From to that
+// with the ID To. A reference to a range of paragraphs has one edge for each paragraph.
 type IndexEdge struct {
 	From     model.ID `json:"from"`
 	To       model.ID `json:"to"`

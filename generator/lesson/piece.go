@@ -2,7 +2,6 @@ package lesson
 
 import (
 	"fmt"
-	"html"
 	"slices"
 	"unicode/utf8"
 )
@@ -122,6 +121,3 @@ func appendPieces(out []byte, pieces []piece) []byte {
 	}
 	return out
 }
-
-// escape escapes text for use in HTML.
-func escape(text string) string { return html.EscapeString(text) }

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"fmt"
+	"html"
 	"strconv"
 	"strings"
 
@@ -57,5 +58,5 @@ func drawQRCode(link, label string) (layout.HTML, error) {
 	}
 	size := c.Size + 2*quietZone
 	return layout.HTML(fmt.Sprintf(`<svg class="qr" role="img" aria-label="%s" viewBox="0 0 %d %[2]d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%[2]dv%[2]dH0z"/><path fill="#000" d="%[3]s"/></svg>`,
-		escape(label), size, path)), nil
+		html.EscapeString(label), size, path)), nil
 }

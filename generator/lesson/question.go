@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"fmt"
+	"html"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,9 +49,9 @@ func generatedID(q *question, name string) string { return "_" + q.ID + "-" + na
 func (q *question) appendHTML(out []byte) []byte {
 	heading := fmt.Sprintf("<h%d>%s</h%[1]d>", q.level, heading(q, q.label(), q.Title))
 	if q.notAskedKey != "" {
-		out = fmt.Appendf(out, `<div id="%s">%s<p>%s</p>`, escape(q.ID), heading, q.renderer.say(q.notAskedKey))
+		out = fmt.Appendf(out, `<div id="%s">%s<p>%s</p>`, html.EscapeString(q.ID), heading, q.renderer.say(q.notAskedKey))
 		for i := range q.Scenes {
-			out = fmt.Appendf(out, `<div id="%s"></div>`, escape(q.Scenes[i].ID))
+			out = fmt.Appendf(out, `<div id="%s"></div>`, html.EscapeString(q.Scenes[i].ID))
 		}
 		if q.style != HandoutStyle {
 			out = append(out, q.sources()...)
@@ -61,7 +62,7 @@ func (q *question) appendHTML(out []byte) []byte {
 	if q.Kind.Shape == quiz.Story {
 		class += " story"
 	}
-	out = fmt.Appendf(out, `<div class="%s" id="%s"%s>`, class, escape(q.ID), q.dataAttributes())
+	out = fmt.Appendf(out, `<div class="%s" id="%s"%s>`, class, html.EscapeString(q.ID), q.dataAttributes())
 	switch shape := q.Kind.Shape; {
 	case shape == quiz.Story:
 		out = q.appendStory(append(out, heading...))
@@ -245,9 +246,9 @@ func (q *question) pairLists() (left, right []piece) {
 // contains text, the HTML of the left side of the pair with the given index.
 func selectHTML(q *question, pairIndex int, text string) string {
 	id := generatedID(q, strconv.Itoa(pairIndex+1))
-	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">%[3]s</option>`, id, text, escape(q.renderer.locale.Words.Say("quiz_choose_one")))
+	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">%[3]s</option>`, id, text, html.EscapeString(q.renderer.locale.Words.Say("quiz_choose_one")))
 	for _, r := range q.DisplayOrder {
-		out += fmt.Sprintf(`<option value="%s">%[1]s: %s</option>`, q.Pairs[r].Letter, escape(q.renderer.plain(q.Pairs[r].Right)))
+		out += fmt.Sprintf(`<option value="%s">%[1]s: %s</option>`, q.Pairs[r].Letter, html.EscapeString(q.renderer.plain(q.Pairs[r].Right)))
 	}
 	return out + "</select>"
 }

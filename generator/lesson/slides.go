@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"fmt"
+	"html"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -34,7 +35,7 @@ func (d *deck) sectionIndex(heading string, fallback int) int {
 // group, and so does the text after a question.
 func (d *deck) addBody(questions []*question) {
 	t, doc := d.renderer, d.renderer.page.Body
-	title := layout.HTML(escape(t.page.Title))
+	title := layout.HTML(html.EscapeString(t.page.Title))
 	d.groups = append(d.groups, group{slide: Slide{Kind: TitleSlide, ID: "_title", Heading: title, section: -1}})
 	section := -1
 	heading := Slide{Kind: TextSlide, Heading: title, section: -1}
@@ -198,7 +199,7 @@ func (d *deck) addStory(q *question, first Slide) {
 // sceneTitle returns the title of a scene as a level 3 heading, for a slide whose heading is different.
 func sceneTitle(q *question, s *quiz.Scene) piece {
 	title := heading(q, strconv.Itoa(s.Number), s.Title)
-	return piece{html: fmt.Sprintf(`<h3 id="%s">%s</h3>`, escape(s.ID), title), size: textSize(2 + q.renderer.length(s.Title)), keepWithNext: true}
+	return piece{html: fmt.Sprintf(`<h3 id="%s">%s</h3>`, html.EscapeString(s.ID), title), size: textSize(2 + q.renderer.length(s.Title)), keepWithNext: true}
 }
 
 // addEnding adds an ending of a story. The ending shares the slide of the previous one if both fit. The

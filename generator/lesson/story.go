@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"fmt"
+	"html"
 	"slices"
 	"strconv"
 
@@ -18,7 +19,7 @@ func (q *question) appendStory(out []byte) []byte {
 		if s.Ending {
 			class = "scene ending"
 		}
-		out = fmt.Appendf(out, `<section class="%s" id="%s"><h%d>%s</h%[3]d>`, class, escape(s.ID), q.level+1, heading(q, strconv.Itoa(s.Number), s.Title))
+		out = fmt.Appendf(out, `<section class="%s" id="%s"><h%d>%s</h%[3]d>`, class, html.EscapeString(s.ID), q.level+1, heading(q, strconv.Itoa(s.Number), s.Title))
 		out = append(appendPieces(out, q.scene(s)), "</section>"...)
 	}
 	return out
@@ -32,7 +33,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 	}
 	l := list{tag: "ul", attributes: ` class="ways"`}
 	for i, w := range s.Choices {
-		item, length := fmt.Sprintf(`<a href="#%s">%s</a>`, escape(w.To), q.renderer.html(w.Text)), q.renderer.length(w.Text)
+		item, length := fmt.Sprintf(`<a href="#%s">%s</a>`, html.EscapeString(w.To), q.renderer.html(w.Text)), q.renderer.length(w.Text)
 		if q.style == slideStyle {
 			item, length = "<b>"+choiceLetter(i)+"</b> "+item, 2+length
 		}
@@ -46,7 +47,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 		case q.style == KeyStyle:
 			item += consequence(text)
 		default: // the client script shows the consequence before the next scene
-			item += `<details class="brings"><summary>` + q.renderer.say("quiz_brings") + `<span class="hide">: ` + escape(q.renderer.plain(w.Text)) + `</span></summary><div>` + text + "</div></details>"
+			item += `<details class="brings"><summary>` + q.renderer.say("quiz_brings") + `<span class="hide">: ` + html.EscapeString(q.renderer.plain(w.Text)) + `</span></summary><div>` + text + "</div></details>"
 		}
 		l.items = append(l.items, piece{html: "<li>" + item + "</li>", size: textSize(length)})
 	}

@@ -50,7 +50,7 @@ func FindItemMistake(text string) ItemMistake {
 		return ItemMistake{"no space after the hyphen, so this is not a list item", `write - and a space; for a hyphen that is meant to be read write \-`, false, true, false}
 	case r == '*' && unicode.IsLetter(next) && !strings.Contains(after, "*"):
 		return ItemMistake{"no space after *, so this is not a list item", hyphenHint, false, false, true}
-	case isEnumerated(text):
+	case startsWithTypedMarker(text):
 		mark, _, _ := strings.Cut(text, " ")
 		return ItemMistake{fmt.Sprintf("%s does not start a list item here, so this is shown on the line above", mark),
 			"leave a blank line above the first item, and start each with 1. or a hyphen, and a space", false, false, false}
@@ -76,9 +76,9 @@ func isUnspacedNumber(text string) bool {
 	return words != "" && words[0] != ' ' && startsWithWord([]byte(words))
 }
 
-// isEnumerated reports whether text starts with a number or letter and a bracket, a number and a
-// full stop, or the letter o, and then a space and a word.
-func isEnumerated(text string) bool {
+// startsWithTypedMarker reports whether text starts with a list marker that somebody typed, such as
+// "1)", "(a)", "1." or "o" (a bullet pasted from Word), and then a space and a word.
+func startsWithTypedMarker(text string) bool {
 	mark, words, found := strings.Cut(text, " ")
 	if !found || len(mark) > 5 || !startsWithWord([]byte(words)) {
 		return false

@@ -93,8 +93,8 @@ func (s *NumberingScheme) Omits(l Label) bool {
 	return slices.ContainsFunc(s.Missing, func(m Label) bool { return m.Text() == l.Text() })
 }
 
-// Printed returns the label as the document prints it, including a full stop after the number.
-func (s *NumberingScheme) Printed(l Label) string {
+// PrintedForm returns the label as the document prints it, including a full stop after the number.
+func (s *NumberingScheme) PrintedForm(l Label) string {
 	if strings.HasSuffix(string(s.Numbering), ".") && l.IsNumber() {
 		return l.Text() + "."
 	}

@@ -50,7 +50,7 @@ func TestPrintedFacts(t *testing.T) {
 	s := &Statement{At: Citation{Document: "plan"}, Facts: Facts{Lead: "A board", Due: "2024-06", Measure: "none", State: "done", Source: "none"}}
 	for asAt, want := range map[Fact]string{"2024-01-02": "as printed on 2 January 2024", "none": "as printed in March 2024", "": "as printed in March 2024"} {
 		s.Facts.AsAt = asAt
-		printed := s.Facts.Printed(w, PrintedOn(r, s))
+		printed := s.Facts.PrintedFacts(w, PrintedOn(r, s))
 		if len(printed) < 3 || printed[0] != (NamedFact{"lead", "A board", ""}) || printed[1].Value != "June 2024" || printed[2] != (NamedFact{"state of the work", "done", want}) {
 			t.Errorf("as at %q: %v, want a state %s", asAt, printed, want)
 		}
@@ -59,7 +59,7 @@ func TestPrintedFacts(t *testing.T) {
 	if got := s.Facts.MissingNames(w); got != "no measure and no source of the state" {
 		t.Errorf("not printed: %s", got)
 	}
-	if got := (Facts{State: "done"}).Printed(w, ""); len(got) != 1 || got[0].Note != "as printed" {
+	if got := (Facts{State: "done"}).PrintedFacts(w, ""); len(got) != 1 || got[0].Note != "as printed" {
 		t.Errorf("without a date: %v", got)
 	}
 }

@@ -68,7 +68,7 @@ func (p *Page) setTranslation(original, tag string, problems *diag.List) {
 }
 
 // lintTranslation reports a translation that does not say which version it translates, so that
-// OutOfDate could not detect changes, and a translated version on any other page.
+// IsOutdatedTranslation could not detect changes, and a translated version on any other page.
 func (p *Page) lintTranslation(l *diag.List) {
 	if p.OriginalPath != "" {
 		p.require(l, "translates", p.TranslatedVersion)

@@ -95,19 +95,19 @@ type NamedFact struct {
 	Note  string // such as "as printed on 15 March 2024" if the fact may have changed since
 }
 
-// Printed returns the facts that the review prints, in order, with dates in words. They were printed
-// on the given date, which is "" if it is not known.
-func (f Facts) Printed(w *words.Words, on PartialDate) []NamedFact {
+// PrintedFacts returns the facts that the review prints, in order, with dates in words. They were
+// printed on the date printedOn, which is "" if it is not known.
+func (f Facts) PrintedFacts(w *words.Words, printedOn PartialDate) []NamedFact {
 	facts := slices.DeleteFunc(f.all(w), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
 	for i := range facts {
 		fact := &facts[i]
 		fact.Value = InWords(w, fact.Value)
 		switch {
-		case fact.Note == "" || on == "":
-		case len(on) == len("2006-01-02"):
-			fact.Note = w.Say("fact_printed_on", "date", w.Date(string(on)))
+		case fact.Note == "" || printedOn == "":
+		case len(printedOn) == len("2006-01-02"):
+			fact.Note = w.Say("fact_printed_on", "date", w.Date(string(printedOn)))
 		default:
-			fact.Note = w.Say("fact_printed_in", "date", w.Date(string(on)))
+			fact.Note = w.Say("fact_printed_in", "date", w.Date(string(printedOn)))
 		}
 	}
 	return facts

@@ -60,8 +60,8 @@ func (s *Site) Overdue(p *Page) bool {
 	return due != "" && due < s.Today
 }
 
-// OutOfDate reports whether a page is a translation of an older version of its original.
-func (s *Site) OutOfDate(p *Page) bool {
+// IsOutdatedTranslation reports whether a page is a translation of an older version of its original.
+func (s *Site) IsOutdatedTranslation(p *Page) bool {
 	original := s.OriginalOf(p)
 	return original != nil && original.Base().Version != p.TranslatedVersion
 }

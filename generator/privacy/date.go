@@ -39,8 +39,9 @@ func (s *Scanner) scanDate(i int) int {
 	return end
 }
 
-// mayPrecedeDate reports whether a date may follow text. Letters and full stops before it must
-// be those of a word such as "d.o.b.".
+// mayPrecedeDate reports whether a date can follow text without a space. It cannot follow a digit or a
+// slash. It can follow an ASCII letter or a full stop only if text ends in "dob", "born" or "d.o.b.",
+// as in dob3/3/2021. The text must not be empty.
 func mayPrecedeDate(text []byte) bool {
 	switch last := text[len(text)-1]; {
 	case isDigit(last), last == '/':

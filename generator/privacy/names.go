@@ -13,7 +13,7 @@ import (
 type trieNode struct {
 	next    map[string]*trieNode
 	ends    bool // a name ends here
-	capital bool // the name is a single word, which is also an ordinary word if it is in lower case
+	capital bool // the name is a single word, which may be an ordinary word if it is not capitalised
 }
 
 // ParseNames returns the names in a list, one per line. It ignores blank lines and lines that start
@@ -81,7 +81,8 @@ func newNameTrie(list []string) *trieNode {
 	return root
 }
 
-// add adds a name to the trie.
+// add adds a name with the given words to the trie whose root is n. The name's last node has capital only
+// if the argument is true each time the name is added.
 func (n *trieNode) add(parts []string, capital bool) {
 	for _, part := range parts {
 		if n.next == nil {
@@ -96,14 +97,14 @@ func (n *trieNode) add(parts []string, capital bool) {
 	n.ends = true
 }
 
-// A partialMatch is the start of a name in the flat text.
+// A partialMatch is an offset in the flat text at which a name may start, with the words found so far.
 type partialMatch struct {
-	node *trieNode // the node for the words so far
-	from int       // offset of the first word
+	node *trieNode // the node for the words found so far, which is the root before the first
+	from int       // offset of the first word in the flat text
 }
 
-// findNames adds the names in the flat text. If allowLower is false, single-word names count
-// only if they are capitalised.
+// findNames adds a finding for each name in the flat text. If allowLower is false, a single-word name
+// counts only if it is capitalised. The argument is true for paths, which are often in lower case.
 func (s *Scanner) findNames(allowLower bool) {
 	if s.names == nil {
 		return
@@ -126,8 +127,10 @@ func (s *Scanner) findNames(allowLower bool) {
 	}
 }
 
-// extendMatches returns the matches that continue with the last word of text[:end], which starts where
-// the last match does. If the word completes a name, it adds a finding and returns no matches.
+// extendMatches extends each match by the word that ends at end, and returns the matches that are
+// still the start of a name. The last element of matches is the one that starts at this word. If the
+// word completes a name, extendMatches adds a finding and returns no matches. The argument allowLower is
+// that of findNames.
 func (s *Scanner) extendMatches(matches []partialMatch, text string, end int, allowLower bool) []partialMatch {
 	start := matches[len(matches)-1].from
 	word := simplify(text[start:end])

@@ -32,7 +32,7 @@ func scanTree(root string, isFromBuild func(name string) bool) (*treeScan, error
 
 // scan lists the content of a folder, given by its path with a slash at its end. It reports
 // whether the folder contains files that a build wrote.
-func (s *treeScan) scan(dir string) (found bool, err error) {
+func (s *treeScan) scan(dir string) (hasBuildFiles bool, err error) {
 	entries, err := os.ReadDir(joinPath(s.root, dir))
 	if err != nil {
 		return false, err
@@ -41,23 +41,23 @@ func (s *treeScan) scan(dir string) (found bool, err error) {
 		switch name := dir + e.Name(); {
 		case e.IsDir() && e.Name() != gitName:
 			foreign := len(s.foreign)
-			inside, err := s.scan(name + "/")
+			subfolderHas, err := s.scan(name + "/")
 			if err != nil {
 				return false, err
 			}
-			if !inside && len(s.foreign) > foreign {
+			if !subfolderHas && len(s.foreign) > foreign {
 				s.foreign = append(s.foreign[:foreign], name+"/")
 			}
-			found = found || inside
+			hasBuildFiles = hasBuildFiles || subfolderHas
 		case !e.IsDir() && s.isFromBuild(name):
 			s.files, s.removal = append(s.files, name), append(s.removal, name)
-			found = true
+			hasBuildFiles = true
 		default:
 			s.foreign = append(s.foreign, name)
 		}
 	}
 	s.removal = append(s.removal, dir)
-	return found, nil
+	return hasBuildFiles, nil
 }
 
 // remove removes the files that a build wrote and the folders that are then empty. It continues

@@ -133,13 +133,13 @@ func isBlank(text string) bool {
 }
 
 // reportUnindented reports a block quote that is not part of the item above it because it is
-// not indented. The message contains a formatting verb for the text of the item.
-func reportUnindented(s *section, item *item, message string) {
+// not indented. The message is made from format, which has one %s for the text of the item.
+func reportUnindented(s *section, item *item, format string) {
 	hint := "put two spaces before >"
 	if source := s.source()[:item.unindentedAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
 		hint = "write one space after the hyphen, so that two spaces before > are enough: " + retyped(firstLine(s.text[item.Offset:]))
 	}
-	s.Error(item.unindentedAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
+	s.Error(item.unindentedAt, "question-reason-indent", fmt.Sprintf(format, quoted(item.plain)), hint)
 }
 
 // checkContent reports an item without text, and content of an item that is never shown. The

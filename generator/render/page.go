@@ -166,7 +166,7 @@ func (p *Page) Versions() []*model.Page {
 // NewerOriginal returns a link to the original if the page is an outdated translation, or
 // "" otherwise.
 func (p *Page) NewerOriginal() layout.HTML {
-	if !p.OfContent || !p.builder.graph.Site.OutOfDate(p.Source) {
+	if !p.OfContent || !p.builder.graph.Site.IsOutdatedTranslation(p.Source) {
 		return ""
 	}
 	original := p.builder.graph.Site.OriginalOf(p.Source).Base()

@@ -12,7 +12,7 @@ type document struct {
 	graph     *xref.Graph
 	page      *model.Page
 	viewpoint xref.Viewpoint
-	withTexts bool      // whether the texts of the sections are needed, not only their headings
+	withTexts bool      // whether to add the text of the body to its sections
 	sections  []section // the first is the text before the first heading
 	buffer    []byte    // reused by blockText
 }
@@ -21,15 +21,17 @@ type document struct {
 type section struct {
 	anchor     string // or "" for the first section of a page
 	heading    string
-	texts      []string // without the number of a numbered paragraph
+	texts      []string // texts below the heading, without the number of a numbered paragraph
 	hasAnswers bool     // contains answers to a question, which an excerpt must not reveal
 	restricted bool     // is a quiet or withheld paragraph
 	numbered   bool     // is a paragraph or part of a statement, and heading is its number or label
 }
 
 // sections divides the text of an entry into sections. The first is the text before the first
-// heading. It leaves out the text of quiet paragraphs, which are shown only on their own page,
-// but not their numbers. A withdrawn entry has one section without text.
+// heading. The section of a quiet paragraph, whose text may appear only on its own page, contains only
+// its number, like that of a withheld one. If withTexts is false, or the front matter limits the search
+// to headings, the sections have the same anchors and headings, but no text of the body. A withdrawn
+// entry has one section without text.
 func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	p := e.Base()
 	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts && p.Search != model.HeadingsOnly}
@@ -60,8 +62,8 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 // addSection appends a section.
 func (d *document) addSection(s section) { d.sections = append(d.sections, s) }
 
-// addBody adds the text of the body, with a section for each heading, question and numbered
-// paragraph.
+// addBody adds a section for each heading, question and numbered paragraph of the body. If
+// d.withTexts is true, it also adds the text.
 func (d *document) addBody() {
 	body, paragraph := d.page.Body, -1
 	questions, inQuestion := body.Sections, false

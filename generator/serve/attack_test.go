@@ -16,15 +16,15 @@ import (
 	"safelearn/generator/diag"
 )
 
-// host returns the address on which the server listens, such as "127.0.0.1:40123".
-func (r *testServer) host() string {
-	return strings.TrimSuffix(strings.TrimPrefix(r.address, "http://"), "/")
+// addr returns the host and port on which the server listens, such as "127.0.0.1:40123".
+func (r *testServer) addr() string {
+	return strings.TrimSuffix(strings.TrimPrefix(r.url, "http://"), "/")
 }
 
 // dial connects to the server and sends text.
 func (r *testServer) dial(t *testing.T, text string) net.Conn {
 	t.Helper()
-	conn, err := net.DialTimeout("tcp", r.host(), timeout)
+	conn, err := net.DialTimeout("tcp", r.addr(), timeout)
 	check(t, err)
 	t.Cleanup(func() { conn.Close() })
 	check(t, conn.SetDeadline(time.Now().Add(timeout)))
@@ -56,35 +56,35 @@ func (r *testServer) roundTrip(t *testing.T, text string) (responses []string) {
 func TestRequests(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "secret")
-	host := r.host()
-	page := "GET /a/ HTTP/1.1\r\nHost: " + host + "\r\n"
+	addr := r.addr()
+	page := "GET /a/ HTTP/1.1\r\nHost: " + addr + "\r\n"
 	for name, test := range map[string]struct{ request, want string }{
 		"valid":                          {page + "Connection: close\r\n\r\n", "200 secret"},
 		"no host":                        {"GET /a/ HTTP/1.1\r\nConnection: close\r\n\r\n", "400"},
 		"no host in HTTP/1.0":            {"GET /a/ HTTP/1.0\r\n\r\n", "421"},
-		"HTTP/1.0":                       {"GET /a/ HTTP/1.0\r\nHost: " + host + "\r\n\r\n", "200 secret"},
+		"HTTP/1.0":                       {"GET /a/ HTTP/1.0\r\nHost: " + addr + "\r\n\r\n", "200 secret"},
 		"two hosts":                      {page + "Host: evil.example\r\nConnection: close\r\n\r\n", "400"},
-		"two hosts, the other one first": {"GET /a/ HTTP/1.1\r\nHost: evil.example\r\nHost: " + host + "\r\nConnection: close\r\n\r\n", "400"},
-		"absolute URL with another host": {"GET http://evil.example/a/ HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n", "421"},
-		"absolute URL":                   {"GET http://" + host + "/a/ HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n", "200 secret"},
+		"two hosts, the other one first": {"GET /a/ HTTP/1.1\r\nHost: evil.example\r\nHost: " + addr + "\r\nConnection: close\r\n\r\n", "400"},
+		"absolute URL with another host": {"GET http://evil.example/a/ HTTP/1.1\r\nHost: " + addr + "\r\nConnection: close\r\n\r\n", "421"},
+		"absolute URL":                   {"GET http://" + addr + "/a/ HTTP/1.1\r\nHost: " + addr + "\r\nConnection: close\r\n\r\n", "200 secret"},
 		"a dot after the host":           {"GET /a/ HTTP/1.1\r\nHost: localhost.\r\nConnection: close\r\n\r\n", "421"},
-		"another host, same port":        {"GET /a/ HTTP/1.1\r\nHost: rebound.example" + host[strings.Index(host, ":"):] + "\r\nConnection: close\r\n\r\n", "421"},
+		"another host, same port":        {"GET /a/ HTTP/1.1\r\nHost: rebound.example" + addr[strings.Index(addr, ":"):] + "\r\nConnection: close\r\n\r\n", "421"},
 		"decimal IP address":             {"GET /a/ HTTP/1.1\r\nHost: 2130706433\r\nConnection: close\r\n\r\n", "421"},
 		"IPv4-mapped IPv6 address":       {"GET /a/ HTTP/1.1\r\nHost: [::ffff:127.0.0.1]\r\nConnection: close\r\n\r\n", "421"},
 		"CONNECT to another host":        {"CONNECT evil.example:80 HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n", "421"},
-		"CONNECT":                        {"CONNECT " + host + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n", "405"},
-		"OPTIONS *":                      {"OPTIONS * HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n", "405"},
-		"preflight":                      {"OPTIONS /a/ HTTP/1.1\r\nHost: " + host + "\r\nAccess-Control-Request-Method: GET\r\nAccess-Control-Request-Private-Network: true\r\nConnection: close\r\n\r\n", "405"},
-		"TRACE":                          {"TRACE /a/ HTTP/1.1\r\nHost: " + host + "\r\nX-Mine: secret\r\nConnection: close\r\n\r\n", "405"},
-		"no method":                      {" /a/ HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n", "400"},
+		"CONNECT":                        {"CONNECT " + addr + " HTTP/1.1\r\nHost: " + addr + "\r\nConnection: close\r\n\r\n", "405"},
+		"OPTIONS *":                      {"OPTIONS * HTTP/1.1\r\nHost: " + addr + "\r\nConnection: close\r\n\r\n", "405"},
+		"preflight":                      {"OPTIONS /a/ HTTP/1.1\r\nHost: " + addr + "\r\nAccess-Control-Request-Method: GET\r\nAccess-Control-Request-Private-Network: true\r\nConnection: close\r\n\r\n", "405"},
+		"TRACE":                          {"TRACE /a/ HTTP/1.1\r\nHost: " + addr + "\r\nX-Mine: secret\r\nConnection: close\r\n\r\n", "405"},
+		"no method":                      {" /a/ HTTP/1.1\r\nHost: " + addr + "\r\nConnection: close\r\n\r\n", "400"},
 		"another protocol":               {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "421"},
-		"a long path":                    {"GET /" + strings.Repeat("a", 2*maxHeaderBytes) + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", "431"},
+		"a long path":                    {"GET /" + strings.Repeat("a", 2*maxHeaderBytes) + " HTTP/1.1\r\nHost: " + addr + "\r\n\r\n", "431"},
 		"a long header":                  {page + "X-Long: " + strings.Repeat("a", 2*maxHeaderBytes) + "\r\n\r\n", "431"},
 		"many headers":                   {page + strings.Repeat("X-Many: a\r\n", maxHeaderBytes/4) + "\r\n", "431"},
 		"conflicting lengths":            {page + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", "400"},
 		"unknown transfer encoding":      {page + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "501"},
 		"a space before the colon":       {page + "Content-Length : 3\r\n\r\nabc", "400"},
-		"a NUL":                          {"GET /a/\x00 HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n", "400"},
+		"a NUL":                          {"GET /a/\x00 HTTP/1.1\r\nHost: " + addr + "\r\nConnection: close\r\n\r\n", "400"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all := r.roundTrip(t, test.request)
@@ -99,9 +99,9 @@ func TestRequests(t *testing.T) {
 	// A request in the body of another must not be handled.
 	inner := page + "\r\n"
 	for _, request := range []string{
-		fmt.Sprintf("POST / HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s", host, len(inner), inner),
-		fmt.Sprintf("GET / HTTP/1.1\r\nHost: %s\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n%x\r\n%s\r\n0\r\n\r\n", host, len(inner), inner),
-		fmt.Sprintf("GET / HTTP/1.1\r\nHost: %s\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n%x\r\n%s\r\n0\r\n\r\n", host, len(inner), inner),
+		fmt.Sprintf("POST / HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s", addr, len(inner), inner),
+		fmt.Sprintf("GET / HTTP/1.1\r\nHost: %s\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n%x\r\n%s\r\n0\r\n\r\n", addr, len(inner), inner),
+		fmt.Sprintf("GET / HTTP/1.1\r\nHost: %s\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n%x\r\n%s\r\n0\r\n\r\n", addr, len(inner), inner),
 	} {
 		if all := r.roundTrip(t, request); len(all) > 1 || len(all) == 1 && strings.Contains(all[0], "secret") {
 			t.Errorf("%.40q: answered %q", request, all)
@@ -134,7 +134,7 @@ func TestOtherOrigins(t *testing.T) {
 		"fetch without fetch metadata":        {"/a/", []string{"Origin: https://evil.example"}, 403},
 		"fetch from a null origin":            {"/a/", []string{"Origin: null"}, 403},
 		"fetch from another port":             {"/a/", []string{"Origin: " + other}, 403},
-		"fetch from the same origin":          {"/a/", []string{"Sec-Fetch-Site: same-origin", "Origin: http://" + r.host()}, 200},
+		"fetch from the same origin":          {"/a/", []string{"Sec-Fetch-Site: same-origin", "Origin: http://" + r.addr()}, 200},
 		"event stream":                        {internalPrefix + "events", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty"}, 403},
 		"event stream without fetch metadata": {internalPrefix + "events", []string{"Origin: https://evil.example"}, 403},
 		"a link to the event stream":          {internalPrefix + "events", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"}, 403},
@@ -167,7 +167,7 @@ func TestStreamPage(t *testing.T) {
 		"page=/b/;page=/b/": "reload", "page=javascript:alert(1)": "reload", "page=%ff%fe": "reload", "page=/b/%0d%0aevent:%20reload": "reload",
 		"page=" + strings.Repeat("/..", maxHeaderBytes/6): "reload", "page=/" + strings.Repeat("b", maxHeaderBytes/2) + "/": "reload",
 	} {
-		conn := r.dial(t, "GET "+internalPrefix+"events?"+query+" HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+		conn := r.dial(t, "GET "+internalPrefix+"events?"+query+" HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
 		response, err := http.ReadResponse(bufio.NewReader(conn), nil)
 		if err != nil || response.StatusCode != 200 {
 			t.Errorf("%.60q: %v, %v", query, response, err)
@@ -198,11 +198,11 @@ func TestSlowClients(t *testing.T) {
 	}, "a.md", "one")
 	var slowRequests []net.Conn
 	for range 200 {
-		slowRequests = append(slowRequests, r.dial(t, "GET /a/ HTTP/1.1\r\nHost: "+r.host()+"\r\nX-Slow: "))
+		slowRequests = append(slowRequests, r.dial(t, "GET /a/ HTTP/1.1\r\nHost: "+r.addr()+"\r\nX-Slow: "))
 	}
 	const unread = 20 // number of clients that do not read
 	for range unread {
-		conn := r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+		conn := r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
 		check(t, conn.(*net.TCPConn).SetReadBuffer(4<<10))
 	}
 	e := r.listen(t, "/a/")
@@ -249,7 +249,7 @@ func blockedStreams() (n int) {
 func TestManyTabs(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "one")
-	request := "GET " + internalPrefix + "events HTTP/1.1\r\nHost: " + r.host() + "\r\n\r\n"
+	request := "GET " + internalPrefix + "events HTTP/1.1\r\nHost: " + r.addr() + "\r\n\r\n"
 	var tabs []net.Conn
 	for range maxStreams {
 		conn := r.dial(t, request)
@@ -281,7 +281,7 @@ func TestStopWithSlowClients(t *testing.T) {
 		o.Excerpt = func(diag.Pos) string { return longText }
 	}, "a.md", "BAD", "b.md", "BAD", "c.md", "BAD", "d.md", "BAD", "e.md", "BAD", "f.md", "BAD")
 	for range 5 {
-		r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+		r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
 	}
 	stacks := make([]byte, 1<<20)
 	eventually(t, "five open streams", func() bool {

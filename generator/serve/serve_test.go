@@ -120,7 +120,7 @@ func (p pageFS) ReadFile(name string) ([]byte, error) {
 // testServer is a running server and the folder that it serves.
 type testServer struct {
 	content string       // path of the folder
-	address string       // URL of the server, with a slash at the end
+	url     string       // URL of the server, with a slash at the end
 	out     *syncBuffer  // output of the server
 	stop    func() error // stops the server and returns what Run returned
 }
@@ -155,8 +155,8 @@ func startServer(t *testing.T, configure func(*Options), files ...string) *testS
 	})
 	eventually(t, "an address", func() bool {
 		_, after, found := strings.Cut(r.out.String(), "serving ")
-		r.address, _, _ = strings.Cut(after, "\n")
-		return found && strings.HasSuffix(r.address, "/")
+		r.url, _, _ = strings.Cut(after, "\n")
+		return found && strings.HasSuffix(r.url, "/")
 	})
 	return r
 }
@@ -174,14 +174,13 @@ func (r *testServer) save(t *testing.T, name, text string) {
 // its body. The headers are lines such as "Host: localhost".
 func (r *testServer) get(t *testing.T, method, path string, headers ...string) (*http.Response, string) {
 	t.Helper()
-	host := strings.TrimSuffix(strings.TrimPrefix(r.address, "http://"), "/")
-	conn, err := net.DialTimeout("tcp", host, timeout)
+	conn, err := net.DialTimeout("tcp", r.addr(), timeout)
 	check(t, err)
 	defer conn.Close()
 	check(t, conn.SetDeadline(time.Now().Add(timeout)))
 	all := strings.Join(headers, "\r\n")
 	if !strings.Contains(all, "Host:") {
-		all = "Host: " + host + "\r\n" + all
+		all = "Host: " + r.addr() + "\r\n" + all
 	}
 	fmt.Fprintf(conn, "%s %s HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n", method, path, strings.TrimSuffix(all, "\r\n"))
 	request := &http.Request{Method: method}
@@ -211,7 +210,7 @@ type eventStream struct {
 func (r *testServer) listen(t *testing.T, page string) *eventStream {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
-	request, err := http.NewRequestWithContext(ctx, "GET", r.address+"_safelearn/events?page="+url.QueryEscape(page), nil)
+	request, err := http.NewRequestWithContext(ctx, "GET", r.url+"_safelearn/events?page="+url.QueryEscape(page), nil)
 	check(t, err)
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	response, err := client.Do(request)
@@ -364,8 +363,8 @@ func TestPortTaken(t *testing.T) {
 	if want := "port " + strconv.Itoa(port) + " is taken, using "; !strings.Contains(r.out.String(), want) {
 		t.Errorf("no %q in\n%s", want, r.out)
 	}
-	if !strings.HasPrefix(r.address, "http://127.0.0.1:") {
-		t.Errorf("the address is %s", r.address)
+	if !strings.HasPrefix(r.url, "http://127.0.0.1:") {
+		t.Errorf("the address is %s", r.url)
 	}
 }
 
@@ -426,14 +425,14 @@ func TestStopDuringBuild(t *testing.T) {
 	}
 }
 
-// TestNoLeaks checks that Run leaves no goroutine and no listener. It is not parallel,
-// because it examines all goroutines.
-func TestNoLeaks(t *testing.T) {
+// TestNoGoroutineLeaks checks that all goroutines of Run end and that its listener is closed. It is not
+// parallel, because it examines all goroutines.
+func TestNoGoroutineLeaks(t *testing.T) {
 	r := startServer(t, nil, "a.md", "one")
 	for range 3 {
 		r.listen(t, "").next(t, "build")
 	}
-	idle, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(r.address, "http://"), "/"))
+	idle, err := net.Dial("tcp", r.addr())
 	check(t, err)
 	defer idle.Close()
 	check(t, r.stop())
@@ -447,7 +446,7 @@ func TestNoLeaks(t *testing.T) {
 		}
 		return true
 	})
-	again, err := net.Listen("tcp4", strings.TrimSuffix(strings.TrimPrefix(r.address, "http://"), "/"))
+	again, err := net.Listen("tcp4", r.addr())
 	check(t, err)
 	again.Close()
 }

@@ -11,7 +11,7 @@ import (
 func TestHosts(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil)
-	port := ":" + r.address[strings.LastIndex(r.address, ":")+1:len(r.address)-1]
+	port := strings.TrimPrefix(r.addr(), "127.0.0.1")
 	for host, want := range map[string]int{
 		"127.0.0.1": 200, "127.0.0.1" + port: 200, "localhost": 200, "LOCALHOST" + port: 200, "[::1]": 200, "[::1]" + port: 200,
 		"": 421, "evil.example": 421, "evil.example" + port: 421, "localhost.evil.example" + port: 421, "127.0.0.1.evil.example": 421,

@@ -9,13 +9,13 @@ import (
 // when anything that it shows changes.
 type Calendar struct {
 	Newest model.Date         // date of the latest change to a page that is not for parents
-	days   map[any]model.Date // latest change by *model.Kind, model.Audience, review folder or reviewKind
+	days   map[any]model.Date // latest change by *model.Kind, model.Audience, review folder or kindInFolder
 }
 
-// A reviewKind is a key for the pages of one kind in one review folder.
-type reviewKind struct {
+// A kindInFolder is a key for the pages of one kind in one review folder.
+type kindInFolder struct {
 	kind   *model.Kind
-	folder string
+	folder string // review folder with a slash at its end
 }
 
 // CalendarOf returns the calendar of a linked site. It ignores withdrawn pages.
@@ -29,7 +29,7 @@ func CalendarOf(g *xref.Graph) *Calendar {
 		}
 		c.add(p.Kind, day)
 		c.add(p.ReviewFolder(), day)
-		c.add(reviewKind{p.Kind, p.ReviewFolder()}, day)
+		c.add(kindInFolder{p.Kind, p.ReviewFolder()}, day)
 		for _, a := range p.Audience {
 			c.add(a, day)
 		}
@@ -60,7 +60,7 @@ func (c *Calendar) LastChanged(d xref.GeneratedPage) model.Date {
 	case d.Module != nil:
 		return d.Module.LastChanged()
 	case d.Folder != "":
-		return c.days[reviewKind{d.Kind, d.Folder}]
+		return c.days[kindInFolder{d.Kind, d.Folder}]
 	case d.Review != nil:
 		return c.days[d.Review.ReviewFolder()]
 	case d.Kind != nil:

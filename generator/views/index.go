@@ -16,13 +16,13 @@ import (
 // for parents.
 type Index struct {
 	xref.GeneratedPage
-	Letters []Letter // sorted by name
+	Letters []LetterGroup // sorted by name
 }
 
-// A Letter is a heading of the index and the entries below it.
-type Letter struct {
+// A LetterGroup is an initial letter of the index and the entries under it.
+type LetterGroup struct {
 	Name  string       // capital letter, or "0–9" for names that do not start with a letter
-	Lines []IndexEntry // entries, sorted by name
+	Lines []IndexEntry // entries, sorted by their names in lower case, numbers by value
 }
 
 // An IndexEntry is an entry of the index: a page under its title or another name.
@@ -37,7 +37,7 @@ type IndexEntry struct {
 // under their abbreviations and other names. It omits withdrawn pages and pages for parents.
 func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 	v := &Index{GeneratedPage: d}
-	var lines []IndexEntry
+	var entries []IndexEntry
 	numbers := regexp.MustCompile("[0-9]+")
 	padded := func(number string) string { return strings.Repeat("0", max(0, 20-len(number))) + number } // so that 6.9 sorts before 6.10
 	from := g.Viewpoint(d.Address, nil, xref.Addressing{})
@@ -53,26 +53,26 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 		}
 		for i, name := range names {
 			if name != "" && !slices.Contains(names[:i], name) {
-				lines = append(lines, IndexEntry{name, g.Site.Texts.Say(model.KindKey(e)), p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
+				entries = append(entries, IndexEntry{name, g.Site.Texts.Say(model.KindKey(e)), p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
 			}
 		}
 	}
 	// Sort by capital letter first, because different lower-case letters can have the same capital.
-	slices.SortStableFunc(lines, func(a, b IndexEntry) int {
+	slices.SortStableFunc(entries, func(a, b IndexEntry) int {
 		return cmp.Or(cmp.Compare(indexLetter(a.key), indexLetter(b.key)), cmp.Compare(a.key, b.key))
 	})
-	for _, line := range lines {
-		name := indexLetter(line.key)
+	for _, entry := range entries {
+		name := indexLetter(entry.key)
 		if n := len(v.Letters); n == 0 || v.Letters[n-1].Name != name {
-			v.Letters = append(v.Letters, Letter{Name: name})
+			v.Letters = append(v.Letters, LetterGroup{Name: name})
 		}
 		last := &v.Letters[len(v.Letters)-1]
-		last.Lines = append(last.Lines, line)
+		last.Lines = append(last.Lines, entry)
 	}
 	return v
 }
 
-// indexLetter returns the name of the heading under which name is listed.
+// indexLetter returns the name of the LetterGroup that contains the entry with the given name.
 func indexLetter(name string) string {
 	r, _ := utf8.DecodeRuneInString(name)
 	if !unicode.IsLetter(r) {

@@ -33,7 +33,7 @@ func TeachingPageOf(g *xref.Graph, d xref.GeneratedPage) *TeachingPage {
 	return v
 }
 
-// Sessions returns the result of SessionsOf for the module.
+// Sessions returns the sessions of the module, for use in layouts.
 func (t *TeachingPage) Sessions() []Session { return SessionsOf(t.Module) }
 
 // TeachingPagesOf returns the teaching pages of m in the order in which a trainer uses them.

@@ -26,7 +26,7 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 		if g.Site.Listed(&r.Page) {
 			review.count(g)
 			for _, s := range Statements(g, r) {
-				review.Statements = append(review.Statements, StatementView{Entry: s.Entry, Statement: s, Target: TargetOf(g, s)})
+				review.Statements = append(review.Statements, StatementView{Entry: s.Entry, Statement: s, Target: TargetOf(g, s), words: g.Site.Texts})
 			}
 		}
 		v.Actions += review.Actions

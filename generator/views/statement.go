@@ -13,10 +13,11 @@ type StatementView struct {
 	model.Entry                        // page that shows the statement
 	Statement   *model.PlacedStatement // the statement itself
 	Target      *xref.Target           // target of the statement
-	Rows        []RowView              // parts of the statement, or a single row for the whole statement
+	Rows        []RowView              // parts of the statement, or a single row for the whole statement; none in Reviews
 	Covers      []Cover                // pages that answer any of the rows, protocols first
 	Answers     []GivenAnswer          // answers of bodies to the statement, as far as they may be shown
 	Judgements  []Judgement            // judgements on whether it has been addressed, newest first
+	words       *words.Words           // texts of the site in its default language
 }
 
 // HasFacts reports whether there is something to show about the statement besides its rows.
@@ -42,7 +43,7 @@ type RowView struct {
 // Statement returns the view of a statement.
 func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 	g := v.graph
-	view := StatementView{Entry: s.Entry, Statement: s, Target: TargetOf(g, s)}
+	view := StatementView{Entry: s.Entry, Statement: s, Target: TargetOf(g, s), words: g.Site.Texts}
 	rows := v.rowsOf(s)
 	for i := range rows {
 		rows[i].addAnswers(g)

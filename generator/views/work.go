@@ -5,7 +5,6 @@ import (
 
 	"safelearn/generator/model"
 	"safelearn/generator/progress"
-	"safelearn/generator/words"
 )
 
 // Tally returns the number of parts of the statement with each standing.
@@ -116,7 +115,7 @@ func (v StatementView) Addressees() []Addressee {
 
 // Due returns the due date that the publication prints, in words.
 func (v StatementView) Due() model.Fact {
-	return model.InWords(v.words(), v.Statement.Facts.Due)
+	return model.InWords(v.words, v.Statement.Facts.Due)
 }
 
 // PrintedState returns the facts that the publication prints about the state of the work: all except
@@ -124,19 +123,17 @@ func (v StatementView) Due() model.Fact {
 func (v StatementView) PrintedState() []model.NamedFact {
 	facts := v.Statement.Facts
 	facts.Lead, facts.Due, facts.Measure = "", "", ""
-	return facts.Printed(v.words(), v.printedOn())
+	return facts.PrintedFacts(v.words, v.printedOn())
 }
 
 // Printed returns all facts that the publication prints about the work, in order.
 func (v StatementView) Printed() []model.NamedFact {
-	return v.Statement.Facts.Printed(v.words(), v.printedOn())
+	return v.Statement.Facts.PrintedFacts(v.words, v.printedOn())
 }
 
-// NotPrinted returns the result of Facts.MissingNames for the statement.
-func (v StatementView) NotPrinted() string { return v.Statement.Facts.MissingNames(v.words()) }
-
-// words returns the texts of the site in its default language.
-func (v StatementView) words() *words.Words { return v.Rows[0].words }
+// NotPrinted returns the names of the facts that the publication does not print about the work, as the
+// end of a sentence such as "no lead and no date", or "" if there are none.
+func (v StatementView) NotPrinted() string { return v.Statement.Facts.MissingNames(v.words) }
 
 // printedOn returns the date of the facts that the publication prints about the work, or "" if it is
 // not known.

@@ -286,14 +286,14 @@ type Badge uint8
 
 // The badges, in order of priority. Method Badge returns the first that applies.
 const (
-	NoBadge   Badge = iota // nothing is shown
-	Withdrawn              // a target on a withdrawn page
-	Draft                  // a target on a page that is not published
-	Overdue                // a target on a page whose review is overdue
-	OutOfDate              // a target on a translation of an older version of the original
-	Withheld               // a paragraph whose text is withheld
-	Unwritten              // a declared paragraph that no page contains
-	Quiet                  // a paragraph whose text may appear only on its own page
+	NoBadge             Badge = iota // nothing is shown
+	Withdrawn                        // a target on a withdrawn page
+	Draft                            // a target on a page that is not published
+	Overdue                          // a target on a page whose review is overdue
+	OutdatedTranslation              // a target on a translation of an older version of the original
+	Withheld                         // a paragraph whose text is withheld
+	Unwritten                        // a declared paragraph that no page contains
+	Quiet                            // a paragraph whose text may appear only on its own page
 )
 
 // Badge returns the badge of t. The page of the viewpoint, its parts and targets without a page
@@ -308,8 +308,8 @@ func (v *Viewpoint) Badge(t *Target) Badge {
 		return Draft
 	case site.Overdue(t.Page):
 		return Overdue
-	case site.OutOfDate(t.Page):
-		return OutOfDate
+	case site.IsOutdatedTranslation(t.Page):
+		return OutdatedTranslation
 	case t.Withheld:
 		return Withheld
 	case !t.Written:

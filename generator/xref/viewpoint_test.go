@@ -129,7 +129,8 @@ func TestRelativeAddress(t *testing.T) {
 	}
 }
 
-// TestBadges checks the badge of each target in a list, such as draft or withdrawn.
+// TestBadges checks the badge that a list shows next to the name of a target, such as draft or
+// withdrawn.
 func TestBadges(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	v := g.Viewpoint("/pages/", nil, Addressing{})
