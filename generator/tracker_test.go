@@ -1,0 +1,202 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"safelearn/generator/render"
+)
+
+// actionKey matches the key of an action at the head of a row of the tracker.
+var actionKey = regexp.MustCompile(`<tr><th scope="row"><a class="num"[^>]*>([A-Z]+-\d+)</a>`)
+
+// trackerKeys returns the keys of the actions that each page of the tracker of a site lists, sorted, by
+// the address of the page below /actions/.
+func trackerKeys(t *testing.T, files map[string]string) map[string]string {
+	t.Helper()
+	pages := make(map[string]string)
+	for name, page := range files {
+		filter, isTracker := strings.CutPrefix(name, "actions/")
+		if !isTracker {
+			continue
+		}
+		var keys []string
+		for _, m := range actionKey.FindAllStringSubmatch(page, -1) {
+			keys = append(keys, m[1])
+		}
+		slices.Sort(keys)
+		pages[strings.TrimSuffix(filter, "index.html")] = strings.Join(keys, " ")
+	}
+	return pages
+}
+
+// TestTrackerFilters checks which actions each page of the tracker shows, that every page says how many
+// of how many these are, and that the totals equal the rows of the pages that they link to.
+func TestTrackerFilters(t *testing.T) {
+	files := readTree(t, goldenSite(t).Shipped.(fstest.MapFS))
+	want := map[string]string{
+		"": "LA-1 LA-2 LA-3 LA-4 LA-5", "late/": "LA-1 LA-3", "no-update/": "LA-5", "complete/": "LA-4", "closed/": "LA-2",
+		"no-owner/": "LA-3", "no-effect/": "LA-4", "answers/": "", "lead/clinic/": "LA-1 LA-2 LA-4", "lead/school/": "LA-3 LA-5",
+	}
+	got := trackerKeys(t, files)
+	if !maps.Equal(got, want) {
+		t.Errorf("the pages of the tracker list %q, want %q", got, want)
+	}
+	for filter, keys := range want {
+		page := files["actions/"+filter+"index.html"]
+		n := len(strings.Fields(keys))
+		said := fmt.Sprintf("%d of 5 actions", n)
+		switch {
+		case filter == "":
+			said = "5 actions and 1 awaited answer"
+		case filter == "answers/":
+			n, said = 1, "1 of 1 awaited answer"
+		}
+		if !strings.Contains(page, said) || filter != "" && !strings.Contains(page, ">See the whole tracker</a>") {
+			t.Errorf("the page %q lacks %q or a link to the whole tracker", filter, said)
+		}
+		if !strings.Contains(page, "as at 20 May 2026") && filter != "answers/" {
+			t.Errorf("the page %q lacks the date for which it stands", filter)
+		}
+		for _, name := range []string{"actions/index.html", "quality/index.html"} {
+			total := regexp.MustCompile(`actions/` + filter + `"[^>]*><b>(\d+)</b>`).FindStringSubmatch(files[name])
+			if total != nil && total[1] != fmt.Sprint(n) {
+				t.Errorf("%s says %s of the page %q, which has %d rows", name, total[1], filter, n)
+			}
+			if total == nil && (name == "actions/index.html" && !strings.HasPrefix(filter, "lead/") || strings.Contains(" late/ no-owner/ no-effect/ answers/ ", " "+filter+" ")) {
+				t.Errorf("%s has no total for the page %q", name, filter)
+			}
+		}
+	}
+	if order := actionKey.FindAllStringSubmatch(files["actions/index.html"], 2); order[0][1] != "LA-3" || order[1][1] != "LA-1" {
+		t.Errorf("the first rows are %s and %s, not those that are overdue longest", order[0][1], order[1][1])
+	}
+}
+
+// TestTrackerWithoutProgress checks the tracker of a site that holds no progress: it lists what was asked for
+// and says of each that the site holds no update.
+func TestTrackerWithoutProgress(t *testing.T) {
+	tree := buildTree(t, shippedSite(t))
+	text := mainText(t, tree, "actions/index.html")
+	for _, phrase := range []string{"This site holds no action and no update on any of it.", "10 recommendations with no action", "6.9: ", "No update 4 of 5 None held No action held", "It does not mean that nothing was done."} {
+		if !strings.Contains(text, phrase) {
+			t.Errorf("the tracker lacks %q: %s", phrase, text)
+		}
+	}
+	if strings.Contains(text, "Overdue") || strings.Contains(text, "6.6") {
+		t.Error("the tracker counts actions that nobody holds, or work that the review itself reports")
+	}
+	for _, name := range fileNames(t, tree) {
+		if filter, isTracker := strings.CutPrefix(name, "actions/"); isTracker && filter != "index.html" && !strings.HasPrefix(filter, "theme/") {
+			t.Errorf("the tracker has a page %q with nothing or with everything on it", filter)
+		}
+	}
+}
+
+// TestTrackerOfReviews checks the work on several reviews whose progress stands for different dates, on
+// statements without a page of their own.
+func TestTrackerOfReviews(t *testing.T) {
+	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
+	body := "---\ntitle: Fernley clinic\nshort: Clinic\nagency: true\nsummary: A clinic.\nmeaning: A clinic.\naudience: [quality]\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n"
+	site["content/glossary/clinic.md"] = &fstest.MapFile{Data: []byte(body)}
+	site["content/reviews/ash/progress.yaml"] = &fstest.MapFile{Data: []byte(`actions:
+  - {id: AS-1, agreed: 2026-01-10, answers: [recommendation-2a, beech/recommendation-1], text: Read letters for an hour a day., lead: clinic, owner: Manager, due: 2026-04-01}
+updates:
+  - {id: u1, date: 2026-02-01, action: AS-1, said_by: clinic, state: in-progress, what: Two teams have begun.}
+`)}
+	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01", Internal: true})
+	for name, phrases := range map[string][]string{
+		"actions/index.html":                           {"The Ash review as at 1 June 2026 AS-1 Read letters for an hour a day. For Ash Recommendation 2a, Beech Recommendation 1 Overdue Red: 61 days overdue", "The Cedar review as at 1 March 2026"},
+		"actions/review/beech/index.html":              {"AS-1 Read letters"},
+		"reviews/ash/index.html":                       {"What was agreed and done AS-1 Read letters", "Two teams have begun."},
+		"reviews/beech/recommendations/one/index.html": {"What was agreed and done AS-1 Read letters", "Two teams have begun."},
+		"reviews/index.html":                           {"Actions open Overdue", "1 1"},
+		"themes/time/index.html":                       {"Open actions AS-1 Read letters for an hour a day. Overdue due 1 April 2026"},
+		"reviews/coverage/index.html":                  {"0 delivered locally (complete or closed)"},
+		"reviews/ash/coverage/index.html":              {"Plan an hour a day for it. Asks for an action Overdue AS-1 None held"},
+	} {
+		text := mainText(t, tree, name)
+		for _, phrase := range phrases {
+			if !strings.Contains(text, phrase) {
+				t.Errorf("%s lacks %q: %s", name, phrase, text)
+			}
+		}
+	}
+	data, err := tree.ReadFile("reviews/ash/index.html")
+	if err != nil || strings.Count(string(data), `id="AS-1"`) != 1 {
+		t.Error("the page of the review does not have the action once", err)
+	}
+}
+
+// TestUnreleasedWords checks that no file of a public site has a word of an entry that is dated after
+// the release, or of one whose words were removed, and that the site of the board has the former.
+func TestUnreleasedWords(t *testing.T) {
+	hidden := regexp.MustCompile(`(?i)unreleasedword|LA-6|words that had to go`)
+	public := goldenSite(t)
+	internal := goldenSite(t)
+	internal.Internal = true
+	found := func(tree *render.Tree) (list []string) {
+		for _, name := range fileNames(t, tree) {
+			data, err := fs.ReadFile(tree, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range hidden.FindAllString(string(data), -1) {
+				list = append(list, name+": "+strings.ToLower(m))
+			}
+		}
+		return list
+	}
+	if list := found(buildTree(t, public)); list != nil {
+		t.Errorf("a public site shows %q", list)
+	}
+	list := found(buildTree(t, internal))
+	for _, want := range []string{"actions/index.html: unreleasedword", "reviews/larch/recommendations/8.1/index.html: unreleasedword"} {
+		if !slices.Contains(list, want) {
+			t.Errorf("the site of a board lacks %q", want)
+		}
+	}
+	if slices.ContainsFunc(list, func(s string) bool { return strings.HasSuffix(s, "words that had to go") }) {
+		t.Error("the site of a board shows words that were removed")
+	}
+}
+
+// TestActionsAreFound checks that the search leads to an action by its key.
+func TestActionsAreFound(t *testing.T) {
+	for name, text := range readTree(t, goldenSite(t).Shipped.(fstest.MapFS)) {
+		if strings.HasPrefix(name, "search/files/") && strings.Contains(text, `"LA-1","LA-1"`) {
+			return
+		}
+	}
+	t.Error("no search file has the key LA-1 as a section")
+}
+
+// TestActionHistory checks what the page of a recommendation says of the updates of its actions.
+func TestActionHistory(t *testing.T) {
+	text := mainText(t, buildTree(t, goldenSite(t)), "reviews/larch/recommendations/8.1/index.html")
+	for _, phrase := range []string{
+		"Due 10 May 2026 first 28 February 2026, moved 2 times",
+		"start: 11 of 19; target: all; now: 14 of 20; source: Dip sample",
+		"The board reported Green.",
+		"Practice: Sample of visits dip sample, 12 of 14, held by Partnership office; not published",
+		"Words removed because of personal data.",
+		"This corrects the update of 12 February 2026. Three people asked.",
+		"Corrected later. This no longer counts.",
+		"What is missing a due date, a measure, evidence beyond activity",
+		"Answer of School awaited, due 1 April 2026, 49 days overdue",
+		"addressed in part: Board, 1 May 2026.",
+	} {
+		if !strings.Contains(text, phrase) {
+			t.Errorf("the recommendation lacks %q: %s", phrase, text)
+		}
+	}
+	if strings.Index(text, "25 March 2026") > strings.Index(text, "20 February 2026") {
+		t.Error("the newest update is not first")
+	}
+}
