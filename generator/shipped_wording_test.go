@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -60,6 +61,45 @@ func TestShippedEmergencyCard(t *testing.T) {
 	}
 	if pages < 4 {
 		t.Errorf("%d pages for parents, want at least 4", pages)
+	}
+}
+
+// adviceAtNight are words of the advice for a mark that a health visitor has seen and no doctor has.
+var adviceAtNight = []string{"seen it, but no doctor?", "Where do we go now?", "Don’t wait until morning"}
+
+// TestShippedParentsAgree checks that the shipped pages for parents have the same cards and name the same
+// people to talk to, so that one fact is said the same way on each, and that they say what to do at night.
+func TestShippedParentsAgree(t *testing.T) {
+	s := shippedSite(t)
+	names, err := fs.Glob(s.Shipped, "content/parents/*.md")
+	if err != nil || len(names) < 4 {
+		t.Fatalf("%d pages for parents, %v", len(names), err)
+	}
+	first := make(map[string]string)
+	for _, name := range names {
+		data, err := fs.ReadFile(s.Shipped, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range [][2]string{{"> [!EMERGENCY]", "\n## "}, {"## Someone to talk to {#talk}", "\n## "}} {
+			_, text, found := strings.Cut(string(data), part[0])
+			text, _, ended := strings.Cut(text, part[1])
+			if !found || !ended {
+				t.Errorf("%s has no %q before a heading", name, part[0])
+				continue
+			}
+			if want := first[part[0]]; want != "" && text != want {
+				t.Errorf("%s: %q differs from that of %s", name, part[0], names[0])
+			}
+			first[part[0]] = cmp.Or(first[part[0]], text)
+		}
+	}
+	for name, text := range visibleTexts(t, buildTree(t, s)) {
+		for _, words := range adviceAtNight {
+			if strings.HasPrefix(name, "parents/") && !strings.Contains(strings.ReplaceAll(text, "'", "’"), words) {
+				t.Errorf("%s lacks %q", name, words)
+			}
+		}
 	}
 }
 
