@@ -1,7 +1,7 @@
 # "go run ./cmd/safelearn serve" shows the site and "make test" runs every test. Authors
 # need only these two commands. "make help" lists the targets for developers.
 
-FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/FuzzScan markdown/FuzzParse markdown/FuzzLabel quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
+FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/FuzzScan markdown/FuzzParse markdown/FuzzLabel quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex sheet/FuzzSheet
 
 # The released program is compiled without cgo and without the paths of the machine.
 # Everything except the race detector uses the same settings, so that each package is
@@ -9,7 +9,7 @@ FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/Fuzz
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: help serve build dist test test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit lighthouse bench tools clean $(FUZZ_TARGETS)
+.PHONY: help serve build dist test test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets lighthouse bench tools clean $(FUZZ_TARGETS)
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' Makefile
@@ -42,8 +42,8 @@ test: tools ## run every test (less than ten minutes on two cores)
 	@test -z "$$(gofmt -l cmd generator embed.go)" || { gofmt -l cmd generator embed.go; echo "run gofmt -w on these"; exit 1; }
 	go mod verify
 	go mod tidy -diff
-	go vet -tags browser ./...
-	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser ./...
+	go vet -tags browser,office ./...
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser,office ./...
 	$(MAKE) -j3 test-browser test-slow test-race
 	go run ./cmd/safelearn check
 	$(MAKE) -j2 test-reproducible test-vulnerabilities
@@ -87,6 +87,10 @@ audit: ## check every page for accessibility, and one of each layout in Firefox 
 	@sh .ci/tools engines
 	AUDIT=all go test -tags browser -run BrowserAudit -count 1 -timeout 20m ./generator
 	go test -tags browser -run '^TestEngines$$' -count 1 -timeout 20m ./generator
+
+spreadsheets: ## open and save tables of actions in LibreOffice, with British and German rules
+	@sh .ci/tools office
+	go test -tags office -run '^TestOffice$$' -count 1 -timeout 20m ./generator
 
 # The scores depend on the load of the machine, so run this by hand after changing layouts.
 lighthouse: tools ## report the median Lighthouse scores of five visits

@@ -12,6 +12,7 @@ require (
 	github.com/lucasb-eyer/go-colorful v1.4.1 // colours in OKLCH and in linear light, for the accent
 	github.com/spf13/cobra v1.10.2 // the command line
 	github.com/tdewolff/minify/v2 v2.24.25 // layouts, style and script, once
+	github.com/xuri/excelize/v2 v2.11.1 // workbooks of actions, with lists to choose from
 	github.com/yuin/goldmark v1.8.7 // CommonMark
 	golang.org/x/sys v0.49.0 // two folders exchanged in one step; a lock
 	golang.org/x/text v0.43.0 // the same letters in one form, languages by their tags
@@ -36,6 +37,13 @@ require (
 	github.com/gobwas/ws v1.4.0 // indirect
 	github.com/google/safehtml v0.0.2 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
+	github.com/richardlehane/mscfb v1.0.9 // indirect
+	github.com/richardlehane/msoleps v1.0.6 // indirect
 	github.com/tdewolff/parse/v2 v2.8.20 // indirect
+	github.com/tiendc/go-deepcopy v1.7.2 // indirect
+	github.com/xuri/efp v0.0.3-0.20260924042702-217b81952dec // indirect
+	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
+	golang.org/x/crypto v0.58.0 // indirect
+	golang.org/x/net v0.62.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 )

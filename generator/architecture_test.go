@@ -33,6 +33,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/xref", "diag markdown model progress words", "golang.org/x/text"},
 	{"generator/check", "diag markdown model privacy progress quiz source xref", ""},
 	{"generator/views", "model progress words xref", ""},
+	{"generator/sheet", "diag", "github.com/xuri/excelize/v2 golang.org/x/text"},
 	{"generator/search", "model xref", "github.com/kljensen/snowball golang.org/x/text"},
 	{"generator/layout", "markdown model words", "html/template github.com/tdewolff/minify/v2"},
 	{"generator/body", "layout markdown model xref", ""},

@@ -1,0 +1,103 @@
+package sheet
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// writeCSV writes a table as CSV that each spreadsheet reads as UTF-8.
+func writeCSV(w io.Writer, t *Table) error {
+	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+		return err
+	}
+	lines := csv.NewWriter(w)
+	lines.UseCRLF = true
+	rules, cells := newCellText(), make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		cells[i] = c.Heading
+	}
+	if err := lines.Write(cells); err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		for i, c := range t.Columns {
+			cells[i] = rules.protect(row[i], c.Value)
+		}
+		if err := lines.Write(cells); err != nil {
+			return err
+		}
+	}
+	lines.Flush()
+	return lines.Error()
+}
+
+// separators lists the characters that spreadsheets put between cells.
+const separators = ",;\t|"
+
+// readCSV reads a CSV file. It is separated by the character with which isHeader accepts a row.
+func readCSV(data []byte, isHeader func([]string) bool) (*Grid, error) {
+	text, notice := decode(data)
+	if strings.HasPrefix(text, "\u00EF\u00BB\u00BF") {
+		return nil, errors.New("it was opened in the wrong character set, so its accents and quotation marks are wrong: open what was exported as UTF-8, and save that")
+	}
+	var first *Grid
+	var firstErr error
+	for _, separator := range separators {
+		g, err := splitCSV(text, separator)
+		if g.hasHeader(isHeader) {
+			first, firstErr = g, err
+			break
+		}
+		if first == nil {
+			first, firstErr = g, err
+		}
+	}
+	if firstErr != nil {
+		return nil, firstErr
+	}
+	if notice != "" {
+		first.Notices = append(first.Notices, notice)
+	}
+	return first, nil
+}
+
+// splitCSV splits text into rows. If it returns an error, the grid has the rows before it.
+func splitCSV(text string, separator rune) (*Grid, error) {
+	g := &Grid{cells: newCellText()}
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord = separator, -1
+	for number := 1; ; number++ {
+		number += emptyLines(text[r.InputOffset():])
+		cells, err := r.Read()
+		var wrong *csv.ParseError
+		switch {
+		case err == io.EOF:
+			return g, nil
+		case errors.As(err, &wrong):
+			return g, fmt.Errorf("row %d: its quotation marks do not match: save it again from the spreadsheet", number)
+		case err != nil:
+			return g, err
+		}
+		if err := g.add(number, cells); err != nil {
+			return g, err
+		}
+	}
+}
+
+// emptyLines returns the number of empty lines at the start of text, which a csv.Reader skips.
+func emptyLines(text string) (n int) {
+	for {
+		rest, found := strings.CutPrefix(text, "\n")
+		if !found {
+			rest, found = strings.CutPrefix(text, "\r\n")
+		}
+		if !found {
+			return n
+		}
+		text = rest
+		n++
+	}
+}

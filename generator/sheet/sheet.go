@@ -1,0 +1,117 @@
+// Package sheet reads and writes tables as spreadsheets: CSV files and Excel workbooks.
+//
+// What it writes survives a spreadsheet: no program reads a label as a number or a date, and no text
+// runs as a formula. What it reads may have been saved by any spreadsheet. The package has no
+// knowledge of sites and writes no files.
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// A Table is a table with a heading for each column. All its cells are text.
+type Table struct {
+	Title   string     // name of the sheet in a workbook, at most 31 characters
+	Columns []Column   // columns, from the left
+	Rows    [][]string // cells of each row, one for each column
+}
+
+// A Column is a column of a Table.
+type Column struct {
+	Heading string   // text above the column
+	Value   bool     // whether its cells are numbers or dates, which a spreadsheet may read as such
+	Wide    bool     // whether it has sentences rather than a word or a date
+	Choices []string // values that a workbook offers in each cell, or nil
+}
+
+// A Grid is what was read from a spreadsheet.
+type Grid struct {
+	Rows    []Row    // rows that are not empty, from the top
+	Notices []string // what the person who made the file should know
+
+	cells *cellText
+}
+
+// A Row is a row of a Grid.
+type Row struct {
+	Number int      // number of the row in the spreadsheet, from 1
+	Cells  []string // text of each cell, from the left, trimmed; those at the end may be missing
+}
+
+// Limits of files that are read.
+const (
+	maxFile    = 16 << 20 // bytes of a file
+	maxUnzip   = 64 << 20 // bytes of a workbook after decompression
+	maxRows    = 10000    // rows
+	maxColumns = 200      // columns; what is to the right of them is ignored
+)
+
+// unknownFormat is the error for a file whose name has another ending.
+const unknownFormat = "the name of a spreadsheet ends with .csv or .xlsx"
+
+// Write writes a table in the format that the ending of a file's name says: .csv or .xlsx.
+func Write(w io.Writer, name string, t *Table) error {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv":
+		return writeCSV(w, t)
+	case ".xlsx":
+		return writeWorkbook(w, t)
+	}
+	return fmt.Errorf("%s: %s", name, unknownFormat)
+}
+
+// Read reads a spreadsheet in the format that the ending of the file's name says. Of the
+// sheets of a workbook, and of the ways to separate the cells of a line, it chooses the first in which
+// isHeader accepts a row.
+func Read(name string, data []byte, isHeader func(cells []string) bool) (*Grid, error) {
+	var g *Grid
+	var err error
+	switch ext := strings.ToLower(path.Ext(name)); {
+	case len(data) > maxFile:
+		err = fmt.Errorf("it is larger than %d MiB", maxFile>>20)
+	case ext == ".csv" || ext == ".txt" || ext == ".tsv":
+		g, err = readCSV(data, isHeader)
+	case ext == ".xlsx" || ext == ".xlsm":
+		g, err = readWorkbook(data, isHeader)
+	case ext == ".xls" || ext == ".ods" || ext == ".numbers":
+		err = errors.New("save it as CSV UTF-8 or as an Excel workbook (.xlsx), and import that")
+	default:
+		err = errors.New(unknownFormat)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return g, nil
+}
+
+// add adds a row, unless it is empty.
+func (g *Grid) add(number int, cells []string) error {
+	if number > maxRows {
+		return fmt.Errorf("it has more than %d rows", maxRows)
+	}
+	row := Row{Number: number, Cells: cells[:min(len(cells), maxColumns)]}
+	for i, text := range row.Cells {
+		row.Cells[i] = g.cells.clean(text)
+	}
+	for len(row.Cells) > 0 && row.Cells[len(row.Cells)-1] == "" {
+		row.Cells = row.Cells[:len(row.Cells)-1]
+	}
+	if len(row.Cells) > 0 {
+		g.Rows = append(g.Rows, row)
+	}
+	return nil
+}
+
+// hasHeader reports whether isHeader accepts a row of g.
+func (g *Grid) hasHeader(isHeader func([]string) bool) bool {
+	for _, row := range g.Rows {
+		if isHeader(row.Cells) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,188 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// hasKey reports whether a row is that of the headings in these tests.
+func hasKey(cells []string) bool {
+	return slices.Contains(cells, "Key") && slices.Contains(cells, "State")
+}
+
+// cellsOf returns the rows of a grid, each with its number.
+func cellsOf(g *Grid) []string {
+	var rows []string
+	for _, row := range g.Rows {
+		rows = append(rows, fmt.Sprint(row.Number, " ", strings.Join(row.Cells, "|")))
+	}
+	return rows
+}
+
+// TestCells checks that text which a spreadsheet would change comes back as it was, in both formats.
+func TestCells(t *testing.T) {
+	texts := []string{"6.10", "007", "1-2", "3/4", "1e55", "MAR1", "SEP-2", "1 May", "TRUE", "=1+1", "+44", "-1", "@home", "- reminded, twice", "'6.10", "''=x", "'tis", "1.1.1", "£5", "12 of 14", "a\nb", `say "no"; yes, no`, "é “x”", "1,5", "10:30", "3 pm"}
+	table := &Table{Title: "Actions", Columns: []Column{{Heading: "Key"}, {Heading: "State"}, {Heading: "Day", Value: true}}}
+	for _, text := range texts {
+		table.Rows = append(table.Rows, []string{"CM-07", text, "2027-03-31"})
+	}
+	for _, name := range []string{"a.csv", "a.xlsx"} {
+		var file bytes.Buffer
+		if err := Write(&file, name, table); err != nil {
+			t.Fatal(err)
+		}
+		g, err := Read(name, file.Bytes(), hasKey)
+		if err != nil || len(g.Rows) != len(texts)+1 || g.Notices != nil {
+			t.Fatal(name, err, g)
+		}
+		for i, text := range texts {
+			if want := []string{"CM-07", text, "2027-03-31"}; !slices.Equal(g.Rows[i+1].Cells, want) {
+				t.Errorf("%s: %q came back as %q", name, want, g.Rows[i+1].Cells)
+			}
+		}
+	}
+}
+
+// TestProtect checks which text is written with an apostrophe.
+func TestProtect(t *testing.T) {
+	for text, want := range map[string]string{"": "", "6.10": "'6.10", "Recommendation 6.10": "Recommendation 6.10", "CM-07": "CM-07", "=1": "'=1", "12 of 14": "12 of 14", "May be late": "May be late", "MAY-1": "'MAY-1", "c-1e55": "c-1e55", "'tis": "'tis", "false": "'false"} {
+		if got := newCellText().protect(text, false); got != want {
+			t.Errorf("%q is written as %q, want %q", text, got, want)
+		}
+	}
+	if got := newCellText().protect("2027-03-31", true); got != "2027-03-31" {
+		t.Errorf("a date is written as %q", got)
+	}
+}
+
+// TestReadCSV checks the ways in which a CSV file can be written.
+func TestReadCSV(t *testing.T) {
+	plain := "Key,State\r\nCM-07,\"a, b\r\nc\"\r\n"
+	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("Key\tState\nCM-07\té\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	windows, err := charmap.Windows1252.NewEncoder().String("Key;State\nCM-07;“é”\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name, text string
+		want       []string
+		notices    int
+	}{
+		{"plain", plain, []string{"1 Key|State", "2 CM-07|a, b\nc"}, 0},
+		{"byte order mark", "\uFEFF" + plain, []string{"1 Key|State", "2 CM-07|a, b\nc"}, 0},
+		{"UTF-16 with tabs", utf16, []string{"1 Key|State", "2 CM-07|é"}, 0},
+		{"Windows-1252 with semicolons", windows, []string{"1 Key|State", "2 CM-07|“é”"}, 1},
+		{"preamble with other separators", "A report, of today, with commas\n\n\nKey;State\nCM-07;x\n", []string{"1 A report, of today, with commas", "4 Key|State", "5 CM-07|x"}, 0},
+		{"empty rows", "Key,State\n,,\n\nCM-07,x,,\n", []string{"1 Key|State", "4 CM-07|x"}, 0},
+		{"protected text", "Key,State\nCM-07,'=1\n", []string{"1 Key|State", "2 CM-07|=1"}, 0},
+		{"text in a formula", "Key,State\n\"=\"\"007\"\"\",\u00a0x \n", []string{"1 Key|State", "2 007|x"}, 0},
+	}
+	for _, test := range tests {
+		g, err := Read("a.csv", []byte(test.text), hasKey)
+		if err != nil || !slices.Equal(cellsOf(g), test.want) || len(g.Notices) != test.notices {
+			t.Errorf("%s: %q %v, want %q; notices %q", test.name, cellsOf(g), err, test.want, g.Notices)
+		}
+	}
+	for name, text := range map[string]string{"a.csv": "Key,State\n\"CM-07,x\n", "b.csv": "ï»¿Key,State\n", "a.xls": "x", "a.ods": "x", "a.doc": "x", "a.xlsx": "no workbook"} {
+		if _, err := Read(name, []byte(text), hasKey); err == nil || !strings.HasPrefix(err.Error(), name+": ") {
+			t.Errorf("%s %q: %v", name, text, err)
+		}
+	}
+}
+
+// TestReadWorkbook checks that dates, numbers, formulas and merged cells of a workbook are read as what
+// they show, from the sheet with the headings.
+func TestReadWorkbook(t *testing.T) {
+	f := excelize.NewFile()
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := f.NewSheet("Plan")
+	check(err)
+	check(f.SetCellStr("Sheet1", "A1", "Notes"))
+	check(f.SetSheetRow("Plan", "A3", &[]any{"Key", "State", "Due", "Number", "Sum"}))
+	check(f.SetSheetRow("Plan", "A4", &[]any{"CM-07", 6.1, 46477, 46477, 0}))
+	check(f.SetCellFormula("Plan", "E4", "1+1"))
+	custom := "d mmmm yyyy"
+	for cell, style := range map[string]*excelize.Style{"C4": {NumFmt: 14}, "C5": {CustomNumFmt: &custom}} {
+		id, err := f.NewStyle(style)
+		check(err)
+		check(f.SetCellStyle("Plan", cell, cell, id))
+	}
+	check(f.SetCellInt("Plan", "C5", 46478))
+	check(f.MergeCell("Plan", "A4", "A5"))
+	var file bytes.Buffer
+	check(f.Write(&file))
+	g, err := Read("plan.xlsx", file.Bytes(), hasKey)
+	check(err)
+	want := []string{"3 Key|State|Due|Number|Sum", "4 CM-07|6.1|2027-03-31|46477|0", "5 ||2027-04-01"}
+	if got := cellsOf(g); !reflect.DeepEqual(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestDayOf checks the day that a spreadsheet means by a number.
+func TestDayOf(t *testing.T) {
+	for text, want := range map[string]string{"46477": "2027-03-31", "2027": "", "x": "", "": ""} {
+		if got := DayOf(text); got != want {
+			t.Errorf("%s is %q, want %q", text, got, want)
+		}
+	}
+}
+
+// FuzzSheet checks that no file makes Read fail with a panic, and that what it reads can be written and
+// read again.
+func FuzzSheet(f *testing.F) {
+	f.Add(false, []byte("Key,State\nCM-07,\"a\nb\"\n"))
+	f.Add(false, []byte("\xff\xfeK\x00"))
+	f.Add(false, []byte("Key;State\n'=1;''6.1\n"))
+	var file bytes.Buffer
+	if err := Write(&file, "a.xlsx", &Table{Title: "A", Columns: []Column{{Heading: "Key"}, {Heading: "State", Choices: []string{"x"}}}, Rows: [][]string{{"CM-07", "6.1"}}}); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(true, file.Bytes())
+	f.Fuzz(func(t *testing.T, isWorkbook bool, data []byte) {
+		name := "a.csv"
+		if isWorkbook {
+			name = "a.xlsx"
+		}
+		g, err := Read(name, data, hasKey)
+		if err != nil {
+			return
+		}
+		table := &Table{Title: "A", Columns: make([]Column, maxColumns)}
+		for i := range table.Columns {
+			table.Columns[i].Heading = "x"
+		}
+		for _, row := range g.Rows {
+			table.Rows = append(table.Rows, append(slices.Clone(row.Cells), make([]string, maxColumns-len(row.Cells))...))
+		}
+		file.Reset()
+		if err := Write(&file, "b.csv", table); err != nil {
+			t.Fatal(err)
+		}
+		again, err := Read("b.csv", file.Bytes(), hasKey)
+		if err != nil || len(again.Rows) != len(g.Rows)+1 {
+			t.Fatalf("%d rows came back as %d: %v", len(g.Rows), len(again.Rows)-1, err)
+		}
+		for i, row := range g.Rows {
+			if !slices.Equal(again.Rows[i+1].Cells, row.Cells) {
+				t.Fatalf("%q came back as %q", row.Cells, again.Rows[i+1].Cells)
+			}
+		}
+	})
+}

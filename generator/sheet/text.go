@@ -1,0 +1,103 @@
+package sheet
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/unicode/norm"
+)
+
+// cellText converts the text of cells. It has its patterns, which take long to compile.
+type cellText struct{ number, lineEnd *regexp.Regexp }
+
+// newCellText returns a cellText.
+func newCellText() *cellText {
+	const months = `jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez` // beginnings in English and German
+	return &cellText{
+		number:  regexp.MustCompile(`(?i)^([.,(£$€]?\d[^\pL]*(?:e[-+]?\d+|[ap]m|(?:` + months + `)\pL*[^\pL]*)?|(?:` + months + `)\pL*[^\pL]*\d[^\pL]*|true|false|wahr|falsch)$`),
+		lineEnd: regexp.MustCompile(`[ \t]+\n`),
+	}
+}
+
+// isRisky reports whether a spreadsheet may run text as a formula, or isNumber of it.
+func (c *cellText) isRisky(text string) bool { return isFormula(text) || c.isNumber(text) }
+
+// isNumber reports whether a spreadsheet in English or German may read text as a number, a date, a time or
+// a truth value.
+func (c *cellText) isNumber(text string) bool {
+	return text != "" && len(text) < 60 && c.number.MatchString(text)
+}
+
+// isFormula reports whether a spreadsheet may run text as a formula.
+func isFormula(text string) bool {
+	return text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0]))
+}
+
+// protect puts an apostrophe before text that a spreadsheet may run as a formula. Unless the text is
+// meant as a number or a date, it does so, too, if a spreadsheet may read it as one.
+func (c *cellText) protect(text string, isValue bool) string {
+	rest := strings.TrimLeft(text, "'")
+	if isFormula(rest) || (!isValue || rest != text) && c.isNumber(rest) {
+		return "'" + text
+	}
+	return text
+}
+
+// clean returns the text of a cell without spaces around it and at the ends of lines, the apostrophe of
+// protect, and the formula that some programs write around text to keep it as it is, such as ="007".
+// Lines end with \n.
+func (c *cellText) clean(text string) string {
+	if text == "" {
+		return ""
+	}
+	text = norm.NFC.String(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ").Replace(text))
+	text = strings.TrimSpace(c.lineEnd.ReplaceAllString(text, "\n"))
+	if inner, found := strings.CutPrefix(text, `="`); found && strings.HasSuffix(inner, `"`) {
+		if inner = inner[:len(inner)-1]; !strings.Contains(strings.ReplaceAll(inner, `""`, ""), `"`) {
+			text = strings.TrimSpace(strings.ReplaceAll(inner, `""`, `"`))
+		}
+	}
+	if rest := strings.TrimLeft(text, "'"); rest != text && c.isRisky(rest) {
+		text = text[1:]
+	}
+	return text
+}
+
+// decode returns the text of a file in UTF-8, UTF-16 with a byte order mark or else Windows-1252, and a
+// notice if that is a guess.
+func decode(data []byte) (text, notice string) {
+	var utf16 unicode.Endianness
+	switch {
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		utf16 = unicode.LittleEndian
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		utf16 = unicode.BigEndian
+	case utf8.Valid(data):
+		return strings.TrimPrefix(string(data), "\uFEFF"), ""
+	default:
+		decoded, err := charmap.Windows1252.NewDecoder().Bytes(data)
+		if err != nil {
+			decoded = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+		}
+		return string(decoded), "the file is not in UTF-8, and was read as Windows-1252: look for wrong accents and quotation marks, or save it as CSV UTF-8"
+	}
+	decoded, err := unicode.UTF16(utf16, unicode.ExpectBOM).NewDecoder().Bytes(data)
+	if err != nil {
+		decoded = nil
+	}
+	return string(decoded), ""
+}
+
+// IsError reports whether text is the value of a formula that failed, such as #REF!, or of one that was
+// not computed, in English or German.
+func IsError(text string) bool {
+	name, isName := strings.CutPrefix(strings.TrimRight(text, "!?"), "#")
+	code, isCode := strings.CutPrefix(text, "Err:")
+	return isName && slices.Contains([]string{"REF", "N/A", "VALUE", "NAME", "DIV/0", "NUM", "NULL", "SPILL", "CALC", "BEZUG", "NV", "WERT", "ZAHL"}, name) ||
+		isCode && code != "" && strings.Trim(code, "0123456789") == ""
+}

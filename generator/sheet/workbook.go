@@ -1,0 +1,202 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"safelearn/generator/diag"
+)
+
+// valuesSheet is the sheet of a workbook with the values that columns offer.
+const valuesSheet = "Values"
+
+// Widths of columns, in characters.
+const (
+	narrow = 16
+	wide   = 44
+)
+
+// writeWorkbook writes a table as an Excel workbook. Each cell is text, whatever is typed into it later.
+func writeWorkbook(w io.Writer, t *Table) (err error) {
+	f := excelize.NewFile()
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := f.SetSheetName("Sheet1", t.Title); err != nil {
+		return err
+	}
+	if _, err := f.NewSheet(valuesSheet); err != nil {
+		return err
+	}
+	if err := f.SetSheetVisible(valuesSheet, false); err != nil {
+		return err
+	}
+	body, err := f.NewStyle(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}) // 49 is text
+	if err != nil {
+		return err
+	}
+	head, err := f.NewStyle(&excelize.Style{NumFmt: 49, Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	if err != nil {
+		return err
+	}
+	rules := newCellText()
+	for i, c := range t.Columns {
+		if err := writeColumn(f, t, i, c, rules, body, head); err != nil {
+			return err
+		}
+	}
+	err = f.SetPanes(t.Title, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"})
+	if err != nil {
+		return err
+	}
+	return f.Write(w)
+}
+
+// writeColumn writes the column with index i, its format and its choices.
+func writeColumn(f *excelize.File, t *Table, i int, c Column, rules *cellText, body, head int) error {
+	name, err := excelize.ColumnNumberToName(i + 1)
+	if err != nil {
+		return err
+	}
+	width := float64(narrow)
+	if c.Wide {
+		width = wide
+	}
+	err = errors.Join(
+		f.SetColStyle(t.Title, name, body),
+		f.SetColWidth(t.Title, name, name, width),
+		f.SetCellStr(t.Title, name+"1", c.Heading),
+		f.SetCellStyle(t.Title, name+"1", name+"1", head),
+	)
+	for n, row := range t.Rows {
+		cell := name + strconv.Itoa(n+2)
+		err = errors.Join(err, f.SetCellStr(t.Title, cell, rules.protect(row[i], c.Value)), f.SetCellStyle(t.Title, cell, cell, body))
+	}
+	if err != nil || c.Choices == nil {
+		return err
+	}
+	for n, choice := range c.Choices {
+		err = errors.Join(err, f.SetCellStr(valuesSheet, name+strconv.Itoa(n+1), choice))
+	}
+	offer := excelize.NewDataValidation(true)
+	offer.SetSqref(fmt.Sprintf("%s2:%[1]s%d", name, maxRows))
+	offer.SetSqrefDropList(fmt.Sprintf("%s!$%s$1:$%[2]s$%d", valuesSheet, name, len(c.Choices)))
+	return errors.Join(err, f.AddDataValidation(t.Title, offer))
+}
+
+// readWorkbook reads the first sheet of an Excel workbook in which isHeader accepts a row.
+func readWorkbook(data []byte, isHeader func([]string) bool) (*Grid, error) {
+	var grid *Grid
+	err := diag.CatchPanic(func() error {
+		f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnzip, UnzipXMLSizeLimit: maxUnzip})
+		if err != nil {
+			return err
+		}
+		for _, name := range f.GetSheetList() {
+			g, err := readSheet(f, name)
+			if err == nil && (grid == nil || g.hasHeader(isHeader)) {
+				grid = g
+			}
+			if err != nil || g.hasHeader(isHeader) {
+				return errors.Join(err, f.Close())
+			}
+		}
+		return f.Close()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("this workbook cannot be read: save it again as an Excel workbook (.xlsx) without a password (%w)", err)
+	}
+	if grid == nil {
+		return nil, errors.New("this workbook has no sheet")
+	}
+	return grid, nil
+}
+
+// readSheet reads a sheet of a workbook.
+func readSheet(f *excelize.File, name string) (*Grid, error) {
+	g := &Grid{cells: newCellText()}
+	rows, err := f.Rows(name)
+	if err != nil {
+		return nil, err
+	}
+	for number := 1; rows.Next(); number++ {
+		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return nil, err
+		}
+		cells = cells[:min(len(cells), maxColumns)]
+		for i, text := range cells {
+			if cells[i], err = dateOf(f, name, number, i+1, text); err != nil {
+				return nil, err
+			}
+		}
+		if err := g.add(number, cells); err != nil {
+			return nil, err
+		}
+	}
+	return g, rows.Close()
+}
+
+// dateOf returns the value of a cell: as YYYY-MM-DD if it is a number that the cell shows as a date, and
+// otherwise as the text given, which is that in the file.
+func dateOf(f *excelize.File, sheet string, row, column int, text string) (string, error) {
+	days, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return text, nil
+	}
+	cell, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		return "", err
+	}
+	kind, err := f.GetCellType(sheet, cell)
+	if err != nil || kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
+		return text, err
+	}
+	index, err := f.GetCellStyle(sheet, cell)
+	if err != nil {
+		return "", err
+	}
+	style, err := f.GetStyle(index)
+	if err != nil || !showsDate(style) {
+		return text, err
+	}
+	workbook, err := f.GetWorkbookProps()
+	if err != nil {
+		return "", err
+	}
+	day, err := excelize.ExcelDateToTime(days, workbook.Date1904 != nil && *workbook.Date1904)
+	if err != nil {
+		return text, nil // a number before the first date
+	}
+	return day.Format(time.DateOnly), nil
+}
+
+// showsDate reports whether a cell with the given style shows a number as a date.
+func showsDate(style *excelize.Style) bool {
+	if style.CustomNumFmt != nil {
+		format := regexp.MustCompile(`"[^"]*"|\[[^\]]*\]|\\.`).ReplaceAllString(*style.CustomNumFmt, "")
+		return strings.ContainsAny(strings.ToLower(format), "dy")
+	}
+	n := style.NumFmt
+	return n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 36 || n >= 50 && n <= 58
+}
+
+// DayOf returns the date that a spreadsheet means by a number of days, such as 2027-03-31 by 46477, or ""
+// if the text is not such a number.
+func DayOf(text string) string {
+	days, err := strconv.Atoi(text)
+	if err != nil || days < 10000 || days > 99999 {
+		return ""
+	}
+	day, err := excelize.ExcelDateToTime(float64(days), false)
+	if err != nil {
+		return ""
+	}
+	return day.Format(time.DateOnly)
+}
