@@ -34,6 +34,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/check", "diag markdown model privacy progress quiz source xref", ""},
 	{"generator/views", "model progress words xref", ""},
 	{"generator/sheet", "diag", "github.com/xuri/excelize/v2 golang.org/x/text"},
+	{"generator/tables", "diag model progress sheet views xref", ""},
 	{"generator/search", "model xref", "github.com/kljensen/snowball golang.org/x/text"},
 	{"generator/layout", "markdown model words", "html/template github.com/tdewolff/minify/v2"},
 	{"generator/body", "layout markdown model xref", ""},
@@ -44,8 +45,8 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/report", "model progress views words xref", "html/template"},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},
-	{"generator", "check diag markdown model privacy publish render report serve source xref", ""},
-	{"cmd/safelearn", ". diag export generator", "embed github.com/spf13/cobra"},
+	{"generator", "check diag markdown model privacy publish render report serve sheet source tables xref", ""},
+	{"cmd/safelearn", ". diag export generator tables", "embed github.com/spf13/cobra"},
 }
 
 // restricted lists the standard packages that a package may import only if its row in

@@ -82,19 +82,7 @@ func (s *Site) rewriteFile(name string, change func(*rewrite) error) error {
 	if bytes.Equal(old, []byte(text)) {
 		return nil
 	}
-	info, err := root.Stat(name)
-	if err != nil {
-		return fmt.Errorf("reading the file: %w", err)
-	}
-	temporary := name + ".new"
-	if err := createFile(root, temporary, text); err != nil {
-		return fmt.Errorf("writing the file: %w", err)
-	}
-	if err := root.Chmod(temporary, info.Mode().Perm()); err == nil {
-		err = root.Rename(temporary, name)
-	}
-	if err != nil {
-		_ = root.Remove(temporary)
+	if err := replaceFile(root, name, []byte(text)); err != nil {
 		return fmt.Errorf("replacing the file: %w", err)
 	}
 	return nil

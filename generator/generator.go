@@ -31,6 +31,8 @@ type Site struct {
 	NoOffline     bool // disable saving pages on a device, and remove saved pages
 	AllowRemovals bool // let Build and Export remove more than half of the published files
 
+	unsaved map[string]string // texts of content files that replace those on the disk, by path
+
 	// Progress, if not nil, is called to report the progress of Check, Build and Export. It
 	// may be called concurrently. If the amount of work in a stage is not known, total is 0.
 	Progress func(stage string, done, total int)
@@ -69,16 +71,9 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	if err := s.beginStage(ctx, "reading"); err != nil {
 		return nil, nil, err
 	}
-	files, problems, err := source.Load(root)
+	files, problems, err := loadContent(root, s.unsaved)
 	if err != nil {
 		return nil, nil, err
-	}
-	if _, err := fs.Stat(root, model.EnglishTexts); err == nil {
-		words, more, err := source.LoadFile(root, model.EnglishTexts)
-		if err != nil {
-			return nil, nil, err
-		}
-		files, problems = append(files, words), append(problems, more...)
 	}
 	assets, more, err := source.LoadStatic(static)
 	if err != nil {
@@ -108,6 +103,25 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	problems.Sort()
 	check.Redact(problems, people)
 	return &linkedSite{graph, layouts, static, assets.Publish}, problems, nil
+}
+
+// loadContent reads the content files in the site folder, and the words of the program in English if they
+// are the site's own. Texts that are not saved replace those of files.
+func loadContent(root fs.FS, unsaved map[string]string) ([]*source.File, diag.List, error) {
+	files, problems, err := source.Load(root)
+	if err != nil {
+		return nil, nil, err
+	}
+	files, more := replaceFiles(files, unsaved)
+	problems = append(problems, more...)
+	if _, err := fs.Stat(root, model.EnglishTexts); err == nil {
+		words, more, err := source.LoadFile(root, model.EnglishTexts)
+		if err != nil {
+			return nil, nil, err
+		}
+		files, problems = append(files, words), append(problems, more...)
+	}
+	return files, problems, nil
 }
 
 // Check returns the problems of the content. If none of them is an error, it also renders a

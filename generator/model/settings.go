@@ -24,6 +24,7 @@ type Settings struct {
 	Notice        string        `yaml:"notice"`                      // one short sentence for the top of every page; if set, the banner is at the bottom
 	Local         LocalSettings `yaml:"local"`                       // the local contacts and procedures, shown beside instructions
 	MayClose      []ID          `yaml:"may_close"`                   // the bodies that may close an action, as glossary entries, such as quality-subgroup
+	Columns       Columns       `yaml:"columns"`                     // the headings of the partnership's own spreadsheet of actions, by the columns of safelearn export actions
 	Accent        Accent        `yaml:"accent"`                      // the colour of the partnership, from which the other colours are computed, in quotes, such as "#005a5a"
 	Logo          string        `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
 
@@ -60,6 +61,7 @@ func (s *Site) readSettings(file *source.File, problems *diag.List) {
 		problems.Error(origin.FieldPos("id"), "front-value", fmt.Sprintf("%q cannot be an id", s.ID), "use lower-case letters, digits and hyphens")
 	}
 	s.LogoPos = origin.FieldPos("logo")
+	s.Columns.lint(problems, &origin)
 	s.Accent.lint(problems, origin.FieldPos("accent"))
 	s.Local.pos = func(key string) diag.Pos { return origin.FieldPos(strings.TrimSuffix("local."+key, ".")) }
 	for i, p := range s.Local.Procedures {

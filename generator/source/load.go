@@ -87,6 +87,13 @@ func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	return parse(name, buf.Bytes(), &problems), problems, nil
 }
 
+// ParseFile reads a content file with the given text, which need not be on a disk. The name is relative
+// to the site folder.
+func ParseFile(name, text string) (*File, diag.List) {
+	var problems diag.List
+	return parse(name, []byte(text), &problems), problems
+}
+
 // LoadTexts reads all files in a folder as text and returns them sorted by path. Each path starts with
 // name. If the folder does not exist, there are no files.
 func LoadTexts(folder fs.FS, name string) ([]*File, error) {

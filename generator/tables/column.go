@@ -1,0 +1,223 @@
+package tables
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+	"safelearn/generator/sheet"
+)
+
+// A format says how the cells of a column are read and written.
+type format int
+
+const (
+	asText     format = iota // any words
+	asDate                   // a date
+	asValue                  // one of a fixed list of values
+	asCount                  // a whole number
+	asBody                   // a body in the glossary
+	asAnswers                // statements of reviews
+	asReview                 // a review
+	asComputed               // computed, and ignored when it is read
+)
+
+// A use says what a changed cell of a column becomes.
+type use int
+
+const (
+	agreed   use = iota // part of the action as agreed, which cannot change
+	current             // a new value, which must not be empty
+	reported            // something to report, unless the cell is empty
+	evidence            // part of the evidence
+)
+
+// A column is a column of the table of actions.
+type column struct {
+	name   string   // as in model.Columns
+	key    string   // key in progress.yaml
+	format format   // how its cells are read and written
+	use    use      // what a changed cell becomes
+	values []string // values, if the format is asValue
+	isWide bool     // whether it has sentences
+}
+
+// Names of the columns that the code refers to.
+const (
+	keyColumn      = "Key"
+	reviewColumn   = "Review"
+	answersColumn  = "Answers"
+	actionColumn   = "Action"
+	agreedColumn   = "Agreed"
+	firstDueColumn = "First due"
+	dueColumn      = "Due"
+	stateColumn    = "State"
+	dateColumn     = "Update date"
+	saidByColumn   = "Said by"
+	checkColumn    = "Row check"
+)
+
+// actionColumns returns the columns of the table of actions, from the left.
+func actionColumns() []column {
+	return []column{
+		{name: keyColumn, key: "id"},
+		{name: reviewColumn, format: asReview},
+		{name: answersColumn, key: "answers", format: asAnswers},
+		{name: actionColumn, key: "text", isWide: true},
+		{name: agreedColumn, key: "agreed", format: asDate},
+		{name: "Lead", key: "lead", format: asBody, use: current},
+		{name: "Owner", key: "owner", use: current},
+		{name: firstDueColumn, format: asDate},
+		{name: dueColumn, key: "due", format: asDate, use: current},
+		{name: stateColumn, key: "state", format: asValue, use: current, values: model.Values[model.ActionState]()},
+		{name: "Closed as", key: "closed_as", format: asValue, use: reported, values: model.Values[model.ClosedAs]()},
+		{name: "What happened", key: "what", use: reported, isWide: true},
+		{name: dateColumn, key: "date", format: asDate, use: reported},
+		{name: saidByColumn, key: "said_by", format: asBody, use: reported},
+		{name: "Reason", key: "reason", use: reported, isWide: true},
+		{name: "Evidence", key: "title", use: evidence, isWide: true},
+		{name: "Evidence kind", key: "kind", format: asValue, use: evidence, values: model.Values[model.EvidenceKind]()},
+		{name: "Evidence shows", key: "shows", format: asValue, use: evidence, values: model.Values[model.EvidenceLevel]()},
+		{name: "Evidence date", key: "evidence.date", format: asDate, use: evidence},
+		{name: "Evidence link", key: "link", use: evidence},
+		{name: "Measure", key: "measure", use: current, isWide: true},
+		{name: "Latest value", key: "now", use: reported},
+		{name: "Number", key: "n", format: asCount, use: evidence},
+		{name: "Out of", key: "of", format: asCount, use: evidence},
+		{name: "Access", key: "access", format: asValue, use: evidence, values: model.Values[model.Access]()},
+		{name: "Holder", key: "holder", use: evidence},
+		{name: "Record", key: "record", use: reported},
+		{name: "Check again", key: "check_again", format: asDate, use: reported},
+		{name: "Colour", format: asComputed},
+		{name: "Days open", format: asComputed},
+		{name: "Days overdue", format: asComputed},
+		{name: "Times moved", format: asComputed},
+		{name: "Gaps", format: asComputed},
+		{name: checkColumn},
+	}
+}
+
+// heading returns the heading of a column: that of the partnership, or else its name.
+func (x *index) heading(name string) string { return cmp.Or(x.headings[name], name) }
+
+// sheetColumn returns what a spreadsheet shows of a column.
+func (x *index) sheetColumn(c column) sheet.Column {
+	s := sheet.Column{Heading: x.heading(c.name), Wide: c.isWide, Value: c.format == asDate || c.format == asCount || c.format == asComputed}
+	for _, v := range c.values {
+		s.Choices = append(s.Choices, inWords(v))
+	}
+	if c.format == asBody {
+		for _, term := range model.Pages[*model.Term](x.g.Site) {
+			if term.Agency {
+				s.Choices = append(s.Choices, x.titleOf(term.ID))
+			}
+		}
+	}
+	return s
+}
+
+// read returns the value of a cell with text in the table of the review r. It is empty if there is a
+// problem.
+func (x *index) read(c column, text string, r *model.Review) (value, problem, hint string) {
+	switch {
+	case text == "" || c.format == asComputed:
+		return "", "", ""
+	case sheet.IsError(text):
+		return "", fmt.Sprintf("%s is the error of a formula", text), "write the value"
+	case strings.HasPrefix(text, "="):
+		return "", "this is a formula", "write its value"
+	}
+	switch c.format {
+	case asDate:
+		return x.date(text)
+	case asValue:
+		value := strings.ReplaceAll(key(text), " ", "-")
+		if slices.Contains(c.values, value) {
+			return value, "", ""
+		}
+		return "", fmt.Sprintf("%q is not a value of this column", text), c.offer(value)
+	case asBody:
+		if id := x.bodyIDs[key(text)]; id != "" {
+			return string(id), "", ""
+		}
+		hint = "write the title or the id of a glossary entry; start one with safelearn new term ID"
+		if near := diag.Nearest(key(text), x.bodyNames()); near != "" {
+			hint = "did you mean " + x.titleOf(x.bodyIDs[near]) + "?"
+		}
+		return "", fmt.Sprintf("%q is not a body in the glossary", text), hint
+	case asAnswers:
+		return x.readAnswers(text, r)
+	}
+	return text, "", ""
+}
+
+// bodyNames returns the names by which bodies are found, in order.
+func (x *index) bodyNames() []string {
+	var names []string
+	for name, id := range x.bodyIDs {
+		if id != "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// offer returns a hint with the value that is most like text, which is never assumed.
+func (c column) offer(text string) string {
+	near := diag.Nearest(text, c.values)
+	words := strings.Split(text, "-")
+	for _, pair := range [][2]string{{"done", "complete"}, {"finished", "complete"}, {"started", "in-progress"}, {"ongoing", "in-progress"}, {"hold", "paused"}, {"cancelled", "stopped"}, {"abandoned", "stopped"}} {
+		if slices.Contains(words, pair[0]) && slices.Contains(c.values, pair[1]) {
+			near = pair[1]
+		}
+	}
+	for _, v := range c.values {
+		if near == "" && strings.Contains(text, v) {
+			near = v
+		}
+	}
+	all := make([]string, len(c.values))
+	for i, v := range c.values {
+		all[i] = inWords(v)
+	}
+	hint := "the values are " + strings.Join(all, ", ")
+	if near != "" {
+		hint = "did you mean " + inWords(near) + "? " + hint
+	}
+	return hint
+}
+
+// readAnswers returns the ids of the statements that a cell names, separated by spaces.
+func (x *index) readAnswers(text string, r *model.Review) (value, problem, hint string) {
+	var ids []string
+	for name := range strings.FieldsFuncSeq(text, func(c rune) bool { return c == ';' || c == '\n' }) {
+		name = strings.TrimSpace(name)
+		if name == "" {
+			continue
+		}
+		if isBareNumber(name) {
+			return "", fmt.Sprintf("%q is only a number, which a spreadsheet may have changed", name), "write what it is before it, such as Recommendation " + name
+		}
+		id := x.statement(name, r)
+		if id == "" {
+			var names []string
+			for n, t := range x.statements {
+				if of, rest, _ := strings.Cut(n, "/"); t != nil && of == idOf(r) {
+					names = append(names, rest)
+				}
+			}
+			slices.Sort(names)
+			hint = "write the label as printed, such as Recommendation 4, with the id of the review and a slash before it if it is of another"
+			if near := diag.Nearest(key(name), names); near != "" {
+				hint = "did you mean " + x.nameOf(x.statements[idOf(r)+"/"+near], r) + "?"
+			}
+			return "", fmt.Sprintf("%q is not a statement of %s", name, idOf(r)), hint
+		}
+		ids = append(ids, string(id))
+	}
+	return strings.Join(ids, " "), "", ""
+}

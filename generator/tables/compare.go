@@ -1,0 +1,244 @@
+package tables
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/progress"
+	"safelearn/generator/sheet"
+	"safelearn/generator/xref"
+)
+
+// A Plan is what a table of actions adds to the files of a site.
+type Plan struct {
+	Changes  []Change  // entries to append, in the order of the table
+	Problems []Problem // reasons for which nothing can be appended
+	Notices  []string  // for information only
+
+	// Heading returns the heading of a column in the spreadsheet.
+	Heading func(name string) string
+}
+
+// A Change is what a row of the table adds.
+type Change struct {
+	Row    int           // number of the row
+	Key    string        // key of the action
+	Review string        // id of the review whose progress.yaml gets it
+	Action *model.Action // new action, or nil
+	Update *model.Update // new update, or nil
+}
+
+// comparison compares a table with the actions of a site.
+type comparison struct {
+	*Plan
+	x       *index
+	all     map[string]*model.Progress // content of each progress.yaml, by review id
+	known   map[string]*knownAction    // actions by key
+	checks  map[string]string          // keys of actions by the row check of their present state
+	columns []column
+	header  *header
+	seen    map[string]int // rows by key
+	edits   []*edit
+}
+
+// A knownAction is an action of the site.
+type knownAction struct {
+	review *model.Review
+	states []*progress.Status // after no update, after the first in the file, and so on; the last is the present one
+}
+
+// An edit is a row of an action of the site that differs from what was exported.
+type edit struct {
+	row     sheet.Row
+	action  *knownAction
+	base    record   // values as exported
+	values  record   // values in the table
+	changed []column // columns whose values differ
+	refused bool     // a problem has been reported
+}
+
+// Compare finds what a spreadsheet, read by Read, adds to a site. The site must show all its progress.
+func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
+	x := newIndex(g)
+	c := &comparison{Plan: &Plan{Notices: grid.Notices, Heading: x.heading}, x: x, all: model.AllProgress(g.Site), columns: actionColumns(), seen: make(map[string]int)}
+	c.findActions()
+	var rows []sheet.Row
+	if c.header, rows = c.readHeader(x, grid); c.header == nil {
+		return c.Plan
+	}
+	last := ""
+	for _, row := range rows {
+		k := c.header.cell(row, keyColumn)
+		switch first, again := c.seen[k]; {
+		case k == "":
+			c.report(row.Number, x.heading(keyColumn), "this cell is empty"+below(last), "unmerge the cells if it was merged with others, and write a key in each row; delete rows that are not actions")
+		case again:
+			c.report(row.Number, x.heading(keyColumn), fmt.Sprintf("%s is in row %d, too", k, first), "keep one of the two rows; for a new action, choose a key that was never used")
+		default:
+			c.seen[k] = row.Number
+			c.compareRow(row, k)
+		}
+		last = k
+	}
+	c.findSortedColumns()
+	for _, e := range c.edits {
+		if !e.refused {
+			c.addUpdate(e)
+		}
+	}
+	c.noteMissing()
+	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return a.Row - b.Row })
+	slices.SortStableFunc(c.Changes, func(a, b Change) int { return a.Row - b.Row })
+	c.nameUpdates()
+	return c.Plan
+}
+
+// IsHeader reports whether cells are the headings of a table of actions of a site.
+func IsHeader(g *xref.Graph, cells []string) bool { return newIndex(g).isHeader(cells) }
+
+// below returns words for the position of a cell below that with a key.
+func below(key string) string {
+	if key == "" {
+		return ""
+	}
+	return " below " + key
+}
+
+// findActions finds the actions of the site and their states.
+func (c *comparison) findActions() {
+	c.known, c.checks = make(map[string]*knownAction), make(map[string]string)
+	for _, r := range model.Pages[*model.Review](c.x.g.Site) {
+		p := c.x.g.Site.Progress[idOf(r)]
+		if p == nil {
+			continue
+		}
+		for _, a := range p.Actions {
+			k := &knownAction{review: r}
+			part := &model.Progress{AsAt: p.AsAt, Actions: []model.Action{a}}
+			k.states = append(k.states, progress.Of(idOf(r), part)...)
+			for _, u := range p.Updates {
+				if u.Action == a.ID {
+					part = &model.Progress{AsAt: p.AsAt, Actions: part.Actions, Updates: append(slices.Clip(part.Updates), u)}
+					k.states = append(k.states, progress.Of(idOf(r), part)...)
+				}
+			}
+			c.known[a.ID] = k
+			c.checks[c.x.rowCheck(r, k.present())] = a.ID
+		}
+	}
+}
+
+// present returns the action as it stands.
+func (k *knownAction) present() *progress.Status { return k.states[len(k.states)-1] }
+
+// compareRow compares a row that has a key of its own.
+func (c *comparison) compareRow(row sheet.Row, k string) {
+	check := c.header.cell(row, checkColumn)
+	action := c.known[k]
+	other := c.checks[check]
+	switch {
+	case other != "" && other != k && action != nil:
+		c.report(row.Number, c.x.heading(checkColumn), fmt.Sprintf("this is the check of %s, so one column was sorted without the others", other), "export again and make your changes there")
+		return
+	case other != "" && other != k:
+		c.report(row.Number, c.x.heading(keyColumn), fmt.Sprintf("this row was exported as %s, and its key is now %q", other, k), fmt.Sprintf("put %s back; for a new action, add a row with an empty %s", other, c.x.heading(checkColumn)))
+		return
+	case action == nil:
+		c.addAction(row, k)
+		return
+	}
+	e := &edit{row: row, action: action}
+	n := slices.IndexFunc(action.states, func(s *progress.Status) bool { return c.x.rowCheck(action.review, s) == check })
+	state := action.present()
+	if n >= 0 {
+		state = action.states[n]
+	}
+	e.base = c.x.recordOf(action.review, state)
+	c.readEdit(e)
+	at := func(name, message, hint string) {
+		e.refused = true
+		c.report(row.Number, c.x.heading(name), message, hint)
+	}
+	isOld := n >= 0 && n < len(action.states)-1
+	switch changed := len(e.changed) > 0; {
+	case isOld && changed:
+		since := action.states[n+1].Updates
+		at(checkColumn, fmt.Sprintf("%s was changed on %s, after this sheet was made", k, since[len(since)-1].Date.Long()), "export again and make your changes there")
+	case n < 0 && check != "":
+		at(checkColumn, fmt.Sprintf("%s is not as it was when this sheet was made, or the sheet shows only what may be published", k), "export again with --internal and make your changes there")
+	case n < 0 && changed:
+		at(checkColumn, fmt.Sprintf("%s is an action of the site, and nothing says which state of it this row changes", k), "export again and make your changes there")
+	}
+	if len(e.changed) > 0 {
+		c.edits = append(c.edits, e)
+	}
+}
+
+// readEdit reads the values of a row, reports those that are wrong, and finds those that differ.
+func (c *comparison) readEdit(e *edit) {
+	e.values = make(record)
+	for _, col := range c.columns {
+		_, there := c.header.columns[col.name]
+		text := c.header.cell(e.row, col.name)
+		base := e.base[col.name]
+		switch {
+		case !there && col.use == evidence, col.format == asComputed, col.name == checkColumn:
+			continue
+		case !there, text == c.x.show(col, base, e.action.review):
+			e.values[col.name] = base
+			continue
+		}
+		value, problem, hint := c.x.read(col, text, e.action.review)
+		if problem != "" {
+			e.refused = true
+			c.report(e.row.Number, c.x.heading(col.name), problem, hint)
+		}
+		e.values[col.name] = value
+		if value != base {
+			e.changed = append(e.changed, col)
+		}
+	}
+}
+
+// findSortedColumns reports columns in which rows have the values of each other, as after one column was
+// sorted by itself.
+func (c *comparison) findSortedColumns() {
+	for _, col := range c.columns {
+		var before, after []string
+		var rows []*edit
+		for _, e := range c.edits {
+			if slices.ContainsFunc(e.changed, func(other column) bool { return other.name == col.name }) {
+				before, after, rows = append(before, e.base[col.name]), append(after, e.values[col.name]), append(rows, e)
+			}
+		}
+		slices.Sort(before)
+		slices.Sort(after)
+		if len(rows) < 3 || !slices.Equal(before, after) {
+			continue
+		}
+		var numbers []string
+		for _, e := range rows {
+			e.refused = true
+			numbers = append(numbers, fmt.Sprint(e.row.Number))
+		}
+		c.report(rows[0].row.Number, c.x.heading(col.name), "rows "+strings.Join(numbers, ", ")+" have the values of each other, so this column was sorted without the others", "export again and make your changes there")
+	}
+}
+
+// noteMissing adds a notice about actions of the site that the table does not have.
+func (c *comparison) noteMissing() {
+	n := 0
+	for k := range c.known {
+		if _, there := c.seen[k]; !there {
+			n++
+		}
+	}
+	switch {
+	case n == 1:
+		c.Notices = append(c.Notices, "one action of the site is not in this sheet; that changes nothing")
+	case n > 1:
+		c.Notices = append(c.Notices, fmt.Sprintf("%d actions of the site are not in this sheet; that changes nothing", n))
+	}
+}

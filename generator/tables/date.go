@@ -1,0 +1,66 @@
+package tables
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"safelearn/generator/sheet"
+)
+
+// date returns a date in the form YYYY-MM-DD, or a problem and a hint.
+func (x *index) date(text string) (day, problem, hint string) {
+	if meant := sheet.DayOf(text); meant != "" {
+		return "", fmt.Sprintf("%s is how Excel counts days; it is %s", text, meant), "write " + meant
+	}
+	year, month, d, ok := x.dateParts(text)
+	switch {
+	case !ok:
+		return "", fmt.Sprintf("%q is not a date", text), "write it as YYYY-MM-DD"
+	case len(year) == 2:
+		return "", fmt.Sprintf("%q has a year of two digits", text), "write the year with four digits"
+	}
+	m, _ := strconv.Atoi(month)
+	n, _ := strconv.Atoi(d)
+	day = fmt.Sprintf("%s-%02d-%02d", year, m, n)
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		return "", fmt.Sprintf("there is no date %s", text), "months go from 01 to 12, days to 28, 29, 30 or 31"
+	}
+	return day, "", ""
+}
+
+// dateParts splits a date such as 2027-04-01, 1/4/2027, 1.4.2027 or 1 April 2027 by the language of the
+// site. The month is a number.
+func (x *index) dateParts(text string) (year, month, day string, ok bool) {
+	text, _, _ = strings.Cut(strings.Replace(text, "T00:00", " 00:00", 1), " 00:00")
+	for _, separator := range []string{"-", "/", "."} {
+		parts := strings.Split(text, separator)
+		if len(parts) != 3 || slices.ContainsFunc(parts, func(p string) bool { return p == "" || len(p) > 4 || strings.Trim(p, "0123456789") != "" }) {
+			continue
+		}
+		switch a, b, c := parts[0], parts[1], parts[2]; {
+		case len(a) == 4 && len(b) <= 2 && len(c) <= 2 && separator != ".":
+			return a, b, c, true
+		case len(a) > 2 || len(b) > 2 || len(c) == 1 || len(c) == 3 || separator == "-" && len(c) == 4:
+			return "", "", "", false
+		case x.monthFirst && separator == "/":
+			return c, a, b, true
+		default:
+			return c, b, a, true
+		}
+	}
+	words := strings.Fields(strings.NewReplacer(",", " ", ".", " ").Replace(text))
+	if len(words) != 3 {
+		return "", "", "", false
+	}
+	for _, order := range [][3]int{{2, 1, 0}, {2, 0, 1}} { // 1 April 2027; April 1, 2027
+		year, name, day := words[order[0]], words[order[1]], words[order[2]]
+		i := slices.Index(x.months, key(name))
+		if i >= 0 && strings.Trim(day+year, "0123456789") == "" && len(day) <= 2 && (len(year) == 4 || len(year) == 2) {
+			return year, strconv.Itoa(i%12 + 1), day, true
+		}
+	}
+	return "", "", "", false
+}

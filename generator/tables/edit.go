@@ -1,0 +1,229 @@
+package tables
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/sheet"
+)
+
+// addUpdate adds the update that an edit makes, or reports why it makes none.
+func (c *comparison) addUpdate(e *edit) {
+	at := func(name, message, hint string) {
+		e.refused = true
+		c.report(e.row.Number, c.x.heading(name), message, hint)
+	}
+	var toReport []column // changed columns other than who says it and when
+	for _, col := range e.changed {
+		base := c.x.show(col, e.base[col.name], e.action.review)
+		switch {
+		case col.name == dateColumn || col.name == saidByColumn:
+		case col.use == agreed:
+			at(col.name, "this is part of the action as it was agreed, and cannot change", putBack(base)+"; for another action, add a row with a new key")
+		case col.use == current && e.values[col.name] == "":
+			at(col.name, "an update cannot leave this empty", putBack(base))
+		case e.values[col.name] != "" || col.use == evidence:
+			toReport = append(toReport, col)
+		}
+	}
+	date, newest := e.values[dateColumn], e.base[dateColumn]
+	switch {
+	case e.refused:
+		return
+	case toReport == nil && date == newest:
+		return // only cells that an update leaves out were emptied, or who said it was corrected
+	case toReport == nil:
+		at(dateColumn, "nothing else in this row has changed", "write what happened, or put the old date back")
+	case date == "":
+		at(dateColumn, "the row has changed, and nothing says when", "write the day for which the change is true")
+	case date == newest:
+		at(dateColumn, "the row has changed, and this is still the date of the last update", "write the day for which the change is true")
+	case date < newest:
+		at(dateColumn, "this is before the last update of "+model.Date(newest).Long(), "write a later day, or add the update to progress.yaml by hand")
+	default:
+		c.refuseReleased(idOf(e.action.review), date, at)
+	}
+	if e.values[saidByColumn] == "" {
+		at(saidByColumn, "nothing says which body says so", "write a body of the glossary")
+	}
+	if e.refused {
+		return
+	}
+	u := newUpdate(e.values, toReport)
+	u.Action = e.action.present().ID
+	c.Changes = append(c.Changes, Change{Row: e.row.Number, Key: u.Action, Review: idOf(e.action.review), Update: u})
+}
+
+// putBack returns a hint to write a value again.
+func putBack(text string) string {
+	if text == "" {
+		return "empty the cell again"
+	}
+	return fmt.Sprintf("write %q again", text)
+}
+
+// refuseReleased reports a date whose entries a board has released already.
+func (c *comparison) refuseReleased(review, date string, at func(name, message, hint string)) {
+	if p := c.all[review]; p != nil && date != "" && date <= string(p.Released.Date) {
+		at(dateColumn, fmt.Sprintf("what happened up to %s has been released, and a new entry would be published with it", p.Released.Date.Long()), "write the day on which this was reported")
+	}
+}
+
+// newUpdate returns the update of a row with the given changed columns.
+func newUpdate(values record, changed []column) *model.Update {
+	u := &model.Update{Date: model.Date(values[dateColumn]), SaidBy: model.ID(values[saidByColumn])}
+	for _, col := range changed {
+		value := values[col.name]
+		switch col.key {
+		case "lead":
+			u.Lead = model.ID(value)
+		case "owner":
+			u.Owner = value
+		case "due":
+			u.Due = model.Date(value)
+		case "state":
+			u.State = model.ActionState(value)
+		case "closed_as":
+			u.ClosedAs = model.ClosedAs(value)
+		case "what":
+			u.What = value
+		case "reason":
+			u.Reason = value
+		case "measure":
+			u.Measure = model.Measure{What: value}
+		case "now":
+			u.Now = value
+		case "record":
+			u.Record = value
+		case "check_again":
+			u.CheckAgain = model.Date(value)
+		default:
+			u.Evidence = evidenceIn(values)
+		}
+	}
+	return u
+}
+
+// evidenceIn returns the evidence of a row, which is nil if it has none.
+func evidenceIn(values record) []model.Evidence {
+	e := model.Evidence{
+		Kind: model.EvidenceKind(values["Evidence kind"]), Shows: model.EvidenceLevel(values["Evidence shows"]), Title: values["Evidence"], Date: model.Date(values["Evidence date"]),
+		Number: model.Count(values["Number"]), Of: model.Count(values["Out of"]), Access: model.Access(values["Access"]), Holder: values["Holder"], Link: values["Evidence link"],
+	}
+	if e.Title == "" && e.Link == "" && e.Number == "" {
+		return nil
+	}
+	return []model.Evidence{e}
+}
+
+// nameUpdates gives each planned update an id that no update of its review has.
+func (c *comparison) nameUpdates() {
+	last := make(map[string]int)
+	for review, p := range c.all {
+		for _, u := range p.Updates {
+			digits, found := strings.CutPrefix(u.ID, "u")
+			if i, err := strconv.Atoi(digits); found && err == nil && i < 1_000_000 {
+				last[review] = max(last[review], i)
+			}
+		}
+	}
+	for _, change := range c.Changes {
+		if change.Update != nil {
+			last[change.Review]++
+			change.Update.ID = "u" + strconv.Itoa(last[change.Review])
+		}
+	}
+}
+
+// addAction adds the action of a row whose key is new, and an update if the row reports something.
+func (c *comparison) addAction(row sheet.Row, k string) {
+	refused := false
+	at := func(name, message, hint string) {
+		refused = true
+		c.report(row.Number, c.x.heading(name), message, hint)
+	}
+	r := c.reviewOf(c.header.cell(row, reviewColumn))
+	if r == nil {
+		var ids []string
+		for _, r := range model.Pages[*model.Review](c.x.g.Site) {
+			ids = append(ids, idOf(r))
+		}
+		at(reviewColumn, fmt.Sprintf("%q is not a review of the site", c.header.cell(row, reviewColumn)), "the reviews are "+strings.Join(ids, ", "))
+		return
+	}
+	values := make(record)
+	for _, col := range c.columns {
+		value, problem, hint := c.x.read(col, c.header.cell(row, col.name), r)
+		if problem != "" {
+			at(col.name, problem, hint)
+		}
+		values[col.name] = value
+	}
+	first := cmp.Or(values[firstDueColumn], values[dueColumn])
+	a := &model.Action{ID: k, Agreed: model.Date(cmp.Or(values[agreedColumn], values[dateColumn])), Text: values[actionColumn], Lead: model.ID(values["Lead"]), Owner: values["Owner"],
+		Due: model.Date(first), Measure: model.Measure{What: values["Measure"]}}
+	for id := range strings.FieldsSeq(values[answersColumn]) {
+		a.Answers = append(a.Answers, model.ID(strings.TrimPrefix(id, r.ReviewFolder())))
+	}
+	for _, required := range []struct{ name, value, hint string }{
+		{answersColumn, values[answersColumn], "write what this new action answers, such as Recommendation 4"},
+		{actionColumn, a.Text, "write what will be done"},
+		{agreedColumn, string(a.Agreed), "write the day on which this new action was agreed"},
+	} {
+		if required.value == "" && c.header.cell(row, required.name) == "" {
+			at(required.name, "this cell is empty", required.hint)
+		}
+	}
+	changed := c.reportedIn(values, first)
+	if len(changed) > 0 && values[dateColumn] == "" {
+		at(dateColumn, "the row reports something, and nothing says when", "write the day for which it is true")
+	}
+	if len(changed) > 0 && values[saidByColumn] == "" {
+		at(saidByColumn, "nothing says which body says so", "write a body of the glossary")
+	}
+	c.refuseReleased(idOf(r), cmp.Or(values[dateColumn], string(a.Agreed)), at)
+	if refused {
+		return
+	}
+	change := Change{Row: row.Number, Key: k, Review: idOf(r), Action: a}
+	if len(changed) > 0 {
+		change.Update = newUpdate(values, changed)
+		change.Update.Action = k
+	}
+	c.Changes = append(c.Changes, change)
+}
+
+// reportedIn returns the columns of a new action that go beyond what was agreed.
+func (c *comparison) reportedIn(values record, firstDue string) []column {
+	return slices.DeleteFunc(slices.Clone(c.columns), func(col column) bool {
+		value := values[col.name]
+		switch {
+		case value == "" || col.use == agreed || col.name == dateColumn || col.name == saidByColumn:
+			return true
+		case col.name == dueColumn:
+			return value == firstDue
+		case col.name == stateColumn:
+			return value == string(model.NotStarted)
+		}
+		return col.use == current
+	})
+}
+
+// reviewOf returns the review that a cell names, or nil if there is none. An empty cell names the only
+// review of the site.
+func (c *comparison) reviewOf(text string) *model.Review {
+	reviews := model.Pages[*model.Review](c.x.g.Site)
+	if text == "" && len(reviews) == 1 {
+		return reviews[0]
+	}
+	for _, r := range reviews {
+		if k := key(text); k == key(idOf(r)) || k == key(r.Title) || k == key(r.Label()) {
+			return r
+		}
+	}
+	return nil
+}

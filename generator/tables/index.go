@@ -1,0 +1,150 @@
+package tables
+
+import (
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// An index finds bodies and statements by what people call them.
+type index struct {
+	g          *xref.Graph
+	bodyIDs    map[string]model.ID     // ids of glossary entries by title, short title and id, in lower case; "" if two have it
+	statements map[string]*xref.Target // statements and their parts by review and name, in lower case; nil if two have it
+	months     []string                // names of the months in the language of the site, in lower case
+	monthFirst bool                    // whether 4/1/2027 is 1 April in the language of the site
+	headings   map[string]string       // headings of the partnership's own spreadsheet, by column
+}
+
+// newIndex returns the index of a site.
+func newIndex(g *xref.Graph) *index {
+	x := &index{g: g, bodyIDs: make(map[string]model.ID), statements: make(map[string]*xref.Target), headings: g.Site.Columns.Named()}
+	for _, term := range model.Pages[*model.Term](g.Site) {
+		for _, name := range []string{term.Title, term.Label(), string(term.ID)} {
+			if id, taken := x.bodyIDs[key(name)]; taken && id != term.ID {
+				x.bodyIDs[key(name)] = ""
+			} else {
+				x.bodyIDs[key(name)] = term.ID
+			}
+		}
+	}
+	for _, r := range model.Pages[*model.Review](g.Site) {
+		for _, s := range model.StatementsIn(g.Site, r.ReviewFolder()) {
+			x.addStatement(r, x.targetOf(s))
+			for _, item := range s.Items {
+				x.addStatement(r, g.Part(s.Entry.Base(), s.ItemID(item)))
+			}
+		}
+	}
+	language := g.Site.DefaultLanguage()
+	x.monthFirst = language == "en-US" || language == "en-PH"
+	names := g.Site.Texts.InPageLanguage("months") + ",January,February,March,April,May,June,July,August,September,October,November,December"
+	for name := range strings.SplitSeq(strings.TrimPrefix(names, ","), ",") {
+		x.months = append(x.months, key(name))
+	}
+	return x
+}
+
+// key returns text in lower case with one space between words, to compare names.
+func key(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
+
+// targetOf returns the target of a statement.
+func (x *index) targetOf(s *model.PlacedStatement) *xref.Target {
+	if s.Listed() == nil {
+		return x.g.Page(s.Entry.Base())
+	}
+	return x.g.Part(s.Entry.Base(), s.ID)
+}
+
+// addStatement adds the names of a statement or part, unless t is nil.
+func (x *index) addStatement(r *model.Review, t *xref.Target) {
+	if t == nil {
+		return
+	}
+	for _, name := range []string{x.printed(t), t.Label, strings.TrimPrefix(string(t.ID), r.ReviewFolder())} {
+		k := idOf(r) + "/" + key(name)
+		if other, taken := x.statements[k]; taken && other != t {
+			x.statements[k] = nil
+		} else {
+			x.statements[k] = t
+		}
+	}
+}
+
+// printed returns the name of a statement or part within its review. It begins with a letter, since a
+// spreadsheet would take 6.10 for a number.
+func (x *index) printed(t *xref.Target) string {
+	if c := t.Label; c != "" && strings.Trim(c[:1], "0123456789") == "" {
+		return model.TypeTitle(x.g.Site.Texts, t.StatementType()) + " " + c
+	}
+	return t.Label
+}
+
+// nameOf returns the name of a statement or part in the table of the review r, such as "Recommendation
+// 6.10", or its id if that name is not enough to find it.
+func (x *index) nameOf(t *xref.Target, r *model.Review) string {
+	of, _, _ := strings.Cut(string(t.ID), "/")
+	name := x.printed(t)
+	if x.statements[of+"/"+key(name)] != t || strings.ContainsAny(name, ";\n") {
+		name = strings.TrimPrefix(string(t.ID), of+"/")
+	}
+	if of != idOf(r) {
+		name = of + "/" + name
+	}
+	return name
+}
+
+// isBareNumber reports whether the name of a statement is one that a spreadsheet may have changed.
+func isBareNumber(name string) bool { return strings.Trim(name, "0123456789.,/: -") == "" }
+
+// statement returns the id of a statement or part by its name in the table of the review r, or "" if
+// there is none.
+func (x *index) statement(name string, r *model.Review) model.ID {
+	of, rest, found := strings.Cut(name, "/")
+	if t := x.statements[key(of)+"/"+key(rest)]; found && t != nil {
+		return t.ID
+	}
+	if t := x.statements[idOf(r)+"/"+key(name)]; t != nil {
+		return t.ID
+	}
+	return ""
+}
+
+// canonical returns the id of the glossary entry that a key of the progress.yaml of r names.
+func (x *index) canonical(r *model.Review, id model.ID) model.ID {
+	if t := x.g.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil {
+		return t.Page.ID
+	}
+	return id
+}
+
+// body returns what a body is called in a table, or its id if that is not enough to find it.
+func (x *index) body(r *model.Review, id model.ID) string {
+	if t := x.g.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil && x.bodyIDs[key(t.Page.Title)] == t.Page.ID {
+		return t.Page.Title
+	}
+	return string(id)
+}
+
+// bodies returns the bodies to which a statement of r is addressed as one cell.
+func (x *index) bodies(r *model.Review, ids []model.ID) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = string(id)
+		if term := x.bodyIDs[key(string(id))]; term != "" {
+			names[i] = x.titleOf(term)
+		}
+	}
+	return listed(names)
+}
+
+// titleOf returns the title of a glossary entry if that is enough to find it, and otherwise its id.
+func (x *index) titleOf(id model.ID) string {
+	for _, term := range model.Pages[*model.Term](x.g.Site) {
+		if term.ID == id && x.bodyIDs[key(term.Title)] == id {
+			return term.Title
+		}
+	}
+	return string(id)
+}

@@ -1,0 +1,186 @@
+// Package tables turns the actions, updates and statements of a site into tables, and finds what a table
+// of actions that was edited in a spreadsheet adds to them.
+//
+// Its input is a linked site, with the progress that may be shown; its output is a table, or a list of
+// entries to append to files and of problems. It reads and writes no files.
+package tables
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/sheet"
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// A Kind is a kind of table that can be exported.
+type Kind struct {
+	Name string // name on the command line, such as "actions"
+	Help string // one-line description for the command's help text
+
+	// Table returns the table of a linked site.
+	Table func(g *xref.Graph) *sheet.Table
+}
+
+// Kinds returns all kinds of tables, in the order of the help text.
+func Kinds() []Kind {
+	return []Kind{
+		{"actions", "one row for each action, to edit and import", actions},
+		{"updates", "what has been reported on actions, and when", updates},
+		{"statements", "what reviews found and asked for, part by part", statements},
+		{"coverage", "what on the site answers each part", coverage},
+	}
+}
+
+// columnsOf returns columns with the given headings. Those that end with * have sentences, and those that
+// end with # dates or numbers.
+func columnsOf(headings ...string) []sheet.Column {
+	columns := make([]sheet.Column, len(headings))
+	for i, heading := range headings {
+		name, isWide := strings.CutSuffix(heading, "*")
+		name, isValue := strings.CutSuffix(name, "#")
+		columns[i] = sheet.Column{Heading: name, Wide: isWide, Value: isValue}
+	}
+	return columns
+}
+
+// reviewsOf returns the reviews of a site that are not withdrawn.
+func reviewsOf(g *xref.Graph) []*model.Review {
+	return slices.DeleteFunc(model.Pages[*model.Review](g.Site), func(r *model.Review) bool { return !g.Site.Listed(&r.Page) })
+}
+
+// idOf returns the id of a review, such as "child-m".
+func idOf(r *model.Review) string { return strings.TrimSuffix(r.ReviewFolder(), "/") }
+
+// updates returns the table of all updates that may be shown, in the order of the files.
+func updates(g *xref.Graph) *sheet.Table {
+	x := newIndex(g)
+	t := &sheet.Table{Title: "Updates", Columns: columnsOf("Review", "Update", "Date#", "Action", "Statement", "Said by", "State", "What happened*", "Reason*", "Lead", "Owner",
+		"Due#", "Measure*", "Latest value", "Evidence*", "Evidence shows", "Closed as", "Record", "Check again#", "Check found", "Addressed", "Corrects", "Redacted for")}
+	for _, r := range reviewsOf(g) {
+		p := g.Site.Progress[idOf(r)]
+		if p == nil {
+			continue
+		}
+		for _, u := range p.Updates {
+			var titles, levels []string
+			for _, e := range u.Evidence {
+				titles, levels = append(titles, e.Title), append(levels, inWords(string(e.Shows)))
+			}
+			statement := ""
+			if target := g.FrontMatterTarget(&r.Page, u.Statement); target != nil {
+				statement = x.nameOf(target, r)
+			}
+			redacted := ""
+			if u.Redacted {
+				redacted = inWords(string(redactedFor(p, u.ID)))
+			}
+			t.Rows = append(t.Rows, []string{idOf(r), u.ID, string(u.Date), u.Action, statement, x.body(r, u.SaidBy), inWords(string(u.State)), u.What, u.Reason, x.body(r, u.Lead), u.Owner,
+				string(u.Due), u.Measure.What, u.Now, strings.Join(titles, "\n"), strings.Join(levels, "\n"), inWords(string(u.ClosedAs)), u.Record, string(u.CheckAgain), inWords(string(u.Check)),
+				inWords(string(u.Addressed)), u.Corrects, redacted})
+		}
+	}
+	return t
+}
+
+// redactedFor returns the ground on which the words of an update are not shown, or "" if the update that
+// gives it may not be shown.
+func redactedFor(p *model.Progress, id string) model.RedactedOn {
+	for _, u := range p.Updates {
+		if u.Redacts == id {
+			return u.RedactedOn
+		}
+	}
+	return ""
+}
+
+// statements returns the table of the statements of all reviews and their parts.
+func statements(g *xref.Graph) *sheet.Table {
+	x := newIndex(g)
+	t := &sheet.Table{Title: "Statements", Columns: columnsOf("Review", "Statement", "Id", "Type", "Says*", "Part of", "Addressed to", "Named by", "Level", "Rests on", "Page")}
+	for _, r := range reviewsOf(g) {
+		for _, s := range model.StatementsIn(g.Site, r.ReviewFolder()) {
+			target := x.targetOf(s)
+			if target == nil || !g.Site.Listed(s.Entry.Base()) {
+				continue
+			}
+			kind := model.TypeTitle(g.Site.Texts, s.Type)
+			t.Rows = append(t.Rows, []string{idOf(r), x.nameOf(target, r), string(target.ID), kind, s.Title, "", x.bodies(r, s.To), naming(s.Named, s.To), inWords(string(s.Level)), restsOn(target), target.Address})
+			for _, item := range s.Items {
+				part := g.Part(s.Entry.Base(), s.ItemID(item))
+				if part == nil {
+					continue
+				}
+				to, named := item.To, item.Named
+				if to == nil {
+					to, named = s.To, s.Named
+				}
+				t.Rows = append(t.Rows, []string{idOf(r), x.nameOf(part, r), string(part.ID), kind, item.Text, x.nameOf(target, r), x.bodies(r, to), naming(named, to), inWords(string(s.Level)),
+					cmp.Or(restsOn(part), restsOn(target)), part.Address})
+			}
+		}
+	}
+	return t
+}
+
+// naming returns who named the bodies of a statement, or "" if it has none.
+func naming(n model.Naming, to []model.ID) string {
+	switch {
+	case len(to) == 0:
+		return ""
+	case n == model.Inferred:
+		return "This site"
+	}
+	return "The review"
+}
+
+// restsOn returns the names of what a statement rests on, apart from paragraphs that are withheld.
+func restsOn(t *xref.Target) string {
+	var names []string
+	for _, e := range t.Out {
+		if (e.Relation == model.RestsOn || e.Relation == model.BelongsTo) && !e.To.Withheld && !slices.Contains(names, e.To.Label) {
+			names = append(names, e.To.Label)
+		}
+	}
+	return listed(names)
+}
+
+// coverage returns the table of what on the site answers each part of what reviews asked for.
+func coverage(g *xref.Graph) *sheet.Table {
+	x, all := newIndex(g), views.New(g)
+	t := &sheet.Table{Title: "Coverage", Columns: columnsOf("Review", "Statement", "Says*", "Protocol steps*", "Modules*", "Questions#", "Actions", "Progress", "Page")}
+	for _, page := range g.GeneratedPages {
+		v, isCoverage := all.Data(page).(*views.Coverage)
+		if !isCoverage || page.View != "coverage" || page.Theme != nil {
+			continue
+		}
+		for _, row := range v.Rows {
+			var keys []string
+			for _, a := range row.Actions {
+				keys = append(keys, a.ID)
+			}
+			t.Rows = append(t.Rows, []string{idOf(page.Review), x.nameOf(row.Target, page.Review), row.Text(), titles(row.Steps), titles(row.Modules), strconv.Itoa(len(row.Questions)), listed(keys),
+				inWords(string(row.Standing())), row.Target.Address})
+		}
+	}
+	return t
+}
+
+// titles returns the names of targets on pages of their own.
+func titles(list []*xref.Target) string {
+	names := make([]string, len(list))
+	for i, t := range list {
+		names[i] = cmp.Or(t.FullLabel, t.Title)
+	}
+	return listed(names)
+}
+
+// listed returns names as one cell.
+func listed(names []string) string { return strings.Join(names, "; ") }
+
+// inWords returns a value as words, such as "In progress" for in-progress.
+func inWords(value string) string { return model.Capitalized(strings.ReplaceAll(value, "-", " ")) }

@@ -1,0 +1,238 @@
+package tables
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"safelearn/generator/model"
+	"safelearn/generator/sheet"
+	"safelearn/generator/source"
+	"safelearn/generator/xref"
+)
+
+// siteFiles returns a small site with three actions.
+func siteFiles() map[string]string {
+	dates := "status: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n---\n"
+	return map[string]string{
+		"content/site.yaml":                   "id: small\ntitle: A small site\npartnership: None\ndemonstration: true\nbanner: A test.\nmay_close: [board]\n",
+		"content/glossary/board.md":           "---\ntitle: The board\nsummary: A body.\nmeaning: A body.\nagency: true\n" + dates,
+		"content/glossary/hub.md":             "---\ntitle: Hub\nsummary: A body.\nmeaning: A body.\nagency: true\n" + dates,
+		"content/reviews/elm/index.md":        "---\ntitle: Elm\nsummary: An invented review.\nnation: england\npublished: 2025-06\nnumbering: N.N\nparagraphs: {1: 1, 6: 12}\n" + dates,
+		"content/reviews/elm/statements.yaml": "statements:\n  - {label: \"6.1\", type: recommendation, text: One., lettering: none}\n  - {label: \"6.10\", type: recommendation, text: Ten., lettering: none}\n",
+		"content/reviews/elm/progress.yaml": `released: {date: 2026-03-31, by: board}
+actions:
+  - {id: EL-01, agreed: 2026-01-12, answers: ["6.10"], text: First., lead: hub, owner: Nurse, due: 2026-06-30}
+  - {id: EL-02, agreed: 2026-01-12, answers: ["6.1"], text: Second., lead: hub, owner: Doctor, due: 2026-09-30}
+  - {id: EL-03, agreed: 2026-01-12, answers: ["6.1"], text: Third., lead: hub, owner: Teacher, due: 2026-12-31}
+updates:
+  - {id: u1, date: 2026-02-10, action: EL-01, said_by: hub, state: in-progress, what: Begun.}
+`,
+	}
+}
+
+// siteOf returns a linked site of the given files on a day, with all its progress.
+func siteOf(t *testing.T, files map[string]string) *xref.Graph {
+	t.Helper()
+	var list []*source.File
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		file, problems := source.ParseFile(name, files[name])
+		if problems.Failed() {
+			t.Fatal(problems)
+		}
+		list = append(list, file)
+	}
+	site, problems := model.Read(list, nil)
+	site.Today = "2026-06-01"
+	model.ShowProgress(site, true)
+	g, more := xref.Link(site, nil)
+	if problems.Failed() || more.Failed() {
+		t.Fatal(problems, more)
+	}
+	return g
+}
+
+// gridOf returns a table as it is read from a spreadsheet.
+func gridOf(t *testing.T, g *xref.Graph, table *sheet.Table) *sheet.Grid {
+	t.Helper()
+	var file bytes.Buffer
+	if err := sheet.Write(&file, "a.csv", table); err != nil {
+		t.Fatal(err)
+	}
+	grid, err := sheet.Read("a.csv", file.Bytes(), func(cells []string) bool { return IsHeader(g, cells) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return grid
+}
+
+// set writes a cell of a table of actions.
+func set(table *sheet.Table, row int, column, text string) {
+	table.Rows[row][slices.IndexFunc(table.Columns, func(c sheet.Column) bool { return c.Heading == column })] = text
+}
+
+// TestCompare checks what edits of an exported table add, and which are refused.
+func TestCompare(t *testing.T) {
+	update := func(table *sheet.Table, row int, date string) {
+		set(table, row, "Update date", date)
+		set(table, row, "Said by", "Hub")
+	}
+	tests := []struct {
+		name    string
+		edit    func(table *sheet.Table)
+		problem string // what the only problem contains, or "" if there is none
+		changes int
+	}{
+		{"nothing", func(*sheet.Table) {}, "", 0},
+		{"rows in another order", func(table *sheet.Table) { slices.Reverse(table.Rows) }, "", 0},
+		{"a row deleted", func(table *sheet.Table) { table.Rows = table.Rows[1:] }, "", 0},
+		{"computed columns changed", func(table *sheet.Table) { set(table, 0, "Colour", "green"); set(table, 0, "Gaps", "") }, "", 0},
+		{"an update", func(table *sheet.Table) { set(table, 0, "State", "complete"); update(table, 0, "2026-05-01") }, "", 1},
+		{"a value of the wrong case", func(table *sheet.Table) { set(table, 0, "State", "IN PROGRESS") }, "", 0},
+		{"the reported words emptied", func(table *sheet.Table) { set(table, 0, "What happened", "") }, "", 0},
+		{"no date", func(table *sheet.Table) { set(table, 1, "State", "In progress"); set(table, 1, "Said by", "Hub") }, "row 3, Update date: the row has changed, and nothing says when", 0},
+		{"no body", func(table *sheet.Table) {
+			set(table, 1, "State", "In progress")
+			set(table, 1, "Update date", "2026-05-01")
+		}, "row 3, Said by: nothing says which body", 0},
+		{"old date", func(table *sheet.Table) { set(table, 0, "Owner", "Midwife") }, "row 2, Update date: the row has changed, and this is still the date", 0},
+		{"earlier date", func(table *sheet.Table) { set(table, 0, "Owner", "Midwife"); update(table, 0, "2026-02-01") }, "row 2, Update date: this is before the last update of 10 February 2026", 0},
+		{"a date alone", func(table *sheet.Table) { update(table, 0, "2026-05-01") }, "row 2, Update date: nothing else in this row has changed", 0},
+		{"before the release", func(table *sheet.Table) { set(table, 1, "Owner", "Midwife"); update(table, 1, "2026-03-31") }, "row 3, Update date: what happened up to 31 March 2026 has been released", 0},
+		{"agreed words", func(table *sheet.Table) { set(table, 0, "Action", "Other."); update(table, 0, "2026-05-01") }, "row 2, Action: this is part of the action as it was agreed", 0},
+		{"owner emptied", func(table *sheet.Table) { set(table, 0, "Owner", ""); update(table, 0, "2026-05-01") }, "row 2, Owner: an update cannot leave this empty", 0},
+		{"stale", func(table *sheet.Table) {
+			set(table, 0, "Row check", "OLD")
+			set(table, 0, "Owner", "Midwife")
+			update(table, 0, "2026-05-01")
+		}, "row 2, Row check: EL-01 was changed on 10 February 2026, after this sheet was made", 0},
+		{"unknown check", func(table *sheet.Table) { set(table, 0, "Row check", "c-1") }, "row 2, Row check: EL-01 is not as it was", 0},
+		{"no check", func(table *sheet.Table) {
+			set(table, 0, "Row check", "")
+			set(table, 0, "Owner", "Midwife")
+			update(table, 0, "2026-05-01")
+		}, "row 2, Row check: EL-01 is an action of the site, and nothing says", 0},
+		{"key changed", func(table *sheet.Table) { set(table, 0, "Key", "EL-10") }, `row 2, Key: this row was exported as EL-01, and its key is now "EL-10"`, 0},
+		{"key merged", func(table *sheet.Table) { set(table, 1, "Key", "") }, "row 3, Key: this cell is empty below EL-01", 0},
+		{"key twice", func(table *sheet.Table) { table.Rows = append(table.Rows, table.Rows[0]) }, "row 5, Key: EL-01 is in row 2, too", 0},
+		{"one column sorted", func(table *sheet.Table) {
+			for i, owner := range []string{"Doctor", "Teacher", "Nurse"} {
+				set(table, i, "Owner", owner)
+				update(table, i, "2026-05-01")
+			}
+		}, "row 2, Owner: rows 2, 3, 4 have the values of each other", 0},
+		{"misspelt heading", func(table *sheet.Table) { table.Columns[8].Heading = "Duw" }, "row 1, Duw: this is not the heading of a column", 0},
+		{"heading twice", func(table *sheet.Table) { table.Columns[8].Heading = "Owner" }, "row 1, Owner: two columns have this heading", 0},
+	}
+	g := siteOf(t, siteFiles())
+	for _, test := range tests {
+		table := actions(g)
+		test.edit(table)
+		for _, row := range table.Rows {
+			for i, text := range row {
+				if text == "OLD" { // the row check of the first action before its update
+					files := siteFiles()
+					files["content/reviews/elm/progress.yaml"], _, _ = strings.Cut(files["content/reviews/elm/progress.yaml"], "updates:")
+					row[i] = actions(siteOf(t, files)).Rows[0][len(row)-1]
+				}
+			}
+		}
+		plan := Compare(g, gridOf(t, g, table))
+		var problems []string
+		for _, p := range plan.Problems {
+			problems = append(problems, p.String())
+		}
+		if len(plan.Changes) != test.changes || len(problems) > 1 || !strings.Contains(strings.Join(problems, "\n"), test.problem) || (test.problem == "") != (problems == nil) {
+			t.Errorf("%s: %d changes, problems %q, want %d and %q", test.name, len(plan.Changes), problems, test.changes, test.problem)
+		}
+	}
+}
+
+// TestDate checks the forms in which a spreadsheet writes dates.
+func TestDate(t *testing.T) {
+	english, american := siteOf(t, siteFiles()), siteFiles()
+	american["content/site.yaml"] += "languages: [en-US]\n"
+	tests := []struct{ text, british, american string }{
+		{"2027-04-01", "2027-04-01", "2027-04-01"},
+		{"2027-4-1", "2027-04-01", "2027-04-01"},
+		{"2027-04-01T00:00:00", "2027-04-01", "2027-04-01"},
+		{"2027-04-01 00:00:00", "2027-04-01", "2027-04-01"},
+		{"1/4/2027", "2027-04-01", "2027-01-04"},
+		{"01.04.2027", "2027-04-01", "2027-04-01"},
+		{"1 April 2027", "2027-04-01", "2027-04-01"},
+		{"April 1, 2027", "2027-04-01", "2027-04-01"},
+		{"31/12/2027", "2027-12-31", ""},
+		{"1/4/27", "", ""},
+		{"1 April 27", "", ""},
+		{"46477", "", ""},
+		{"31/2/2027", "", ""},
+		{"next week", "", ""},
+		{"1-4-2027", "", ""},
+		{"2027", "", ""},
+		{"", "", ""},
+	}
+	for i, g := range []*xref.Graph{english, siteOf(t, american)} {
+		for _, test := range tests {
+			day, problem, hint := newIndex(g).date(test.text)
+			if want := []string{test.british, test.american}[i]; day != want || (problem == "") != (want != "") || (hint == "") != (problem == "") {
+				t.Errorf("%q is %q: %s; %s; want %q", test.text, day, problem, hint, want)
+			}
+		}
+	}
+	if _, problem, hint := newIndex(english).date("46477"); !strings.Contains(problem, "46477 is how Excel counts days; it is 2027-03-31") || hint != "write 2027-03-31" {
+		t.Errorf("%s; %s", problem, hint)
+	}
+}
+
+// TestAppend checks where entries are added, and that every byte of the old text stays.
+func TestAppend(t *testing.T) {
+	changes := []Change{{Row: 5, Action: &model.Action{ID: "EL-09", Agreed: "2026-05-01", Answers: []model.ID{"6.1", "elm/es:1"}, Text: "a: \"b\"\n# c"}},
+		{Row: 6, Update: &model.Update{ID: "u9", Date: "2026-05-01", Action: "EL-09", SaidBy: "hub", Measure: model.Measure{What: "x"}}}}
+	const action = "id: EL-09\n    agreed: 2026-05-01\n    answers: [6.1, \"elm/es:1\"]\n    text: |-\n      a: \"b\"\n      # c\n"
+	const updateText = "id: u9\n    date: 2026-05-01\n    action: EL-09\n    said_by: hub\n    measure:\n      what: \"x\"\n"
+	tests := []struct{ name, before, after string }{
+		{"no file", "", "actions:\n  - " + action + "updates:\n  - " + updateText},
+		{"no lists", "# Ours.\nreleased: {date: 2026-01-01, by: hub}", "# Ours.\nreleased: {date: 2026-01-01, by: hub}\nactions:\n  - " + action + "updates:\n  - " + updateText},
+		{"updates first", "updates:\n  - {id: u1}\n\n# then\nactions: # ours\n  - {id: A}\n    # last\n# end\n", "updates:\n  - {id: u1}\n  - " + updateText + "\n# then\nactions: # ours\n  - {id: A}\n    # last\n  - " + action + "# end\n"},
+		{"empty lists", "actions:\nupdates:\n", "actions:\n  - " + action + "updates:\n  - " + updateText},
+		{"not indented", "actions:\n- {id: A}\nupdates:\n- id: u1\n  what: |\n    # x\n", "actions:\n- {id: A}\n- " + strings.ReplaceAll(action, "\n    ", "\n  ") + "updates:\n- id: u1\n  what: |\n    # x\n- " + strings.ReplaceAll(updateText, "\n    ", "\n  ")},
+	}
+	for _, test := range tests {
+		for _, newline := range []string{"\n", "\r\n"} {
+			if newline == "\r\n" && strings.Count(test.before, "\n") < 2 {
+				continue // the file does not say how its lines end
+			}
+			before, after := strings.ReplaceAll(test.before, "\n", newline), strings.ReplaceAll(test.after, "\n", newline)
+			a, err := Append(before, changes)
+			if err != nil || a.Text != after {
+				t.Errorf("%s: %v\n%s\nwant\n%s", test.name, err, a.Text, after)
+				continue
+			}
+			for number, cell := range a.Cells {
+				if line := strings.Split(a.Text, "\n")[number-1]; strings.Contains(line, "agreed:") && (cell != Cell{5, "Agreed"}) || strings.Contains(line, "said_by:") && !strings.Contains(line, "{") && (cell != Cell{6, "Said by"}) {
+					t.Errorf("%s: line %d %q comes from %v", test.name, number, line, cell)
+				}
+			}
+		}
+	}
+	if _, err := Append("updates: [{id: u1}]\n", changes); err == nil || err.Error() != "line 1: updates is in brackets: write it as a list, with a hyphen before each entry, and import again" {
+		t.Error(err)
+	}
+}
+
+// TestColumns checks that a site can name the heading of each column that is read.
+func TestColumns(t *testing.T) {
+	for _, c := range actionColumns() {
+		files := siteFiles()
+		k := strings.ReplaceAll(strings.ToLower(c.name), " ", "_")
+		files["content/site.yaml"] += "columns: {" + k + ": Ours}\n"
+		if c.format == asComputed {
+			continue
+		}
+		if got := newIndex(siteOf(t, files)).heading(c.name); got != "Ours" {
+			t.Errorf("%s has the heading %q", c.name, got)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package tables
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+)
+
+// ByReview returns the changes by review id, in the order of the table.
+func (p *Plan) ByReview() map[string][]Change {
+	by := make(map[string][]Change)
+	for _, c := range p.Changes {
+		by[c.Review] = append(by[c.Review], c)
+	}
+	return by
+}
+
+// AddErrors adds the errors that a check finds with the additions, by the path of their file. Those in
+// new lines are problems of the cells that the lines come from.
+func (p *Plan) AddErrors(problems diag.List, additions map[string]*Addition) {
+	var pairs []string
+	for _, c := range actionColumns() {
+		if c.key != "" && !strings.Contains(c.key, ".") {
+			pairs = append(pairs, " "+c.key+": ", " "+p.Heading(c.name)+": ")
+		}
+	}
+	inColumns := strings.NewReplacer(pairs...)
+	for _, d := range problems {
+		if d.Severity != diag.Error {
+			continue
+		}
+		a := additions[d.Path]
+		if a == nil {
+			p.report(0, "", d.String(), "")
+			continue
+		}
+		cell, isNew := a.Cells[d.Line]
+		if !isNew {
+			p.report(0, "", d.String(), "")
+			continue
+		}
+		column := ""
+		if cell.Column != "" {
+			column = p.Heading(cell.Column)
+		}
+		p.report(cell.Row, column, d.Message, inColumns.Replace(d.Hint))
+	}
+	slices.SortStableFunc(p.Problems, func(a, b Problem) int { return a.Row - b.Row })
+}
+
+// Extends reports whether the progress after is that before with the entries of the changes at the ends
+// of its lists. If there was no file before, that is nil.
+func Extends(before, after *model.Progress, changes []Change) bool {
+	if before == nil {
+		before = new(model.Progress)
+	}
+	if after == nil || !reflect.DeepEqual(before.Released, after.Released) || !same(before.Responses, after.Responses) {
+		return false
+	}
+	actions, updates := slices.Clone(before.Actions), slices.Clone(before.Updates)
+	for _, c := range changes {
+		if c.Action != nil {
+			actions = append(actions, *c.Action)
+		}
+		if c.Update != nil {
+			updates = append(updates, *c.Update)
+		}
+	}
+	return same(actions, after.Actions) && same(updates, after.Updates)
+}
+
+// same reports whether two lists have the same entries.
+func same[T any](a, b []T) bool { return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b) }
