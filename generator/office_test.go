@@ -1,0 +1,143 @@
+//go:build office
+
+package generator
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"safelearn"
+	"safelearn/generator/tables"
+)
+
+// An office runs LibreOffice Calc with the rules of a language for numbers and dates.
+type office struct {
+	*testing.T
+	locale  string
+	profile string
+}
+
+// Filters of LibreOffice: UTF-8, all text in one way, and special numbers recognised, as a user may choose.
+const (
+	openCSV       = "CSV:44,34,76,1,,0,false,true"
+	saveComma     = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
+	saveSemicolon = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false"
+)
+
+// startOffice returns a LibreOffice with a profile of its own.
+func startOffice(t *testing.T, locale string) *office {
+	t.Helper()
+	o := &office{t, locale, t.TempDir()}
+	settings := `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>` + locale + `</value></prop></item>
+</oor:items>
+`
+	o.write(filepath.Join(o.profile, "user", "registrymodifications.xcu"), settings)
+	return o
+}
+
+// write writes a file and the folders above it.
+func (o *office) write(name, text string) {
+	o.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		o.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		o.Fatal(err)
+	}
+}
+
+// save opens a file, saves it with a filter in a folder of its own, and returns the path.
+func (o *office) save(name, filter string) string {
+	o.Helper()
+	folder := o.TempDir()
+	args := []string{"-env:UserInstallation=file://" + o.profile, "--headless", "--convert-to", filter, "--outdir", folder}
+	if filepath.Ext(name) == ".csv" {
+		args = append(args, "--infilter="+openCSV)
+	}
+	out, err := exec.Command("soffice", append(args, name)...).CombinedOutput()
+	if err != nil {
+		o.Fatalf("soffice: %v\n%s", err, out)
+	}
+	ext, _, _ := strings.Cut(filter, ":")
+	return filepath.Join(folder, strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))+"."+ext)
+}
+
+// TestOffice checks that a table of actions that LibreOffice opens and saves, with British and with German
+// rules, is imported as it was exported, and that an edit comes back as the same edit.
+func TestOffice(t *testing.T) {
+	if _, err := exec.LookPath("soffice"); err != nil {
+		t.Fatal(`soffice is not installed: run "make spreadsheets"`)
+	}
+	folder := t.TempDir()
+	archive := readArchive(t, "testdata/actions.txtar")
+	ctx := context.Background()
+	site := &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-11-28", Internal: true}
+	for _, locale := range []string{"en-GB", "de-DE"} {
+		o := startOffice(t, locale)
+		writeFiles(t, folder, archive.siteFiles())
+		o.checkRules()
+		for _, from := range []string{"actions.csv", "actions.xlsx"} {
+			exported := filepath.Join(o.TempDir(), from)
+			rows, problems, err := ExportTable(ctx, site, tables.Kinds()[0], exported)
+			if err != nil || problems.Failed() || rows != 3 {
+				t.Fatal(rows, problems, err)
+			}
+			for _, filter := range []string{saveComma, saveSemicolon, "xlsx"} {
+				saved := o.save(exported, filter)
+				if in := importFile(t, site, saved); len(in.Files)+len(in.Problems)+len(in.Notices) > 0 {
+					t.Errorf("%s, %s saved as %s: %+v", locale, from, filter, in)
+				}
+			}
+		}
+		o.checkEdit(site, archive.comment)
+	}
+}
+
+// checkRules checks that LibreOffice follows the rules of the language, and would change unprotected text.
+func (o *office) checkRules() {
+	o.Helper()
+	name := filepath.Join(o.TempDir(), "plain.csv")
+	o.write(name, "6.10,1.1.1,=1+1\n")
+	text, err := os.ReadFile(o.save(name, saveComma))
+	want := map[string]string{"en-GB": "6.1,1.1.1,2\n", "de-DE": "6.10,2001-01-01,2\n"}[o.locale]
+	if got := string(text); err != nil || got != want && !(o.locale == "de-DE" && strings.Contains(got, "2001")) {
+		o.Errorf("%s: unprotected text came back as %q %v, want %q", o.locale, got, err, want)
+	}
+}
+
+// checkEdit checks that an edited table adds the same after it was saved by LibreOffice.
+func (o *office) checkEdit(site *Site, edit string) {
+	o.Helper()
+	name := filepath.Join(o.TempDir(), "edited.csv")
+	o.write(name, edit)
+	want := importFile(o.T, site, name)
+	if len(want.Problems) > 0 || len(want.Files) != 1 {
+		o.Fatalf("%+v", want)
+	}
+	for _, filter := range []string{saveComma, saveSemicolon, "xlsx"} {
+		got := importFile(o.T, site, o.save(name, filter))
+		if len(got.Problems) > 0 || len(got.Files) != 1 || got.Files[0].Added != want.Files[0].Added {
+			o.Errorf("%s, edited and saved as %s:\n%+v\nwant\n%+v", o.locale, filter, got, want)
+		}
+	}
+}
+
+// importFile compares a spreadsheet with a site.
+func importFile(t *testing.T, site *Site, name string) *Import {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, problems, err := ImportActions(context.Background(), site, name, data)
+	if err != nil || problems.Failed() {
+		t.Fatal(name, problems, err)
+	}
+	return in
+}
