@@ -37,7 +37,7 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 	if err := errorOtherThan(problems, name, "progress-released"); err != nil {
 		return "", "", err
 	}
-	fingerprint = model.ReleaseText(all, day)
+	fingerprint = string(model.ReleaseText(all, day))
 	line := fmt.Sprintf("released: {date: %s, by: %s, ", day, by)
 	if record != "" {
 		line += "record: " + quoted(record) + ", "

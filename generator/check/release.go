@@ -33,8 +33,8 @@ func (p *progressCheck) checkRelease(review string) {
 
 // releaseDifference says in words how the entries with the fingerprint now differ from those with the
 // fingerprint was.
-func releaseDifference(was, now string) string {
-	before, after := strings.Split(was, "-"), strings.Split(now, "-")
+func releaseDifference(was, now model.Checksum) string {
+	before, after := strings.Split(string(was), "-"), strings.Split(string(now), "-")
 	var differences []string
 	for i, what := range []string{"response", "action", "update"} {
 		n, err := strconv.Atoi(before[min(i, len(before)-1)])

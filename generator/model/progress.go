@@ -25,10 +25,10 @@ type Progress struct {
 
 // Release is the decision of a board to publish all entries of a progress.yaml that are dated up to a day.
 type Release struct {
-	Date   Date   `yaml:"date" required:"true"`          // the last day whose entries may be published
-	By     ID     `yaml:"by" required:"true" ref:"work"` // the board, as a glossary entry
-	Record string `yaml:"record"`                        // where the decision is recorded, such as "Minute 6.2"
-	Text   string `yaml:"text"`                          // the fingerprint of those entries, without which nothing is published; safelearn release writes it
+	Date   Date     `yaml:"date" required:"true"`          // the last day whose entries may be published
+	By     ID       `yaml:"by" required:"true" ref:"work"` // the board, as a glossary entry
+	Record string   `yaml:"record"`                        // where the decision is recorded, such as "Minute 6.2"
+	Text   Checksum `yaml:"text"`                          // the fingerprint of those entries, without which nothing is published; safelearn release writes it
 }
 
 // GivenResponse is the answer of one body to one statement, or the day by which it is due.
