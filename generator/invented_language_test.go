@@ -36,7 +36,8 @@ func TestInventedLanguage(t *testing.T) {
 			t.Run(path.Base(name)+"/"+variant, func(t *testing.T) {
 				t.Parallel()
 				site, labels := inventLanguage(readArchive(t, name).siteFiles())
-				s := &Site{Shipped: withShipped(t, site), Today: "2027-06-01"}
+				bindReleases(t, withShipped(t, site))
+				s := &Site{Shipped: site, Today: "2027-06-01"}
 				tree, problems, err := s.tree(t.Context(), o)
 				if err != nil || problems.Failed() {
 					t.Fatal(err, slices.DeleteFunc(problems, func(p diag.Diagnostic) bool { return p.Severity != diag.Error }))

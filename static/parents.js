@@ -32,11 +32,7 @@
   addEventListener("beforeprint", function () {
     page.querySelectorAll("details").forEach(function (e) { e.open = true; });
   });
-  var printing = page.querySelector(".print:not(.answers)"), opening = page.querySelector(".answers");
-  if (printing) {
-    printing.hidden = false;
-    printing.addEventListener("click", function () { print(); });
-  }
+  var opening = page.querySelector(".answers");
 
   // All answers at once, where they are closed. The button stands above the first of them.
   var first = page.querySelector("details:not([open])");

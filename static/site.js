@@ -14,6 +14,12 @@
     if (heading) heading.after(note);
   }
 
+  var printing = page.querySelector(".print:not(.answers)");
+  if (printing) {
+    printing.hidden = false;
+    printing.addEventListener("click", function () { print(); });
+  }
+
   // A glossary word shows its meaning on hover, focus and tap (WCAG 1.4.13: Escape
   // dismisses it, the pointer may move onto it, and it stays until then). It never
   // covers what has the focus next (2.4.11), and is on the screen in full.

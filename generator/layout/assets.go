@@ -29,6 +29,7 @@ const (
 	Front   = "front"   // style sheet only: home page, pages of audiences, page not found, recent changes
 	Study   = "study"   // style sheet only: pages of reviews and themes, briefings, index, glossary
 	Quality = "quality" // style sheet only, front.css and study.css combined: page for the quality subgroup
+	Sheet   = "sheet"   // style sheet only: sheets of statements
 	Parents = "parents" // pages for parents
 	Offline = "offline" // page for saving other pages on the device
 )
@@ -104,7 +105,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	a.addStyle("", style, code)
 	a.addStyle(Study, slices.Concat(style, study), code)
 	a.addStyle(Quality, slices.Concat(style, front, study), code)
-	for _, extra := range []string{Quiz, Slides, Parents} {
+	for _, extra := range []string{Quiz, Slides, Sheet, Parents} {
 		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
 	}
 	for _, l := range locales.byTag {

@@ -104,6 +104,8 @@ func (p *Page) describe(value any) (address string) {
 		p.style = layout.Front
 	case *views.Practice:
 		p.style, p.script = layout.Quiz, layout.Quiz
+	case *views.Sheet:
+		p.Source, p.style = v.Asked.Base(), layout.Sheet
 	case *views.TeachingPage:
 		p.Source, p.style = &v.Module.Page, layout.Quiz
 		if v.View == "slides" {

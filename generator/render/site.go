@@ -115,7 +115,7 @@ type ShortURLPage struct {
 // "short".
 func layoutNames() []string {
 	names := []string{"home", "missing", "door", "listing", "reviews", "coverage", "reverse", "gaps", "all-coverage", "actions", "timeline", "good-practice", "changes", "index", "search",
-		"slides", "handout", "key", "pack", "practice", "contacts", "offline"}
+		"slides", "handout", "key", "pack", "sheet", "practice", "contacts", "offline"}
 	for _, k := range model.Kinds {
 		names = append(names, k.Name)
 	}

@@ -245,6 +245,6 @@ func (f templateFuncs) sectionLinks(r *model.Review) []body.NavigationLink {
 // them.
 func (f templateFuncs) reviewViews(r *model.Review) []xref.GeneratedPage {
 	return slices.DeleteFunc(slices.Clone(f.builder.graph.Below(r.Address)), func(d xref.GeneratedPage) bool {
-		return d.View == "listing" || d.Theme != nil
+		return d.View == "listing" || d.Theme != nil || d.Statement != nil
 	})
 }

@@ -46,7 +46,8 @@ func (p page) boost() float64 {
 
 // searchablePages returns the pages to index: entries sorted by path, so that related pages
 // share a results file, followed by generated pages sorted by address. It leaves out drafts,
-// unreadable pages, pages written for parents, the search page and filtered views of the tracker.
+// unreadable pages, pages written for parents, the search page, filtered views of the tracker and sheets, which
+// repeat what the pages of statements say.
 func searchablePages(g *xref.Graph) []page {
 	var pages []page
 	for _, e := range g.Site.Entries {
@@ -56,7 +57,7 @@ func searchablePages(g *xref.Graph) []page {
 		}
 	}
 	for _, d := range g.GeneratedPages {
-		if d.View != "search" && d.Filter == "" && (d.Kind == nil || !d.Kind.Isolated) {
+		if d.View != "search" && d.Filter == "" && d.Statement == nil && (d.Kind == nil || !d.Kind.Isolated) {
 			pages = append(pages, page{generated: d})
 		}
 	}

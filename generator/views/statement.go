@@ -18,6 +18,7 @@ type StatementView struct {
 	Answers     []GivenAnswer          // answers of bodies to the statement, as far as they may be shown
 	Judgements  []Judgement            // judgements on whether it has been addressed, newest first
 	words       *words.Words           // texts of the site in its default language
+	Sheet       string                 // address of its sheet, or "" if it has none
 }
 
 // HasFacts reports whether there is something to show about the statement besides its rows.
@@ -48,6 +49,9 @@ func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 	for i := range rows {
 		rows[i].addAnswers(g)
 		view.Rows = append(view.Rows, RowView{s.Entry, rows[i]})
+	}
+	if address := xref.SheetAddress(s); g.Listed(address) {
+		view.Sheet = address
 	}
 	view.Covers = coversOf(g, rows)
 	view.Answers, view.Judgements = v.work().answers[view.Target], v.work().judged[view.Target]

@@ -47,6 +47,8 @@ func (v *Views) Data(d xref.GeneratedPage) any {
 		return v.coverage[d.Review]().page(d)
 	case "all-coverage":
 		return v.allCoverage(d)
+	case "sheet":
+		return v.sheet(d)
 	case "actions":
 		return v.tracker(d)
 	case "timeline":

@@ -13,17 +13,18 @@ import (
 // GeneratedPage describes a generated page, such as the listing of a kind, an audience page or a
 // view of a review.
 type GeneratedPage struct {
-	View     string         // type of page: "listing", "reviews", "door" (an audience page), "coverage", "reverse", "gaps", "all-coverage", "actions", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
-	Address  string         // "/reviews/child-m/coverage/"
-	Title    string         // heading of the page
-	Label    string         // link text in a list of views; if "", the title
-	Kind     *model.Kind    // kind that a listing shows
-	Folder   string         // review folder of a listing limited to one review, such as "child-m/"
-	Audience model.Audience // audience that an audience page is for
-	Review   *model.Review  // review that a view shows or that a listing is limited to
-	Theme    *model.Finding // finding of a coverage page limited to one theme
-	Module   *model.Module  // module that teaching material is generated from
-	Filter   string         // filter of the rows of the tracker on the page; "" for all
+	View      string                 // type of page: "listing", "reviews", "door" (an audience page), "coverage", "reverse", "gaps", "all-coverage", "actions", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "sheet", "practice", "contacts", "offline"
+	Address   string                 // "/reviews/child-m/coverage/"
+	Title     string                 // heading of the page
+	Label     string                 // link text in a list of views; if "", the title
+	Kind      *model.Kind            // kind that a listing shows
+	Folder    string                 // review folder of a listing limited to one review, such as "child-m/"
+	Audience  model.Audience         // audience that an audience page is for
+	Review    *model.Review          // review that a view shows or that a listing is limited to
+	Theme     *model.Finding         // finding of a coverage page limited to one theme
+	Module    *model.Module          // module that teaching material is generated from
+	Filter    string                 // filter of the rows of the tracker on the page; "" for all
+	Statement *model.PlacedStatement // statement that a sheet shows
 }
 
 // Head returns the address and title of the page.
@@ -150,6 +151,7 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 		coverage := e.Address + "coverage/"
 		add(len(e.Actions) > 0, GeneratedPage{View: "timeline", Address: e.Address + "timeline/", Title: w.Say("title_timeline"), Review: e})
 		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: w.Say("title_good_practice", "noun", model.ReviewNoun(w, e.Type)), Review: e})
+		views = append(views, sheetsOf(site, e)...)
 		asking, judging := model.TypesIn(site, e, model.StatementType.Asks), model.TypesIn(site, e, model.StatementType.Judges)
 		basis := model.TypeNames(w, "list_and", judging)
 		follows := asking != nil || model.TypesIn(site, e, model.StatementType.IsLearning) != nil

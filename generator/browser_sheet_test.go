@@ -1,0 +1,55 @@
+//go:build browser
+
+package generator
+
+import (
+	"os"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+
+	"safelearn"
+)
+
+// TestBrowserSheets checks that each sheet of a statement is printed on one side of A4: those of the shipped site,
+// which holds no actions, those of the sites in testdata, and one with few or with many actions. It checks what
+// the printed side begins and ends with, that there is a button to print, and that nothing is cut off.
+func TestBrowserSheets(t *testing.T) {
+	tab := startBrowser(t).newTab(t, wideWidth)
+	check := func(name string, source *Site) {
+		site := publishSite(t, source)
+		for _, p := range site.pages {
+			if p.layout != "sheet" {
+				continue
+			}
+			tab.mustRun(emulation.SetEmulatedMedia())
+			tab.visit(site.root + p.address)
+			if !eval[bool](tab, "document.querySelector('button.print').checkVisibility()") {
+				t.Errorf("%s: /%s has no button to print", name, p.address)
+			}
+			tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
+			heading := eval[string](tab, "document.querySelector('h1').innerText")
+			if folder := os.Getenv("SHEETS"); folder != "" {
+				os.WriteFile(folder+"/"+name+strings.ReplaceAll(p.address, "/", "_")+".pdf", tab.printPDF(1), 0o666)
+			}
+			sides := tab.printedPageTexts(1)
+			if len(sides) != 1 {
+				t.Errorf("%s: /%s takes %d sides:\n%s", name, p.address, len(sides), strings.Join(sides[1:], "\n"))
+			}
+			text := strings.Join(strings.Fields(strings.Join(sides, " ")), " ")
+			for _, want := range []string{heading, "Addressed to", "Next check", "Signed"} {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s: the side of /%s does not say %q:\n%s", name, p.address, want, text)
+				}
+			}
+		}
+	}
+	check("shipped", &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"})
+	check("few", &Site{Shipped: withActions(t, 5, ""), Today: "2026-06-01"})
+	check("many", &Site{Shipped: withActions(t, 40, ""), Today: "2026-06-01"})
+	for _, name := range shapeFiles(t) {
+		check(strings.TrimSuffix(path.Base(name), ".txtar"), &Site{Shipped: withShipped(t, readArchive(t, name).siteFiles()), Today: "2026-06-01"})
+	}
+}

@@ -1,0 +1,163 @@
+package generator
+
+import (
+	"fmt"
+	"html"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"safelearn"
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// larchSheet is the file of the sheet of recommendation 8.1 in testdata/site.txtar.
+const larchSheet = "reviews/larch/recommendations/8.1/sheet/index.html"
+
+// plainText returns the words of HTML, without tags.
+func plainText(text string) string {
+	return strings.Join(strings.Fields(html.UnescapeString(tagPattern.ReplaceAllString(text, " "))), " ")
+}
+
+// TestSheetOfEachStatement checks that each statement that asks for something has a sheet, and that the page
+// which shows the statement links to it.
+func TestSheetOfEachStatement(t *testing.T) {
+	for _, name := range append(shapeFiles(t), "testdata/site.txtar", "testdata/three-reviews.txtar") {
+		t.Run(strings.TrimSuffix(path.Base(name), ".txtar"), func(t *testing.T) {
+			files := withShipped(t, readArchive(t, name).siteFiles())
+			g, pages := linkWithoutWarnings(t, files), readTree(t, files)
+			for _, r := range model.Pages[*model.Review](g.Site) {
+				for _, s := range model.StatementsIn(g.Site, r.ReviewFolder()) {
+					address := s.Entry.Base().Address
+					found := slices.ContainsFunc(g.Below(address+"sheet/"), func(d xref.GeneratedPage) bool {
+						return d.Statement.ID == s.ID && strings.Contains(pages[address[1:]+"index.html"], strings.TrimPrefix(d.Address, address)+`">One side of A4`)
+					})
+					if want := s.Type.Asks() && g.Site.Listed(s.Entry.Base()); found != want {
+						t.Errorf("the page %s links to a sheet of %s: %v, want %v", address, s.ID, found, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestSheetSays checks what the sheet of a recommendation says, and in what order.
+func TestSheetSays(t *testing.T) {
+	files := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
+	text := plainText(mainElement(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}), larchSheet))
+	for _, want := range []string{
+		"Larch", "Recommendation 8.1", "Why", "Addressed to", "Due date", "accepted in part", "LA-1", "first 28 February 2026", "Practice", "held by Partnership office", "Activity",
+		"start: 11 of 19", "target: all", "now: 14 of 20", "What now differs for a child", "We cannot show this yet.", "Asked before", "Next check", "10 October 2026", "20 May 2026", "Signed",
+	} {
+		_, rest, found := strings.Cut(text, want)
+		if !found {
+			t.Fatalf("the sheet does not say %q, or says it too early: … %s", want, text)
+		}
+		text = rest
+	}
+}
+
+// TestSheetShowsAnOutcome checks that a sheet says what now differs for a child if evidence shows it, until a
+// later look finds that it no longer holds.
+func TestSheetShowsAnOutcome(t *testing.T) {
+	const outcome = "A letter reaches the family."
+	proof := "  - {id: v1, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete, evidence: [{kind: data, shows: outcome, title: Count}]}\n"
+	closed := "  - {id: v2, date: 2026-04-21, action: MADE-2, said_by: board, state: closed, closed_as: implemented, record: Minute 5, check_again: 2026-05-01}\n"
+	slipped := "  - {id: v3, date: 2026-05-02, action: MADE-2, said_by: board, check: slipped}\n"
+	for updates, want := range map[string]bool{"": false, proof: true, proof + closed: true, proof + closed + slipped: false} {
+		files := withActions(t, 2, updates)
+		text := plainText(mainElement(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}), larchSheet))
+		if shown := strings.Contains(text, outcome); shown != want || shown == strings.Contains(text, "We cannot show this yet.") {
+			t.Errorf("with the updates %q the outcome is shown: %v, want %v:\n%s", updates, shown, want, text)
+		}
+	}
+}
+
+// TestSheetFolds checks that a sheet with many actions leaves out those that were closed first, and then open ones,
+// and says how many it leaves out.
+func TestSheetFolds(t *testing.T) {
+	for _, test := range []struct{ actions, closed, open int }{{5, 3, 2}, {10, 1, 5}, {40, 0, 6}} {
+		main := mainElement(t, buildTree(t, &Site{Shipped: withActions(t, test.actions, ""), Today: "2026-06-01"}), larchSheet)
+		var closed, open []int
+		for i := range test.actions {
+			switch n := i + 1; {
+			case !strings.Contains(main, fmt.Sprintf("<b>MADE-%d</b>", n)):
+			case n%2 == 1:
+				closed = append(closed, n)
+			default:
+				open = append(open, n)
+			}
+		}
+		if len(closed) != test.closed || len(open) != test.open || test.closed > 0 && closed[len(closed)-1] != (test.actions-1)|1 {
+			t.Errorf("of %d actions, of which every second is closed, the sheet shows the closed ones %v and the open ones %v", test.actions, closed, open)
+		}
+		want, text := "", plainText(regexp.MustCompile(`(?s)</table>(.*?)<dl`).FindStringSubmatch(main)[1])
+		if more := test.actions - test.closed - test.open; more > 0 {
+			want = fmt.Sprintf("and %d more, on the page", more)
+		}
+		if notClosed := test.actions/2 - test.open; notClosed > 0 {
+			want += fmt.Sprintf(" (%d of them not closed)", notClosed)
+		}
+		if text != want {
+			t.Errorf("of %d actions, the sheet says after those that it shows: %q, want %q", test.actions, text, want)
+		}
+	}
+}
+
+// bindReleases writes into each progress.yaml of a site the fingerprint of the entries that a board released.
+func bindReleases(t testing.TB, files fstest.MapFS) {
+	t.Helper()
+	l, _, err := (&Site{Shipped: files, Today: "2026-06-01"}).link(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for review, progress := range model.AllProgress(l.graph.Site) {
+		if day := progress.Released.Date; day != "" {
+			file := files["content/reviews/"+review+"/progress.yaml"]
+			file.Data = regexp.MustCompile(`(?m)^(released: \{[^\n]*?)(?:, text: [^}\n]*)?\}`).ReplaceAll(file.Data, []byte("${1}, text: "+model.ReleaseText(progress, day)+"}"))
+		}
+	}
+}
+
+// withActions returns the site in testdata/site.txtar with n actions on recommendation 8.1 instead of its own. The
+// first, third and so on are closed, each later than the one before. A board has released them together with further
+// updates.
+func withActions(t testing.TB, n int, further string) fstest.MapFS {
+	t.Helper()
+	var actions, updates strings.Builder
+	for i := 1; i <= n; i++ {
+		fmt.Fprintf(&actions, "  - {id: MADE-%d, agreed: 2025-01-10, answers: [\"8.1\"], text: Write down the present address at each visit and send it to the clerk who keeps the book., lead: clinic, owner: Clinic manager, due: 2026-04-30, outcome: A letter reaches the family., measure: {what: Letters that reach the family, start: 11 of 19, target: all}}\n", i)
+		fmt.Fprintf(&updates, "  - {id: m%d, date: 2025-02-01, action: MADE-%d, said_by: clinic, state: in-progress, what: Begun., due: 2026-06-30, reason: The system was late.}\n", i, i)
+		if i%2 == 1 {
+			month, day := 3+i/28, 1+i%28
+			fmt.Fprintf(&updates, "  - {id: n%d, date: 2025-%02d-%02d, action: MADE-%d, said_by: clinic, state: complete, what: Done., now: 14 of 20}\n", i, month, day, i)
+			fmt.Fprintf(&updates, "  - {id: o%d, date: 2025-%02d-%02d, action: MADE-%d, said_by: board, state: closed, closed_as: implemented, record: Minute 3, check_again: 2026-10-10, evidence: [{kind: dip-sample, shows: practice, title: Sample of visits, date: 2025-03-01, n: 12, of: 14, access: held, holder: Partnership office}]}\n", i, month, day, i)
+		}
+	}
+	files := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
+	files["content/reviews/larch/progress.yaml"].Data = []byte("released: {date: 2026-05-20, by: board}\nactions:\n" + actions.String() + "updates:\n" + updates.String() + further)
+	bindReleases(t, files)
+	return files
+}
+
+// TestShippedSheetsInventNothing checks that the sheets of the shipped site, which holds no entries, say so.
+func TestShippedSheetsInventNothing(t *testing.T) {
+	tree := buildTree(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"})
+	names, err := fs.Glob(tree, "reviews/*/recommendations/*/sheet/index.html")
+	if err != nil || len(names) < 11 {
+		t.Fatal(len(names), err)
+	}
+	for _, name := range names {
+		text := plainText(mainElement(t, tree, name))
+		for _, want := range []string{"No action is held.", "We cannot show this yet.", "None given in the report", "does not mean that nothing was done"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q:\n%s", name, want, text)
+			}
+		}
+	}
+}

@@ -1,0 +1,210 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// A Sheet is what a board sees of a statement that asks for something, on one side of A4.
+type Sheet struct {
+	xref.GeneratedPage
+	Asked   StatementView  // the statement
+	Bases   []Basis        // what it and its parts rest on
+	Actions []*Action      // the actions that fit, in the order of the plan
+	More    []*Action      // the others
+	Rungs   []Rung         // evidence by how far it reaches, furthest first; empty if none is held
+	Earlier []AskedEarlier // statements that asked for the same before
+	Tight   bool           // whether all of it fits only in small type
+	Check   *Action        // the closed action that is to be looked at again first, or nil
+}
+
+// A Basis is a page on which a statement or its parts rest.
+type Basis struct {
+	Page  *model.Page    // the page; nil for the page of a review
+	Parts []*xref.Target // what the statement rests on: the page itself, or parts of it
+}
+
+// A Rung is the evidence that reaches equally far.
+type Rung struct {
+	Shows model.EvidenceLevel // how far it reaches
+	Items []HeldEvidence      // newest first, as many as fit
+	More  int                 // the number of others
+}
+
+// HeldEvidence is evidence on an action.
+type HeldEvidence struct {
+	model.Evidence
+	Action *Action
+}
+
+// AskedEarlier is a statement that asked for the same, as somebody judged.
+type AskedEarlier struct {
+	model.Repeat
+	When string // in relation to the events, such as "before these events (published June 2021)"; "" if that is not certain
+}
+
+// sheet returns the sheet that d describes.
+func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
+	s := &Sheet{GeneratedPage: d, Asked: v.Statement(d.Statement)}
+	for _, row := range s.Asked.Rows {
+		for _, t := range slices.Concat(row.Findings, row.LearningPoints, row.Narrative) {
+			s.addBasis(t)
+		}
+	}
+	for _, repeat := range d.Statement.Repeats {
+		if when := s.Asked.AskedBefore(v.graph, repeat); when != "" {
+			if when == AlsoAsked {
+				when = ""
+			}
+			s.Earlier = append(s.Earlier, AskedEarlier{repeat, when})
+		}
+	}
+	all := s.Asked.Actions()
+	for _, a := range all {
+		if a.CheckAgain != "" && (s.Check == nil || a.CheckAgain < s.Check.CheckAgain) {
+			s.Check = a
+		}
+	}
+	s.Rungs = rungsOf(all)
+	s.fold(all)
+	return s
+}
+
+// addBasis adds what the statement rests on to its page.
+func (s *Sheet) addBasis(t *xref.Target) {
+	page := t.Page
+	if page != nil && page.Kind.Name == "review" {
+		page = nil
+	}
+	i := slices.IndexFunc(s.Bases, func(b Basis) bool { return b.Page == page })
+	if i < 0 {
+		i = len(s.Bases)
+		s.Bases = append(s.Bases, Basis{Page: page})
+	}
+	addUnique(&s.Bases[i].Parts, t)
+}
+
+// Published returns the date of publication of the review in words, or "" if it is not known.
+func (s *Sheet) Published() string {
+	if model.PublicationDate(s.Review) == "" {
+		return ""
+	}
+	return model.PublishedText(model.TextsOf(s.Review), s.Review)
+}
+
+// rungsOf returns the evidence on actions by how far it reaches.
+func rungsOf(actions []*Action) []Rung {
+	const fitting = 2 // items on a rung
+	var rungs []Rung
+	for _, level := range []model.EvidenceLevel{model.ShowsOutcome, model.ShowsPractice, model.ShowsActivity} {
+		rung := Rung{Shows: level}
+		for _, a := range actions {
+			for _, e := range a.Evidence() {
+				if e.Shows == level {
+					rung.Items = append(rung.Items, HeldEvidence{e, a})
+				}
+			}
+		}
+		slices.SortStableFunc(rung.Items, func(a, b HeldEvidence) int { return cmp.Compare(b.Date, a.Date) })
+		if n := len(rung.Items); n > fitting {
+			rung.Items, rung.More = rung.Items[:fitting], n-fitting
+		}
+		if len(rung.Items) > 0 {
+			rungs = append(rungs, rung)
+		}
+	}
+	return rungs
+}
+
+// Measured returns the actions that fit and have a measure.
+func (s *Sheet) Measured() []*Action {
+	return filter(s.Actions, func(a *Action) bool { return a.Measure.What != "" })
+}
+
+// Differs returns the actions that made a difference to children, as evidence shows. A later look has not
+// found that it no longer holds.
+func (s *Sheet) Differs() []*Action {
+	return filter(s.Asked.Actions(), func(a *Action) bool { return a.Shows == model.ShowsOutcome && a.Outcome != "" && !a.Slipped })
+}
+
+// Judged returns the newest judgement of whether the statement has been addressed, or nil if there is none.
+func (s *Sheet) Judged() *Judgement {
+	for _, j := range s.Asked.Judgements {
+		if j.Addressed != "" && !j.Corrected {
+			return &j
+		}
+	}
+	return nil
+}
+
+// MoreOpen returns how many of the actions that do not fit are not closed.
+func (s *Sheet) MoreOpen() int {
+	return len(filter(s.More, func(a *Action) bool { return a.State != model.Closed }))
+}
+
+// Lines of small type, as far as lines and linesOf count them.
+const (
+	sideLines  = 34 // what fits on a side of paper
+	roomyLines = 20 // what fits in larger type
+)
+
+// fold divides the actions into those that fit on a side of paper and the others. Of the latter, those that were
+// closed first come first, and then those that need least attention.
+func (s *Sheet) fold(all []*Action) {
+	order := slices.Clone(all)
+	slices.SortStableFunc(order, func(a, b *Action) int {
+		return cmp.Or(cmp.Compare(closedDate(a), closedDate(b)), cmp.Compare(attention(b), attention(a)))
+	})
+	lines := s.lines()
+	for _, a := range all {
+		lines += linesOf(a)
+	}
+	folded := 0
+	for ; lines > sideLines && folded < len(order)-1; folded++ {
+		lines -= linesOf(order[folded])
+	}
+	s.More, s.Tight = order[:folded], lines > roomyLines
+	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.More, a) })
+}
+
+// closedDate returns the date on which an action was closed, or a date after all others.
+func closedDate(a *Action) model.Date { return cmp.Or(a.ClosedOn, "9999") }
+
+// lines returns how many lines the sheet takes in print, beside its actions and what is on all sheets.
+func (s *Sheet) lines() int {
+	n := wrapped(s.Asked.Base().Summary, 90) + len(s.Bases) + len(s.Earlier)
+	for _, row := range s.Asked.Rows {
+		n += wrapped(row.Text(), 90)
+	}
+	for _, answer := range s.Asked.Answers {
+		n += 1 + wrapped(answer.Text, 90)
+	}
+	if j := s.Judged(); j != nil {
+		n += wrapped(j.What, 90)
+	}
+	for _, rung := range s.Rungs {
+		n += 1 + len(rung.Items)
+	}
+	for _, a := range s.Differs() {
+		n += wrapped(a.Outcome, 90)
+	}
+	return n
+}
+
+// linesOf returns how many lines an action takes in print, with its measure. Its dates and colour take three.
+func linesOf(a *Action) int {
+	n := max(3, wrapped(a.ID+a.Text, 36), wrapped(a.Owner, 12)+1)
+	if m := a.Measure; m.What != "" {
+		n += wrapped(a.ID+m.What+m.Start+m.Target+a.Now, 70)
+	}
+	return n
+}
+
+// wrapped returns the number of lines with the given number of characters that a text takes.
+func wrapped(text string, width int) int {
+	return (utf8.RuneCountInString(text) + width - 1) / width
+}

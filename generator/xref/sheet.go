@@ -1,0 +1,33 @@
+package xref
+
+import (
+	"strings"
+
+	"safelearn/generator/model"
+)
+
+// SheetAddress returns the address of the sheet of a statement, below that of the page which shows the statement.
+func SheetAddress(s *model.PlacedStatement) string {
+	p := s.Entry.Base()
+	address := p.Address + "sheet/"
+	if s.Listed() != nil {
+		address += strings.ReplaceAll(strings.TrimPrefix(string(s.ID), p.ReviewFolder()), ":", "/") + "/"
+	}
+	return address
+}
+
+// sheetsOf returns the sheets of the statements of r that ask for something.
+func sheetsOf(site *model.Site, r *model.Review) []GeneratedPage {
+	var sheets []GeneratedPage
+	for _, s := range model.StatementsIn(site, r.ReviewFolder()) {
+		if !s.Type.Asks() || !site.Listed(s.Entry.Base()) {
+			continue
+		}
+		name := s.Title
+		if s.PrintedLabel != "" {
+			name = model.DescribeStatement(site.Texts, &r.Publication, s.PrintedLabel, s.Type)
+		}
+		sheets = append(sheets, GeneratedPage{View: "sheet", Address: SheetAddress(s), Title: site.Texts.Say("title_sheet", "name", name), Label: site.Texts.Say("name_sheet"), Review: r, Statement: s})
+	}
+	return sheets
+}
