@@ -67,38 +67,38 @@ func generateCorpus(tb testing.TB, folder string, size, modules int) {
 
 // addReview adds the files of review r: the review itself, eight findings, six learning points and
 // five recommendations.
-func (m *corpusWriter) addReview(files map[string]string, r int) {
+func (w *corpusWriter) addReview(files map[string]string, r int) {
 	folder := fmt.Sprintf("content/reviews/r%d/", r)
-	files[folder+"index.md"] = m.frontMatter("Review", r, "paragraphs: {1: 4, 4: 40, 6: 5}\ncommissioner: A partnership") +
-		"\n## Introduction\n" + m.numberedParagraphs(1, 1, 4, r)
+	files[folder+"index.md"] = w.frontMatter("Review", r, "paragraphs: {1: 4, 4: 40, 6: 5}\ncommissioner: A partnership") +
+		"\n## Introduction\n" + w.numberedParagraphs(1, 1, 4, r)
 	for f := range 8 {
-		files[fmt.Sprintf("%sfindings/f%d.md", folder, f)] = m.frontMatter("Finding", f, "theme: one") + m.numberedParagraphs(4, 1+5*f, 5, r)
+		files[fmt.Sprintf("%sfindings/f%d.md", folder, f)] = w.frontMatter("Finding", f, "theme: one") + w.numberedParagraphs(4, 1+5*f, 5, r)
 	}
 	for l := range 6 {
-		from := 1 + m.IntN(30)
+		from := 1 + w.IntN(30)
 		extra := fmt.Sprintf("printed_refs: [4.%d-4.%d]\ndiscussed_in: [4.%d-4.%d]\nleads_to: [6.%d]", from, from+3, from, from+3, 1+l%5)
-		files[fmt.Sprintf("%slearning-points/lp%d.md", folder, l+1)] = m.frontMatter("Learning point", l, extra) + m.prose(7, fmt.Sprintf("r%d", r))
+		files[fmt.Sprintf("%slearning-points/lp%d.md", folder, l+1)] = w.frontMatter("Learning point", l, extra) + w.prose(7, fmt.Sprintf("r%d", r))
 	}
 	for n := 1; n <= 5; n++ {
 		extra := fmt.Sprintf("label: 6.%d\nparts:\n  - {label: a, text: The first thing, nature: act, rests_on: [4.%d-4.%d]}\n  - {label: b, text: The second thing, nature: done, rests_on: [4.%d]}",
 			n, n, n+3, 10+n)
-		files[fmt.Sprintf("%srecommendations/6.%d.md", folder, n)] = m.frontMatter("Recommendation", n, extra) + m.numberedParagraphs(6, n, 1, r) + m.prose(5, fmt.Sprintf("r%d", r))
+		files[fmt.Sprintf("%srecommendations/6.%d.md", folder, n)] = w.frontMatter("Recommendation", n, extra) + w.numberedParagraphs(6, n, 1, r) + w.prose(5, fmt.Sprintf("r%d", r))
 	}
 }
 
 // questions returns a section with count questions for the module with the given number.
-func (m *corpusWriter) questions(module, count int) string {
+func (w *corpusWriter) questions(module, count int) string {
 	var b strings.Builder
 	b.WriteString("\n## Questions\n")
 	for i := range count {
-		review := m.IntN(m.reviews)
-		fmt.Fprintf(&b, "\n### Question: %s? {#q%d-%d}\n\nTests: [[r%d/lp%d]]\n\nBasis: [[r%d/4.%d]]\n", m.sentence(9), module, i, review, 1+m.IntN(6), review, 1+m.IntN(40))
+		review := w.IntN(w.reviews)
+		fmt.Fprintf(&b, "\n### Question: %s? {#q%d-%d}\n\nTests: [[r%d/lp%d]]\n\nBasis: [[r%d/4.%d]]\n", w.sentence(9), module, i, review, 1+w.IntN(6), review, 1+w.IntN(40))
 		for option := range 3 {
 			mark := " "
 			if option == i%3 {
 				mark = "x"
 			}
-			fmt.Fprintf(&b, "\n- [%s] %s\n  > %s.\n", mark, m.sentence(6), m.sentence(10))
+			fmt.Fprintf(&b, "\n- [%s] %s\n  > %s.\n", mark, w.sentence(6), w.sentence(10))
 		}
 	}
 	return b.String()
@@ -106,10 +106,10 @@ func (m *corpusWriter) questions(module, count int) string {
 
 // frontMatter chooses the words of the topic of a new page and returns the front matter of the
 // page, including the lines in extra.
-func (m *corpusWriter) frontMatter(kind string, i int, extra string) string {
-	m.topic = m.topic[:0]
+func (w *corpusWriter) frontMatter(kind string, i int, extra string) string {
+	w.topic = w.topic[:0]
 	for range 12 {
-		m.topic = append(m.topic, m.rareWord(2))
+		w.topic = append(w.topic, w.rareWord(2))
 	}
 	return fmt.Sprintf(`---
 title: "%s %d: %s"
@@ -124,65 +124,65 @@ version: "1"
 changes:
   - {date: 2024-01-01, what: First written.}
 ---
-`, kind, i, m.sentence(4), m.sentence(12), extra)
+`, kind, i, w.sentence(4), w.sentence(12), extra)
 }
 
 // numberedParagraphs returns count numbered paragraphs, the first of which has the number
 // section.from.
-func (m *corpusWriter) numberedParagraphs(section, from, count, review int) string {
+func (w *corpusWriter) numberedParagraphs(section, from, count, review int) string {
 	var b strings.Builder
 	for n := from; n < from+count; n++ {
-		fmt.Fprintf(&b, "\n%d.%d %s\n", section, n, m.paragraph(fmt.Sprintf("r%d", review)))
+		fmt.Fprintf(&b, "\n%d.%d %s\n", section, n, w.paragraph(fmt.Sprintf("r%d", review)))
 	}
 	return b.String()
 }
 
 // prose returns paragraphs with headings and, in some cases, a table, a footnote, code or a
 // callout with a list. Most references in it are to the given review, if any.
-func (m *corpusWriter) prose(paragraphs int, review string) string {
+func (w *corpusWriter) prose(paragraphs int, review string) string {
 	var b strings.Builder
 	for i := range paragraphs {
 		if i%3 == 0 {
-			fmt.Fprintf(&b, "\n## %s %d\n", m.sentence(3), i)
+			fmt.Fprintf(&b, "\n## %s %d\n", w.sentence(3), i)
 		}
-		b.WriteString("\n" + m.paragraph(review) + "\n")
+		b.WriteString("\n" + w.paragraph(review) + "\n")
 	}
-	switch m.IntN(6) {
+	switch w.IntN(6) {
 	case 0:
 		b.WriteString("\n| who | what | when |\n|---|---|---:|\n")
 		for range 5 {
-			fmt.Fprintf(&b, "| %s | %s | %d |\n", m.sentence(2), m.sentence(5), m.IntN(90))
+			fmt.Fprintf(&b, "| %s | %s | %d |\n", w.sentence(2), w.sentence(5), w.IntN(90))
 		}
 	case 1:
-		fmt.Fprintf(&b, "\n%s.[^1]\n\n[^1]: %s.\n", m.sentence(9), m.sentence(8))
+		fmt.Fprintf(&b, "\n%s.[^1]\n\n[^1]: %s.\n", w.sentence(9), w.sentence(8))
 	case 2:
-		fmt.Fprintf(&b, "\n```yaml\ntitle: %s\nstatus: draft\n```\n", m.sentence(3))
+		fmt.Fprintf(&b, "\n```yaml\ntitle: %s\nstatus: draft\n```\n", w.sentence(3))
 	case 3:
-		fmt.Fprintf(&b, "\n> [!NOTE]\n> %s.\n\n- %s\n- %s\n", m.sentence(10), m.sentence(6), m.sentence(6))
+		fmt.Fprintf(&b, "\n> [!NOTE]\n> %s.\n\n- %s\n- %s\n", w.sentence(10), w.sentence(6), w.sentence(6))
 	}
 	return b.String()
 }
 
 // paragraph returns a paragraph of about 50 to 130 words that ends with two references, usually to the
 // given review, if any.
-func (m *corpusWriter) paragraph(review string) string {
+func (w *corpusWriter) paragraph(review string) string {
 	var b strings.Builder
-	for range 5 + m.IntN(4) {
-		b.WriteString(m.sentence(9+m.IntN(7)) + ". ")
+	for range 5 + w.IntN(4) {
+		b.WriteString(w.sentence(9+w.IntN(7)) + ". ")
 	}
-	other := fmt.Sprintf("r%d", m.IntN(m.reviews))
-	if review != "" && m.IntN(3) > 0 {
+	other := fmt.Sprintf("r%d", w.IntN(w.reviews))
+	if review != "" && w.IntN(3) > 0 {
 		other = review
 	}
-	fmt.Fprintf(&b, "See [[%s/4.%d]] and *%s* in [[%s/lp%d|%s]].", other, 1+m.IntN(40), m.sentence(2), other, 1+m.IntN(6), m.sentence(2))
+	fmt.Fprintf(&b, "See [[%s/4.%d]] and *%s* in [[%s/lp%d|%s]].", other, 1+w.IntN(40), w.sentence(2), other, 1+w.IntN(6), w.sentence(2))
 	return b.String()
 }
 
 // sentence returns n words, of which the first is capitalized.
-func (m *corpusWriter) sentence(n int) string {
+func (w *corpusWriter) sentence(n int) string {
 	list := make([]string, n)
 	for i := range list {
-		list[i] = m.word()
+		list[i] = w.word()
 	}
 	text := strings.Join(list, " ")
 	return strings.ToUpper(text[:1]) + text[1:]
@@ -190,22 +190,22 @@ func (m *corpusWriter) sentence(n int) string {
 
 // word returns a common word or, less often, a word from the topic of the page or from the lexicon,
 // in some cases with a suffix.
-func (m *corpusWriter) word() string {
-	kind := m.IntN(20)
+func (w *corpusWriter) word() string {
+	kind := w.IntN(20)
 	if kind < 13 {
-		return commonWords[m.IntN(len(commonWords))]
+		return commonWords[w.IntN(len(commonWords))]
 	}
-	stem := m.topic[m.IntN(len(m.topic))]
+	stem := w.topic[w.IntN(len(w.topic))]
 	if kind < 17 {
-		stem = m.rareWord(4)
+		stem = w.rareWord(4)
 	}
-	return stem + wordSuffixes[m.IntN(len(wordSuffixes))]
+	return stem + wordSuffixes[w.IntN(len(wordSuffixes))]
 }
 
 // rareWord returns a random word from the lexicon. Earlier words are more probable, as frequent
 // words are in natural language; the larger the exponent, the more so.
-func (m *corpusWriter) rareWord(exponent float64) string {
-	return m.lexicon[int(float64(len(m.lexicon)-1)*math.Pow(m.Float64(), exponent))]
+func (w *corpusWriter) rareWord(exponent float64) string {
+	return w.lexicon[int(float64(len(w.lexicon)-1)*math.Pow(w.Float64(), exponent))]
 }
 
 // wordSuffixes are the endings of generated words. The stemmer removes all of them.

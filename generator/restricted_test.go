@@ -138,29 +138,29 @@ func TestRestrictedLabels(t *testing.T) {
 				if strings.Contains(position, "code") && strings.ContainsAny(form, "&\\`[") || strings.Contains(position, "fence") && strings.ContainsAny(form, "&\\[") {
 					continue // shown as typed, so there is no number
 				}
-				checkRestricted(t, base, key, "", position+": "+form, strings.ReplaceAll(labelPositions[position], "$", form))
+				checkRestrictedParagraph(t, base, key, "", position+": "+form, strings.ReplaceAll(labelPositions[position], "$", form))
 			}
 		}
 		for _, form := range []string{"4.33 Zebrafinch.", "(4.33) Zebrafinch.", "**4.33** Zebrafinch.", "[[4.33]] Zebrafinch.", "Para 4.33 Zebrafinch.", "See §4.33: Zebrafinch."} {
-			checkRestricted(t, base, key, "", "after another number: "+form, "4.32 "+form)
+			checkRestrictedParagraph(t, base, key, "", "after another number: "+form, "4.32 "+form)
 		}
 		for _, body := range []string{
 			"4. 33 Zebrafinch.", "4) 33 Zebrafinch.", "4.\n33 Zebrafinch.", "4. 33. Zebrafinch.", "- 4. 33 Zebrafinch.", "| 4 | 33 Zebrafinch |\n|---|---|", "| a | b | c |\n|---|---|---|\n| 4 | 33 | Zebrafinch |",
 			"4.\n   - 33 Zebrafinch.", "4. 33\n\n   Zebrafinch.", "1. Words.\n\n4. 33 Zebrafinch.", "[^4.33]: Zebrafinch.\n\nWords[^4.33].", "4.33\n\nZebrafinch.", "## 4.33\n\nZebrafinch.", "## [[4.33]] Zebrafinch", "4.33\n: Zebrafinch.", "Words.\n\n4.\\\n33 Zebrafinch.",
 		} {
-			checkRestricted(t, base, key, "", "other places", body)
+			checkRestrictedParagraph(t, base, key, "", "other places", body)
 		}
 		for _, file := range []string{"learning-points/lp1.md", "findings/other.md", "findings/f.fr.md"} {
 			for _, form := range labelForms {
-				checkRestricted(t, base, key, file, file+": "+form, form)
+				checkRestrictedParagraph(t, base, key, file, file+": "+form, form)
 			}
 		}
 	}
 }
 
-// checkRestricted checks that a paragraph 4.33 in the body of a page is either reported as an
+// checkRestrictedParagraph checks that a paragraph 4.33 in the body of a page is either reported as an
 // error, or recognised as that paragraph and shown on no other page.
-func checkRestricted(t *testing.T, base fstest.MapFS, key, file, name, body string) {
+func checkRestrictedParagraph(t *testing.T, base fstest.MapFS, key, file, name, body string) {
 	t.Helper()
 	site := restrictedSite(key, file, body)
 	s := &Site{Shipped: site, Today: "2026-06-01"}
@@ -273,6 +273,6 @@ func TestQuietFollowers(t *testing.T) {
 		"| Zebrafinch | [[1.1]] Zebrafinch |\n|---|---|\n| Zebrafinch | [[4.32]] |", "```\nZebrafinch\n```", "    Zebrafinch", "Words[^n] [^a].\n\n[^a]: Zebrafinch [[1.1]].", "Zebrafinch\n: Zebrafinch [[1.1]].", "![Zebrafinch](/icon.svg)", "[Zebrafinch](/index/ \"Zebrafinch\")",
 		"[[4.32|Zebrafinch]]", "- [x] Zebrafinch", "---\n\nZebrafinch", "[Zebrafinch]: /index/ \"Zebrafinch\"\n\n[Zebrafinch]",
 	} {
-		checkRestricted(t, base, "quiet", "", "follows", "4.33 Words.\n\n"+body)
+		checkRestrictedParagraph(t, base, "quiet", "", "follows", "4.33 Words.\n\n"+body)
 	}
 }

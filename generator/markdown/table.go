@@ -149,7 +149,7 @@ func checkTableLines(p *printer, n ast.Node) bool {
 	segment := lines.At(0)
 	line := p.body[segment.Start:segment.Stop]
 	inner := bytes.Count(line, []byte(" | "))
-	if rows < 2 && (rows == 0 || inner == 0) && !isBareTable(p, n, inner) {
+	if rows < 2 && (rows == 0 || inner == 0) && !isTableWithoutOuterBars(p, n, inner) {
 		return false
 	}
 	if rows == 0 {
@@ -167,10 +167,10 @@ func looksLikeRow(line []byte) bool {
 	return len(line) > 2 && line[0] == '|' && line[len(line)-1] == '|' && line[len(line)-2] != '\\'
 }
 
-// isBareTable reports whether a block has at least two lines and each contains the given number
+// isTableWithoutOuterBars reports whether a block has at least two lines and each contains the given number
 // of bars with spaces around them. A line with a parenthesis, a backtick or a dollar sign is
 // not part of a table.
-func isBareTable(p *printer, n ast.Node, bars int) bool {
+func isTableWithoutOuterBars(p *printer, n ast.Node, bars int) bool {
 	for i := range n.Lines().Len() {
 		segment := n.Lines().At(i)
 		line := p.body[segment.Start:segment.Stop]

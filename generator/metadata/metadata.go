@@ -77,7 +77,8 @@ func (r *Report) read(data []byte) {
 	}
 }
 
-// readText reads plain text in UTF-8 or Latin-1, and SVG. It fails for any other format.
+// readText reads plain text in UTF-8 or Latin-1, and SVG. For any other format, it
+// records a failure in r.
 func (r *Report) readText(data []byte) {
 	start := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 200)], []byte("\ufeff")), " \t\r\n"))
 	has := func(magic string) bool { return bytes.HasPrefix(start, []byte(magic)) }

@@ -49,19 +49,19 @@ func defaultBlocks() []string {
 }
 
 // Count returns the number of blocks that a briefing must have.
-func (names BriefingBlocks) Count() int {
-	if len(names) == 0 {
+func (b BriefingBlocks) Count() int {
+	if len(b) == 0 {
 		return len(defaultBlocks())
 	}
-	return len(names)
+	return len(b)
 }
 
 // HeadingTexts returns the text of each name as a parsed heading, for comparison with Blocks. The
 // language determines how quotation marks are converted. The text is "" if the name cannot be a
 // heading.
-func (names BriefingBlocks) HeadingTexts(language string) []string {
+func (b BriefingBlocks) HeadingTexts(language string) []string {
 	var texts []string
-	for _, name := range names {
+	for _, name := range b {
 		doc, problems := markdown.Parse(&source.File{Text: "## " + name + "\n"}, markdown.Options{AsTyped: !IsEnglish(language)})
 		text := ""
 		if len(problems) == 0 && len(doc.Headings) == 1 && len(doc.Blocks) == 1 {
@@ -73,9 +73,9 @@ func (names BriefingBlocks) HeadingTexts(language string) []string {
 }
 
 // lint reports names that cannot be headings and names that are listed twice.
-func (names BriefingBlocks) lint(language string, origin *Origin, l *diag.List) {
-	texts := names.HeadingTexts(language)
-	for i, name := range names {
+func (b BriefingBlocks) lint(language string, origin *Origin, l *diag.List) {
+	texts := b.HeadingTexts(language)
+	for i, name := range b {
 		at := origin.FieldPos(fmt.Sprintf("briefing_blocks[%d]", i))
 		switch {
 		case name == "": // reported by the decoder
@@ -88,9 +88,9 @@ func (names BriefingBlocks) lint(language string, origin *Origin, l *diag.List) 
 }
 
 // newBody returns the body of a new briefing: its blocks without text.
-func (names BriefingBlocks) newBody() string {
-	if len(names) == 0 {
-		names = defaultBlocks()
+func (b BriefingBlocks) newBody() string {
+	if len(b) == 0 {
+		b = defaultBlocks()
 	}
-	return "## " + strings.Join(names, "\n\n## ") + "\n"
+	return "## " + strings.Join(b, "\n\n## ") + "\n"
 }

@@ -205,8 +205,8 @@ func (p *Publication) Declares(l Label) bool {
 	return s != nil && s.Has(l)
 }
 
-// DeclaredLabels returns the labels of all paragraphs that the counts of the review's documents
-// include, in order.
+// DeclaredLabels returns, in order, the label of every paragraph that the paragraph counts of the
+// review's documents declare.
 func (p *Publication) DeclaredLabels() []Label {
 	if len(p.Documents) == 0 {
 		return p.Labels("")

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// libraryWords matches words of the YAML library, which mean nothing to an author.
+// libraryWords matches jargon in the error messages of the YAML library, which would not help an author.
 var libraryWords = regexp.MustCompile(`(?i)token|mapping|\bmap|scalar|sequence|anchor|alias|directive|context|flow|\btag\b|node|document|character '|invalid|UTF|yaml`)
 
 // TestSyntaxErrorWords breaks front matter in every place in many ways, and checks that no

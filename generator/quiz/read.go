@@ -183,7 +183,7 @@ func (s *section) checkHeading() {
 
 // checkLevel reports a question with a level 2 heading after another level 2 heading that is
 // not a question, because it would appear as a section in the table of contents and the
-// slides. That is intended for a question with parts.
+// slides. It does not report a question with parts, which is meant to be a section.
 func (s *section) checkLevel() {
 	if s.kind.parts != nil || s.Level != 2 {
 		return

@@ -67,7 +67,7 @@ func (b *builder) funcs() layout.Funcs {
 		"viewlinks":  f.viewLinks,
 		"backlinks":  f.backlinks,
 
-		// text
+		// the text of pages and its parts
 		"text":        func(e model.Entry) body.Body { return f.renderBody(e, true) },
 		"headingtext": func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
 		"body":        func(e model.Entry) layout.HTML { b := f.renderBody(e, false); return b.All() },

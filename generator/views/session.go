@@ -65,7 +65,7 @@ func sessionOf(m *model.Module, minutes, welcome, closing int) Session {
 	for i, s := range m.Plan {
 		planned[i] = s.Minutes
 	}
-	lengths := slices.Concat([]int{welcome}, share(minutes-welcome-closing, planned), []int{closing})
+	lengths := slices.Concat([]int{welcome}, apportion(minutes-welcome-closing, planned), []int{closing})
 	session, minute := Session{Minutes: minutes}, 0
 	for i, length := range lengths {
 		p := SessionPart{Session: minutes, Minutes: length, From: minute, To: minute + length}
@@ -81,9 +81,9 @@ func sessionOf(m *model.Module, minutes, welcome, closing int) Session {
 	return session
 }
 
-// share divides total minutes among sections in proportion to their lengths, with at least 1 minute
+// apportion divides total minutes among sections in proportion to their lengths, with at least 1 minute
 // for each. If total is the sum of the lengths, the shares are the lengths themselves.
-func share(total int, lengths []int) []int {
+func apportion(total int, lengths []int) []int {
 	weight := func(length int) int { return max(length-1, 0) } // every section has its first minute
 	sum := 0
 	for _, length := range lengths {
