@@ -1,10 +1,14 @@
 package generator
 
 import (
+	"io/fs"
+	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"safelearn/generator/model"
+	"safelearn/generator/views"
 )
 
 // TestShippedAnswers checks that neither length nor position gives away the answers of the shipped
@@ -48,5 +52,36 @@ func TestShippedAnswers(t *testing.T) {
 	}
 	if 2*safeFirst > scenes || 4*safeFirst < scenes {
 		t.Errorf("the first way on is a safe one in %d of %d scenes", safeFirst, scenes)
+	}
+}
+
+// TestShippedSlideTimes checks that the slides of each shipped module mark the questions for which its own
+// session has no time as extra, as many as the session pack leaves out.
+func TestShippedSlideTimes(t *testing.T) {
+	l := linkShipped(t)
+	tree := buildTree(t, shippedSite(t))
+	extra := string(l.graph.Site.Texts.Say("slide_extra"))
+	all := 0
+	for _, m := range model.Pages[*model.Module](l.graph.Site) {
+		sessions := views.SessionsOf(m)
+		own := slices.IndexFunc(sessions, func(s views.Session) bool { return s.Minutes == m.Minutes })
+		if own < 0 {
+			t.Fatalf("%s has no session of %d minutes", m.ID, m.Minutes)
+		}
+		want := 0
+		for _, p := range sessions[own].Parts {
+			want += p.All - len(p.Asked)
+		}
+		data, err := fs.ReadFile(tree, strings.TrimPrefix(m.Address, "/")+"slides/index.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(string(data), extra); got != want {
+			t.Errorf("%s: %d slides are extra, and its session leaves %d questions out", m.ID, got, want)
+		}
+		all += want
+	}
+	if all == 0 {
+		t.Error("no session leaves a question out")
 	}
 }

@@ -32,7 +32,8 @@ type Slide struct {
 	Notes     layout.HTML // notes for the trainer
 	Minutes   int         // planned length; the minutes of a section are divided among its slides
 	Minute    int         // planned start, in minutes since the start of the session
-	Planned   bool        // whether the slide belongs to a section of the plan
+	Planned   bool        // whether the slide belongs to a section of the plan and is not extra
+	Extra     bool        // whether the session has no time for the question
 
 	Number int    // starting at 1
 	Count  int    // number of slides of the deck

@@ -158,8 +158,9 @@ func (w *Writer) QuestionList(v *xref.Viewpoint, m *model.Module) []ListedQuesti
 	return list
 }
 
-// Slides returns the slides of a module. The plan contains the timing of each section.
-func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.TimedSection) Deck {
+// Slides returns the slides of a module. The plan contains the timing of each section, and the questions
+// that there is time for.
+func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.SessionPart) Deck {
 	questions, filler := w.questions(v, m, slideStyle)
 	d := &deck{plan: plan, renderer: new(w.newRenderer(filler, v, m, true))}
 	d.addBody(questions)

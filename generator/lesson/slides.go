@@ -16,7 +16,7 @@ import (
 
 // A deck builds the slides of a module.
 type deck struct {
-	plan     []views.TimedSection
+	plan     []views.SessionPart
 	renderer *htmlRenderer
 	groups   []group
 	slides   []Slide
@@ -25,7 +25,7 @@ type deck struct {
 // sectionIndex returns the index in the plan of the section with the given heading, or fallback if the
 // plan has no such section.
 func (d *deck) sectionIndex(heading string, fallback int) int {
-	if i := slices.IndexFunc(d.plan, func(s views.TimedSection) bool { return s.Section == heading }); i >= 0 {
+	if i := slices.IndexFunc(d.plan, func(s views.SessionPart) bool { return s.Section == heading }); i >= 0 {
 		return i
 	}
 	return fallback
@@ -122,6 +122,7 @@ func (d *deck) layOut(minutes, questions int) {
 // addQuestion adds a question, or each scene of a story.
 func (d *deck) addQuestion(q *question, section int) {
 	s := Slide{Kind: QuestionSlide, ID: q.ID, section: section, Summary: layout.HTML(q.renderer.say(q.Kind.Summary)), Notes: layout.HTML(q.sources())}
+	s.Extra = section >= 0 && !slices.Contains(d.plan[section].Asked, q.number)
 	s.Heading = layout.HTML(`<span class="no">` + q.numberAndKind() + "</span>")
 	asked := piece{html: `<p class="asked">` + q.renderer.html(q.Title) + "</p>", size: textSize(q.renderer.length(q.Title))}
 	switch {
@@ -254,11 +255,11 @@ func (d *deck) buildSlides() []Slide {
 }
 
 // setTimes sets Minute, Minutes and Planned of the slides, and adds the minutes of each section to the
-// notes of its first slide. Slides that belong to no section have 0 minutes.
+// notes of its first slide. Slides that belong to no section, and extra ones, have 0 minutes.
 func (d *deck) setTimes() {
-	count := make([]int, len(d.plan)) // slides of each section
+	count := make([]int, len(d.plan)) // slides of each section that are not extra
 	for _, s := range d.slides {
-		if s.section >= 0 {
+		if s.section >= 0 && !s.Extra {
 			count[s.section]++
 		}
 	}
@@ -266,7 +267,7 @@ func (d *deck) setTimes() {
 	for i := range d.slides {
 		s := &d.slides[i]
 		s.Minute = minute
-		if s.section < 0 {
+		if s.section < 0 || s.Extra {
 			continue
 		}
 		p, n := &d.plan[s.section], seen[s.section]

@@ -12,14 +12,8 @@ import (
 // session pack.
 type TeachingPage struct {
 	xref.GeneratedPage
-	Plan   []TimedSection       // the plan of the module, in order
+	Plan   []SessionPart        // the sections of the module in a session of its own length, in order
 	Others []xref.GeneratedPage // all teaching pages of the module, including this one
-}
-
-// A TimedSection is a section of a session with its start and end.
-type TimedSection struct {
-	model.PlannedSection
-	From, To int // minutes since the start of the session
 }
 
 // TeachingPageOf returns the teaching page that d describes.
@@ -27,7 +21,7 @@ func TeachingPageOf(g *xref.Graph, d xref.GeneratedPage) *TeachingPage {
 	v := &TeachingPage{GeneratedPage: d, Others: TeachingPagesOf(g, d.Module)}
 	for _, p := range ownSession(d.Module).Parts {
 		if p.Section != "" {
-			v.Plan = append(v.Plan, TimedSection{model.PlannedSection{Section: p.Section, Minutes: p.Minutes}, p.From, p.To})
+			v.Plan = append(v.Plan, p)
 		}
 	}
 	return v
