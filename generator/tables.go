@@ -164,8 +164,10 @@ func (in *Import) Apply() error {
 		if string(data) != f.old {
 			return fmt.Errorf("%s has changed since it was read: import again", f.Path)
 		}
+	}
+	for _, f := range in.Files {
 		if err := replaceFile(root, f.Path, []byte(f.text)); err != nil {
-			return err
+			return fmt.Errorf("writing %s: %w", f.Path, err)
 		}
 	}
 	return nil

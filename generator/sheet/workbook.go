@@ -18,11 +18,34 @@ import (
 // valuesSheet is the sheet of a workbook with the values that columns offer.
 const valuesSheet = "Values"
 
-// Widths of columns, in characters.
+// Widths of columns, in characters, and heights of rows, in points.
 const (
-	narrow = 16
-	wide   = 44
+	narrow     = 18
+	wide       = 44
+	lineHeight = 15
+	maxHeight  = 300
 )
+
+// width returns the width of a column.
+func (c Column) width() int {
+	if c.Wide {
+		return wide
+	}
+	return narrow
+}
+
+// heightOf returns a height at which the text of a row can be seen.
+func (t *Table) heightOf(row []string) float64 {
+	most := 1
+	for i, text := range row {
+		lines := 0
+		for line := range strings.SplitSeq(text, "\n") {
+			lines += 1 + len([]rune(line))/t.Columns[i].width()
+		}
+		most = max(most, lines)
+	}
+	return float64(min(most*lineHeight, maxHeight))
+}
 
 // writeWorkbook writes a table as an Excel workbook. Each cell is text, whatever is typed into it later.
 func writeWorkbook(w io.Writer, t *Table) (err error) {
@@ -41,13 +64,18 @@ func writeWorkbook(w io.Writer, t *Table) (err error) {
 	if err != nil {
 		return err
 	}
-	head, err := f.NewStyle(&excelize.Style{NumFmt: 49, Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	head, err := f.NewStyle(&excelize.Style{NumFmt: 49, Font: &excelize.Font{Bold: true, Family: "Calibri", Size: 11}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
 	if err != nil {
 		return err
 	}
 	rules := newCellText()
 	for i, c := range t.Columns {
 		if err := writeColumn(f, t, i, c, rules, body, head); err != nil {
+			return err
+		}
+	}
+	for n, row := range t.Rows {
+		if err := f.SetRowHeight(t.Title, n+2, t.heightOf(row)); err != nil {
 			return err
 		}
 	}
@@ -64,13 +92,9 @@ func writeColumn(f *excelize.File, t *Table, i int, c Column, rules *cellText, b
 	if err != nil {
 		return err
 	}
-	width := float64(narrow)
-	if c.Wide {
-		width = wide
-	}
 	err = errors.Join(
 		f.SetColStyle(t.Title, name, body),
-		f.SetColWidth(t.Title, name, name, width),
+		f.SetColWidth(t.Title, name, name, float64(c.width())),
 		f.SetCellStr(t.Title, name+"1", c.Heading),
 		f.SetCellStyle(t.Title, name+"1", name+"1", head),
 	)

@@ -34,8 +34,10 @@ func (c *comparison) addUpdate(e *edit) {
 	switch {
 	case e.refused:
 		return
-	case toReport == nil && date == newest:
-		return // only cells that an update leaves out were emptied, or who said it was corrected
+	case toReport == nil && date == newest && e.values[saidByColumn] != e.base[saidByColumn] && e.values[saidByColumn] != "":
+		at(saidByColumn, "who said the last update cannot change", putBack(c.x.show(column{format: asBody}, e.base[saidByColumn], e.action.review))+"; to correct an update, add one with corrects: to progress.yaml")
+	case toReport == nil && (date == newest || date == ""):
+		return // cells were emptied, which says nothing
 	case toReport == nil:
 		at(dateColumn, "nothing else in this row has changed", "write what happened, or put the old date back")
 	case date == "":

@@ -92,6 +92,8 @@ func TestCompare(t *testing.T) {
 		{"an update", func(table *sheet.Table) { set(table, 0, "State", "complete"); update(table, 0, "2026-05-01") }, "", 1},
 		{"a value of the wrong case", func(table *sheet.Table) { set(table, 0, "State", "IN PROGRESS") }, "", 0},
 		{"the reported words emptied", func(table *sheet.Table) { set(table, 0, "What happened", "") }, "", 0},
+		{"another body alone", func(table *sheet.Table) { set(table, 0, "Said by", "The board") }, "row 2, Said by: who said the last update cannot change", 0},
+		{"date and body emptied", func(table *sheet.Table) { set(table, 0, "Said by", ""); set(table, 0, "Update date", "") }, "", 0},
 		{"no date", func(table *sheet.Table) { set(table, 1, "State", "In progress"); set(table, 1, "Said by", "Hub") }, "row 3, Update date: the row has changed, and nothing says when", 0},
 		{"no body", func(table *sheet.Table) {
 			set(table, 1, "State", "In progress")
