@@ -81,6 +81,17 @@ func (v *Coverage) Gaps() *xref.GeneratedPage {
 	return nil
 }
 
+// Columns returns the number of columns of the table of rows.
+func (v *Coverage) Columns() int {
+	n := 3
+	for _, shown := range []bool{v.HasBasis, v.HasLearningPoints, v.Numbers().Acted > 0} {
+		if shown {
+			n++
+		}
+	}
+	return n
+}
+
 // A CoverageGroup contains the rows of a statement.
 type CoverageGroup struct {
 	Statement *model.PlacedStatement // the statement itself
