@@ -75,7 +75,7 @@ type TrackerTotal struct {
 
 // TrackerLinks is a list of pages of the tracker.
 type TrackerLinks struct {
-	Kind  string        // what they select by: "review", "lead" or "theme"
+	Kind  string        // what they select by: "review", "lead", "owner" or "theme"
 	Links []TrackerLink // sorted by name
 }
 
@@ -109,7 +109,7 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 			}
 		}
 	}
-	for _, kind := range []string{"review", "lead", "theme"} {
+	for _, kind := range []string{"review", "lead", "owner", "theme"} {
 		if links := trackerLinks(g, kind, d.Address); links != nil {
 			t.By = append(t.By, TrackerLinks{kind, links})
 		}

@@ -22,7 +22,7 @@ type TrackerRow struct {
 }
 
 // Filters that select rows of the tracker by what is missing. The others are the standings of actions,
-// and "lead/", "review/" and "theme/" with the last element of an id.
+// "lead/", "review/" and "theme/" with the last element of an id, and "owner/" with the role in lower case.
 const (
 	FilterNoOwner  = "no-owner"  // actions on which work is expected and for which nobody answers
 	FilterNoEffect = "no-effect" // delivered actions without evidence of practice or outcome
@@ -88,6 +88,9 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 	}
 	if lead := t.target(r, status.Lead); lead != nil && lead.Page != nil {
 		t.selects(&row, "lead/"+path.Base(string(status.Lead)), lead.Page.Title)
+	}
+	if owner := model.Label(strings.ReplaceAll(status.Owner, ":", " ")).Slug(); owner != "" {
+		t.selects(&row, "owner/"+owner, status.Owner)
 	}
 	t.selectsReview(&row, r)
 	for _, id := range status.Answers {
