@@ -17,7 +17,8 @@ import (
 // which holds no actions, those of the sites in testdata, and one with few or with many actions. It checks what
 // the printed side begins and ends with, that there is a button to print, and that nothing is cut off.
 func TestBrowserSheets(t *testing.T) {
-	tab := startBrowser(t).newTab(t, wideWidth)
+	b := startBrowser(t)
+	tab := b.newTab(t, wideWidth)
 	check := func(name string, source *Site) {
 		site := publishSite(t, source)
 		for _, p := range site.pages {
@@ -30,6 +31,11 @@ func TestBrowserSheets(t *testing.T) {
 				t.Errorf("%s: /%s has no button to print", name, p.address)
 			}
 			tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
+			if name == "few" {
+				for _, fault := range b.auditPage(t, site.root, site.root+p.address) {
+					t.Errorf("/%s: %s", p.address, fault)
+				}
+			}
 			heading := eval[string](tab, "document.querySelector('h1').innerText")
 			if folder := os.Getenv("SHEETS"); folder != "" {
 				os.WriteFile(folder+"/"+name+strings.ReplaceAll(p.address, "/", "_")+".pdf", tab.printPDF(1), 0o666)
@@ -37,6 +43,9 @@ func TestBrowserSheets(t *testing.T) {
 			sides := tab.printedPageTexts(1)
 			if len(sides) != 1 {
 				t.Errorf("%s: /%s takes %d sides:\n%s", name, p.address, len(sides), strings.Join(sides[1:], "\n"))
+			}
+			if banner := strings.Contains(sides[0], "For the board."); banner != (name == "internal") {
+				t.Errorf("%s: the side of /%s is marked as internal: %v", name, p.address, banner)
 			}
 			text := strings.Join(strings.Fields(strings.Join(sides, " ")), " ")
 			for _, want := range []string{heading, "Addressed to", "Next check", "Signed"} {
@@ -48,6 +57,7 @@ func TestBrowserSheets(t *testing.T) {
 	}
 	check("shipped", &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"})
 	check("few", &Site{Shipped: withActions(t, 5, ""), Today: "2026-06-01"})
+	check("internal", &Site{Shipped: withActions(t, 5, ""), Today: "2026-06-01", Internal: true})
 	check("many", &Site{Shipped: withActions(t, 40, ""), Today: "2026-06-01"})
 	for _, name := range shapeFiles(t) {
 		check(strings.TrimSuffix(path.Base(name), ".txtar"), &Site{Shipped: withShipped(t, readArchive(t, name).siteFiles()), Today: "2026-06-01"})

@@ -70,7 +70,7 @@ func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
 		}
 	}
 	s.Rungs = rungsOf(all)
-	s.fold(all)
+	s.fold(all, aroundSheet(v.graph.Site))
 	return s
 }
 
@@ -148,18 +148,19 @@ func (s *Sheet) MoreOpen() int {
 
 // Lines of small type, as far as lines and linesOf count them.
 const (
-	sideLines  = 34 // what fits on a side of paper
-	roomyLines = 20 // what fits in larger type
+	sideLines  = 39 // what fits on a side of paper
+	roomyLines = 22 // what fits in larger type
 )
 
 // fold divides the actions into those that fit on a side of paper and the others. Of the latter, those that were
-// closed first come first, and then those that need least attention.
-func (s *Sheet) fold(all []*Action) {
+// closed first come first, and then those that need least attention. What is printed on each page of the site takes the
+// lines around.
+func (s *Sheet) fold(all []*Action, around int) {
 	order := slices.Clone(all)
 	slices.SortStableFunc(order, func(a, b *Action) int {
 		return cmp.Or(cmp.Compare(closedDate(a), closedDate(b)), cmp.Compare(attention(b), attention(a)))
 	})
-	lines := s.lines()
+	lines := around + s.lines()
 	for _, a := range all {
 		lines += linesOf(a)
 	}
@@ -174,6 +175,17 @@ func (s *Sheet) fold(all []*Action) {
 // closedDate returns the date on which an action was closed, or a date after all others.
 func closedDate(a *Action) model.Date { return cmp.Or(a.ClosedOn, "9999") }
 
+// aroundSheet returns how many lines the notices of a site take on each printed page.
+func aroundSheet(site *model.Site) (lines int) {
+	if site.Demonstration {
+		lines += wrapped(site.Banner, 100) + 1
+	}
+	if site.Internal {
+		lines += 2
+	}
+	return lines
+}
+
 // lines returns how many lines the sheet takes in print, beside its actions and what is on all sheets.
 func (s *Sheet) lines() int {
 	n := wrapped(s.Asked.Base().Summary, 90) + len(s.Bases) + len(s.Earlier)
@@ -186,8 +198,13 @@ func (s *Sheet) lines() int {
 	if j := s.Judged(); j != nil {
 		n += wrapped(j.What, 90)
 	}
+	if f := s.Statement.Facts; f.Lead != f.Due || f.Lead != f.Measure {
+		n += 2
+	}
 	for _, rung := range s.Rungs {
-		n += 1 + len(rung.Items)
+		for _, e := range rung.Items {
+			n += wrapped(e.Title+e.Holder, 30)
+		}
 	}
 	for _, a := range s.Differs() {
 		n += wrapped(a.Outcome, 90)
@@ -195,9 +212,17 @@ func (s *Sheet) lines() int {
 	return n
 }
 
-// linesOf returns how many lines an action takes in print, with its measure. Its dates and colour take three.
+// linesOf returns how many lines an action takes in print, with its measure. Its dates take three,
+// and how it was closed takes four.
 func linesOf(a *Action) int {
-	n := max(3, wrapped(a.ID+a.Text, 36), wrapped(a.Owner, 12)+1)
+	who := a.Owner
+	if a.LeadBody != nil {
+		who += a.LeadBody.Label
+	}
+	n := max(3, wrapped(a.ID+a.Text, 36), wrapped(who, 17))
+	if a.ClosedOn != "" {
+		n = max(4, n)
+	}
 	if m := a.Measure; m.What != "" {
 		n += wrapped(a.ID+m.What+m.Start+m.Target+a.Now, 70)
 	}
