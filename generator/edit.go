@@ -62,9 +62,9 @@ func (r *rewrite) replace(from, to int, lines ...string) {
 // String returns the whole text.
 func (r *rewrite) String() string { return strings.Join(r.lines, "") }
 
-// rewriteFile replaces the text of a file of the site, whose folder is the working directory of name,
-// with the result of change. A reader sees either the old or the new text.
-func (s *Site) rewriteFile(name string, change func(*rewrite) error) error {
+// rewriteFile replaces the text of a file of the site with the result of change. A program that reads
+// the file meanwhile gets either the old or the new text.
+func rewriteFile(s *Site, name string, change func(*rewrite) error) error {
 	root, err := os.OpenRoot(s.Folder) // does not follow symbolic links out of the folder
 	if err != nil {
 		return fmt.Errorf("opening the site: %w", err)
@@ -101,5 +101,5 @@ func checkWords(flag, text string) error {
 	return nil
 }
 
-// path returns the path of a file of the site for messages to the user.
-func (s *Site) path(name string) string { return filepath.Join(s.Folder, filepath.FromSlash(name)) }
+// pathOf returns the path of a file of the site for messages to the user.
+func pathOf(s *Site, name string) string { return filepath.Join(s.Folder, filepath.FromSlash(name)) }

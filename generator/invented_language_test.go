@@ -67,7 +67,7 @@ func toCyrillic(text string) string {
 
 var (
 	translatedKeyPattern = regexp.MustCompile(`\b((?:coded: \{)?by|title|short|summary|owner|what|caution|commissioner|reviewer|window|published|aliases|meaning|expansion|text|who|since|publisher|` +
-		`reported_by|partnership|banner|notice|report|name|when|source|section|outcomes|facilitator|theme|why_differ|approver|evidence|copy_at|note|chosen|counted|judged_by|rule|` +
+		`reported_by|partnership|banner|notice|report|name|when|source|section|outcomes|facilitator|theme|why_differ|why|body|evidence|copy_at|note|chosen|counted|judged_by|rule|` +
 		`printed_as|tab_title|content_note|said_by|lead|due|measure|state|colour|not|gaps|examples|parents|words|record|holder|reason|outcome|start|target|now)(: )("[^"\n]*"|\[[^\]\n]*\]|[^"\[{\n][^\n]*)`)
 	printedLabelPattern = regexp.MustCompile(`\blabel: "?([^"\n,}]*)|(?m)^\{([^}#\n]*)`)
 	syntaxPattern       = regexp.MustCompile(`\[\[[^\]|]+?(?:\\?\||\]\])|\]\([^)\n]*\)|\{[^}\n]*\}|\[![A-Z-]+\]|\[\^[^\]\n]+\]|&\w+;|Sure\?: yes|(?m)^(?:#+ )?(?:Question|True or false|Order|Match|Reflect|Scenario|Scene|Ending|` +
@@ -132,7 +132,7 @@ func translateFrontMatter(text string, progress, flow bool) string {
 				}
 			}
 			switch {
-			case value == "none" || m[1] == "by" || progress && strings.Contains(" id action lead said_by state kind shows ", " "+m[1]+" ") || strings.HasPrefix(value, "http"):
+			case value == "none" || m[1] == "by" && !strings.Contains(line, "withdrawn:") || progress && strings.Contains(" id action lead said_by state kind shows ", " "+m[1]+" ") || strings.HasPrefix(value, "http"):
 			case m[1] == "section":
 				value = translateBody(strings.Trim(value, `"`))
 				value = fmt.Sprintf("%q", value)

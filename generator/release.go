@@ -43,7 +43,7 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 		line += "record: " + quoted(record) + ", "
 	}
 	line += "text: " + fingerprint + "}"
-	err = s.rewriteFile(name, func(r *rewrite) error {
+	err = rewriteFile(s, name, func(r *rewrite) error {
 		from, to := r.block("released", 0, len(r.lines))
 		if from < 0 { // after the comments at the start
 			for from = 0; from < len(r.lines) && strings.HasPrefix(strings.TrimPrefix(r.lines[from], "\ufeff"), "#"); from++ {
@@ -53,14 +53,14 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 		r.replace(from, to, line)
 		return nil
 	})
-	return s.path(name), fingerprint, err
+	return pathOf(s, name), fingerprint, err
 }
 
 // errorOtherThan returns an error that contains the first error in the file with the given path, except
-// errors of the given rule. It returns nil if there is none.
-func errorOtherThan(problems diag.List, path, rule string) error {
+// errors of the given rules. It returns nil if there is none.
+func errorOtherThan(problems diag.List, path string, rules ...string) error {
 	for _, d := range problems {
-		if d.Severity == diag.Error && d.Path == path && d.Rule != rule {
+		if d.Severity == diag.Error && d.Path == path && !slices.Contains(rules, d.Rule) {
 			return fmt.Errorf("correct the errors in the file first; safelearn check lists them: %s:%d: %s", path, d.Line, d.Message)
 		}
 	}

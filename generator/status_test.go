@@ -123,7 +123,7 @@ func TestInForce(t *testing.T) {
 // TestWithdrawnProtocol checks that the text of a withdrawn protocol is only on its own page,
 // which names its replacement, and that search files contain only its title.
 func TestWithdrawnProtocol(t *testing.T) {
-	files := statusSite(t, "protocols/safe.md", "status: sample", "status: withdrawn\nreplaced_by: newer")
+	files := statusSite(t, "protocols/safe.md", "status: sample", "status: withdrawn\nreplaced_by: newer\nwithdrawn: {date: 2026-05-01, by: Board, why: Itwaswrong.}")
 	expectAnswers(t, files, false, true, false)
 	for _, text := range []string{"Protocolsummary", "Protocolquote", "Protocolchange", "Steptext"} {
 		expectOnly(t, files, text, "protocols/safe/")
@@ -133,10 +133,10 @@ func TestWithdrawnProtocol(t *testing.T) {
 	expectOnly(t, files, "Protocolname", "index.json", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/",
 		"protocols/safe/", "s/safe/", "search/files")
 	own := files["protocols/safe/index.html"]
-	if !strings.Contains(own, "Do not follow it.") || !strings.Contains(own, `Use this instead: <a href="../../protocols/newer/">`) || strings.Contains(own, ">Answers<") {
+	if !strings.Contains(own, "Do not follow it.") || !strings.Contains(own, `Use this instead: <a href="../../protocols/newer/">`) || !strings.Contains(own, "Withdrawn on 1 May 2026 by Board: Itwaswrong.") || strings.Contains(own, ">Answers<") {
 		t.Error("the page of a withdrawn protocol does not say so, does not name its replacement, or says that it answers something")
 	}
-	if !strings.Contains(files["modules/lesson/index.html"], "Steptitle</a> <span class=\"kind\">(withdrawn)") {
+	if !strings.Contains(files["modules/lesson/index.html"], "Steptitle</a> <span class=\"kind\">(withdrawn on 1 May 2026, replaced by <a href=\"../../protocols/newer/\">Newername</a>)") {
 		t.Error("a question does not mark the withdrawn step that it tests")
 	}
 	expectNotAsked(t, files, "what it tests or rests on is withdrawn")

@@ -148,5 +148,9 @@ func (f *Filler) appendReference(out []byte, index int) []byte {
 	if term, ok := t.Entry.(*model.Term); ok && t.Type == xref.PageTarget && !f.page.Kind.Isolated && term != f.entry && f.writer.graph.Site.Listed(t.Page) {
 		return f.appendTerm(out, t, term, words, named)
 	}
-	return f.writer.appendLink(out, f.view, t, words, named)
+	out = f.writer.appendLink(out, f.view, t, words, named)
+	if f.view.Badge(t) == xref.Withdrawn {
+		return f.writer.appendWithdrawn(out, f.view, t)
+	}
+	return out
 }

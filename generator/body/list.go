@@ -15,13 +15,33 @@ import (
 // their own page shows it.
 func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	out = w.AppendLink(out, v, t, name)
+	badge := v.Badge(t)
+	if badge == xref.Withdrawn {
+		return w.appendWithdrawn(out, v, t)
+	}
 	key := [...]string{
-		xref.Withdrawn: "badge_withdrawn", xref.Draft: "badge_draft", xref.Overdue: "badge_overdue", xref.OutdatedTranslation: "badge_out_of_date", xref.Withheld: "", xref.Unwritten: "badge_unwritten", xref.Quiet: "",
-	}[v.Badge(t)]
+		xref.Withdrawn: "", xref.Draft: "badge_draft", xref.Overdue: "badge_overdue", xref.OutdatedTranslation: "badge_out_of_date", xref.Withheld: "", xref.Unwritten: "badge_unwritten", xref.Quiet: "",
+	}[badge]
 	if key == "" {
 		return out
 	}
 	return append(out, ` <span class="kind">(`+w.Locale(v).Say(key)+`)</span>`...)
+}
+
+// appendWithdrawn appends when the page of t was withdrawn and what replaced it, as far as that is known,
+// such as "(withdrawn on 3 November 2026, replaced by Newer)".
+func (w *Writer) appendWithdrawn(out []byte, v *xref.Viewpoint, t *xref.Target) []byte {
+	locale := w.Locale(v)
+	words := locale.Say("badge_withdrawn")
+	if date := model.WithdrawalOf(w.graph.Site, t.Page).Date; date != "" {
+		words = locale.Say("withdrawn_on", "date", locale.Date(date))
+	}
+	out = append(out, ` <span class="kind">(`+words...)
+	if instead := w.graph.Replacement(t.Page); instead != nil && instead.Page != nil && instead.Page.Kind.Isolated == t.Page.Kind.Isolated {
+		instead = v.Counterpart(instead)
+		out = append(append(out, locale.Comma...), locale.Say("replaced_with", "link", layout.HTML(w.AppendLink(nil, v, instead, v.ListName(instead))))...)
+	}
+	return append(out, ")</span>"...)
 }
 
 // Links returns a comma-separated list of links to the targets in list.

@@ -29,6 +29,8 @@ var checks = []func(*checker){
 	checkPrivacy,
 	checkStatus,
 	checkDates,
+	checkApprovals,
+	checkGovernance,
 	checkLanguages,
 	checkQuestions,
 	checkBriefings,

@@ -23,9 +23,6 @@ func checkStatus(c *checker) {
 		if p.Status == model.Live && c.site.Demonstration && known {
 			c.problems.ErrorWithCause(p.FieldPos("status"), "status-live", diag.Cause{CombinedMessage: "%d live pages on a demonstration; the first is this one"}, "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
-		if p.ReviewDue != "" && p.ReviewDue < c.site.Today && c.site.Listed(p) {
-			c.problems.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
-		}
 	}
 	for _, r := range model.Pages[*model.Review](c.site) {
 		c.checkWithdrawnReview(r)
@@ -38,14 +35,14 @@ func checkStatus(c *checker) {
 }
 
 // checkLink checks that a reference to another page does not lead to a draft or a withdrawn
-// page. A withdrawn page may refer to pages withdrawn with it, but not as its replacement.
+// page. A withdrawn page may refer to pages withdrawn with it.
 func (c *checker) checkLink(edge *xref.Edge) {
 	from, to := edge.From.Page, edge.To.Page
 	note := diag.Note{Pos: to.FieldPos("status"), Message: "its status is here"}
 	switch {
 	case to.Status == model.Draft && from.Status != model.Draft:
 		c.problems.ErrorWithCause(edge.Pos(), "link-draft", referencesCause(to, "a draft, which is not published"), fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
-	case c.site.Listed(to), from.Status == model.Draft, edge.Relation == model.Replaces, !c.site.Listed(from) && edge.Relation != model.ReplacedBy:
+	case c.site.Listed(to), from.Status == model.Draft, edge.Relation == model.Replaces || edge.Relation == model.ReplacedBy, !c.site.Listed(from):
 	case edge.Relation == model.Cites && edge.From.Type == xref.PartTarget && from.Kind.HasQuestions: // reported by checkBasis
 	default:
 		report, hint := c.problems.WarnWithCause, "take the reference out, or refer to what took its place"

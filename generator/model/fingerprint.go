@@ -13,7 +13,8 @@ const fingerprintDigits = 12
 
 // Fingerprint returns a short SHA-256 checksum of values, each a string, a struct that is read
 // from a file, or a slice of these. Fields without a value do not count, so that a new key does not
-// change the fingerprint of what lacks it, and neither do fields that are not read from a file.
+// change the fingerprint of what lacks it, and neither do those that are not read from a file or are
+// those of an embedded struct.
 func Fingerprint(values ...any) string {
 	h := sha256.New()
 	for _, v := range values {
@@ -27,7 +28,7 @@ func writeValue(w io.Writer, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
 		for field, value := range v.Fields() {
-			if name := field.Tag.Get("yaml"); name != "" && name != "-" && !value.IsZero() {
+			if name := field.Tag.Get("yaml"); name != "" && name != "-" && name != ",inline" && !value.IsZero() {
 				fmt.Fprintf(w, "%q:", name)
 				writeValue(w, value)
 			}

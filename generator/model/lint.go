@@ -2,7 +2,9 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/quiz"
@@ -22,6 +24,7 @@ func (p *Page) Lint(l *diag.List) {
 			l.Warn(p.FieldPos(fmt.Sprintf("changes[%d].date", i)), "front-order", "the changes are not listed newest first", "move this one up")
 		}
 	}
+	lintExtensions(p, l)
 	p.lintTranslation(l)
 	p.lintCallouts(l)
 	p.lintQuestions(l)
@@ -67,12 +70,62 @@ func (p *Page) lintMinutes(l *diag.List, minutes int) {
 	}
 }
 
-// requireApproval reports a live page without an approver or a version.
-func (p *Page) requireApproval(l *diag.List, approver string) {
-	if p.Status == Live {
-		p.require(l, "approver", approver)
-		p.require(l, "version", p.Version)
+// requireApproval reports a live page without a version, without what it advises on or without an
+// approval that it needs.
+func (p *Page) requireApproval(l *diag.List) {
+	if p.Status != Live {
+		return
 	}
+	p.require(l, "version", p.Version)
+	if len(p.Advice) == 0 && !p.IsReported("advice") {
+		l.Error(p.FieldPos("advice"), "advice-missing", "nothing says what this page gives advice on", "add a line advice: [none], or advice: [health] or advice: [rights], or both")
+	}
+	requireRole(p, l, ByPartnership, "a live page of this kind needs the approval of the partnership")
+	if slices.Contains(p.Advice, OnHealth) {
+		requireRole(p, l, Clinical, "a live page that advises on health needs a clinical approval")
+	}
+	if slices.Contains(p.Advice, OnRights) && p.Kind.Isolated {
+		requireRole(p, l, Legal, "a live page that says what rights parents have needs a legal approval")
+	}
+}
+
+// requireRole reports a page without an approval of a role.
+func requireRole(p *Page, l *diag.List, role ApprovalRole, message string) {
+	if !slices.ContainsFunc(p.Approvals, func(a Approval) bool { return a.Role == role }) && !p.IsReported("approvals") {
+		l.Error(p.FieldPos("approvals"), "approval-missing", message, fmt.Sprintf("when it has been approved, run safelearn approve %s --role %s --body BODY", p.ID, role))
+	}
+}
+
+// lintExtensions reports extensions that are out of order, too long or not the first.
+func lintExtensions(p *Page, l *diag.List) {
+	after := p.ReviewDue
+	if len(p.Extended) == 0 || after == "" {
+		return
+	}
+	latest := latestExtension(after)
+	for i, e := range p.Extended {
+		at := p.FieldPos(fmt.Sprintf("extended[%d].until", i))
+		switch {
+		case e.Until == "": // reported by the decoder
+			continue
+		case e.Until <= after:
+			l.Error(at, "extension-until", fmt.Sprintf("this page applied until %s already", after.Long()), "give a later day, or take this extension out")
+		case e.Until > latest:
+			l.Error(at, "extension-far", fmt.Sprintf("this is more than twelve months after the review was due on %s", p.ReviewDue.Long()), fmt.Sprintf("review the page, or write until: %s at the latest", latest))
+		case i > 0:
+			l.Warn(at, "extension-again", "this page was extended before and has not been reviewed since", "read it against its sources, give new dates and take extended: out")
+		}
+		after = max(after, e.Until)
+	}
+}
+
+// latestExtension returns the last day to which a page may be extended whose review is due on a day.
+func latestExtension(due Date) Date {
+	day, err := time.Parse(time.DateOnly, string(due))
+	if err != nil {
+		return due
+	}
+	return Date(day.AddDate(1, 0, 0).Format(time.DateOnly))
 }
 
 // IsReported reports whether a problem with the value of a key has been reported.

@@ -131,7 +131,7 @@ func kindsWith(key string) string {
 // original text for the translator to replace. Dates and approval are left out, because the
 // translation has not been approved.
 func (p *Page) NewTranslation(tag string) (file, text string) {
-	replaced := []string{"id", "lang", "status", "translates", "reviewed", "review_due", "version", "changes", "approver", "clinical_approver"}
+	replaced := []string{"id", "lang", "status", "translates", "reviewed", "review_due", "version", "changes", "approvals", "extended", "withdrawn"}
 	front := "---\n" + p.Kind.schemaComment(p.File.Path) + "status: draft\ntranslates: " + strconv.Quote(p.Version) + "\nreviewed:\nreview_due:\nversion: \"1\"\nchanges: []\n"
 	skip := false
 	for line := range strings.Lines(p.File.Front) {

@@ -12,22 +12,26 @@ import (
 // Page contains the fields common to all page kinds. Each kind embeds Page, so its front
 // matter includes these keys.
 type Page struct {
-	Title             string     `yaml:"title" required:"true" new:"TITLE"`  // the heading of the page, and the text of links to it
-	ShortID           string     `yaml:"id"`                                 // replaces the last part of the id, if two pages would have the same id; does not change the address
-	ShortTitle        string     `yaml:"short" new:""`                       // a short title for links and breadcrumbs, such as "Child M", "LP6" or "CPP"; empty means the title
-	Summary           string     `yaml:"summary" new:""`                     // one or two sentences, shown below the title, in lists and in the feed; required on a live page
-	Audience          []Audience `yaml:"audience" new:"[AUDIENCE]"`          // the audiences whose pages list the page: practitioner, trainer, parent, quality
-	Status            Status     `yaml:"status" required:"true" new:"draft"` // draft, sample, live, withdrawn
-	Owner             string     `yaml:"owner" new:""`                       // the role responsible for the page; required on a live page
-	Reviewed          Date       `yaml:"reviewed" new:""`                    // the date on which the page was last compared with its sources; required on a live page
-	ReviewDue         Date       `yaml:"review_due" new:"" future:"true"`    // the date of the next comparison; required on a live page
-	Version           string     `yaml:"version" new:"\"1\""`                // the version of the page, numbered by its owner
-	ReplacedBy        ID         `yaml:"replaced_by" ref:"replaced-by"`      // the page to use instead of a withdrawn page
-	Lang              string     `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
-	TranslatedVersion string     `yaml:"translates"`                         // the version of the original that was translated; required on a translation
-	Sources           []ID       `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs
-	Search            SearchText `yaml:"search"`                             // "headings" excludes the text of the page from the search, for a page about the site itself; empty includes it
-	Changes           []Change   `yaml:"changes" new:"[]"`                   // the changes to the page, newest first; used for the list of recent changes, the feed and all dates
+	Title             string      `yaml:"title" required:"true" new:"TITLE"`  // the heading of the page, and the text of links to it
+	ShortID           string      `yaml:"id"`                                 // replaces the last part of the id, if two pages would have the same id; does not change the address
+	ShortTitle        string      `yaml:"short" new:""`                       // a short title for links and breadcrumbs, such as "Child M", "LP6" or "CPP"; empty means the title
+	Summary           string      `yaml:"summary" new:""`                     // one or two sentences, shown below the title, in lists and in the feed; required on a live page
+	Audience          []Audience  `yaml:"audience" new:"[AUDIENCE]"`          // the audiences whose pages list the page: practitioner, trainer, parent, quality
+	Status            Status      `yaml:"status" required:"true" new:"draft"` // draft, sample, live, withdrawn
+	Owner             string      `yaml:"owner" new:""`                       // the role responsible for the page; required on a live page
+	Reviewed          Date        `yaml:"reviewed" new:""`                    // the date on which the page was last compared with its sources; required on a live page
+	ReviewDue         Date        `yaml:"review_due" new:"" future:"true"`    // the date of the next comparison; required on a live page
+	Version           string      `yaml:"version" new:"\"1\""`                // the version of the page, numbered by its owner
+	ReplacedBy        ID          `yaml:"replaced_by" ref:"replaced-by"`      // the page to use instead of a withdrawn page
+	Withdrawal        Withdrawal  `yaml:"withdrawn"`                          // when, by whom and why a page with status: withdrawn was withdrawn
+	Extended          []Extension `yaml:"extended"`                           // decisions to let the page apply after review_due, oldest first; removed when the page has been reviewed
+	Approvals         []Approval  `yaml:"approvals"`                          // who approved the page as it is; safelearn approve writes them
+	Advice            []Advice    `yaml:"advice"`                             // what a protocol or a page for parents advises on: health, rights or none; required on a live one
+	Lang              string      `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
+	TranslatedVersion string      `yaml:"translates"`                         // the version of the original that was translated; required on a translation
+	Sources           []ID        `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs
+	Search            SearchText  `yaml:"search"`                             // "headings" excludes the text of the page from the search, for a page about the site itself; empty includes it
+	Changes           []Change    `yaml:"changes" new:"[]"`                   // the changes to the page, newest first; used for the list of recent changes, the feed and all dates
 
 	ID           ID            `yaml:"-"` // id, such as "handover" or "child-m/lp6"
 	Address      string        `yaml:"-"` // path relative to the root of the site, such as "/protocols/handover/"

@@ -5,18 +5,16 @@ import "safelearn/generator/diag"
 // ParentPage is a page for parents in plain language. It is not linked with pages for
 // professionals, and it stores nothing on the device.
 type ParentPage struct {
-	Page             `yaml:",inline"`
-	Approver         string   `yaml:"approver" new:""`          // the role that approved the page; required on a live page
-	ClinicalApprover string   `yaml:"clinical_approver" new:""` // the role that approved the health advice on the page
-	TabTitle         string   `yaml:"tab_title"`                // a neutral title for the browser tab; empty means "Information"
-	Next             []ID     `yaml:"next" new:"[]" ref:"next"` // pages for parents to read next
-	Explained        []string `yaml:"explained"`                // abbreviations that are explained in the text, not in brackets
+	Page      `yaml:",inline"`
+	TabTitle  string   `yaml:"tab_title"`                // a neutral title for the browser tab; empty means "Information"
+	Next      []ID     `yaml:"next" new:"[]" ref:"next"` // pages for parents to read next
+	Explained []string `yaml:"explained"`                // abbreviations that are explained in the text, not in brackets
 }
 
 // Lint calls Page.Lint and also reports a live page without approval.
 func (p *ParentPage) Lint(l *diag.List) {
 	p.Page.Lint(l)
-	p.requireApproval(l, p.Approver)
+	p.requireApproval(l)
 }
 
 // parentPageBody is the body of a new page for parents.

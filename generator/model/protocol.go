@@ -11,7 +11,6 @@ import (
 // Protocol is a procedure that agencies follow together in response to a concern.
 type Protocol struct {
 	Page          `yaml:",inline"`
-	Approver      string    `yaml:"approver" new:""`                                                                                    // the role that approved the protocol; required on a live page
 	NationalBasis []ID      `yaml:"national_basis" new:"[]" ref:"cites"`                                                                // the national guidance pages on which the protocol is based
 	Serves        []ID      `yaml:"serves" new:"[]" ref:"serves"`                                                                       // the recommendations or actions that the protocol as a whole implements
 	Steps         []Step    `yaml:"steps" new:"\n  - id: first\n    title: The first step\n    who:\n    text: What is done, by whom."` // the steps, in order
@@ -56,7 +55,7 @@ func (p *Protocol) Parts() []Part {
 // or that compares two sources without giving the position of the area.
 func (p *Protocol) Lint(l *diag.List) {
 	p.Page.Lint(l)
-	p.requireApproval(l, p.Approver)
+	p.requireApproval(l)
 	differ := func(c markdown.Callout) bool { return c.Kind == markdown.SourcesDiffer }
 	if p.Status == Live && slices.ContainsFunc(p.Body.Callouts, differ) {
 		p.require(l, "local_position", p.LocalPosition)

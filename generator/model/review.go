@@ -12,27 +12,29 @@ import (
 // Review is the main page of a child safeguarding practice review. Findings, learning points
 // and recommendations belong to a review.
 type Review struct {
-	Page         `yaml:",inline"`
-	Type         ReviewType     `yaml:"type"`                       // lcspr, scr, sar, dhr, cpr, …
-	Nation       Nation         `yaml:"nation"`                     // the nation whose rules the review follows
-	Commissioner string         `yaml:"commissioner" new:""`        // who commissioned or ordered the review
-	Reviewer     string         `yaml:"reviewer" new:""`            // the author of the review, in as much detail as readers need
-	Window       string         `yaml:"window" new:""`              // the period under review, in words, since sources may disagree
-	WindowFrom   PartialDate    `yaml:"window_from"`                // the start of the period under review, compared with the publication dates of other reviews
-	WindowTo     PartialDate    `yaml:"window_to"`                  // the end of the period under review
-	Published    string         `yaml:"published" new:"not stated"` // the date of publication, "none" if the report was not published, or words such as "not stated"
-	Editions     []Edition      `yaml:"editions"`                   // the editions of the report, oldest first, if there are several
-	Removed      Removal        `yaml:"removed"`                    // when and why the report was removed from publication, if it was
-	People       People         `yaml:"people"`                     // the number of children that the review considers, and how they were chosen
-	Aliases      []string       `yaml:"aliases"`                    // other names of the review or the child in the report
-	Publication  Publication    `yaml:",inline"`
-	Quiet        []Label        `yaml:"quiet" new:"[] # paragraphs that are shown only on their own page"` // paragraphs that are shown only on their own page
-	Withheld     []Label        `yaml:"withheld" new:"[] # paragraphs whose text is not on the site"`      // paragraphs whose text is not on the site but that can be referenced
-	KeyPeriods   []KeyPeriod    `yaml:"key_periods" new:"[]"`                                              // key periods in chronological order
-	Actions      []AgencyAction `yaml:"agency_actions" new:"[]"`                                           // actions and decisions of agencies, for the timeline
-	GoodPractice []GoodPractice `yaml:"good_practice"`                                                     // practice that the review praises
-	Listed       *Statements    `yaml:"-"`                                                                 // the content of statements.yaml, or nil
-	Caution      string         `yaml:"caution"`                                                           // a warning about what is not known and that nobody should try to identify the family; shown first
+	Page           `yaml:",inline"`
+	Type           ReviewType          `yaml:"type"`                       // lcspr, scr, sar, dhr, cpr, …
+	Nation         Nation              `yaml:"nation"`                     // the nation whose rules the review follows
+	Commissioner   string              `yaml:"commissioner" new:""`        // who commissioned or ordered the review
+	Reviewer       string              `yaml:"reviewer" new:""`            // the author of the review, in as much detail as readers need
+	Window         string              `yaml:"window" new:""`              // the period under review, in words, since sources may disagree
+	WindowFrom     PartialDate         `yaml:"window_from"`                // the start of the period under review, compared with the publication dates of other reviews
+	WindowTo       PartialDate         `yaml:"window_to"`                  // the end of the period under review
+	Published      string              `yaml:"published" new:"not stated"` // the date of publication, "none" if the report was not published, or words such as "not stated"
+	Editions       []Edition           `yaml:"editions"`                   // the editions of the report, oldest first, if there are several
+	Removed        Removal             `yaml:"report_removed"`             // when and why the report was removed from publication, if it was
+	Proceedings    Hold                `yaml:"proceedings"`                // a hold on the publication of the review because of proceedings
+	Identification IdentificationCheck `yaml:"identification"`             // who checked that its pages identify nobody; required on a live page
+	People         People              `yaml:"people"`                     // the number of children that the review considers, and how they were chosen
+	Aliases        []string            `yaml:"aliases"`                    // other names of the review or the child in the report
+	Publication    Publication         `yaml:",inline"`
+	Quiet          []Label             `yaml:"quiet" new:"[] # paragraphs that are shown only on their own page"` // paragraphs that are shown only on their own page
+	Withheld       []Label             `yaml:"withheld" new:"[] # paragraphs whose text is not on the site"`      // paragraphs whose text is not on the site but that can be referenced
+	KeyPeriods     []KeyPeriod         `yaml:"key_periods" new:"[]"`                                              // key periods in chronological order
+	Actions        []AgencyAction      `yaml:"agency_actions" new:"[]"`                                           // actions and decisions of agencies, for the timeline
+	GoodPractice   []GoodPractice      `yaml:"good_practice"`                                                     // practice that the review praises
+	Listed         *Statements         `yaml:"-"`                                                                 // the content of statements.yaml, or nil
+	Caution        string              `yaml:"caution"`                                                           // a warning about what is not known and that nobody should try to identify the family; shown first
 
 	progress       *Progress            // content of progress.yaml, or nil
 	texts          *words.Words         // of the site in its default language

@@ -105,7 +105,7 @@ func HasEdition(r *Review, name string) bool {
 // lintRemoval reports a removed report without a date.
 func lintRemoval(r *Review, l *diag.List) {
 	if r.Removed != (Removal{}) {
-		r.require(l, "removed.on", string(r.Removed.On))
+		r.require(l, "report_removed.on", string(r.Removed.On))
 	}
 }
 

@@ -12,21 +12,22 @@ import (
 
 // Settings is the content of content/site.yaml.
 type Settings struct {
-	ID            string        `yaml:"id" required:"true"`          // the id of the site in feeds, such as safelearn-sample
-	Title         string        `yaml:"title" required:"true"`       // the title of the site in the header of every page
-	Summary       string        `yaml:"summary"`                     // one or two sentences for the home page
-	Partnership   string        `yaml:"partnership" required:"true"` // the publisher, such as "None (demonstration)"
-	BaseURL       string        `yaml:"base"`                        // the URL of the published site, such as https://example.org/learn/; required unless demonstration is true
-	Languages     []string      `yaml:"languages"`                   // BCP 47 tags of the site's languages, with the default first; empty means en-GB
-	ReportTo      string        `yaml:"report"`                      // the person or team to whom readers report mistakes, in words
-	Demonstration bool          `yaml:"demonstration"`               // the site is not live, has a banner on every page and is excluded from search engines
-	Banner        string        `yaml:"banner"`                      // the notice on every page; required for a demonstration
-	Notice        string        `yaml:"notice"`                      // one short sentence for the top of every page; if set, the banner is at the bottom
-	Local         LocalSettings `yaml:"local"`                       // the local contacts and procedures, shown beside instructions
-	MayClose      []ID          `yaml:"may_close"`                   // the bodies that may close an action, as glossary entries, such as quality-subgroup
-	Columns       Columns       `yaml:"columns"`                     // the headings of the partnership's own spreadsheet of actions, by the columns of safelearn export actions
-	Accent        Accent        `yaml:"accent"`                      // the colour of the partnership, from which the other colours are computed, in quotes, such as "#005a5a"
-	Logo          string        `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
+	ID             string         `yaml:"id" required:"true"`          // the id of the site in feeds, such as safelearn-sample
+	Title          string         `yaml:"title" required:"true"`       // the title of the site in the header of every page
+	Summary        string         `yaml:"summary"`                     // one or two sentences for the home page
+	Partnership    string         `yaml:"partnership" required:"true"` // the publisher, such as "None (demonstration)"
+	BaseURL        string         `yaml:"base"`                        // the URL of the published site, such as https://example.org/learn/; required unless demonstration is true
+	Languages      []string       `yaml:"languages"`                   // BCP 47 tags of the site's languages, with the default first; empty means en-GB
+	ReportTo       string         `yaml:"report"`                      // the person or team to whom readers report mistakes, in words
+	Demonstration  bool           `yaml:"demonstration"`               // the site is not live, has a banner on every page and is excluded from search engines
+	Banner         string         `yaml:"banner"`                      // the notice on every page; required for a demonstration
+	Notice         string         `yaml:"notice"`                      // one short sentence for the top of every page; if set, the banner is at the bottom
+	Local          LocalSettings  `yaml:"local"`                       // the local contacts and procedures, shown beside instructions
+	ClinicalSafety ClinicalSafety `yaml:"clinical_safety"`             // the decision on the clinical safety of the site; required with a live protocol that advises on health
+	MayClose       []ID           `yaml:"may_close"`                   // the bodies that may close an action, as glossary entries, such as quality-subgroup
+	Columns        Columns        `yaml:"columns"`                     // the headings of the partnership's own spreadsheet of actions, by the columns of safelearn export actions
+	Accent         Accent         `yaml:"accent"`                      // the colour of the partnership, from which the other colours are computed, in quotes, such as "#005a5a"
+	Logo           string         `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
 
 	LogoPos diag.Pos `yaml:"-"` // position of the key logo
 

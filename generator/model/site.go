@@ -26,6 +26,7 @@ type Site struct {
 	Texts        *words.Words                // words that the program shows in the default language
 	UITextFiles  map[string]*source.File     // files in content/languages by language
 	PastDates    []PastDate                  // dates in data files that must not be in the future
+	Approved     map[*Page][]Approval        // approvals that count, since the page has not changed; set by the caller of Read
 	Internal     bool                        // whether the site is for a board, with progress that is not released; set by ShowProgress
 	Progress     map[string]*Progress        // progress that may be shown, by review id; set by ShowProgress
 	Statements   map[string]*Statements      // content of statements.yaml by review id
@@ -40,6 +41,7 @@ type Site struct {
 	ownEnglish      string                  // text of the site's own file of English texts, or ""
 	englishProblems diag.List               // problems in the site's own file of English texts
 	withdrawn       map[*Page]bool          // pages that are withdrawn because their review or original is
+	newSources      map[*Page]*NewSource    // by protocol
 }
 
 // All returns all pages, with translations last.
@@ -62,8 +64,8 @@ func (s *Site) Published() *Site {
 	return &published
 }
 
-// buildIndexes attaches statements to reviews and sets the maps folders, reviews, versions and
-// withdrawn.
+// buildIndexes attaches statements to reviews and sets the maps folders, reviews, versions,
+// withdrawn and newSources.
 func (s *Site) buildIndexes() {
 	attachStatements(s)
 	s.folders, s.versions, s.reviews = make(map[string][]Entry), make(map[string][]Entry), make(map[string]*Review)
@@ -91,6 +93,7 @@ func (s *Site) buildIndexes() {
 			s.withdrawn[p] = true
 		}
 	}
+	findNewSources(s)
 }
 
 // EntryByPath returns the page with the given file path, or nil if there is none.

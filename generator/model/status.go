@@ -24,17 +24,15 @@ func (s *Site) EffectiveStatus(p *Page) Status {
 	return p.Status
 }
 
-// InForce reports whether a page is in force: live, or a sample on a demonstration, and not
-// overdue. Only pages in force count as answers: in coverage, in lists of what answers a
+// InForce reports whether a page is in force: live, or a sample on a demonstration, not overdue, and
+// not a protocol for which a new national source has waited too long. Only pages in force count as answers: in coverage, in lists of what answers a
 // recommendation, and in practice questions.
 func (s *Site) InForce(p *Page) bool {
-	switch s.EffectiveStatus(p) {
-	case Live:
-		return !s.Overdue(p)
-	case Sample:
-		return s.Demonstration && !s.Overdue(p)
+	if newer := NewSourceOf(s, p); s.Overdue(p) || newer != nil && newer.Until < s.Today {
+		return false
 	}
-	return false
+	status := s.EffectiveStatus(p)
+	return status == Live || status == Sample && s.Demonstration
 }
 
 // Listed reports whether a page appears in lists, generated pages and search results, which is
@@ -42,19 +40,20 @@ func (s *Site) InForce(p *Page) bool {
 // search finds its title.
 func (s *Site) Listed(p *Page) bool { return s.EffectiveStatus(p) != Withdrawn }
 
-// DueDate returns the date of the next review of a page, or "" if it has none. A translation is
-// due with its original, if that is earlier.
+// DueDate returns the day until which a page applies, as OwnDueDate does. A translation is due with its
+// original, if that is earlier.
 func DueDate(s *Site, p *Page) Date {
+	due := OwnDueDate(p)
 	if original := s.OriginalOf(p); original != nil {
-		if due := original.Base().ReviewDue; due != "" && (p.ReviewDue == "" || due < p.ReviewDue) {
-			return due
+		if of := OwnDueDate(original.Base()); of != "" && (due == "" || of < due) {
+			return of
 		}
 	}
-	return p.ReviewDue
+	return due
 }
 
-// Overdue reports whether the date of the next review of a page, or of the original of a
-// translation, is before today.
+// Overdue reports whether the day until which a page applies, or its original if it is a translation,
+// is before today.
 func (s *Site) Overdue(p *Page) bool {
 	due := DueDate(s, p)
 	return due != "" && due < s.Today

@@ -91,16 +91,6 @@ func (f templateFuncs) timeElement(value any, d model.Date) layout.HTML {
 	return layout.HTML(`<time datetime="`+d+`">`) + f.builder.page(value).Locale.Date(d) + "</time>"
 }
 
-// overdueNotice returns the notice that the review of e is overdue, or "" if it is not.
-func (f templateFuncs) overdueNotice(e model.Entry) layout.HTML {
-	p := e.Base()
-	if !f.builder.graph.Site.Overdue(p) {
-		return ""
-	}
-	locale := f.builder.locales.ForPage(p)
-	return locale.Say("overdue", "date", locale.Date(model.DueDate(f.builder.graph.Site, p)))
-}
-
 // replacementLink returns a link to the page that replaces the withdrawn page e, or "" if none is
 // known.
 func (f templateFuncs) replacementLink(e model.Entry) layout.HTML {

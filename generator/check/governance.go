@@ -1,0 +1,180 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+)
+
+// checkGovernance checks who decided what about the pages of a site, and when they have to look again.
+func checkGovernance(c *checker) {
+	for _, e := range c.site.All() {
+		if p := e.Base(); !p.Unreadable {
+			checkDue(c, p)
+			checkWithdrawal(c, p)
+			checkReplacement(c, p)
+		}
+	}
+	for _, r := range model.Pages[*model.Review](c.site) {
+		checkProceedings(c, r)
+		checkIdentification(c, r)
+	}
+	checkClinicalSafety(c)
+}
+
+// isLive reports whether a page is live on a site that is no demonstration.
+func isLive(c *checker, p *model.Page) bool { return p.Status == model.Live && !c.site.Demonstration }
+
+// errorIfLive returns the function that reports an error if a page is live, and else a warning.
+func errorIfLive(c *checker, p *model.Page) func(diag.Pos, string, string, string, ...diag.Note) {
+	if isLive(c, p) {
+		return c.problems.Error
+	}
+	return c.problems.Warn
+}
+
+// checkDue reports a page that is overdue, and a protocol with a source that is newer than it. These
+// are warnings, so that one neglected page does not prevent the publication of an urgent correction
+// to another; but an overdue page that is changed has to be reviewed or extended.
+func checkDue(c *checker, p *model.Page) {
+	if !c.site.Listed(p) {
+		return
+	}
+	if due := model.OwnDueDate(p); due != "" && due < c.site.Today {
+		at, message := p.FieldPos("review_due"), fmt.Sprintf("the review of this page was due on %s", due.Long())
+		switch n := len(p.Extended); {
+		case due < p.ReviewDue || p.ReviewDue == "":
+			at, message = p.FieldPos("approvals"), fmt.Sprintf("an approval of this page ended on %s", due.Long())
+		case n > 0:
+			at, message = p.FieldPos(fmt.Sprintf("extended[%d].until", n-1)), fmt.Sprintf("this page was extended until %s", due.Long())
+		}
+		if last := p.LastChanged(); isLive(c, p) && last > due {
+			c.problems.Error(at, "review-changed", fmt.Sprintf("%s, and it was changed on %s without a review", message, last.Long()),
+				"read it against its sources and give new dates, or extend it: add extended: with until, why and by")
+		} else {
+			c.problems.Warn(at, "review-overdue", message, "read it against its sources and give new dates")
+		}
+	}
+	if newer := model.NewSourceOf(c.site, p); newer != nil {
+		effect := fmt.Sprintf("after %s, it covers nothing", newer.Until.Long())
+		if newer.Until < c.site.Today {
+			effect = fmt.Sprintf("since %s, it covers nothing", newer.Until.Long())
+		}
+		c.problems.Warn(p.FieldPos("reviewed"), "source-newer", fmt.Sprintf("%s is of %s, and this protocol was reviewed on %s, before that; %s", newer.Source.ID, newer.Source.Dated.Long(), p.Reviewed.Long(), effect),
+			fmt.Sprintf("read it against %s and give new dates", newer.Source.ID))
+	}
+}
+
+// checkWithdrawal reports a withdrawn page that does not say when, by whom and why it was withdrawn, and
+// a page that says so but is not withdrawn.
+func checkWithdrawal(c *checker, p *model.Page) {
+	switch {
+	case p.Withdrawal.Date != "" && p.Status != model.Withdrawn:
+		c.problems.Error(p.FieldPos("withdrawn"), "withdrawn-status", fmt.Sprintf("this page says when it was withdrawn, and its status is %s", p.Status), "write status: withdrawn, or take withdrawn: out")
+	case p.Status == model.Withdrawn && model.WithdrawalOf(c.site, p).Date == "" && !p.IsReported("withdrawn"):
+		report := errorIfLiveSite(c)
+		report(p.FieldPos("status"), "withdrawn-reason", "nothing says when, by whom and why this page was withdrawn",
+			fmt.Sprintf("add a line withdrawn: {date: %s, by: …, why: …}", cmp.Or(c.site.Today, "YYYY-MM-DD")))
+	}
+}
+
+// errorIfLiveSite returns the function that reports an error on a site that is no demonstration, and
+// else a warning.
+func errorIfLiveSite(c *checker) func(diag.Pos, string, string, string, ...diag.Note) {
+	if c.site.Demonstration || c.site.ID == "" {
+		return c.problems.Warn
+	}
+	return c.problems.Error
+}
+
+// checkReplacement reports a page that is replaced by itself or by a withdrawn page.
+func checkReplacement(c *checker, p *model.Page) {
+	t := c.graph.FrontMatterTarget(p, p.ReplacedBy)
+	if t == nil || t.Page == nil || t.Page != p && c.site.Listed(t.Page) {
+		return
+	}
+	at := p.FieldPos("replaced_by")
+	if t.Page == p {
+		c.problems.Error(at, "withdrawn-replacement", "this page is replaced by itself", "name the page to use instead, or take replaced_by out")
+		return
+	}
+	message, hint := fmt.Sprintf("%q, which replaces this page, is withdrawn, too", t.Page.Label()), "name a page that applies, or take replaced_by out"
+	seen := map[*model.Page]bool{p: true}
+	for t != nil && t.Page != nil && !c.site.Listed(t.Page) {
+		if seen[t.Page] {
+			message += ", and is replaced by this page in turn"
+			break
+		}
+		seen[t.Page] = true
+		t = c.graph.FrontMatterTarget(t.Page, t.Page.ReplacedBy)
+	}
+	if t != nil && t.Page != nil && c.site.Listed(t.Page) {
+		hint = fmt.Sprintf("write replaced_by: %s, which took its place", t.ID)
+	}
+	c.problems.Error(at, "withdrawn-replacement", message, hint)
+}
+
+// checkProceedings reports a review of which nothing may be published while proceedings go on.
+func checkProceedings(c *checker, r *model.Review) {
+	hold := r.Proceedings
+	if hold.Why == "" {
+		return
+	}
+	at := r.FieldPos("proceedings")
+	if hold.Until != "" && hold.Until < c.site.Today {
+		c.problems.Warn(at, "review-proceedings", fmt.Sprintf("the hold on this %s ended on %s", r.Type.Noun(), hold.Until.Long()), "take proceedings: out, or give a later day")
+		return
+	}
+	var files []string
+	for _, e := range c.site.EntriesIn(r.ReviewFolder()) {
+		if p := e.Base(); p.Status != model.Draft {
+			files = append(files, strings.TrimPrefix(p.File.Path, path.Dir(r.File.Path)+"/"))
+		}
+	}
+	if files == nil {
+		return
+	}
+	until := ""
+	if hold.Until != "" {
+		until = " until " + hold.Until.Long()
+	}
+	c.problems.Error(at, "review-proceedings", fmt.Sprintf("nothing of this %s may be published%s, because of proceedings, and these pages would be: %s", r.Type.Noun(), until, strings.Join(files, ", ")),
+		"write status: draft in each of them, or take proceedings: out when they have ended")
+}
+
+// checkIdentification reports a review for which nobody has checked whether its pages identify
+// somebody, or for which that is due again.
+func checkIdentification(c *checker, r *model.Review) {
+	check, noun := r.Identification, r.Type.Noun()
+	switch {
+	case !c.site.Listed(&r.Page) || r.Status == model.Draft:
+	case check.Date != "" && check.Again != "" && check.Again < c.site.Today:
+		report := errorIfLive(c, &r.Page)
+		report(r.FieldPos("identification.again"), "review-identification", fmt.Sprintf("whether the pages on this %s identify somebody was to be checked again by %s", noun, check.Again.Long()),
+			"check it again and give new days under identification:")
+	case check.Date == "" && isLive(c, &r.Page) && !r.IsReported("identification"):
+		c.problems.Error(r.FieldPos("identification"), "review-identification", fmt.Sprintf("nobody has checked whether the pages on this %s identify somebody", noun),
+			fmt.Sprintf("when it has been checked, add a line identification: {checked: %s, again: …, by: …}", cmp.Or(c.site.Today, "YYYY-MM-DD")))
+	}
+}
+
+// checkClinicalSafety reports a site with live protocols that advise on health and without a decision on
+// their clinical safety.
+func checkClinicalSafety(c *checker) {
+	if c.site.ClinicalSafety.Decision != "" {
+		return
+	}
+	for _, p := range model.Pages[*model.Protocol](c.site) {
+		for _, on := range p.Advice {
+			if on == model.OnHealth && isLive(c, &p.Page) {
+				c.problems.Error(p.FieldPos("advice"), "site-clinical-safety", "this protocol is live and advises on health, and nobody has decided on the clinical safety of the site",
+					"when it has been decided, add a line to content/site.yaml: clinical_safety: {decision: …, by: …, date: …, hazard_log: …}")
+				return
+			}
+		}
+	}
+}

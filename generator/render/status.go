@@ -1,0 +1,64 @@
+package render
+
+import (
+	"safelearn/generator/layout"
+	"safelearn/generator/model"
+)
+
+// overdueNotice returns the notice that the review of e is overdue or its approval has ended, or "" if
+// neither is the case.
+func (f templateFuncs) overdueNotice(e model.Entry) layout.HTML {
+	p, site, locale := e.Base(), f.builder.graph.Site, f.builder.locales.ForPage(e.Base())
+	due := model.DueDate(site, p)
+	switch {
+	case !site.Overdue(p):
+		return ""
+	case p.ReviewDue == "" || due < p.ReviewDue && due == model.OwnDueDate(p):
+		return locale.Say("approval_ended", "date", locale.Date(due))
+	}
+	return locale.Say("overdue", "date", locale.Date(due))
+}
+
+// Notices returns what readers of a content page that is not withdrawn have to know before they rely on
+// it: that its review is overdue or was put off, or that a national source is newer.
+func (p *Page) Notices() (notices []layout.HTML) {
+	e, site := p.value.(model.Entry), p.builder.graph.Site
+	n := len(p.Source.Extended)
+	if overdue := (templateFuncs{p.builder}).overdueNotice(e); overdue != "" {
+		notices = append(notices, overdue)
+	} else if n > 0 && p.Source.ReviewDue < site.Today {
+		last := p.Source.Extended[n-1]
+		notices = append(notices, p.Locale.Say("extended", "due", p.Locale.Date(p.Source.ReviewDue), "date", p.Locale.Date(last.Until), "who", last.By, "why", last.Why))
+	}
+	if newer := model.NewSourceOf(site, p.Source); newer != nil {
+		key := "source_newer"
+		if newer.Until < site.Today {
+			key = "source_newer_ended"
+		}
+		t := p.builder.graph.Page(&newer.Source.Page)
+		link := layout.HTML(p.builder.writer.AppendListLink(nil, &p.view, t, p.view.ListName(t)))
+		notices = append(notices, p.Locale.Say(key, "source", link, "date", p.Locale.Date(newer.Source.Dated)))
+	}
+	return notices
+}
+
+// Approvals returns who approved the page as it is, with the days.
+func (p *Page) Approvals() (list []layout.HTML) {
+	for _, a := range p.builder.graph.Site.Approved[p.Source] {
+		key := "approved_on"
+		if a.Record != "" {
+			key = "approved_record"
+		}
+		list = append(list, p.Locale.Say(key, "body", a.Body, "date", p.Locale.Date(a.Date), "record", a.Record))
+	}
+	return list
+}
+
+// Withdrawal returns when, by whom and why the page was withdrawn, or "" if that is not known.
+func (p *Page) Withdrawal() layout.HTML {
+	w := model.WithdrawalOf(p.builder.graph.Site, p.Source)
+	if w.Date == "" {
+		return ""
+	}
+	return p.Locale.Say("withdrawn_by", "date", p.Locale.Date(w.Date), "who", w.By, "why", w.Why)
+}

@@ -1,0 +1,111 @@
+package generator
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// readSite returns the published files of a site on a day by name.
+func readSite(t *testing.T, site fs.FS, day Date) map[string]string {
+	t.Helper()
+	tree := buildTree(t, &Site{Shipped: site, Today: day})
+	files := make(map[string]string)
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			var data []byte
+			data, err = fs.ReadFile(tree, name)
+			files[name] = string(data)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// TestShippedProtocolWithdrawn withdraws the protocol on bruising in a copy of the shipped site, and
+// checks what changes: coverage, gaps, search, questions, saved copies and quotations.
+func TestShippedProtocolWithdrawn(t *testing.T) {
+	const (
+		day      = "2026-12-01"
+		protocol = "protocols/bruising/"
+		folder   = "reviews/baby-r/"
+	)
+	shipped := shippedSite(t).Shipped
+	before := readSite(t, shipped, day)
+	site := make(fstest.MapFS)
+	for _, name := range []string{"content", "layouts", "static"} {
+		copyFolder(t, site, shipped, name)
+	}
+	edit := func(name, old, text string) {
+		data := string(site[name].Data)
+		if !strings.Contains(data, old) {
+			t.Fatalf("%s does not contain %q", name, old)
+		}
+		site[name] = &fstest.MapFile{Data: []byte(strings.Replace(data, old, text, 1))}
+	}
+	edit("content/protocols/bruising.md", "\nstatus: sample\n", "\nstatus: withdrawn\nwithdrawn: {date: 2026-11-30, by: Quality subgroup, why: A test.}\nreplaced_by: think-family\n")
+	edit("content/doors.yaml", "to: bruising,", "to: think-family,")
+	after := readSite(t, site, day)
+
+	for _, name := range []string{"coverage/index.html", "recommendations/6.9/index.html"} {
+		if !strings.Contains(before[folder+name], protocol+"#") || strings.Contains(after[folder+name], protocol+"#") {
+			t.Errorf("%s lists steps of the withdrawn protocol, or listed none before", name)
+		}
+	}
+	gaps := func(files map[string]string) int {
+		_, untested, _ := strings.Cut(files[folder+"coverage/gaps/index.html"], `id="no-question"`)
+		return strings.Count(untested, "recommendations/")
+	}
+	if gaps(after) <= gaps(before) {
+		t.Errorf("no question tests %d parts before and %d after the protocol was withdrawn", gaps(before), gaps(after))
+	}
+	const question = `id="marks-explanation"`
+	if !strings.Contains(before["practice/index.html"], question) || strings.Contains(after["practice/index.html"], question) {
+		t.Error("practice asks a question on the withdrawn protocol, or asked it not before")
+	}
+	if !strings.Contains(after["modules/marks-on-babies/index.html"], "This question is not asked, because what it tests or rests on is withdrawn.") {
+		t.Error("the module does not say which questions are no longer asked")
+	}
+	if !strings.Contains(before["sw.js"], protocol) || strings.Contains(after["sw.js"], protocol) {
+		t.Error("the withdrawn protocol is saved, or was not before")
+	}
+	own := after[protocol+"index.html"]
+	if !strings.Contains(own, "Withdrawn on 30 November 2026 by Quality subgroup: A test.") || strings.Contains(own, ">Covers<") {
+		t.Error("the page of the withdrawn protocol does not say so, or says that it covers something")
+	}
+	search := func(files map[string]string, text string) (found bool) {
+		for name, data := range files {
+			found = found || strings.HasPrefix(name, "search/") && strings.Contains(data, text)
+		}
+		return found
+	}
+	_, words, _ := strings.Cut(string(site["content/protocols/bruising.md"].Data), "\nsummary: \"")
+	words, _, _ = strings.Cut(words, ".")
+	if was, is := search(before, words), search(after, words); !was || is {
+		t.Errorf("the search finds %q before: %t, after the protocol was withdrawn: %t", words, was, is)
+	}
+	_, title, _ := strings.Cut(string(site["content/protocols/bruising.md"].Data), "title: \"")
+	if title, _, _ = strings.Cut(title, ":"); !search(after, title) {
+		t.Error("the search does not find the title of the withdrawn protocol")
+	}
+	mention := after["glossary/section-47/index.html"]
+	if !strings.Contains(mention, "(withdrawn on 30 November 2026, replaced by <a") {
+		t.Error("a page that mentions the withdrawn protocol does not say when it was withdrawn and what replaced it")
+	}
+	quoted := func(files map[string]string) int {
+		n := 0
+		for name, data := range files {
+			if strings.HasPrefix(name, "guidance/") {
+				n += strings.Count(data, `href="../../`+protocol)
+			}
+		}
+		return n
+	}
+	if quoted(after) >= quoted(before) {
+		t.Errorf("pages on national sources quote the protocol %d times before and %d times after it was withdrawn", quoted(before), quoted(after))
+	}
+}
