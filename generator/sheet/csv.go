@@ -17,7 +17,7 @@ func writeCSV(w io.Writer, t *Table) error {
 	lines.UseCRLF = true
 	rules, cells := newCellText(), make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		cells[i] = c.Heading
+		cells[i] = rules.protect(c.Heading, false)
 	}
 	if err := lines.Write(cells); err != nil {
 		return err

@@ -90,9 +90,6 @@ func Read(name string, data []byte, isHeader func(cells []string) bool) (*Grid, 
 
 // add adds a row, unless it is empty.
 func (g *Grid) add(number int, cells []string) error {
-	if number > maxRows {
-		return fmt.Errorf("it has more than %d rows", maxRows)
-	}
 	row := Row{Number: number, Cells: cells[:min(len(cells), maxColumns)]}
 	for i, text := range row.Cells {
 		row.Cells[i] = g.cells.clean(text)
@@ -100,9 +97,13 @@ func (g *Grid) add(number int, cells []string) error {
 	for len(row.Cells) > 0 && row.Cells[len(row.Cells)-1] == "" {
 		row.Cells = row.Cells[:len(row.Cells)-1]
 	}
-	if len(row.Cells) > 0 {
-		g.Rows = append(g.Rows, row)
+	if len(row.Cells) == 0 {
+		return nil
 	}
+	if len(g.Rows) == maxRows {
+		return fmt.Errorf("it has more than %d rows", maxRows)
+	}
+	g.Rows = append(g.Rows, row)
 	return nil
 }
 

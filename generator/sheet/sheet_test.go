@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -30,7 +32,7 @@ func cellsOf(g *Grid) []string {
 // TestCells checks that text which a spreadsheet would change comes back as it was, in both formats.
 func TestCells(t *testing.T) {
 	texts := []string{"6.10", "007", "1-2", "3/4", "1e55", "MAR1", "SEP-2", "1 May", "TRUE", "=1+1", "+44", "-1", "@home", "- reminded, twice", "'6.10", "''=x", "'tis", "1.1.1", "£5", "12 of 14", "a\nb", `say "no"; yes, no`, "é “x”", "1,5", "10:30", "3 pm"}
-	table := &Table{Title: "Actions", Columns: []Column{{Heading: "Key"}, {Heading: "State"}, {Heading: "Day", Value: true}}}
+	table := &Table{Title: "Actions", Columns: []Column{{Heading: "Key"}, {Heading: "State"}, {Heading: "=Day", Value: true}}}
 	for _, text := range texts {
 		table.Rows = append(table.Rows, []string{"CM-07", text, "2027-03-31"})
 	}
@@ -42,6 +44,9 @@ func TestCells(t *testing.T) {
 		g, err := Read(name, file.Bytes(), hasKey)
 		if err != nil || len(g.Rows) != len(texts)+1 || g.Notices != nil {
 			t.Fatal(name, err, g)
+		}
+		if heading := g.Rows[0].Cells[2]; heading != "=Day" {
+			t.Errorf("%s: the heading came back as %q", name, heading)
 		}
 		for i, text := range texts {
 			if want := []string{"CM-07", text, "2027-03-31"}; !slices.Equal(g.Rows[i+1].Cells, want) {
@@ -132,6 +137,48 @@ func TestReadWorkbook(t *testing.T) {
 	want := []string{"3 Key|State|Due|Number|Sum", "4 CM-07|6.1|2027-03-31|46477|0", "5 ||2027-04-01"}
 	if got := cellsOf(g); !reflect.DeepEqual(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestLimits checks that a file that is too large is refused, and that rows without text do not count.
+func TestLimits(t *testing.T) {
+	f := excelize.NewFile()
+	style, err := f.NewStyle(&excelize.Style{NumFmt: 49})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(f.SetSheetRow("Sheet1", "A1", &[]any{"Key", "State"}), f.SetCellStyle("Sheet1", "A2", "B12000", style), f.SetCellStr("Sheet1", "A12001", "CM-07")); err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := f.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	g, err := Read("a.xlsx", file.Bytes(), hasKey)
+	if err != nil || !slices.Equal(cellsOf(g), []string{"1 Key|State", "12001 CM-07"}) {
+		t.Errorf("empty rows: %v", err)
+	}
+	for name, text := range map[string]string{"rows": "Key,State\n" + strings.Repeat("CM-07,x\n", maxRows), "bytes": strings.Repeat(" ", maxFile+1)} {
+		if _, err := Read("a.csv", []byte(text), hasKey); err == nil || !strings.Contains(err.Error(), "it ") {
+			t.Errorf("too many %s: %v", name, err)
+		}
+	}
+	file.Reset()
+	z := zip.NewWriter(&file)
+	for _, name := range []string{"[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(bytes.Repeat([]byte(" "), maxUnzip/2)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Read("a.xlsx", file.Bytes(), hasKey); err == nil {
+		t.Error("a workbook that is much larger than its file is read")
 	}
 }
 

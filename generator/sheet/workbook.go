@@ -95,7 +95,7 @@ func writeColumn(f *excelize.File, t *Table, i int, c Column, rules *cellText, b
 	err = errors.Join(
 		f.SetColStyle(t.Title, name, body),
 		f.SetColWidth(t.Title, name, name, float64(c.width())),
-		f.SetCellStr(t.Title, name+"1", c.Heading),
+		f.SetCellStr(t.Title, name+"1", rules.protect(c.Heading, false)),
 		f.SetCellStyle(t.Title, name+"1", name+"1", head),
 	)
 	for n, row := range t.Rows {
