@@ -219,6 +219,7 @@ func (a *madeAction) judge(s *feeds.IndexStatus, counted []*madeUpdate, heard bo
 		{"amber", "paused", s.State == "paused"},
 		{"amber", "due_soon", !ended && between(day, string(s.Due)) <= 30},
 		{"amber", "quiet", s.DaysQuiet > 100},
+		{"green", "unchecked", ended},
 		{"green", "on_track", true},
 	} {
 		if rule.fits {

@@ -28,6 +28,7 @@ const (
 	IsPaused       Why = "paused"        // amber
 	DueSoon        Why = "due_soon"      // amber: due within 30 days
 	Quiet          Why = "quiet"         // amber: no update for more than 100 days
+	Unchecked      Why = "unchecked"     // green: complete, as its lead says
 	OnTrack        Why = "on_track"      // green
 )
 
@@ -52,10 +53,13 @@ func (s *Status) colour() (model.Colour, Why) {
 		return model.Amber, DateMoved
 	case s.State == model.Paused:
 		return model.Amber, IsPaused
-	case !ended && days(s.AsAt, s.Due) <= soonDue:
+	case !ended && Days(s.AsAt, s.Due) <= soonDue:
 		return model.Amber, DueSoon
-	case s.DaysQuiet > longQuiet:
+	case s.DaysQuiet > LongQuiet:
 		return model.Amber, Quiet
+	}
+	if s.State == model.Complete {
+		return model.Green, Unchecked
 	}
 	return model.Green, OnTrack
 }
@@ -134,7 +138,7 @@ func Answers(p *model.Progress) []Answer {
 		case r.Date > p.AsAt, r.Answer == "" && given(r):
 			continue
 		case r.Answer == "" && r.Due != "" && r.Due < p.AsAt:
-			a.DaysOverdue = days(r.Due, p.AsAt)
+			a.DaysOverdue = Days(r.Due, p.AsAt)
 		}
 		all = append(all, a)
 	}

@@ -11,7 +11,7 @@ import (
 // Limits of the rules for colours and gaps, in days.
 const (
 	soonDue   = 30  // an action due within so many days is amber
-	longQuiet = 100 // an action without an update for more days is amber
+	LongQuiet = 100 // an action without an update for more days is amber
 )
 
 // Status is an action as it stands on a date.
@@ -156,16 +156,16 @@ func (s *Status) enter(u Step) {
 
 // count sets the numbers of days.
 func (s *Status) count() {
-	s.DaysOpen = days(s.Agreed, cmp.Or(s.ClosedOn, s.AsAt))
+	s.DaysOpen = Days(s.Agreed, cmp.Or(s.ClosedOn, s.AsAt))
 	if s.Due != "" && s.Due < s.AsAt && !s.State.Ended() {
-		s.DaysOverdue = days(s.Due, s.AsAt)
+		s.DaysOverdue = Days(s.Due, s.AsAt)
 	}
-	s.DaysQuiet = days(s.Agreed, s.AsAt)
+	s.DaysQuiet = Days(s.Agreed, s.AsAt)
 	if n := len(s.Updates); n > 0 {
-		s.DaysQuiet = days(s.Updates[n-1].Date, s.AsAt)
+		s.DaysQuiet = Days(s.Updates[n-1].Date, s.AsAt)
 	}
 	if s.State == model.Complete {
-		s.DaysUnchecked = days(s.since(model.Complete), s.AsAt)
+		s.DaysUnchecked = Days(s.since(model.Complete), s.AsAt)
 	}
 }
 
@@ -179,8 +179,8 @@ func (s *Status) since(state model.ActionState) (day model.Date) {
 	return day
 }
 
-// days returns the number of days from one date to another.
-func days(from, to model.Date) int {
+// Days returns the number of days from one date to another.
+func Days(from, to model.Date) int {
 	a, err := time.Parse(time.DateOnly, string(from))
 	b, err2 := time.Parse(time.DateOnly, string(to))
 	if err != nil || err2 != nil {

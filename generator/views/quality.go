@@ -16,6 +16,9 @@ type Quality struct {
 	Coverage      *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
 	Gaps          *xref.GeneratedPage // gaps page of the only review, or nil if there are several
 	Work          []TrackerTotal      // rows of the tracker by what calls for attention
+	WorkFrom      model.Date          // the earliest date for which the work of a review stands, or ""
+	WorkTo        model.Date          // the latest such date, or ""
+	WorkStale     bool                // whether WorkFrom is more than 100 days ago
 	Overdue       []model.Entry       // pages whose review is overdue, sorted by due date
 	NextDue       model.Date          // earliest due date of the other pages, or ""
 	StaleContacts []model.Contact     // contacts that were last checked more than six months ago
@@ -43,6 +46,7 @@ func (v *Views) quality() *Quality {
 	q.Work = filter(v.totals(""), func(total TrackerTotal) bool {
 		return total.Filter != "" && (total.Standing == "" || total.Standing == progress.Late)
 	})
+	q.setWorkDates(v.work(), site.Today)
 	for _, e := range listedPages[model.Entry](v.graph, "") {
 		due := model.DueDate(site, e.Base())
 		switch {
@@ -63,6 +67,21 @@ func (v *Views) quality() *Quality {
 	}
 	q.StaleContacts = filter(site.Contacts, func(c model.Contact) bool { return c.Checked < sixMonthsBefore(site.Today) })
 	return q
+}
+
+// setWorkDates sets the dates for which the work of the reviews stands.
+func (q *Quality) setWorkDates(work *Work, today model.Date) {
+	for _, r := range work.Reviews {
+		day := work.AsAt(r)
+		if day == "" {
+			continue
+		}
+		if q.WorkFrom == "" || day < q.WorkFrom {
+			q.WorkFrom = day
+		}
+		q.WorkTo = max(q.WorkTo, day)
+	}
+	q.WorkStale = q.WorkFrom != "" && progress.Days(q.WorkFrom, today) > progress.LongQuiet
 }
 
 // sixMonthsBefore returns the date six months before d, or "" if d is "".

@@ -46,6 +46,7 @@ func (of *ReviewStatements) count(g *xref.Graph) {
 			continue
 		}
 		of.Actions++
+		of.AsAt = max(of.AsAt, row.Action.AsAt)
 		if !row.Action.State.Ended() {
 			of.Open++
 		}

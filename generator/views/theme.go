@@ -27,6 +27,7 @@ type ReviewStatements struct {
 	Actions    int             // number of actions that answer a statement of the review, on the page of all reviews
 	Open       int             // number of those on which work is still expected
 	Late       int             // number of those that are overdue
+	AsAt       model.Date      // the date of these numbers, or ""
 }
 
 // Theme returns the view of a theme. It leaves out withdrawn statements.

@@ -79,10 +79,10 @@ type TrackerLinks struct {
 	Links []TrackerLink // sorted by name
 }
 
-// A TrackerLink is a page of the tracker with the number of its rows.
+// A TrackerLink is a page of the tracker with the number of its actions.
 type TrackerLink struct {
 	xref.GeneratedPage
-	Rows    int
+	Actions int  // actions on it, perhaps 0
 	Current bool // whether it is this page
 }
 
@@ -220,8 +220,8 @@ func trackerLinks(g *xref.Graph, kind, address string) []TrackerLink {
 	for _, d := range g.Below("/actions/" + kind + "/") {
 		link := TrackerLink{GeneratedPage: d, Current: d.Address == address}
 		for _, row := range g.Tracker {
-			if slices.Contains(row.Filters, d.Filter) {
-				link.Rows++
+			if row.Action != nil && slices.Contains(row.Filters, d.Filter) {
+				link.Actions++
 			}
 		}
 		links = append(links, link)

@@ -86,9 +86,7 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 	if slices.Contains(status.Gaps, progress.GapEvidence) || slices.Contains(status.Gaps, progress.GapEffect) {
 		t.selects(&row, FilterNoEffect, w.Say("filter_no_effect"))
 	}
-	if lead := t.target(r, status.Lead); lead != nil && lead.Page != nil {
-		t.selects(&row, "lead/"+path.Base(string(status.Lead)), lead.Page.Title)
-	}
+	t.selectsLead(&row, r, status.Lead)
 	if owner := model.Label(strings.ReplaceAll(status.Owner, ":", " ")).Slug(); owner != "" {
 		t.selects(&row, "owner/"+owner, status.Owner)
 	}
@@ -132,6 +130,7 @@ func (t *tracker) addAnswer(r *model.Review, answer progress.Answer) {
 	}
 	row := TrackerRow{Review: r, Answer: &answer}
 	t.selects(&row, FilterAnswers, t.graph.Site.Texts.Say("filter_answers"))
+	t.selectsLead(&row, r, answer.By)
 	t.selectsReview(&row, r)
 	t.rows = append(t.rows, row)
 }
@@ -148,6 +147,14 @@ func (t *tracker) selects(row *TrackerRow, filter, title string) {
 func (t *tracker) selectsReview(row *TrackerRow, r *model.Review) {
 	if r != nil {
 		t.selects(row, ReviewFilter(r), r.Label())
+	}
+}
+
+// selectsLead records that the filter of a body that leads or that has been asked for an answer selects
+// the row.
+func (t *tracker) selectsLead(row *TrackerRow, r *model.Review, id model.ID) {
+	if body := t.target(r, id); body != nil && body.Page != nil {
+		t.selects(row, "lead/"+path.Base(string(id)), body.Page.Title)
 	}
 }
 
