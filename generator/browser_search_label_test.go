@@ -195,11 +195,11 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 390)
 	tab.visit(site.root + "search/")
 	for query, want := range map[string][]string{
-		"xyzzy bruise":              {"Nothing on this site has “xyzzy”. These are the results for the other words."},
-		"what is xyzzy":             {"Nothing on this site has “xyzzy”."},
-		"Xyzzy plugh":               {"Nothing on this site has “Xyzzy”, “plugh”."},
-		"xyzzy brusing":             {"Nothing on this site has “xyzzy”.", "“brusing”", "Results with “bruising” instead"},
-		"the xyzzy 4.18 CPR bruise": {"Nothing on this site has “xyzzy”, “CPR”."},
+		"xyzzy bruise":              {"Nothing that the search covers has “xyzzy”. These are the results for the other words."},
+		"what is xyzzy":             {"Nothing that the search covers has “xyzzy”."},
+		"Xyzzy plugh":               {"Nothing that the search covers has “Xyzzy”, “plugh”."},
+		"xyzzy brusing":             {"Nothing that the search covers has “xyzzy”.", "“brusing”", "Results with “bruising” instead"},
+		"the xyzzy 4.18 CPR bruise": {"Nothing that the search covers has “xyzzy”, “CPR”."},
 		"paragraph 4.18":            {"Finding"},
 	} {
 		got := tab.shownResults(query)
