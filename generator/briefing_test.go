@@ -109,7 +109,7 @@ func TestBriefingSite(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"index.html":                             "What to do, and why it matters.",
-		"practitioners/index.html":               "7 minutes",
+		"practitioners/index.html":               "7 min",
 		"trainers/index.html":                    "Practise what to do at a closed door.",
 		"briefings/missed-visits/index.html":     "Questions that test this",
 		"modules/first-visit/index.html":         "Tests Missed visits.",

@@ -164,9 +164,15 @@ func (l *Locale) spanTag() string {
 
 // Date returns a localised date, which is a day, a month or a year. If the month names of the
 // language are not configured, the date has the form 2006-01-02, 2006-01 or 2006.
-func (l *Locale) Date(date any) HTML {
+func (l *Locale) Date(date any) HTML { return l.writtenDate(date, l.Words.Date) }
+
+// ShortDate is like Date, with the short names of the months, for lists and tables.
+func (l *Locale) ShortDate(date any) HTML { return l.writtenDate(date, l.Words.ShortDate) }
+
+// writtenDate returns a date in the form that write gives it.
+func (l *Locale) writtenDate(date any, write func(string) string) HTML {
 	digits := fmt.Sprint(date)
-	written := l.Words.Date(digits)
+	written := write(digits)
 	if written == digits && !model.IsEnglish(l.Tag) {
 		return HTML(`<bdi dir="ltr">` + template.HTMLEscapeString(digits) + `</bdi>`)
 	}

@@ -76,9 +76,11 @@ func readUIText(s *Site, file *source.File, problems *diag.List) {
 	if !ok {
 		return
 	}
-	if months := c.Texts["months"].Plain; months != "" && strings.Count(months, ",") != 11 {
-		problems.Error(origin.FieldPos("months"), "language-months", fmt.Sprintf("%d months separated by commas, not twelve", strings.Count(months, ",")+1), "write all twelve in order, as in a date")
-		delete(c.Texts, "months")
+	for _, key := range []string{"months", "months_short"} {
+		if months := c.Texts[key].Plain; months != "" && strings.Count(months, ",") != 11 {
+			problems.Error(origin.FieldPos(key), "language-months", fmt.Sprintf("%d months separated by commas, not twelve", strings.Count(months, ",")+1), "write all twelve in order, as in a date")
+			delete(c.Texts, key)
+		}
 	}
 	for _, key := range c.Keys {
 		if _, ok := s.English.Texts[key]; ok {

@@ -14,9 +14,10 @@ func (b *builder) funcs() layout.Funcs {
 	f, w := templateFuncs{b}, b.writer
 	return layout.Funcs{
 		// current page and its language
-		"page": func(value any) *Page { p := b.page(value); return &p },
-		"date": func(value, d any) layout.HTML { return b.page(value).Locale.Date(d) },
-		"time": f.timeElement,
+		"page":      func(value any) *Page { p := b.page(value); return &p },
+		"date":      func(value, d any) layout.HTML { return b.page(value).Locale.Date(d) },
+		"shortdate": func(value, d any) layout.HTML { return b.page(value).Locale.ShortDate(d) },
+		"time":      f.timeElement,
 
 		// site
 		"site":          func() *model.Settings { return &b.graph.Site.Settings },
@@ -47,25 +48,24 @@ func (b *builder) funcs() layout.Funcs {
 		"doors":         func() []*views.AudiencePage { return views.AudiencePagesOf(b.graph) },
 
 		// URLs and links
-		"locale":     b.locales.ForPage,
-		"wholeurl":   b.feeds.Address,
-		"url":        func(value any, address string) string { return b.view(value).RelativeAddress(address) },
-		"pageurl":    func(value any, e model.Entry) string { return b.view(value).RelativeAddress(e.Base().Address) },
-		"shorturl":   func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
-		"contact":    f.contactLink,
-		"emergency":  f.emergencyCall,
-		"phone":      func() layout.HTML { return body.PhoneIcon },
-		"localhelp":  f.localHelp,
-		"navigation": func(value any) layout.HTML { return b.navigation(b.view(value), "", false) },
-		"link":       f.link,
-		"links":      f.links,
-		"number":     f.paragraphLink,
-		"numbers":    f.paragraphLinks,
-		"target":     func(value any, t *xref.Target) layout.HTML { return w.Links(b.view(value), []*xref.Target{t}) },
-		"targets":    func(value any, list []*xref.Target) layout.HTML { return w.Links(b.view(value), list) },
-		"items":      func(value any, list []model.Entry) layout.HTML { return w.Items(b.view(value), list) },
-		"viewlinks":  f.viewLinks,
-		"backlinks":  f.backlinks,
+		"locale":    b.locales.ForPage,
+		"wholeurl":  b.feeds.Address,
+		"url":       func(value any, address string) string { return b.view(value).RelativeAddress(address) },
+		"pageurl":   func(value any, e model.Entry) string { return b.view(value).RelativeAddress(e.Base().Address) },
+		"shorturl":  func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
+		"contact":   f.contactLink,
+		"emergency": f.emergencyCall,
+		"phone":     func() layout.HTML { return body.PhoneIcon },
+		"localhelp": f.localHelp,
+		"link":      f.link,
+		"links":     f.links,
+		"number":    f.paragraphLink,
+		"numbers":   f.paragraphLinks,
+		"target":    func(value any, t *xref.Target) layout.HTML { return w.Links(b.view(value), []*xref.Target{t}) },
+		"targets":   func(value any, list []*xref.Target) layout.HTML { return w.Links(b.view(value), list) },
+		"items":     func(value any, list []model.Entry) layout.HTML { return w.Items(b.view(value), list) },
+		"viewlinks": f.viewLinks,
+		"backlinks": f.backlinks,
 
 		// the text of pages and its parts
 		"text":        func(e model.Entry) body.Body { return f.renderBody(e, true) },

@@ -108,18 +108,30 @@ type Words struct {
 	language   string // BCP 47 tag of the pages on which the words are shown
 	catalogues []*Catalogue
 	months     []string // names as used in dates, or nil if no catalogue of that language has them
+	short      []string // short names of the months, or months if that catalogue has none
 }
 
 // New returns the words for pages in the given language. Each text comes from the first catalogue
 // that has it. Catalogues that are nil are ignored.
 func New(language string, catalogues ...*Catalogue) *Words {
 	w := &Words{language: language, catalogues: slices.DeleteFunc(catalogues, func(c *Catalogue) bool { return c == nil })}
-	if names := w.InPageLanguage("months"); names != "" {
-		for name := range strings.SplitSeq(names, ",") {
-			w.months = append(w.months, strings.TrimSpace(name))
-		}
+	w.months = w.monthNames("months")
+	if w.short = w.monthNames("months_short"); w.short == nil {
+		w.short = w.months
 	}
 	return w
+}
+
+// monthNames returns the names that a text lists, or nil if the language of the pages lacks it.
+func (w *Words) monthNames(key string) (names []string) {
+	list := w.InPageLanguage(key)
+	if list == "" {
+		return nil
+	}
+	for name := range strings.SplitSeq(list, ",") {
+		names = append(names, strings.TrimSpace(name))
+	}
+	return names
 }
 
 // Text returns the text of a key and its language. The text is empty if no catalogue has the key or
@@ -191,17 +203,23 @@ func (w *Words) List(key string, items []string) string {
 
 // Date formats a date, given as 2006-01-02, 2006-01 or 2006, in the language of the pages. If no
 // catalogue has the names of the months in that language, it returns date unchanged.
-func (w *Words) Date(date string) string {
+func (w *Words) Date(date string) string { return w.date(date, w.months) }
+
+// ShortDate is like Date, with the short names of the months.
+func (w *Words) ShortDate(date string) string { return w.date(date, w.short) }
+
+// date formats a date with the given names of the months.
+func (w *Words) date(date string, months []string) string {
 	year, rest, _ := strings.Cut(date, "-")
 	digits, day, hasDay := strings.Cut(rest, "-")
 	month, err := strconv.Atoi(digits)
-	if err != nil || month < 1 || month > len(w.months) {
+	if err != nil || month < 1 || month > len(months) {
 		return date
 	}
 	if hasDay {
-		return w.Say("date", "day", strings.TrimPrefix(day, "0"), "month", w.months[month-1], "year", year)
+		return w.Say("date", "day", strings.TrimPrefix(day, "0"), "month", months[month-1], "year", year)
 	}
-	return w.Say("date_month", "month", w.months[month-1], "year", year)
+	return w.Say("date_month", "month", months[month-1], "year", year)
 }
 
 // Fill replaces the placeholders in text. The arguments are like those of Say. A placeholder

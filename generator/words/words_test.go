@@ -87,8 +87,15 @@ func TestDate(t *testing.T) {
 		if got := New("cy", c).Date(date); got != want {
 			t.Errorf("%q is %q, want %q", date, got, want)
 		}
+		if got := New("cy", c).ShortDate(date); got != want {
+			t.Errorf("without short months, %q is %q, want %q", date, got, want)
+		}
 		if got := New("pl", c).Date(date); got != date {
 			t.Errorf("without Polish months, %q is %q", date, got)
 		}
+	}
+	c.Set("months_short", Text{Plain: "Ion, Chwef, Maw, Ebr, Mai, Meh, Gorff, Awst, Medi, Hyd, Tach, Rhag"})
+	if got, want := New("cy", c).ShortDate("2026-03-01"), "1 Maw 2026"; got != want {
+		t.Errorf("with short months, the date is %q, want %q", got, want)
 	}
 }
