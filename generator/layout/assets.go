@@ -23,15 +23,16 @@ import (
 // Names of the style sheets and scripts that some pages load in addition to style.css, text.css and
 // site.js. For example, the files for Quiz are static/quiz.css and static/quiz.js.
 const (
-	Quiz    = "quiz"    // modules, and other pages with questions
-	Slides  = "slides"  // slide decks
-	Search  = "search"  // search page
-	Front   = "front"   // style sheet only: home page, pages of audiences, page not found, recent changes
-	Study   = "study"   // style sheet only: pages of reviews and themes, briefings, index, glossary
-	Quality = "quality" // style sheet only, front.css and study.css combined: page for the quality subgroup
-	Sheet   = "sheet"   // style sheet only: sheets of statements
-	Parents = "parents" // pages for parents
-	Offline = "offline" // page for saving other pages on the device
+	Quiz     = "quiz"     // modules, and other pages with questions
+	Slides   = "slides"   // slide decks
+	Search   = "search"   // search page
+	Front    = "front"    // style sheet only: home page, pages of audiences, page not found, recent changes
+	Study    = "study"    // style sheet only: pages of reviews and themes, index, glossary
+	Briefing = "briefing" // style sheet only: briefings
+	Quality  = "quality"  // style sheet only, front.css and study.css combined: page for the quality subgroup
+	Sheet    = "sheet"    // style sheet only: sheets of statements
+	Parents  = "parents"  // pages for parents
+	Offline  = "offline"  // page for saving other pages on the device
 )
 
 // Assets contains the minified style sheets and scripts of all pages. Each page has one
@@ -105,7 +106,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	a.addStyle("", style, code)
 	a.addStyle(Study, slices.Concat(style, study), code)
 	a.addStyle(Quality, slices.Concat(style, front, study), code)
-	for _, extra := range []string{Quiz, Slides, Sheet, Parents} {
+	for _, extra := range []string{Quiz, Slides, Sheet, Parents, Briefing} {
 		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
 	}
 	for _, l := range locales.byTag {

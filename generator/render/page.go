@@ -70,7 +70,7 @@ func (p *Page) describe(value any) (address string) {
 				p.script = layout.Quiz
 			}
 		case *model.Briefing:
-			p.style = layout.Study
+			p.style = layout.Briefing
 		}
 		return p.Source.Address
 	case *views.Home:
