@@ -31,6 +31,7 @@ var checks = []func(*checker){
 	checkDates,
 	checkApprovals,
 	checkGovernance,
+	checkAddresses,
 	checkLanguages,
 	checkQuestions,
 	checkBriefings,

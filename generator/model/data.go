@@ -27,6 +27,7 @@ func dataFiles() []dataFile {
 		{"doors", "content/doors.yaml", Doors{}, readDoors},
 		{"words", "content/words.yaml", SearchWords{}, readSearchWords},
 		{"privacy", "content/privacy.yaml", exceptionList{}, readExceptions},
+		{"published", AddressesFile, AddressList{}, readAddresses},
 		{"language", "content/languages/*.yaml", words.Catalogue{}, readUIText},
 		{"progress", "content/reviews/*/progress.yaml", Progress{}, (*Site).readProgress},
 		{"statements", "content/reviews/*/statements.yaml", Statements{}, readStatements},

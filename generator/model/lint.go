@@ -24,6 +24,9 @@ func (p *Page) Lint(l *diag.List) {
 			l.Warn(p.FieldPos(fmt.Sprintf("changes[%d].date", i)), "front-order", "the changes are not listed newest first", "move this one up")
 		}
 	}
+	for i, address := range p.OldAddresses {
+		lintAddress(l, p.FieldPos(fmt.Sprintf("old_addresses[%d]", i)), address)
+	}
 	lintExtensions(p, l)
 	p.lintTranslation(l)
 	p.lintCallouts(l)

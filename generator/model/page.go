@@ -31,6 +31,7 @@ type Page struct {
 	TranslatedVersion string      `yaml:"translates"`                         // the version of the original that was translated; required on a translation
 	Sources           []ID        `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs
 	Search            SearchText  `yaml:"search"`                             // "headings" excludes the text of the page from the search, for a page about the site itself; empty includes it
+	OldAddresses      []string    `yaml:"old_addresses"`                      // addresses from which readers are led to this page, such as /protocols/old-name/
 	Changes           []Change    `yaml:"changes" new:"[]"`                   // the changes to the page, newest first; used for the list of recent changes, the feed and all dates
 
 	ID           ID            `yaml:"-"` // id, such as "handover" or "child-m/lp6"

@@ -19,6 +19,7 @@ type Site struct {
 	NoContacts   bool                        // content/contacts.yaml cannot be read, which is reported
 	Doors        []Door                      // entries of content/doors.yaml, in file order
 	Words        SearchWords                 // content of content/words.yaml
+	Addresses    *AddressList                // content of content/published.yaml, or nil if there is none
 	Entries      []Entry                     // pages except translations, sorted by file path
 	Translations []Entry                     // translations, sorted by file path
 	English      *words.Catalogue            // words that the program shows, in English
@@ -50,10 +51,7 @@ func (s *Site) All() []Entry { return slices.Concat(s.Entries, s.Translations) }
 // Published returns a copy of the site without drafts and translations of drafts. If there
 // are none, it returns s.
 func (s *Site) Published() *Site {
-	isDraft := func(e Entry) bool {
-		original := s.OriginalOf(e.Base())
-		return e.Base().Status == Draft || original != nil && original.Base().Status == Draft
-	}
+	isDraft := func(e Entry) bool { return IsDraft(s, e.Base()) }
 	if !slices.ContainsFunc(s.All(), isDraft) {
 		return s
 	}

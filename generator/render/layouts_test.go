@@ -67,7 +67,7 @@ func shippedFolder(t *testing.T, name string) fs.FS {
 func TestLayouts(t *testing.T) {
 	g := linkShipped(t)
 	files := shippedFolder(t, "layouts")
-	b, err := newBuilder(g, Options{Layouts: files, Static: shippedFolder(t, "static")}, layoutNames(), "short")
+	b, err := newBuilder(g, Options{Layouts: files, Static: shippedFolder(t, "static")}, layoutNames(), "short", "removed")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,6 +95,7 @@ func TestLayouts(t *testing.T) {
 		check(b.funcs(), values[name], "base.html", "base.html", name+".html")
 	}
 	check(b.funcs(), values["short"], "short.html", "short.html")
+	check(b.funcs(), new(RemovedPage), "removed.html", "removed.html")
 	for _, part := range []string{"head", "top", "foot"} {
 		check(nil, new(layout.Frame), part, "frame.html")
 	}
@@ -102,7 +103,7 @@ func TestLayouts(t *testing.T) {
 
 // TestLayoutsAreUsed checks that the program uses every file in the layouts folder.
 func TestLayoutsAreUsed(t *testing.T) {
-	known := append(layoutNames(), "base", "frame", "short")
+	known := append(layoutNames(), "base", "frame", "short", "removed")
 	files, err := fs.Glob(safelearn.Shipped, "layouts/*.html")
 	if err != nil {
 		t.Fatal(err)

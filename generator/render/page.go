@@ -79,6 +79,9 @@ func (p *Page) describe(value any) (address string) {
 	case *ShortURLPage:
 		p.describe(v.Entry)
 		return v.Address
+	case *RemovedPage:
+		p.Title = p.builder.graph.Site.Texts.Say("page_removed")
+		return v.Address
 	case *NotFoundPage:
 		p.Title, p.style, p.form = p.builder.graph.Site.Texts.Say("page_not_found"), layout.Front, true
 		return ""

@@ -39,7 +39,7 @@ import (
 // Site returns the linked site g as a file system. It returns an error if a layout, style
 // sheet or script cannot be read or parsed.
 func Site(g *xref.Graph, o Options) (*Tree, error) {
-	b, err := newBuilder(g, o, layoutNames(), "short")
+	b, err := newBuilder(g, o, layoutNames(), "short", "removed")
 	if err != nil {
 		return nil, err
 	}
@@ -105,14 +105,18 @@ func accentStyle(accent model.Accent) string {
 // NotFoundPage is the template data of the "page not found" page.
 type NotFoundPage struct{}
 
-// ShortURLPage is the template data of a page that redirects from a short URL.
+// ShortURLPage is the template data of a page that redirects from a short URL or an old address.
 type ShortURLPage struct {
-	Address string      // site path of the short URL, below /s/
+	Address string      // site path of the short URL, below /s/, or an old address of the page
 	Entry   model.Entry // destination page
+	Old     bool        // whether it is an old address
 }
 
+// RemovedPage is the template data of the notice at the address of a page that was removed.
+type RemovedPage struct{ model.RemovedAddress }
+
 // layoutNames returns the names of the layouts that are executed with base.html: all but
-// "short".
+// "short" and "removed".
 func layoutNames() []string {
 	names := []string{"home", "missing", "door", "listing", "reviews", "coverage", "reverse", "gaps", "all-coverage", "actions", "timeline", "good-practice", "changes", "index", "search",
 		"slides", "handout", "key", "pack", "sheet", "practice", "contacts", "offline"}
@@ -173,14 +177,23 @@ func (b *builder) scripts() []layout.Script {
 	return list
 }
 
-// addPages adds the content pages and the pages of their short addresses.
+// addPages adds the content pages, the pages of their short and old addresses, and the notices of
+// removed pages.
 func (b *builder) addPages(tree *Tree) {
 	for _, e := range b.graph.Site.All() {
 		p := e.Base()
 		b.addPage(tree, p.Address[1:]+"index.html", p.Kind.Name, e)
 		if short := xref.ShortAddress(p); short != "" {
-			b.addPage(tree, short[1:]+"index.html", "short", &ShortURLPage{short, e})
+			b.addPage(tree, short[1:]+"index.html", "short", &ShortURLPage{short, e, false})
 		}
+		for _, old := range p.OldAddresses {
+			if model.IsPageAddress(old) {
+				b.addPage(tree, old[1:]+"index.html", "short", &ShortURLPage{old, e, true})
+			}
+		}
+	}
+	for _, r := range xref.RemovedAddresses(b.graph.Site) {
+		b.addPage(tree, r.Address[1:]+"index.html", "removed", &RemovedPage{r})
 	}
 }
 

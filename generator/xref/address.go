@@ -32,6 +32,29 @@ func ShortAddress(p *model.Page) string {
 	return "/s/" + name + "/" + strings.ToLower(tag) + "/"
 }
 
+// AddressesOf returns the addresses of p: its own, the short one and the old ones.
+func AddressesOf(p *model.Page) []string {
+	list := []string{p.Address}
+	if short := ShortAddress(p); short != "" {
+		list = append(list, short)
+	}
+	return append(list, p.OldAddresses...)
+}
+
+// RemovedAddresses returns the removals of pages at whose addresses there is a notice, because no page is there.
+func RemovedAddresses(s *model.Site) []model.RemovedAddress {
+	if s.Addresses == nil {
+		return nil
+	}
+	taken := make(map[string]bool)
+	for _, e := range s.All() {
+		for _, address := range AddressesOf(e.Base()) {
+			taken[address] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(s.Addresses.Removed), func(r model.RemovedAddress) bool { return taken[r.Address] || !model.IsPageAddress(r.Address) })
+}
+
 // A claimant is a page, a static file or the program, as the source of a file of the published site.
 // Two claimants of one path are an error.
 type claimant struct {
@@ -51,7 +74,15 @@ func (c *collector) addAddresses(static []string) {
 		if short := ShortAddress(p); short != "" {
 			all = append(all, claimant{short[1:] + "index.html", "the short address of this page", p.File.Start()})
 		}
+		for i, old := range p.OldAddresses {
+			if model.IsPageAddress(old) {
+				all = append(all, claimant{old[1:] + "index.html", "an old address of this page", p.FieldPos(fmt.Sprintf("old_addresses[%d]", i))})
+			}
+		}
 		g.addresses[p.Address] = g.Page(p)
+	}
+	for _, r := range RemovedAddresses(g.Site) {
+		all = append(all, claimant{r.Address[1:] + "index.html", "this removal", r.Pos})
 	}
 	for _, name := range static {
 		all = append(all, claimant{name, "this file", diag.Pos{Path: "static/" + name}})
