@@ -16,8 +16,8 @@ import (
 
 // generatedFiles lists the paths of the files that the program generates for every site,
 // except the generated pages in Graph.GeneratedPages. A static file with one of these paths is
-// reported.
-var generatedFiles = []string{"index.html", "404.html", "feed.xml", "index.json", "index.schema.json", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest"}
+// reported. The last one is the folder of the files of the search.
+var generatedFiles = []string{"index.html", "404.html", "feed.xml", "index.json", "index.schema.json", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest", "search/files"}
 
 // ShortAddress returns the short address of p, which is below /s/ and printed on paper for
 // readers to type, or "" if its kind has none.
