@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"safelearn"
+	"safelearn/generator/check"
 	"safelearn/generator/markdown"
 	"safelearn/generator/model"
 	"safelearn/generator/publish"
@@ -84,12 +85,33 @@ func liveSite(t *testing.T) *Site {
 	for name, f := range files {
 		text := strings.ReplaceAll(string(f.Data), "status: sample", "status: live")
 		text = strings.Replace(text, "demonstration: true", "demonstration: false", 1)
-		if strings.HasPrefix(name, "content/parents/") || strings.HasPrefix(name, "content/protocols/") {
-			text = strings.Replace(text, "\nowner: ", "\napprover: An approver\nowner: ", 1)
+		switch {
+		case strings.HasPrefix(name, "content/parents/"), strings.HasPrefix(name, "content/protocols/"):
+			text = strings.Replace(text, "\nowner: ", "\nadvice: [none]\napprovals: [{role: partnership, body: Board, date: 2026-03-01, text: none}]\nowner: ", 1)
+		case path.Base(name) == "index.md":
+			text = strings.Replace(text, "\nowner: ", "\nidentification: {checked: 2026-03-01, again: 2027-03-01, by: Data protection lead}\nowner: ", 1)
 		}
+		text = strings.Replace(text, "status: withdrawn\n", "status: withdrawn\nwithdrawn: {date: 2026-03-01, by: Board, why: It was replaced.}\n", 1)
 		files[name] = &fstest.MapFile{Data: []byte(text)}
 	}
+	approve(t, s)
 	return s
+}
+
+// approve binds the approvals of a site to what its pages say.
+func approve(t *testing.T, s *Site) {
+	t.Helper()
+	l, _, err := s.link(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := s.Shipped.(fstest.MapFS)
+	for _, e := range l.graph.Site.All() {
+		if p := e.Base(); len(p.Approvals) > 0 {
+			text := strings.Replace(string(files[p.File.Path].Data), "text: none}", "text: "+check.ApprovalText(l.graph, e)+"}", 1)
+			files[p.File.Path] = &fstest.MapFile{Data: []byte(text)}
+		}
+	}
 }
 
 // TestRepositoryContent checks that the content in the repository has no errors and, if it is the
