@@ -15,7 +15,7 @@ var (
 
 	// pageReviewPattern matches phrases in which "review" is correct: those about the regular review of a
 	// page, and those about publications that the site does not have.
-	pageReviewPattern = regexp.MustCompile(`(?i)the review of this page|start the review's own page|the review [a-z]+, which this site does not have|Next review|<th scope="col">Review<|review overdue`)
+	pageReviewPattern = regexp.MustCompile(`(?i)the review of this page|the review was due on|start the review's own page|the review [a-z]+, which this site does not have|Next review|<th scope="col">Review<|review overdue`)
 
 	// publicationPattern matches phrases in which "review" means a publication of the site.
 	publicationPattern = regexp.MustCompile(`(?i)\b(?:the|this|that) review\b|across a review\b|\breview,|>review<`)

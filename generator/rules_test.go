@@ -186,6 +186,9 @@ func problemLines(t *testing.T, site fstest.MapFS) string {
 func TestEveryRuleIsTested(t *testing.T) {
 	reported := make(map[string]bool)
 	for _, row := range architecture {
+		if row.pkg == "generator/tables" {
+			continue // problems of a spreadsheet, which have no rules
+		}
 		fset, files := parsePackage(t, row.pkg)
 		for _, f := range files {
 			collectRules(t, fset, f, reported)

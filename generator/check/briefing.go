@@ -40,8 +40,8 @@ func checkBriefings(c *checker) {
 	}
 }
 
-// report reports a problem at an offset in the file.
-func (b *briefingChecker) report(offset int, message, hint string, notes ...diag.Note) {
+// reportHeading reports a problem at an offset in the file.
+func (b *briefingChecker) reportHeading(offset int, message, hint string, notes ...diag.Note) {
 	b.problems.Error(b.file.Pos(offset), "briefing-blocks", message, hint, notes...)
 }
 
@@ -57,7 +57,7 @@ func (b *briefingChecker) checkCount() {
 	case more < 0:
 		at, hint = b.blocks[want].Offset, "write this heading and those below it with ###, or combine blocks"
 	}
-	b.report(at, fmt.Sprintf("a briefing has %d sections with a heading, and this one has %d", want, len(b.blocks)), hint)
+	b.reportHeading(at, fmt.Sprintf("a briefing has %d sections with a heading, and this one has %d", want, len(b.blocks)), hint)
 }
 
 // checkNames reports headings that the site does not list, that are repeated or out of order, and
@@ -83,11 +83,11 @@ func (b *briefingChecker) checkNames() {
 		case n < 0:
 			b.reportUnknown(h, fmt.Sprintf("write ### %s, or combine it with the text above", h.Text))
 		case b.first[n] != h:
-			b.report(h.Offset, fmt.Sprintf("the heading %q is there twice", h.Text), "take it out, and write its text below the first",
+			b.reportHeading(h.Offset, fmt.Sprintf("the heading %q is there twice", h.Text), "take it out, and write its text below the first",
 				diag.Note{Pos: b.file.Pos(b.first[n].Offset), Message: "the first is here"})
 		case n < last && ordered:
 			ordered = false
-			b.report(h.Offset, fmt.Sprintf("the heading %q comes after %q", h.Text, b.texts[last]), "put the headings, each with the text below it, in this order: ## "+strings.Join(b.names, ", ## "))
+			b.reportHeading(h.Offset, fmt.Sprintf("the heading %q comes after %q", h.Text, b.texts[last]), "put the headings, each with the text below it, in this order: ## "+strings.Join(b.names, ", ## "))
 		default:
 			last = max(last, n)
 		}
@@ -97,7 +97,7 @@ func (b *briefingChecker) checkNames() {
 
 // reportUnknown reports a heading that the site does not list.
 func (b *briefingChecker) reportUnknown(h *markdown.Heading, hint string) {
-	b.report(h.Offset, fmt.Sprintf("%q is not a heading of this site's briefings", h.Text), hint)
+	b.reportHeading(h.Offset, fmt.Sprintf("%q is not a heading of this site's briefings", h.Text), hint)
 }
 
 // reportMissing reports required headings that are missing, each at the heading that should follow
@@ -118,6 +118,6 @@ func (b *briefingChecker) reportMissing() {
 		case n > 0:
 			hint += ", after the text of ## " + b.names[n-1]
 		}
-		b.report(at, fmt.Sprintf("the heading %q is missing", name), hint)
+		b.reportHeading(at, fmt.Sprintf("the heading %q is missing", name), hint)
 	}
 }

@@ -91,8 +91,9 @@ type ActionView struct {
 // ActionsOn returns the actions that answer a statement on the page of e, each once.
 func (v *Views) ActionsOn(e model.Entry) []ActionView {
 	var list []ActionView
+	page := xref.Original(v.graph, v.graph.Page(e.Base())).Page
 	for _, a := range v.work().Actions {
-		if slices.ContainsFunc(a.Statements, func(t *xref.Target) bool { return t.Page == e.Base() }) {
+		if slices.ContainsFunc(a.Statements, func(t *xref.Target) bool { return t.Page == page }) {
 			list = append(list, ActionView{e, a})
 		}
 	}

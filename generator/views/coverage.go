@@ -308,7 +308,7 @@ func filter[T any](list []T, condition func(T) bool) []T {
 func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 	g, work := v.graph, v.work()
 	whole := Row{Statement: s, Target: TargetOf(g, s), words: g.Site.Texts}
-	whole.Whole, whole.Actions = whole.Target, work.On(whole.Target)
+	whole.Whole, whole.Actions = whole.Target, work.On(xref.Original(g, whole.Target))
 	if r := g.Site.Review(s.Entry.Base()); r != nil {
 		whole.printedOn, whole.kind = model.PrintedOn(r, s.Statement), r.Type
 	}
@@ -319,7 +319,7 @@ func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 		if t == nil {
 			continue // a part without a letter, which is reported
 		}
-		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Actions: work.On(t, whole.Target), kind: whole.kind, words: whole.words, printedOn: whole.printedOn}
+		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Actions: work.On(xref.Original(g, t), xref.Original(g, whole.Target)), kind: whole.kind, words: whole.words, printedOn: whole.printedOn}
 		row.addBases(t)
 		if item.RestsOn == nil && len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
 			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints

@@ -54,7 +54,7 @@ func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 		view.Sheet = address
 	}
 	view.Covers = coversOf(g, rows)
-	view.Answers, view.Judgements = v.work().answers[view.Target], v.work().judged[view.Target]
+	view.Answers, view.Judgements = v.work().answers[xref.Original(g, view.Target)], v.work().judged[xref.Original(g, view.Target)]
 	return view
 }
 

@@ -78,22 +78,30 @@ func indexAnchors(doc *markdown.Doc) map[string]int {
 	return index
 }
 
+// Original returns the target on the original page with the same anchor as t if t is on a translation
+// and there is one, and otherwise t.
+func Original(g *Graph, t *Target) *Target {
+	if t == nil || t.Page == nil {
+		return t
+	}
+	if page := g.Site.OriginalOf(t.Page); page != nil {
+		if original := g.sameAnchor(t, page); original != nil {
+			return original
+		}
+	}
+	return t
+}
+
 // appendOriginalEdges appends the references to the original of t, if t is on a translation,
 // to edges. It leaves out references from the original page and those that edges already
 // contains in translation. For example, a protocol that answers a recommendation is also
 // listed at each translation of the recommendation.
 func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {
-	if t.Page == nil {
+	original := Original(g, t)
+	if original == t {
 		return edges
 	}
-	page := g.Site.OriginalOf(t.Page)
-	if page == nil {
-		return edges
-	}
-	original := g.sameAnchor(t, page)
-	if original == nil {
-		return edges
-	}
+	page := original.Entry
 	translated := edges[:len(edges):len(edges)]
 	for _, e := range original.in {
 		from := g.counterpart(true, t.Page.Lang, e.From)
