@@ -44,7 +44,7 @@ func TestBrowserSheets(t *testing.T) {
 			if len(sides) != 1 {
 				t.Errorf("%s: /%s takes %d sides:\n%s", name, p.address, len(sides), strings.Join(sides[1:], "\n"))
 			}
-			if banner := strings.Contains(sides[0], "For the board."); banner != (name == "internal") {
+			if banner := strings.Contains(sides[0], "For the board."); banner != (name == "internal" || name == "listed") {
 				t.Errorf("%s: the side of /%s is marked as internal: %v", name, p.address, banner)
 			}
 			text := strings.Join(strings.Fields(strings.Join(sides, " ")), " ")
@@ -58,6 +58,7 @@ func TestBrowserSheets(t *testing.T) {
 	check("shipped", &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"})
 	check("few", &Site{Shipped: withActions(t, 5, ""), Today: "2026-06-01"})
 	check("internal", &Site{Shipped: withActions(t, 5, ""), Today: "2026-06-01", Internal: true})
+	check("listed", &Site{Shipped: withListedActions(t), Today: "2026-06-01", Internal: true})
 	check("many", &Site{Shipped: withActions(t, 40, ""), Today: "2026-06-01"})
 	for _, name := range shapeFiles(t) {
 		check(strings.TrimSuffix(path.Base(name), ".txtar"), &Site{Shipped: withShipped(t, readArchive(t, name).siteFiles()), Today: "2026-06-01"})

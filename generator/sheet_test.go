@@ -81,7 +81,7 @@ func TestSheetShowsAnOutcome(t *testing.T) {
 // TestSheetFolds checks that a sheet with many actions leaves out those that were closed first, and then open ones,
 // and says how many it leaves out.
 func TestSheetFolds(t *testing.T) {
-	for _, test := range []struct{ actions, closed, open int }{{5, 3, 2}, {10, 1, 5}, {40, 0, 7}} {
+	for _, test := range []struct{ actions, closed, open int }{{5, 3, 2}, {10, 0, 5}, {40, 0, 6}} {
 		main := mainElement(t, buildTree(t, &Site{Shipped: withActions(t, test.actions, ""), Today: "2026-06-01"}), larchSheet)
 		var closed, open []int
 		for i := range test.actions {
@@ -105,6 +105,56 @@ func TestSheetFolds(t *testing.T) {
 		}
 		if text != want {
 			t.Errorf("of %d actions, the sheet says after those that it shows: %q, want %q", test.actions, text, want)
+		}
+	}
+}
+
+// withListedActions returns the site in testdata/three-reviews.txtar with 20 actions on a statement that statements.yaml
+// lists. Most have no lead or owner, dates that moved, and evidence of each kind.
+func withListedActions(t testing.TB) fstest.MapFS {
+	t.Helper()
+	var actions, updates strings.Builder
+	states := []model.ActionState{model.Stopped, model.Paused, model.InProgress, model.Complete}
+	for i := 1; i <= 20; i++ {
+		fmt.Fprintf(&actions, "  - {id: AS-%d, agreed: 2024-01-10, answers: [recommendation-1], text: Give each team one page that says how to check an address at registration., due: 2024-08-14, measure: {what: Letters that came back each month}}\n", i)
+		fmt.Fprintf(&updates, "  - {id: u%d, date: 2024-02-01, action: AS-%d, said_by: clinic, state: %s, what: Begun., due: 2026-%02d-20, reason: Late., evidence: [{kind: audit, shows: %s, title: Audit of letters}]}\n", i, i, states[i%4], 1+i%12, []string{"activity", "practice", "outcome"}[i%3])
+	}
+	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
+	body := "---\ntitle: Fernley clinic\nshort: Clinic\nagency: true\nsummary: A clinic.\nmeaning: A clinic.\naudience: [quality]\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n"
+	site["content/glossary/clinic.md"] = &fstest.MapFile{Data: []byte(body)}
+	site["content/reviews/ash/progress.yaml"] = &fstest.MapFile{Data: []byte("actions:\n" + actions.String() + "updates:\n" + updates.String())}
+	return site
+}
+
+// TestSheetOfListedStatement checks that the printed address of a statement that statements.yaml lists leads to its
+// place on the page of its review, and that the actions that are overdue longest come first.
+func TestSheetOfListedStatement(t *testing.T) {
+	tree := buildTree(t, &Site{Shipped: withListedActions(t), Today: "2026-06-01", Internal: true})
+	main := mainElement(t, tree, "reviews/ash/sheet/recommendation-1/index.html")
+	if want := "<b>https://fernley.example/learn/reviews/ash/#p:recommendation-1</b>"; !strings.Contains(main, want) {
+		t.Errorf("the sheet lacks the address %s: %s", want, main)
+	}
+	if !strings.Contains(plainText(main), "Decision asked of the board: Signed") {
+		t.Error("the sheet asks for no decision")
+	}
+	var standings []string
+	for _, m := range regexp.MustCompile(`<td><span class="chip ([a-z-]+)`).FindAllStringSubmatch(main, -1) {
+		standings = append(standings, m[1])
+	}
+	if order := slices.Compact(standings); !slices.Equal(order, []string{"late", "paused"}) {
+		t.Errorf("the actions of the sheet are ordered %q", standings)
+	}
+}
+
+// TestSheetNextCheck checks that a sheet says how long the next look at a closed action has been due.
+func TestSheetNextCheck(t *testing.T) {
+	closed := "  - {id: v1, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete}\n  - {id: v2, date: 2026-04-21, action: MADE-2, said_by: board, state: closed, closed_as: implemented, reason: It is small., record: Minute 5, check_again: 2026-05-01}\n"
+	for updates, want := range map[string]string{
+		"": "Next check 10 October 2026 (MADE-1) ", closed: "Next check 1 May 2026 (MADE-2), 19 days overdue ",
+	} {
+		text := plainText(mainElement(t, buildTree(t, &Site{Shipped: withActions(t, 2, updates), Today: "2026-06-01"}), larchSheet))
+		if !strings.Contains(strings.ReplaceAll(text, " ,", ","), want) {
+			t.Errorf("with the updates %q the sheet does not say %q: %s", updates, want, text)
 		}
 	}
 }

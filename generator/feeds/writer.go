@@ -99,7 +99,12 @@ func (w *Writer) Address(address string) string {
 	if w.graph.Site.BaseURL == "" {
 		return w.root.RelativeAddress(address)
 	}
-	return strings.TrimSuffix(w.graph.Site.BaseURL, "/") + (&url.URL{Path: address}).EscapedPath()
+	path, fragment, found := strings.Cut(address, "#")
+	whole := strings.TrimSuffix(w.graph.Site.BaseURL, "/") + (&url.URL{Path: path}).EscapedPath()
+	if found {
+		whole += "#" + (&url.URL{Fragment: fragment}).EscapedFragment()
+	}
+	return whole
 }
 
 // Title returns the title of e for use outside its page, such as in the feed. The titles of

@@ -222,6 +222,11 @@ func attention(a *Action) int {
 	return slices.Index(order, a.Standing())
 }
 
+// byAttention compares actions: those that are overdue longest come first, then by attention.
+func byAttention(a, b *Action) int {
+	return cmp.Or(cmp.Compare(b.DaysOverdue, a.DaysOverdue), cmp.Compare(attention(a), attention(b)))
+}
+
 // leastAdvanced returns the action that needs most attention, or nil if there is none. Work that was
 // stopped counts only if nothing else is done.
 func leastAdvanced(list []*Action) *Action {

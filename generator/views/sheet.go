@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"safelearn/generator/model"
+	"safelearn/generator/progress"
 	"safelearn/generator/xref"
 )
 
@@ -14,7 +15,7 @@ type Sheet struct {
 	xref.GeneratedPage
 	Asked   StatementView  // the statement
 	Bases   []Basis        // what it and its parts rest on
-	Actions []*Action      // the actions that fit, in the order of the plan
+	Actions []*Action      // the actions that fit, in the order of byAttention
 	More    []*Action      // the others
 	Rungs   []Rung         // evidence by how far it reaches, furthest first; empty if none is held
 	Earlier []AskedEarlier // statements that asked for the same before
@@ -146,9 +147,17 @@ func (s *Sheet) MoreOpen() int {
 	return len(filter(s.More, func(a *Action) bool { return a.State != model.Closed }))
 }
 
+// CheckOverdue returns how many days ago the day of the next look was, or 0 if it has not passed.
+func (s *Sheet) CheckOverdue() int {
+	if s.Check == nil || !s.Check.CheckDue() {
+		return 0
+	}
+	return progress.Days(s.Check.CheckAgain, s.Check.AsAt)
+}
+
 // Lines of small type, as far as lines and linesOf count them.
 const (
-	sideLines  = 39 // what fits on a side of paper
+	sideLines  = 36 // what fits on a side of paper
 	roomyLines = 22 // what fits in larger type
 )
 
@@ -170,6 +179,7 @@ func (s *Sheet) fold(all []*Action, around int) {
 	}
 	s.More, s.Tight = order[:folded], lines > roomyLines
 	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.More, a) })
+	slices.SortStableFunc(s.Actions, byAttention)
 }
 
 // closedDate returns the date on which an action was closed, or a date after all others.
@@ -202,6 +212,7 @@ func (s *Sheet) lines() int {
 		n += 2
 	}
 	for _, rung := range s.Rungs {
+		n += min(rung.More, 1)
 		for _, e := range rung.Items {
 			n += wrapped(e.Title+e.Holder, 30)
 		}
@@ -213,13 +224,17 @@ func (s *Sheet) lines() int {
 }
 
 // linesOf returns how many lines an action takes in print, with its measure. Its dates take three,
-// and how it was closed takes four.
+// and how it was closed takes four. Its colour stands below its standing.
 func linesOf(a *Action) int {
-	who := a.Owner
+	w := a.graph.Site.Texts
+	who := cmp.Or(a.Owner, w.Say("no_owner"))
 	if a.LeadBody != nil {
 		who += a.LeadBody.Label
+	} else {
+		who += w.Say("no_lead")
 	}
-	n := max(3, wrapped(a.ID+a.Text, 36), wrapped(who, 17))
+	why := w.Say("colour_"+string(a.Colour)) + ": " + w.Say("why_"+string(a.Why))
+	n := max(3, wrapped(a.ID+a.Text, 36), wrapped(who, 17), 1+wrapped(why, 21))
 	if a.ClosedOn != "" {
 		n = max(4, n)
 	}

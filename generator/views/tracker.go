@@ -162,9 +162,7 @@ func (t *Tracker) show(v *Views, row xref.TrackerRow) {
 
 // sort sorts the actions and statements of the group.
 func (group *TrackerGroup) sort(g *xref.Graph) {
-	slices.SortStableFunc(group.Actions, func(a, b *Action) int {
-		return cmp.Or(cmp.Compare(b.DaysOverdue, a.DaysOverdue), cmp.Compare(attention(a), attention(b)))
-	})
+	slices.SortStableFunc(group.Actions, byAttention)
 	for _, s := range group.Statements {
 		if len(group.Actions) == 0 && g.Site.Progress[strings.TrimSuffix(group.Review.ReviewFolder(), "/")] == nil {
 			group.AsAt = max(group.AsAt, s.Base().Reviewed)
