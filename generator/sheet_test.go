@@ -78,6 +78,26 @@ func TestSheetShowsAnOutcome(t *testing.T) {
 	}
 }
 
+// TestOneRuleForADifference checks that the page of a statement and its sheet agree on what shows a difference: evidence
+// on actions that are in progress, or delivered and still in place. The page names the action and the date.
+func TestOneRuleForADifference(t *testing.T) {
+	const address = "reviews/larch/recommendations/8.1/"
+	for state, want := range map[string]string{
+		"in-progress": "Outcome: MADE-2, 20 April 2026", "complete": "Outcome: MADE-2, 20 April 2026",
+		"paused, reason: Late": "Practice: MADE-1, 1 March 2025", "stopped, reason: Late": "Practice: MADE-1, 1 March 2025",
+	} {
+		update := "  - {id: v1, date: 2026-04-20, action: MADE-2, said_by: clinic, state: " + state + ", evidence: [{kind: data, shows: outcome, title: Count}]}\n"
+		tree := buildTree(t, &Site{Shipped: withActions(t, 2, update), Today: "2026-06-01"})
+		if text := mainText(t, tree, address+"index.html"); !strings.Contains(text, "Evidence of a difference "+want) {
+			t.Errorf("%s: the page does not say %q: %s", state, want, text)
+		}
+		text := mainText(t, tree, address+"sheet/index.html")
+		if shown := !strings.Contains(text, "We cannot show this yet."); shown != strings.HasPrefix(want, "Outcome") || shown != strings.Contains(text, "Outcome: Count") {
+			t.Errorf("%s: the sheet shows an outcome: %v: %s", state, shown, text)
+		}
+	}
+}
+
 // TestSheetFolds checks that a sheet with many actions leaves out those that were closed first, and then open ones,
 // and says how many it leaves out.
 func TestSheetFolds(t *testing.T) {

@@ -80,6 +80,17 @@ func TestTrackerFilters(t *testing.T) {
 	}
 }
 
+// TestNobodyAnswers checks that each action that is not closed counts as one without an owner if nobody answers for it.
+func TestNobodyAnswers(t *testing.T) {
+	site := withActions(t, 5, "  - {id: v2, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete}\n  - {id: v4, date: 2026-04-20, action: MADE-4, said_by: clinic, state: stopped, reason: Late.}\n")
+	file := site["content/reviews/larch/progress.yaml"]
+	file.Data = []byte(strings.ReplaceAll(string(file.Data), " owner: Clinic manager,", ""))
+	bindReleases(t, site)
+	if got, want := trackerKeys(t, readTree(t, site))["no-owner/"], "MADE-2 MADE-4"; got != want {
+		t.Errorf("the actions without an owner are %q, want %q", got, want)
+	}
+}
+
 // TestTrackerWithoutProgress checks the tracker of a site that holds no progress: it lists what was asked for
 // and says of each that the site holds no update.
 func TestTrackerWithoutProgress(t *testing.T) {

@@ -94,9 +94,23 @@ const (
 	GapEffect   Gap = "activity_only" // complete or closed, and what shows it is activity alone
 )
 
+// Delivered reports whether the action is complete, or closed with what was agreed in place.
+func (s *Status) Delivered() bool {
+	return s.State == model.Complete || s.State == model.Closed && s.ClosedAs.Delivered()
+}
+
+// Counts reports whether evidence on the action shows a difference for what it answers: it is in progress, or
+// delivered and no later look found that it no longer holds.
+func (s *Status) Counts() bool {
+	return s.State == model.InProgress || s.Delivered() && !s.Slipped
+}
+
+// LacksOwner reports whether the action is not closed and nobody answers for it.
+func (s *Status) LacksOwner() bool { return s.Owner == "" && s.State != model.Closed }
+
 // gaps returns what the action lacks. Only what was delivered needs evidence.
 func (s *Status) gaps() []Gap {
-	delivered := s.State == model.Complete || s.State == model.Closed && s.ClosedAs.Delivered()
+	delivered := s.Delivered()
 	var list []Gap
 	for _, g := range []struct {
 		gap   Gap

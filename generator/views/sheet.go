@@ -3,6 +3,7 @@ package views
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"safelearn/generator/model"
@@ -70,7 +71,7 @@ func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
 			s.Check = a
 		}
 	}
-	s.Rungs = rungsOf(all)
+	s.Rungs = rungsOf(filter(all, func(a *Action) bool { return a.Counts() }))
 	s.fold(all, aroundSheet(v.graph.Site))
 	return s
 }
@@ -126,10 +127,9 @@ func (s *Sheet) Measured() []*Action {
 	return filter(s.Actions, func(a *Action) bool { return a.Measure.What != "" })
 }
 
-// Differs returns the actions that made a difference to children, as evidence shows. A later look has not
-// found that it no longer holds.
+// Differs returns the actions that count and made a difference to children, as evidence shows.
 func (s *Sheet) Differs() []*Action {
-	return filter(s.Asked.Actions(), func(a *Action) bool { return a.Shows == model.ShowsOutcome && a.Outcome != "" && !a.Slipped })
+	return filter(s.Asked.Actions(), func(a *Action) bool { return a.Counts() && a.Shows == model.ShowsOutcome })
 }
 
 // Judged returns the newest judgement of whether the statement has been addressed, or nil if there is none.
@@ -217,10 +217,15 @@ func (s *Sheet) lines() int {
 			n += wrapped(e.Title+e.Holder, 30)
 		}
 	}
+	var differs strings.Builder
 	for _, a := range s.Differs() {
-		n += wrapped(a.Outcome, 90)
+		differs.WriteString(a.Outcome)
+		if best := a.Best(); best != nil && a.Outcome == "" {
+			differs.WriteString(best.Title)
+		}
+		differs.WriteString(" (" + a.ID + ") ")
 	}
-	return n
+	return n + wrapped(differs.String(), 90)
 }
 
 // linesOf returns how many lines an action takes in print, with its measure. Its dates take three,

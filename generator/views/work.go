@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 
 	"safelearn/generator/model"
@@ -66,20 +67,42 @@ func (v StatementView) Actions() []*Action {
 	return list
 }
 
-// Shows returns how far the evidence on any of the actions reaches, or "" if there is none.
-func (v StatementView) Shows() model.EvidenceLevel { return shows(v.Actions()) }
+// Best returns the evidence on the actions that reaches furthest, or nil if there is none.
+func (v StatementView) Best() *HeldEvidence { return furthest(v.Actions()) }
 
-// Shows returns how far the evidence on any of the actions reaches, or "" if there is none.
-func (row Row) Shows() model.EvidenceLevel { return shows(row.Actions) }
+// Best returns the evidence on the actions that reaches furthest, or nil if there is none.
+func (row Row) Best() *HeldEvidence { return furthest(row.Actions) }
 
-// shows returns how far the evidence on any of the actions reaches, or "" if there is none.
-func shows(list []*Action) (furthest model.EvidenceLevel) {
+// Shows returns how far the evidence of Best reaches, or "" if there is none.
+func (row Row) Shows() model.EvidenceLevel {
+	if best := row.Best(); best != nil {
+		return best.Shows
+	}
+	return ""
+}
+
+// furthest returns the evidence that reaches furthest, on the first action with such evidence, or nil if there is
+// none. Only actions that count show a difference. The date is that of the report if the evidence has none; it is ""
+// if the words have been removed.
+func furthest(list []*Action) *HeldEvidence {
+	var best *Action
 	for _, a := range list {
-		if a.Shows.Rank() > furthest.Rank() {
-			furthest = a.Shows
+		if a.Counts() && a.Shows != "" && (best == nil || a.Shows.Rank() > best.Shows.Rank()) {
+			best = a
 		}
 	}
-	return furthest
+	if best == nil {
+		return nil
+	}
+	for _, u := range slices.Backward(best.Updates) {
+		for _, e := range u.Evidence {
+			if e.Shows == best.Shows && !u.Corrected && !u.Redacted {
+				e.Date = cmp.Or(e.Date, u.Date)
+				return &HeldEvidence{e, best}
+			}
+		}
+	}
+	return &HeldEvidence{model.Evidence{Shows: best.Shows}, best}
 }
 
 // An Addressee is a body that a statement asks to do something.

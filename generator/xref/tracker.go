@@ -24,7 +24,7 @@ type TrackerRow struct {
 // Filters that select rows of the tracker by what is missing. The others are the standings of actions,
 // "lead/", "review/" and "theme/" with the last element of an id, and "owner/" with the role in lower case.
 const (
-	FilterNoOwner  = "no-owner"  // actions on which work is expected and for which nobody answers
+	FilterNoOwner  = "no-owner"  // actions that are not closed and for which nobody answers
 	FilterNoEffect = "no-effect" // delivered actions without evidence of practice or outcome
 	FilterNoAction = "no-action" // statements without an action on each part
 	FilterAnswers  = "answers"   // answers that are awaited
@@ -80,7 +80,7 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 	w := t.graph.Site.Texts
 	standing := string(status.Standing())
 	t.selects(&row, standing, w.Say("state_"+strings.ReplaceAll(standing, "-", "_")))
-	if status.Owner == "" && !status.State.Ended() {
+	if status.LacksOwner() {
 		t.selects(&row, FilterNoOwner, w.Say("filter_no_owner"))
 	}
 	if slices.Contains(status.Gaps, progress.GapEvidence) || slices.Contains(status.Gaps, progress.GapEffect) {
