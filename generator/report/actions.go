@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -149,21 +150,26 @@ func (w *writer) standing(a *views.Action) string { return w.say("state_" + key(
 func (w *writer) addSlow() {
 	s := Section{Title: w.say("year_slow"), Note: w.say("year_slow_note"), None: w.say("year_slow_none"),
 		Head: []string{w.say("year_action"), w.say("lead"), w.say("due_date"), w.say("year_why")}}
+	var counts [7]Line // by reason
 	for _, a := range w.end.Actions {
 		if a.State == model.Closed {
 			continue
 		}
 		var why []string
-		for _, reason := range []struct {
+		complete := a.State == model.Complete // waits for another body, not for its lead
+		for i, reason := range []struct {
 			key     string
 			applies bool
 		}{
-			{"why_overdue", a.IsOverdue()}, {"year_moved_twice", a.Moved >= 2}, {"why_quiet", a.DaysQuiet > 100}, {"why_stopped", a.State == model.Stopped},
-			{"why_no_owner", a.Owner == ""}, {"why_no_measure", a.Measure.What == ""},
+			{"why_overdue", a.IsOverdue()}, {"why_stopped", a.State == model.Stopped}, {"year_unchecked", a.DaysUnchecked > progress.LongQuiet},
+			{"year_moved_twice", a.Moved >= 2 && !complete}, {"why_quiet", a.DaysQuiet > progress.LongQuiet && !complete},
+			{"why_no_owner", a.Owner == "" && !complete}, {"why_no_measure", a.Measure.What == "" && !complete},
 		} {
 			if reason.applies {
 				why = append(why, w.say(reason.key))
+				counts[i].Number++
 			}
+			counts[i].Name = w.say(reason.key)
 		}
 		if why == nil {
 			continue
@@ -178,6 +184,11 @@ func (w *writer) addSlow() {
 		s.Rows = append(s.Rows, []string{w.named(a), lead, w.date(a.Due), strings.Join(why, "; ")})
 	}
 	s.Lines = []Line{{w.say("year_slow_count"), len(s.Rows)}}
+	for _, line := range counts {
+		if line.Number > 0 {
+			s.Lines = append(s.Lines, Line{w.say("year_of_them", "what", line.Name), line.Number})
+		}
+	}
 	w.add(s)
 }
 
@@ -187,11 +198,14 @@ func (w *writer) addImpact() {
 		Head: []string{w.say("year_action"), w.say("measure"), w.say("year_start"), w.say("year_target"), w.say("year_now")}}
 	for _, a := range w.end.Actions {
 		if a.Measure.What != "" {
-			s.Rows = append(s.Rows, []string{w.named(a), a.Measure.What, a.Measure.Start, a.Measure.Target, a.Now})
+			s.Rows = append(s.Rows, []string{w.named(a), a.Measure.What, w.stated(a.Measure.Start), w.stated(a.Measure.Target), w.stated(a.Now)})
 		}
 	}
 	w.add(s)
 }
+
+// stated returns text, or words for a text that is missing.
+func (w *writer) stated(text string) string { return cmp.Or(text, w.say("not_stated")) }
 
 // addChecks adds the section on looks at closed actions.
 func (w *writer) addChecks() {
