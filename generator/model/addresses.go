@@ -13,7 +13,7 @@ const AddressesFile = "content/published.yaml"
 
 // AddressList is the content of content/published.yaml. A link to one of its addresses must not break.
 type AddressList struct {
-	Addresses []string         `yaml:"addresses"` // addresses of pages that were published, such as /protocols/bruising/; safelearn addresses adds them
+	Addresses []string         `yaml:"addresses"` // addresses of pages that were published, such as /protocols/handover/; safelearn addresses adds them
 	Removed   []RemovedAddress `yaml:"removed"`   // decisions to remove a page from its address
 
 	Origin Origin `yaml:"-"` // the file
@@ -21,7 +21,7 @@ type AddressList struct {
 
 // RemovedAddress says when, by whom and why a page was removed from its address.
 type RemovedAddress struct {
-	Address string `yaml:"address" required:"true"` // the address, such as /protocols/bruising/
+	Address string `yaml:"address" required:"true"` // the address, such as /protocols/handover/
 	Date    Date   `yaml:"date" required:"true"`    // the day of the decision
 	By      string `yaml:"by" required:"true"`      // the body or role that decided it, never a name
 	Why     string `yaml:"why" required:"true"`     // why, in a sentence that readers of the site may see
