@@ -95,7 +95,7 @@ func TestAskedBefore(t *testing.T) {
 		"reviews/beech/recommendations/one/index.html":   {"Asked beforeAsh Recommendation 1, before these events (published 2017); judged by Quality subgroup, 1 February 2024", "Asked again inCedar Recommendation 1"},
 		"reviews/beech/recommendations/three/index.html": {"Also askedCedar Recommendation 1; judged by Quality subgroup", "Edition 2 of the report no longer has this."},
 		"reviews/cedar/index.html":                       {"Asked beforeBeech Recommendation 1, while these events went on (published September 2023); judged by", "Asked beforeAsh Recommendation 1, before these events", "Also asked inBeech Recommendation 3"},
-		"reviews/ash/index.html":                         {"The report was published until May 2022. For a copy, ask: the partnership office.", "Asked again inBeech"},
+		"reviews/ash/index.html":                         {"The report was available until May 2022. For a copy, ask: the partnership office.", "Asked again inBeech"},
 	} {
 		text := tag.ReplaceAllString(pages[name], "")
 		for _, words := range want {

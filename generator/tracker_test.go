@@ -80,6 +80,31 @@ func TestTrackerFilters(t *testing.T) {
 	}
 }
 
+// TestLateActionsOfAllReviews checks that the page of late actions lists those of all reviews together, those that are
+// overdue longest first, with the review of each and whether its date was put back or brought forward.
+func TestLateActionsOfAllReviews(t *testing.T) {
+	site := withListedActions(t)
+	site["content/reviews/beech/progress.yaml"] = &fstest.MapFile{Data: []byte(`actions:
+  - {id: BE-1, agreed: 2026-01-10, answers: [recommendation-1], text: Read letters., lead: clinic, owner: Manager, due: 2026-05-20}
+  - {id: BE-2, agreed: 2026-01-10, answers: [recommendation-1], text: Send letters., lead: clinic, owner: Manager, due: 2026-05-20}
+updates:
+  - {id: u1, date: 2026-02-01, action: BE-1, said_by: clinic, state: in-progress, what: Begun., due: 2026-03-10, reason: Asked., record: Minute 6.2.}
+`)}
+	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01", Internal: true})
+	text := mainText(t, tree, "actions/late/index.html")
+	at := 0
+	for _, want := range []string{"Of all actions:", "AS-", "BE-1 Read letters.", "The Beech review, as at 1 June 2026", "10 Mar 2026 at first 20 May 2026; moved once, brought forward", "at first 14 August 2024; moved once, put back", "BE-2"} {
+		i := strings.Index(text[at:], want)
+		if i < 0 {
+			t.Fatalf("the page does not say %q, or says it too early: %s", want, text)
+		}
+		at += i
+	}
+	if text := mainText(t, tree, "reviews/beech/recommendations/one/index.html"); !strings.Contains(text, "Recorded in: Minute 6.2.") || strings.Contains(text, "6.2..") {
+		t.Errorf("the update has two full stops: %s", text)
+	}
+}
+
 // TestNobodyAnswers checks that each action that is not closed counts as one without an owner if nobody answers for it.
 func TestNobodyAnswers(t *testing.T) {
 	site := withActions(t, 5, "  - {id: v2, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete}\n  - {id: v4, date: 2026-04-20, action: MADE-4, said_by: clinic, state: stopped, reason: Late.}\n")
@@ -130,7 +155,7 @@ updates:
 		"reviews/beech/recommendations/one/index.html": {"What was agreed and done AS-1 Read letters", "Two teams have begun."},
 		"reviews/index.html":                           {"Actions open Overdue", "1 1"},
 		"themes/time/index.html":                       {"Open actions AS-1 Read letters for an hour a day. Overdue due 1 April 2026"},
-		"reviews/coverage/index.html":                  {"0 delivered locally (complete or closed)"},
+		"reviews/coverage/index.html":                  {"0 delivered locally (every action complete or closed)"},
 		"reviews/ash/coverage/index.html":              {"Plan an hour a day for it. Asks for an action Overdue AS-1 None held"},
 	} {
 		text := mainText(t, tree, name)

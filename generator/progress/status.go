@@ -26,6 +26,7 @@ type Status struct {
 	Due           model.Date          // present due date, or ""
 	FirstDue      model.Date          // first due date, or ""
 	Moved         int                 // how often the due date moved
+	DueKey        string              // catalogue key of how the present due date compares with the first
 	Measure       model.Measure       // present measure
 	Now           string              // newest value of the measure, or ""
 	Shows         model.EvidenceLevel // the furthest that any evidence reaches, or ""
@@ -156,6 +157,7 @@ func (s *Status) enter(u Step) {
 
 // count sets the numbers of days.
 func (s *Status) count() {
+	s.DueKey = map[int]string{-1: "due_earlier", 0: "due_same", 1: "due_later"}[cmp.Compare(s.Due, s.FirstDue)]
 	s.DaysOpen = Days(s.Agreed, cmp.Or(s.ClosedOn, s.AsAt))
 	if s.Due != "" && s.Due < s.AsAt && !s.State.Ended() {
 		s.DaysOverdue = Days(s.Due, s.AsAt)

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
 	"safelearn/generator/lesson"
@@ -18,7 +20,6 @@ func (b *builder) funcs() layout.Funcs {
 		"date":      func(value, d any) layout.HTML { return b.page(value).Locale.Date(d) },
 		"shortdate": func(value, d any) layout.HTML { return b.page(value).Locale.ShortDate(d) },
 		"time":      f.timeElement,
-
 		// site
 		"site":          func() *model.Settings { return &b.graph.Site.Settings },
 		"saving":        b.offlineState,
@@ -35,6 +36,7 @@ func (b *builder) funcs() layout.Funcs {
 		"themeview":     func(t *model.Theme) views.ThemeView { return b.views.Theme(t) },
 		"list":          func(ids ...model.ID) []model.ID { return ids },
 		"title":         f.capitalize,
+		"nostop":        func(text string) string { return strings.TrimSuffix(text, ".") },
 		"statementname": f.statementName,
 		"noun":          func(e model.Entry) layout.HTML { return b.page(e).Locale.Say(model.NounKey(b.graph.Site, e.Base())) },
 		"nounof":        f.publicationNoun,

@@ -25,9 +25,9 @@ type Tracker struct {
 	words  *words.Words          // those of the site in its default language
 }
 
-// A TrackerGroup contains the work on a review.
+// A TrackerGroup contains the work on a review, or on all of them.
 type TrackerGroup struct {
-	Review     *model.Review
+	Review     *model.Review   // nil for a group of all reviews
 	AsAt       model.Date      // the date for which the actions stand or, if no progress may be shown, on which a statement was last reviewed
 	Actions    []*Action       // overdue ones first, then by standing
 	Statements []OpenStatement // statements with parts on which no action is held
@@ -101,6 +101,9 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 		t.Groups[i].sort(g)
 	}
 	slices.SortStableFunc(t.Groups, func(a, b TrackerGroup) int { return compareReviews(a.Review, b.Review) })
+	if d.Filter == string(progress.Late) {
+		t.merge()
+	}
 	slices.SortStableFunc(t.Answers, func(a, b GivenAnswer) int { return cmp.Compare(b.DaysOverdue, a.DaysOverdue) })
 	for _, r := range listedPages[*model.Review](g, "") {
 		for _, asking := range model.TypesIn(g.Site, r, model.StatementType.Asks) {
@@ -115,6 +118,17 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 		}
 	}
 	return t
+}
+
+// merge puts the actions of all reviews into one group, those that are overdue longest first.
+func (t *Tracker) merge() {
+	var all TrackerGroup
+	all.AsAt = t.AsAt()
+	for _, group := range t.Groups {
+		all.Actions = append(all.Actions, group.Actions...)
+	}
+	slices.SortStableFunc(all.Actions, byAttention)
+	t.Groups = []TrackerGroup{all}
 }
 
 // add counts a row.
