@@ -218,7 +218,7 @@ func TestActionsAreFound(t *testing.T) {
 func TestActionHistory(t *testing.T) {
 	text := mainText(t, buildTree(t, goldenSite(t)), "reviews/larch/recommendations/8.1/index.html")
 	for _, phrase := range []string{
-		"Due 10 May 2026 first 28 February 2026, moved 2 times",
+		"Due 10 May 2026 at first 28 February 2026; moved 2 times, put back",
 		"start: 11 of 19; target: all; now: 14 of 20; source: Dip sample",
 		"The board reported Green.",
 		"Practice: Sample of visits dip sample, 12 of 14, held by Partnership office; not published",
