@@ -42,7 +42,21 @@ func (s *Site) RecordAddresses(ctx context.Context) (file string, added []string
 	case list == nil:
 		return file, added, createAddresses(s, added)
 	}
-	return file, added, rewriteFile(s, model.AddressesFile, func(r *rewrite) error { return r.addAddresses(list, added) })
+	return file, added, addAddresses(list, added).apply(s)
+}
+
+// addAddresses returns the edit that adds sorted addresses to a list.
+func addAddresses(list *model.AddressList, added []string) edit {
+	want := slices.Sorted(slices.Values(slices.Concat(list.Addresses, added)))
+	return edit{
+		file:   list.Origin.File,
+		key:    "addresses",
+		change: func(r *rewrite) bool { return r.addAddresses(list, added) },
+		holds: func(site *model.Site) bool {
+			return site.Addresses != nil && slices.Equal(slices.Sorted(slices.Values(site.Addresses.Addresses)), want)
+		},
+		byHand: "under addresses:, with each item on a line with a hyphen first: " + strings.Join(added, ", "),
+	}
 }
 
 // createAddresses creates content/published.yaml.
@@ -61,32 +75,31 @@ func createAddresses(s *Site, addresses []string) error {
 
 // addAddresses adds sorted addresses to list, of which r is the text, each before the first that
 // follows it.
-func (r *rewrite) addAddresses(list *model.AddressList, added []string) error {
+func (r *rewrite) addAddresses(list *model.AddressList, added []string) bool {
 	from, to := r.block("addresses", 0, len(r.lines))
 	if len(list.Addresses) == 0 {
 		if from < 0 {
-			from = len(r.lines)
-			if r.lines[from-1] == "" {
-				from--
-			}
-			to = from
+			from, to = len(r.lines), len(r.lines)
 		}
 		r.replace(from, to, append([]string{"addresses:"}, items(added)...)...)
-		return nil
+		return true
 	}
-	if first := strings.TrimSpace(r.lines[from]); first[len(first)-1] != ':' && !strings.Contains(first, ": #") {
-		return fmt.Errorf("%s: write each item of addresses on a line with a hyphen first", list.Origin.File.Path)
+	var lines []int // lines on which items of the list start
+	for i := range list.Addresses {
+		lines = append(lines, list.Origin.FieldPos(fmt.Sprintf("addresses[%d]", i)).Line-1)
 	}
-	line := func(i int) int { return list.Origin.FieldPos(fmt.Sprintf("addresses[%d]", i)).Line - 1 }
-	like := r.lines[line(0)]
+	if !r.hasItems(from, lines) {
+		return false
+	}
+	like := r.lines[lines[0]]
 	for _, item := range slices.Backward(items(added)) {
 		at := to
 		if i := slices.IndexFunc(list.Addresses, func(other string) bool { return "  - "+other > item }); i >= 0 {
-			at = line(i)
+			at = lines[i]
 		}
 		r.replace(at, at, indentAs(like, item))
 	}
-	return nil
+	return true
 }
 
 // items returns the lines of a list of texts.

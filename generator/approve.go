@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,10 +32,14 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 	if !slices.Contains(ApprovalRoles(), a.Role) {
 		return "", "", fmt.Errorf("--role %q is not a role: write partnership, clinical or legal", a.Role)
 	}
-	for flag, text := range map[string]string{"body": a.Body, "record": a.Record} {
-		if err := checkWords(flag, text); err != nil {
-			return "", "", err
-		}
+	if a.Body, err = flagWords("body", a.Body); err != nil {
+		return "", "", err
+	}
+	if a.Body == "" {
+		return "", "", errors.New("--body has no words: write the body that approved the page")
+	}
+	if a.Record, err = flagWords("record", a.Record); err != nil {
+		return "", "", err
 	}
 	l, problems, err := s.link(ctx, nil)
 	if err != nil {
@@ -52,8 +57,33 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 		return "", "", err
 	}
 	a.Text = check.ApprovalText(l.graph, e)
-	err = rewriteFile(s, p.File.Path, func(r *rewrite) error { return r.addApproval(p, a) })
-	return pathOf(s, p.File.Path), a.Text, err
+	return pathOf(s, p.File.Path), a.Text, addApproval(p, a).apply(s)
+}
+
+// addApproval returns the edit that adds an approval to a page, or replaces the one of the same role
+// and body.
+func addApproval(p *model.Page, a Approval) edit {
+	want := slices.Clone(p.Approvals)
+	if i := indexOfApproval(p, a); i >= 0 {
+		want[i] = a
+	} else {
+		want = append(want, a)
+	}
+	return edit{
+		file:   p.File,
+		key:    "approvals",
+		change: func(r *rewrite) bool { return r.addApproval(p, a) },
+		holds: func(site *model.Site) bool {
+			return len(site.All()) == 1 && slices.Equal(site.All()[0].Base().Approvals, want)
+		},
+		byHand: "under approvals:, with each item on a line with a hyphen first: " + strings.TrimSpace(approvalLine(a)),
+	}
+}
+
+// indexOfApproval returns the index of the approval of a page that has the role and the body of
+// another, or -1 if there is none.
+func indexOfApproval(p *model.Page, a Approval) int {
+	return slices.IndexFunc(p.Approvals, func(other Approval) bool { return other.Role == a.Role && other.Body == a.Body })
 }
 
 // approvalLine returns an approval as an item of a list in front matter.
@@ -69,38 +99,38 @@ func approvalLine(a Approval) string {
 }
 
 // addApproval adds an approval to the front matter of p, of which r is the text, or replaces the one of
-// the same role and body.
-func (r *rewrite) addApproval(p *model.Page, a Approval) error {
-	end := 1
-	for end < len(r.lines) && strings.TrimRight(r.lines[end], " \r\n") != "---" {
-		end++
-	}
+// the same role and body. Comments between items stay.
+func (r *rewrite) addApproval(p *model.Page, a Approval) bool {
+	end := 1 + strings.Count(p.File.Front, "\n")
 	from, to := r.block("approvals", 1, end)
 	if len(p.Approvals) == 0 {
 		if from < 0 {
 			from, to = end, end
 		}
 		r.replace(from, to, "approvals:", approvalLine(a))
-		return nil
-	}
-	if first := strings.TrimSpace(r.lines[from]); first != "approvals:" && !strings.HasPrefix(first, "approvals: #") {
-		return fmt.Errorf("%s: write each item of approvals on a line with a hyphen first", p.File.Path)
+		return true
 	}
 	var items []int // lines on which items of the list start
 	for i := range p.Approvals {
 		items = append(items, p.FieldPos(fmt.Sprintf("approvals[%d]", i)).Line-1)
 	}
-	i := slices.IndexFunc(p.Approvals, func(other Approval) bool { return other.Role == a.Role && other.Body == a.Body })
+	if !r.hasItems(from, items) {
+		return false
+	}
+	i := indexOfApproval(p, a)
 	if i < 0 {
 		r.replace(to, to, indentAs(r.lines[items[0]], approvalLine(a)))
-		return nil
+		return true
 	}
 	last := to
 	if i+1 < len(items) {
 		last = items[i+1]
 	}
+	for last > items[i]+1 && r.isComment(last-1) {
+		last--
+	}
 	r.replace(items[i], last, indentAs(r.lines[items[i]], approvalLine(a)))
-	return nil
+	return true
 }
 
 // indentAs returns a line with the indentation of another.

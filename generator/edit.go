@@ -1,56 +1,106 @@
 package generator
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"safelearn/generator/model"
 	"safelearn/generator/source"
 )
 
-// A rewrite changes a file of the site and keeps the rest of it byte for byte.
+// A rewrite changes a file of the site and keeps the rest of it byte for byte. Its lines are those of
+// the file as package source reads it, so that the positions of keys and values apply to them.
 type rewrite struct {
+	mark  string   // byte order mark, or ""
 	lines []string // with their line endings
-	end   string   // line ending of the file
+	end   string   // line ending of new lines: that of the first
 }
 
-// newRewrite splits a text into lines.
+// newRewrite splits a text into lines, each of which may have its own ending.
 func newRewrite(text string) *rewrite {
-	end := "\n"
-	if strings.Contains(text, "\r\n") {
-		end = "\r\n"
+	r := &rewrite{end: "\n"}
+	if rest, marked := strings.CutPrefix(text, "\ufeff"); marked {
+		r.mark, text = "\ufeff", rest
 	}
-	return &rewrite{strings.SplitAfter(text, end), end}
+	for len(text) > 0 {
+		n := strings.IndexAny(text, "\r\n") + 1
+		switch {
+		case n == 0:
+			n = len(text)
+		case strings.HasPrefix(text[n-1:], "\r\n"):
+			n++
+		}
+		r.lines, text = append(r.lines, text[:n]), text[n:]
+	}
+	if len(r.lines) > 0 && strings.HasSuffix(r.lines[0], "\r\n") {
+		r.end = "\r\n"
+	}
+	return r
 }
 
 // block returns the lines of a key of the top level: the first, and the one after the last. Both are
 // -1 if the lines from start on up to stop do not have the key.
 func (r *rewrite) block(key string, start, stop int) (from, to int) {
 	for i := start; i < stop; i++ {
-		if !strings.HasPrefix(strings.TrimPrefix(r.lines[i], "\ufeff"), key+":") {
+		name, _, found := strings.Cut(r.lines[i], ":")
+		if !found || strings.HasPrefix(name, " ") || strings.Trim(name, "\t \"'") != key {
 			continue
 		}
 		to = i + 1
 		for n := to; n < stop; n++ {
-			line := strings.TrimRight(r.lines[n], "\r\n ")
-			if line != "" && !strings.HasPrefix(line, " ") && !strings.HasPrefix(line, "- ") && line != "-" {
+			if r.isComment(n) {
+				continue // those after the block belong to what follows
+			}
+			if line := strings.TrimRight(r.lines[n], "\r\n"); line[0] != ' ' && line != "-" && !strings.HasPrefix(line, "- ") {
 				break
 			}
-			if line != "" && !strings.HasPrefix(strings.TrimSpace(line), "#") {
-				to = n + 1 // comments and blank lines after the block belong to what follows
-			}
+			to = n + 1
 		}
 		return i, to
 	}
 	return -1, -1
 }
 
+// isComment reports whether a line is a comment or blank.
+func (r *rewrite) isComment(line int) bool {
+	text := strings.TrimSpace(r.lines[line])
+	return text == "" || strings.HasPrefix(text, "#")
+}
+
+// hasItems reports whether the lines, which are those of items of the list that starts on line from,
+// have nothing but the list: a key first, and then items with a hyphen each.
+func (r *rewrite) hasItems(from int, items []int) bool {
+	if from < 0 {
+		return false
+	}
+	_, value, _ := strings.Cut(r.lines[from], ":")
+	value = strings.TrimSpace(value)
+	return (value == "" || value[0] == '#') && !slices.ContainsFunc(items, func(i int) bool {
+		return i <= from || !strings.HasPrefix(strings.TrimLeft(r.lines[i], " "), "- ")
+	})
+}
+
+// top returns the line before which a first key can be added to a data file: after the comments at its
+// start and a line ---.
+func (r *rewrite) top() (at int) {
+	for i, line := range r.lines {
+		switch {
+		case strings.TrimRight(line, " \t\r\n") == "---", at == i && strings.HasPrefix(line, "#"):
+			at = i + 1
+		case !r.isComment(i):
+			return at
+		}
+	}
+	return at
+}
+
 // replace replaces the lines from the first up to the second with others.
 func (r *rewrite) replace(from, to int, lines ...string) {
 	var text []string
-	if from > 0 && !strings.HasSuffix(r.lines[from-1], r.end) {
+	if from > 0 && !strings.HasSuffix(r.lines[from-1], "\n") && !strings.HasSuffix(r.lines[from-1], "\r") {
 		r.lines[from-1] += r.end
 	}
 	for _, line := range lines {
@@ -60,32 +110,54 @@ func (r *rewrite) replace(from, to int, lines ...string) {
 }
 
 // String returns the whole text.
-func (r *rewrite) String() string { return strings.Join(r.lines, "") }
+func (r *rewrite) String() string { return r.mark + strings.Join(r.lines, "") }
 
-// rewriteFile replaces the text of a file of the site with the result of change. A program that reads
-// the file meanwhile gets either the old or the new text.
-func rewriteFile(s *Site, name string, change func(*rewrite) error) error {
+// An edit adds to one key of the top level of a file, or replaces its value.
+type edit struct {
+	file   *source.File           // as it was linked
+	key    string                 // the key
+	change func(*rewrite) bool    // makes the change, or returns false if the form of the file does not allow it
+	holds  func(*model.Site) bool // reports whether the file, which is the only one of the site, has what was to be written
+	byHand string                 // what to write if the program cannot
+}
+
+// apply makes the edit. The file is replaced only if it is still as it was linked, and if it has, read
+// again, the new entry and everything else as it was. A program that reads the file meanwhile gets
+// either the old or the new text.
+func (e edit) apply(s *Site) error {
 	root, err := os.OpenRoot(s.Folder) // does not follow symbolic links out of the folder
 	if err != nil {
 		return fmt.Errorf("opening the site: %w", err)
 	}
 	defer root.Close()
-	old, err := root.ReadFile(name)
+	name := e.file.Path
+	data, err := root.ReadFile(name)
 	if err != nil {
 		return fmt.Errorf("reading the file: %w", err)
 	}
-	r := newRewrite(string(old))
-	if err := change(r); err != nil {
-		return err
+	if now, _ := source.ParseFile(name, string(data)); now.Unreadable || now.Text != e.file.Text {
+		return fmt.Errorf("%s has changed since it was read: run the command again", name)
 	}
-	text := r.String()
-	if bytes.Equal(old, []byte(text)) {
-		return nil
+	r := newRewrite(string(data))
+	if !e.change(r) || !e.isMade(r.String()) {
+		return fmt.Errorf("%s has a form that cannot be added to without changing what it has: write by hand %s", name, e.byHand)
 	}
-	if err := replaceFile(root, name, []byte(text)); err != nil {
-		return fmt.Errorf("replacing the file: %w", err)
+	if text := r.String(); text != string(data) {
+		if err := replaceFile(root, name, []byte(text)); err != nil {
+			return fmt.Errorf("replacing the file: %w", err)
+		}
 	}
 	return nil
+}
+
+// isMade reports whether text, read as the file, has what was to be written and all else as it was.
+func (e edit) isMade(text string) bool {
+	after, problems := source.ParseFile(e.file.Path, text)
+	if problems.Failed() || !model.SameApartFrom(e.key, e.file, after) {
+		return false
+	}
+	site, _ := model.Read([]*source.File{after}, nil)
+	return e.holds(site)
 }
 
 // quoted returns text as a YAML value in double quotes.
@@ -93,12 +165,14 @@ func quoted(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
-// checkWords returns an error if text, the value of a flag, cannot stand on a line of a file.
-func checkWords(flag, text string) error {
+// flagWords returns text, the value of a flag, as it is read from a file again. It returns an error if
+// the text cannot stand on a line of a file.
+func flagWords(flag, text string) (string, error) {
 	if strings.ContainsAny(text, "\n\r\t") || source.FirstHidden(text) != "" {
-		return fmt.Errorf("--%s has a character that cannot be seen: write words on one line", flag)
+		return "", fmt.Errorf("--%s has a character that cannot be seen: write words on one line", flag)
 	}
-	return nil
+	file, _ := source.ParseFile("words.yaml", text)
+	return strings.TrimSpace(file.Text), nil
 }
 
 // pathOf returns the path of a file of the site for messages to the user.

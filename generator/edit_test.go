@@ -1,6 +1,11 @@
 package generator
 
 import (
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -29,9 +34,170 @@ func TestAddApproval(t *testing.T) {
 		}
 		site, _ := model.Read([]*source.File{file}, nil)
 		r := newRewrite(c.before)
-		err = r.addApproval(site.Entries[0].Base(), a)
-		if got := r.String(); err != nil && c.after != "" || err == nil && got != c.after {
-			t.Errorf("%q became\n%q, %v, want\n%q", c.before, got, err, c.after)
+		ok := r.addApproval(site.Entries[0].Base(), a)
+		if got := r.String(); !ok && c.after != "" || ok && got != c.after {
+			t.Errorf("%q became\n%q, %t, want\n%q", c.before, got, ok, c.after)
 		}
+	}
+}
+
+// siteToEdit returns a copy of the site of testdata/base.txtar with further files in a folder of its own.
+func siteToEdit(t *testing.T, files fstest.MapFS) *Site {
+	t.Helper()
+	all := readArchive(t, "testdata/base.txtar").siteFiles()
+	maps.Copy(all, files)
+	s := &Site{Folder: t.TempDir(), Shipped: all, Today: "2026-06-01"}
+	writeFiles(t, s.Folder, all)
+	return s
+}
+
+// checkEdit runs edit on a site with one file of the given text. The file must have the text after, or if
+// that is "", edit must fail with an error that contains what to write by hand, and change nothing.
+func checkEdit(t *testing.T, name, before, after, byHand string, edit func(*Site) error) {
+	t.Helper()
+	s := siteToEdit(t, fstest.MapFS{name: {Data: []byte(before)}})
+	err := edit(s)
+	data, readErr := os.ReadFile(filepath.Join(s.Folder, name))
+	if readErr != nil {
+		t.Fatal(readErr)
+	}
+	got := regexp.MustCompile(`text: "?[0-9a-f]+(-[0-9a-f]+)+"?`).ReplaceAllString(string(data), "text: T")
+	switch {
+	case after == "" && (err == nil || !strings.Contains(err.Error(), "write by hand "+byHand) || string(data) != before):
+		t.Errorf("%q became\n%q, %v, want an error that says what to write by hand", before, got, err)
+	case after != "" && (err != nil || got != after):
+		t.Errorf("%q became\n%q, %v, want\n%q", before, got, err, after)
+	}
+}
+
+// TestApproveForms checks that an approval is written into front matter of any form that authors and
+// their editors make, or that an error says what to write by hand.
+func TestApproveForms(t *testing.T) {
+	const (
+		head    = "---\ntitle: A\nstatus: draft\n"
+		line    = `- {role: legal, body: "Board", date: 2026-01-01, text: T}`
+		other   = "- {role: clinical, body: Ward, date: 2026-01-01}\n"
+		earlier = "- {role: legal, body: Board, date: 2025-01-01}\n"
+	)
+	for _, c := range []struct{ before, after string }{
+		// one pasted line with another ending
+		{head + "---\n\nOne.\nTwo.\r\nThree.\n", head + "approvals:\n  " + line + "\n---\n\nOne.\nTwo.\r\nThree.\n"},
+		{head + "approvals:\n  " + other + "---\n\nTwo.\r\n", head + "approvals:\n  " + other + "  " + line + "\n---\n\nTwo.\r\n"},
+		{"---\r\ntitle: A\nstatus: draft\n---\nTwo.\n", "---\r\ntitle: A\nstatus: draft\napprovals:\r\n  " + line + "\r\n---\nTwo.\n"},
+		{"---\rtitle: A\rstatus: draft\r---\rTwo.\n", "---\rtitle: A\rstatus: draft\rapprovals:\n  " + line + "\n---\rTwo.\n"},
+		// fences with blanks after them
+		{head + "---\t\nTwo.\n", head + "approvals:\n  " + line + "\n---\t\nTwo.\n"},
+		{head + "approvals:\n  " + other + "--- \t\nTwo.\n---\n", head + "approvals:\n  " + other + "  " + line + "\n--- \t\nTwo.\n---\n"},
+		// ways to write a key
+		{head + "\"approvals\":\n  " + other + "---\n", head + "\"approvals\":\n  " + other + "  " + line + "\n---\n"},
+		{head + "approvals :\n  " + other + "---\n", head + "approvals :\n  " + other + "  " + line + "\n---\n"},
+		{head + "'approvals': []\n---\n", head + "approvals:\n  " + line + "\n---\n"},
+		{head + "\"\\x61pprovals\":\n  " + other + "---\n", ""},
+		// lists in brackets, and hyphens on lines of their own
+		{head + "approvals: [{role: clinical, body: Ward, date: 2026-01-01}]\n---\n", ""},
+		{head + "approvals:\n  [{role: clinical, body: Ward, date: 2026-01-01}]\n---\n", ""},
+		{head + "approvals: [\n]\n---\n", ""},
+		{head + "approvals:\n  -\n    role: legal\n    body: Board\n    date: 2025-01-01\n---\n", ""},
+		// text that looks like the key
+		{head + "summary: \"one\n  approvals:\n  two\"\n---\n", head + "summary: \"one\n  approvals:\n  two\"\napprovals:\n  " + line + "\n---\n"},
+		{head + "summary: \"one\napprovals: two\"\n---\n", ""},
+		// comments between items stay
+		{head + "approvals:\n  " + earlier + "  # the ward\n\n  " + other + "---\n", head + "approvals:\n  " + line + "\n  # the ward\n\n  " + other + "---\n"},
+		{head + "approvals:\n" + other + "# the board\n" + earlier + "# the end\n---\n", head + "approvals:\n" + other + "# the board\n" + line + "\n# the end\n---\n"},
+	} {
+		checkEdit(t, "content/pages/a.md", c.before, c.after, "under approvals:", func(s *Site) error {
+			_, _, err := s.Approve(t.Context(), "a", Approval{Role: model.Legal, Body: "Board", Date: "2026-01-01"})
+			return err
+		})
+	}
+}
+
+// TestReleaseForms checks that a release is written into a progress.yaml of any form, or that an error
+// says what to write by hand.
+func TestReleaseForms(t *testing.T) {
+	const line, end = "released: {date: 2026-01-31, by: hub, text: T}", "actions: []\n"
+	for _, c := range []struct{ before, after string }{
+		{"", line + "\n"},
+		{end, line + "\n" + end},
+		{"\ufeff" + end, "\ufeff" + line + "\n" + end},
+		{"\ufeff# a\n" + end, "\ufeff# a\n" + line + "\n" + end},
+		{"---\n" + end, "---\n" + line + "\n" + end},
+		{"# a\n\n---\n" + end, "# a\n\n---\n" + line + "\n" + end},
+		{"# a\n# b\n" + end + "# c\r\n", "# a\n# b\n" + line + "\n" + end + "# c\r\n"},
+		{"# a\r\nactions: []\r\n", "# a\r\n" + line + "\r\nactions: []\r\n"},
+		{"\"released\": {date: 2025-01-31, by: hub}\n" + end, line + "\n" + end},
+		{"released :\n  date: 2025-01-31\n  by: hub\n" + end, line + "\n" + end},
+		{"\"rele\\x61sed\": {date: 2025-01-31, by: hub}\n" + end, ""},
+		{"{actions: []}\n", ""},
+		{"--- {actions: []}\n", ""},
+		{"released: {date: 2025-01-31,\nby: hub}\n", ""},
+	} {
+		checkEdit(t, "content/reviews/hill/progress.yaml", c.before, c.after, "on a line of its own: released: {", func(s *Site) error {
+			_, _, err := s.Release(t.Context(), "hill", "hub", "", "2026-01-31")
+			return err
+		})
+	}
+}
+
+// TestAddressesForms checks that addresses are added to a list of any form, or that an error says what to
+// write by hand.
+func TestAddressesForms(t *testing.T) {
+	const added = "/glossary/hub/"
+	old := []string{"/guidance/paper/", "/pages/about/", "/parents/", "/reviews/hill/"}
+	list := "  - " + strings.Join(old, "\n  - ") + "\n"
+	for _, c := range []struct{ before, after string }{
+		{"addresses:\n" + list + "# c\r\n", "addresses:\n  - " + added + "\n" + list + "# c\r\n"},
+		{"\"addresses\":\n" + list, "\"addresses\":\n  - " + added + "\n" + list},
+		{"\ufeffaddresses :\n" + list, "\ufeffaddresses :\n  - " + added + "\n" + list},
+		{"---\naddresses:\n" + list, "---\naddresses:\n  - " + added + "\n" + list},
+		{"\"\\x61ddresses\":\n" + list, ""},
+		{"addresses: [" + strings.Join(old, ", ") + "]\n", ""},
+		{"addresses:\n  [" + strings.Join(old, ",\n  ") + "]\n", ""},
+	} {
+		checkEdit(t, "content/published.yaml", c.before, c.after, "under addresses:", func(s *Site) error {
+			_, _, err := s.RecordAddresses(t.Context())
+			return err
+		})
+	}
+}
+
+// TestApproveEveryPage checks that an approval can be added to each page of the shipped site, with the
+// line endings of any editor.
+func TestApproveEveryPage(t *testing.T) {
+	files, _, err := source.Load(os.DirFS(".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, _ := model.Read(files, nil)
+	for i, e := range site.All() {
+		text := e.Base().File.Text
+		if i%2 == 0 {
+			text = "\ufeff" + strings.ReplaceAll(text, "\n", "\r\n")
+		}
+		for n := range 2 { // a second one replaces the first
+			file, _ := source.ParseFile(e.Base().File.Path, text)
+			alone, _ := model.Read([]*source.File{file}, nil)
+			r, added := newRewrite(text), addApproval(alone.All()[0].Base(), Approval{Role: model.Legal, Body: "Board", Date: "2026-01-01", Text: strings.Repeat("1-", n) + "2"})
+			if !added.change(r) || !added.isMade(r.String()) {
+				t.Errorf("%s cannot be approved", file.Path)
+			}
+			text = r.String()
+		}
+	}
+}
+
+// TestEditOfChangedFile checks that a file which changes between reading and writing is not replaced.
+func TestEditOfChangedFile(t *testing.T) {
+	const name, changed = "content/pages/a.md", "---\ntitle: A\nstatus: draft\n---\n\nOther words.\n"
+	s := siteToEdit(t, fstest.MapFS{name: {Data: []byte("---\ntitle: A\nstatus: draft\n---\n\nWords.\n")}})
+	s.Progress = func(stage string, _, _ int) {
+		if stage == "checking" {
+			writeFiles(t, s.Folder, fstest.MapFS{name: {Data: []byte(changed)}})
+		}
+	}
+	_, _, err := s.Approve(t.Context(), "a", Approval{Role: model.Legal, Body: "Board", Date: "2026-01-01"})
+	data, _ := os.ReadFile(filepath.Join(s.Folder, name))
+	if err == nil || !strings.Contains(err.Error(), "has changed since it was read") || string(data) != changed {
+		t.Errorf("got %v and\n%s", err, data)
 	}
 }

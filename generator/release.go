@@ -30,30 +30,43 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 	case !slices.ContainsFunc(model.Pages[*model.Term](site), func(t *model.Term) bool { return string(t.ID) == by }):
 		return "", "", fmt.Errorf("--by %q is not a body in the glossary: start one with safelearn new term ID", by)
 	}
-	if err := checkWords("record", record); err != nil {
+	if record, err = flagWords("record", record); err != nil {
 		return "", "", err
 	}
 	name := all.Origin.File.Path
 	if err := errorOtherThan(problems, name, "progress-released"); err != nil {
 		return "", "", err
 	}
-	fingerprint = string(model.ReleaseText(all, day))
-	line := fmt.Sprintf("released: {date: %s, by: %s, ", day, by)
-	if record != "" {
-		line += "record: " + quoted(record) + ", "
+	r := model.Release{Date: day, By: model.ID(by), Record: record, Text: model.ReleaseText(all, day)}
+	return pathOf(s, name), string(r.Text), addRelease(review, all, r).apply(s)
+}
+
+// addRelease returns the edit that writes a release into the progress.yaml of a review, in place of an
+// earlier one.
+func addRelease(review string, all *model.Progress, release model.Release) edit {
+	line := fmt.Sprintf("released: {date: %s, by: %s, ", release.Date, release.By)
+	if release.Record != "" {
+		line += "record: " + quoted(release.Record) + ", "
 	}
-	line += "text: " + fingerprint + "}"
-	err = rewriteFile(s, name, func(r *rewrite) error {
-		from, to := r.block("released", 0, len(r.lines))
-		if from < 0 { // after the comments at the start
-			for from = 0; from < len(r.lines) && strings.HasPrefix(strings.TrimPrefix(r.lines[from], "\ufeff"), "#"); from++ {
+	line += fmt.Sprintf("text: %s}", release.Text)
+	return edit{
+		file: all.Origin.File,
+		key:  "released",
+		change: func(r *rewrite) bool {
+			from, to := r.block("released", 0, len(r.lines))
+			if from < 0 {
+				from = r.top()
+				to = from
 			}
-			to = from
-		}
-		r.replace(from, to, line)
-		return nil
-	})
-	return pathOf(s, name), fingerprint, err
+			r.replace(from, to, line)
+			return true
+		},
+		holds: func(site *model.Site) bool {
+			written := model.AllProgress(site)[review]
+			return written != nil && written.Released == release
+		},
+		byHand: "on a line of its own: " + line,
+	}
 }
 
 // errorOtherThan returns an error that contains the first error in the file with the given path, except
