@@ -53,7 +53,11 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 	}
 	e := l.graph.Site.All()[i]
 	p := e.Base()
-	if err := errorOtherThan(problems, p.File.Path, "approval-missing", "approval-text", "approval-changed"); err != nil {
+	rules := []string{"approval-missing", "approval-text", "approval-changed"}
+	if model.FirstEndingApproval(p) >= 0 {
+		rules = append(rules, "review-changed") // because an approval ended
+	}
+	if err := errorOtherThan(problems, p.File.Path, rules...); err != nil {
 		return "", "", err
 	}
 	a.Text = check.ApprovalText(l.graph, e)

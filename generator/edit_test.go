@@ -201,3 +201,34 @@ func TestEditOfChangedFile(t *testing.T) {
 		t.Errorf("got %v and\n%s", err, data)
 	}
 }
+
+// TestApproveAgain checks that a live page whose approval ended before it was changed can be approved
+// again, by the command that the problem names. Where its review is due, only a review helps.
+func TestApproveAgain(t *testing.T) {
+	const (
+		name = "content/pages/a.md"
+		text = "---\ntitle: A\nsummary: A.\nstatus: live\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n" +
+			"approvals:\n  - {role: partnership, body: Board, date: 2026-01-01, until: 2026-05-01}\n" +
+			"changes:\n  - {date: 2026-05-31, what: A word.}\n---\n\nWords.\n"
+		site = "id: small\ntitle: A small site\npartnership: None\nbase: https://example.org/\n"
+	)
+	approve := func(text string) (*Site, error) {
+		s := siteToEdit(t, fstest.MapFS{name: {Data: []byte(text)}, "content/site.yaml": {Data: []byte(site)}})
+		_, _, err := s.Approve(t.Context(), "a", Approval{Role: model.ByPartnership, Body: "Board", Date: "2026-06-01"})
+		return s, err
+	}
+	s, err := approve(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	problems, err := s.Check(t.Context())
+	for _, d := range problems {
+		if d.Path == name || err != nil {
+			t.Errorf("after the approval: %v, %v", d, err)
+		}
+	}
+	overdue := strings.Replace(strings.Replace(text, "2027-01-01", "2026-04-01", 1), "until: 2026-05-01", "until: 2026-12-01", 1)
+	if _, err := approve(overdue); err == nil || !strings.Contains(err.Error(), "correct the errors") {
+		t.Errorf("an overdue page was approved: %v", err)
+	}
+}

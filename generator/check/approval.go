@@ -105,7 +105,7 @@ func checkApproval(c *checker, p *model.Page, i int, now string) {
 	a, at := p.Approvals[i], p.FieldPos(fmt.Sprintf("approvals[%d]", i))
 	report := errorIfLive(c, p)
 	if a.Text == "" {
-		report(at, "approval-text", fmt.Sprintf("nothing binds the approval by %s to what the page says", a.Body), "when it has been approved as it is, run "+approveCommand(p, a))
+		report(at, "approval-text", fmt.Sprintf("nothing binds the approval by %s to what the page says", a.Body), "when it has been approved as it is, run "+approveCommand(c, p, a))
 		return
 	}
 	changed, own := changedSince(a.Text, now)
@@ -120,12 +120,20 @@ func checkApproval(c *checker, p *model.Page, i int, now string) {
 		notes = append(notes, diag.Note{Pos: p.FieldPos("changes[0].what"), Message: fmt.Sprintf("the last change listed is of %s", p.Changes[0].Date.Long())})
 	}
 	report(at, "approval-changed", fmt.Sprintf("since %s approved this page on %s, %s, so the approval no longer counts", a.Body, a.Date.Long(), changed),
-		"put it back or, when it has been approved as it is, run "+approveCommand(p, a), notes...)
+		"put it back or, when it has been approved as it is, run "+approveCommand(c, p, a), notes...)
 }
 
-// approveCommand returns the command that writes an approval again.
-func approveCommand(p *model.Page, a model.Approval) string {
-	return fmt.Sprintf("safelearn approve %s --role %s --body %s", p.ID, a.Role, strconv.Quote(a.Body))
+// approveCommand returns the command that writes an approval again, with its record, and with its end
+// unless that has passed.
+func approveCommand(c *checker, p *model.Page, a model.Approval) string {
+	command := fmt.Sprintf("safelearn approve %s --role %s --body %s", p.ID, a.Role, strconv.Quote(a.Body))
+	if a.Record != "" {
+		command += " --record " + strconv.Quote(a.Record)
+	}
+	if a.Until >= c.site.Today && a.Until != "" {
+		command += fmt.Sprintf(" --until %s", a.Until)
+	}
+	return command
 }
 
 // changedSince says in words what differs between two fingerprints of ApprovalText, or returns "". If

@@ -45,18 +45,15 @@ func checkDue(c *checker, p *model.Page) {
 		return
 	}
 	if due := model.OwnDueDate(p); due != "" && due < c.site.Today {
-		at, message := p.FieldPos("review_due"), fmt.Sprintf("the review of this page was due on %s", due.Long())
-		switch n := len(p.Extended); {
-		case due < p.ReviewDue || p.ReviewDue == "":
-			at, message = p.FieldPos("approvals"), fmt.Sprintf("an approval of this page ended on %s", due.Long())
-		case n > 0:
-			at, message = p.FieldPos(fmt.Sprintf("extended[%d].until", n-1)), fmt.Sprintf("this page was extended until %s", due.Long())
-		}
+		at, message, hint := dueOf(c, p, due)
 		if last := p.LastChanged(); isLive(c, p) && last > due {
-			c.problems.Error(at, "review-changed", fmt.Sprintf("%s, and it was changed on %s without a review", message, last.Long()),
-				"read it against its sources and give new dates, or extend it: add extended: with until, why and by")
+			changed := fmt.Sprintf(", and the page was changed on %s, after that", last.Long())
+			if model.FirstEndingApproval(p) < 0 {
+				changed, hint = fmt.Sprintf(", and it was changed on %s without a review", last.Long()), hint+", or extend it: add extended: with until, why and by"
+			}
+			c.problems.Error(at, "review-changed", message+changed, hint)
 		} else {
-			c.problems.Warn(at, "review-overdue", message, "read it against its sources and give new dates")
+			c.problems.Warn(at, "review-overdue", message, hint)
 		}
 	}
 	if newer := model.NewSourceOf(c.site, p); newer != nil {
@@ -67,6 +64,21 @@ func checkDue(c *checker, p *model.Page) {
 		c.problems.Warn(p.FieldPos("reviewed"), "source-newer", fmt.Sprintf("%s is of %s, and this protocol was reviewed on %s, before that; %s", newer.Source.ID, newer.Source.Dated.Long(), p.Reviewed.Long(), effect),
 			fmt.Sprintf("read it against %s and give new dates", newer.Source.ID))
 	}
+}
+
+// dueOf returns where a page says that it applies until the day due, which has passed, what it says, and
+// what to do.
+func dueOf(c *checker, p *model.Page, due model.Date) (at diag.Pos, message, hint string) {
+	hint = "read it against its sources and give new dates"
+	if i := model.FirstEndingApproval(p); i >= 0 {
+		a := p.Approvals[i]
+		return p.FieldPos(fmt.Sprintf("approvals[%d].until", i)), fmt.Sprintf("the approval of this page by %s ended on %s", a.Body, due.Long()),
+			"when it has been approved again, run this, with --until and a day if that ends, too: " + approveCommand(c, p, a)
+	}
+	if n := len(p.Extended); n > 0 {
+		return p.FieldPos(fmt.Sprintf("extended[%d].until", n-1)), fmt.Sprintf("this page was extended until %s", due.Long()), hint
+	}
+	return p.FieldPos("review_due"), fmt.Sprintf("the review of this page was due on %s", due.Long()), hint
 }
 
 // checkWithdrawal reports a withdrawn page that does not say when, by whom and why it was withdrawn, and

@@ -74,16 +74,31 @@ func WithdrawalOf(s *Site, p *Page) Withdrawal {
 // review, or a later one to which it was extended, or an earlier one on which an approval ends. It
 // returns "" if there is none.
 func OwnDueDate(p *Page) Date {
-	due := p.ReviewDue
-	if n := len(p.Extended); n > 0 && due != "" {
-		due = max(due, p.Extended[n-1].Until)
+	if i := FirstEndingApproval(p); i >= 0 {
+		return p.Approvals[i].Until
 	}
-	for _, a := range p.Approvals {
+	return extendedDueDate(p)
+}
+
+// FirstEndingApproval returns the index of the approval of a page that ends first, before its review or
+// extension is due. It returns -1 if no approval does.
+func FirstEndingApproval(p *Page) int {
+	due, first := extendedDueDate(p), -1
+	for i, a := range p.Approvals {
 		if a.Until != "" && (due == "" || a.Until < due) {
-			due = a.Until
+			due, first = a.Until, i
 		}
 	}
-	return due
+	return first
+}
+
+// extendedDueDate returns the day of the next review of a page, or a later one to which it was extended,
+// or "" if there is none.
+func extendedDueDate(p *Page) Date {
+	if n := len(p.Extended); n > 0 && p.ReviewDue != "" {
+		return max(p.ReviewDue, p.Extended[n-1].Until)
+	}
+	return p.ReviewDue
 }
 
 // daysWithNewSource is the number of days for which a protocol answers although a national source is
