@@ -27,7 +27,7 @@ dist: ## compile the program into one file, safelearn
 # SLOW_TESTS take a long time and gain little from the race detector: they run the command
 # many times as a separate process, build pages at the size limits, or read the whole
 # shipped site. "make test" runs them once, without the race detector.
-SLOW_TESTS = ^Test(Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|MemoryAfterSaves|ReproducibleBuild|OfflineSizes|RestrictedLabels|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|WithinLimits|EveryLexer|Mutations|GrowthOfDigits|OutputIsNeutral|ThirdPartyText|LinkedSiteIsImmutable|Shapes|ShapeReferences|BriefingHints|QuietFollowers|HintsCanBeFollowed|HintsNameExistingIDs|LinkTextNamesReview|NoCitations|UnambiguousLinkText|TitlesNameReview|AvoidedWords|ContactLinks)$$
+SLOW_TESTS = ^Test(SchemasAcceptDecodedValues|SchemasRefuseMistakes|Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|MemoryAfterSaves|ReproducibleBuild|OfflineSizes|RestrictedLabels|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|WithinLimits|EveryLexer|Mutations|GrowthOfDigits|OutputIsNeutral|ThirdPartyText|LinkedSiteIsImmutable|Shapes|ShapeReferences|BriefingHints|QuietFollowers|HintsCanBeFollowed|HintsNameExistingIDs|LinkTextNamesReview|NoCitations|UnambiguousLinkText|TitlesNameReview|AvoidedWords|ContactLinks)$$
 
 # RACE_PACKAGES start goroutines, so their tests run with the race detector. Of the packages
 # that read, link and lay out whole sites, or serve one, only RACE_TESTS do: the other tests

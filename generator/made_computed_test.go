@@ -188,7 +188,7 @@ func (a *madeAction) judge(s *feeds.IndexStatus, counted []*madeUpdate, heard bo
 		if u.state != "" && u.state != "closed" {
 			slipped, s.CheckAgain = false, ""
 		}
-		if u.checkAgain != "" {
+		if u.checkAgain != "" || u.check != "" {
 			s.CheckAgain = model.Date(u.checkAgain)
 		}
 		if u.check != "" {

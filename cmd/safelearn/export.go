@@ -35,6 +35,9 @@ func exportCommand() *cobra.Command {
 		for _, kind := range tables.Kinds() {
 			if kind.Name == args[0] {
 				site.Internal = *internal
+				if err := generator.CheckPrivatePlace(site, *to); err != nil {
+					return err
+				}
 				return writeTable(c, site, kind, *to)
 			}
 		}

@@ -33,6 +33,9 @@ func reportCommand() *cobra.Command {
 			return err
 		}
 		site.Internal = internal
+		if err := generator.CheckPrivatePlace(site, args[1]); err != nil {
+			return err
+		}
 		text, err := yearReport(c, site, from, to, filepath.Ext(args[1]))
 		if err != nil {
 			return err

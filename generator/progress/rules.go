@@ -141,7 +141,7 @@ type Answer struct {
 func Answers(p *model.Progress) []Answer {
 	given := func(request *model.GivenResponse) bool {
 		return slices.ContainsFunc(p.Responses, func(r model.GivenResponse) bool {
-			return r.Answer != "" && r.Date <= p.AsAt && r.Statement == request.Statement && r.By == request.By
+			return r.Answer != "" && r.Date <= p.AsAt && r.Date >= request.Date && r.Statement == request.Statement && r.By == request.By
 		})
 	}
 	var all []Answer

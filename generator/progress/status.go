@@ -132,7 +132,7 @@ func (s *Status) apply(u Step) {
 	if u.Late {
 		s.Moved++
 	}
-	if u.CheckAgain != "" {
+	if u.CheckAgain != "" || u.Check != "" { // a look that was made needs a new day for the next
 		s.CheckAgain = u.CheckAgain
 	}
 	if u.Check != "" {

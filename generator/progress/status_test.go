@@ -31,6 +31,7 @@ func TestColour(t *testing.T) {
 		{"closed on nothing", nil, []model.Update{closed(model.ImplementedOtherwise, "", "")}, model.Amber, ActivityAlone},
 		{"look is due", nil, []model.Update{closed(model.Implemented, model.ShowsOutcome, "2026-07-01")}, model.Amber, CheckIsDue},
 		{"slipped", nil, []model.Update{closed(model.Implemented, model.ShowsOutcome, ""), {Check: "slipped"}}, model.Amber, CheckFailed},
+		{"looked at again", nil, []model.Update{closed(model.Implemented, model.ShowsOutcome, "2026-06-10"), {Date: "2026-06-12", Check: "held"}}, model.Blue, Proven},
 		{"opened again", nil, []model.Update{closed(model.Implemented, model.ShowsOutcome, "2026-06-01"), begun}, model.Green, OnTrack},
 		{"not implemented", nil, []model.Update{closed(model.NotImplemented, model.ShowsOutcome, "")}, model.Red, NotDelivered},
 		{"superseded", func(a *model.Action) { a.Owner = "" }, []model.Update{closed(model.Superseded, "", "")}, model.Grey, DroppedForGood},
@@ -107,6 +108,9 @@ func TestAnswers(t *testing.T) {
 		}
 	}
 	ids([]string{"r1", "r2"}, []int{28, 0})
+	p.Responses = append(p.Responses, model.GivenResponse{ID: "r0", Statement: "rec-2", By: "trust", Date: "2025-01-01", Answer: "accepted"})
+	ids([]string{"r1", "r2", "r0"}, []int{28, 0, 0}) // an answer to an earlier request
+	p.Responses = p.Responses[:3]
 	p.AsAt = "2026-04-01"
 	ids([]string{"r2", "r3"}, []int{31, 0})
 }

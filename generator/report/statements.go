@@ -2,8 +2,10 @@ package report
 
 import (
 	"strings"
+	"time"
 
 	"safelearn/generator/model"
+	"safelearn/generator/progress"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
@@ -39,8 +41,18 @@ func (w *writer) addReviews() {
 // published reports whether a review is known to have been published in the period.
 func (w *writer) published(r *model.Review) bool {
 	d := string(model.PublicationDate(r))
-	n := len(d)
-	return n > 0 && d >= string(w.from)[:n] && d <= string(w.to)[:n]
+	first, err := time.Parse(time.DateOnly[:len(d)], d)
+	if err != nil {
+		return false
+	}
+	last := first
+	switch len(d) {
+	case len("2006"):
+		last = first.AddDate(1, 0, -1)
+	case len("2006-01"):
+		last = first.AddDate(0, 1, -1)
+	}
+	return first.Format(time.DateOnly) >= string(w.from) && last.Format(time.DateOnly) <= string(w.to)
 }
 
 // addAnswers adds the sections on answers in the period, and on those to national statements.
@@ -96,13 +108,21 @@ func (w *writer) addScrutiny() {
 		if p == nil {
 			continue
 		}
-		for _, u := range p.Updates {
-			if u.Addressed != "" && w.inPeriod(u.Date) {
+		for _, u := range progress.Judgements(asAtEnd(w, r, p)) {
+			if u.Addressed != "" && w.inPeriod(u.Date) && !u.Corrected {
 				s.Rows = append(s.Rows, []string{w.at(r, u.Statement), w.say("addressed_" + string(u.Addressed)), w.bodyName(w.graph.FrontMatterTarget(&r.Page, u.SaidBy)), w.date(u.Date)})
 			}
 		}
 	}
 	w.add(s)
+}
+
+// asAtEnd returns what may be shown of the progress of r, up to the last day of the period.
+func asAtEnd(w *writer, r *model.Review, p *model.Progress) *model.Progress {
+	if day := w.end.AsAt(r); day < p.AsAt {
+		return p.UpTo(day)
+	}
+	return p
 }
 
 // addRepeats adds the section on statements that ask for what an earlier review asked for.
