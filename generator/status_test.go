@@ -173,6 +173,20 @@ func TestOverdueProtocol(t *testing.T) {
 	}
 }
 
+// TestEndedApproval checks that a page whose approval ended says so, also while its review is put off.
+func TestEndedApproval(t *testing.T) {
+	const ended = "\napprovals:\n  - {role: partnership, body: Board, date: 2026-01-01, until: 2026-05-31}"
+	for _, keys := range []string{
+		"2027-01-01" + ended,
+		"2026-05-01\nextended:\n  - {until: 2026-12-31, why: The source is late., by: Chair}" + ended,
+	} {
+		files := statusSite(t, "protocols/safe.md", "2027-01-01", keys)
+		if !strings.Contains(files["protocols/safe/index.html"], "The approval of this page ended on 31 May 2026.") {
+			t.Errorf("with review_due: %s\nthe page does not say that its approval ended", keys)
+		}
+	}
+}
+
 // TestOverdueModule checks that the questions of an overdue module are not asked elsewhere, and
 // that its page, slides and sheets say that it is overdue.
 func TestOverdueModule(t *testing.T) {

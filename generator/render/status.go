@@ -13,7 +13,7 @@ func (f templateFuncs) overdueNotice(e model.Entry) layout.HTML {
 	switch {
 	case !site.Overdue(p):
 		return ""
-	case p.ReviewDue == "" || due < p.ReviewDue && due == model.OwnDueDate(p):
+	case model.FirstEndingApproval(p) >= 0 && due == model.OwnDueDate(p):
 		return locale.Say("approval_ended", "date", locale.Date(due))
 	}
 	return locale.Say("overdue", "date", locale.Date(due))
