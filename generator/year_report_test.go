@@ -101,7 +101,8 @@ func (a *madeAction) countYear(n map[string]int, before, from, to string) {
 		}
 	}
 	add("year_slow_count", end.State != "closed" && (end.DaysUnchecked > 100 ||
-		end.State != "complete" && (end.DaysOverdue > 0 || end.Moved >= 2 || end.DaysQuiet > 100 || end.State == "stopped" || end.Owner == "" || !a.measured)))
+		end.Owner == "" ||
+		end.State != "complete" && (end.DaysOverdue > 0 || end.Moved >= 2 || end.DaysQuiet > 100 || end.State == "stopped" || !a.measured)))
 	add("year_not_looked", end.State == "closed" && end.CheckAgain != "" && string(end.CheckAgain) <= to)
 }
 

@@ -112,7 +112,7 @@ func (w *writer) addEvidence() {
 	for _, level := range []model.EvidenceLevel{"", model.ShowsActivity, model.ShowsPractice, model.ShowsOutcome} {
 		n := 0
 		for _, a := range w.end.Actions {
-			if a.Shows == level {
+			if shown(a) == level {
 				n++
 			}
 		}
@@ -127,9 +127,17 @@ func (w *writer) addEvidence() {
 			}
 			held = append(held, text)
 		}
-		s.Rows = append(s.Rows, []string{w.named(a), w.standing(a), w.reach(a.Shows), strings.Join(held, "; ")})
+		s.Rows = append(s.Rows, []string{w.named(a), w.standing(a), w.reach(shown(a)), strings.Join(held, "; ")})
 	}
 	w.add(s)
+}
+
+// shown returns how far the evidence of an action reaches if the action counts, and otherwise "".
+func shown(a *views.Action) model.EvidenceLevel {
+	if !a.Counts() {
+		return ""
+	}
+	return a.Shows
 }
 
 // reach returns how far evidence reaches, in words.
@@ -163,7 +171,7 @@ func (w *writer) addSlow() {
 		}{
 			{"why_overdue", a.IsOverdue()}, {"why_stopped", a.State == model.Stopped}, {"year_unchecked", a.DaysUnchecked > progress.LongQuiet},
 			{"year_moved_twice", a.Moved >= 2 && !complete}, {"why_quiet", a.DaysQuiet > progress.LongQuiet && !complete},
-			{"why_no_owner", a.Owner == "" && !complete}, {"why_no_measure", a.Measure.What == "" && !complete},
+			{"why_no_owner", a.LacksOwner()}, {"why_no_measure", a.Measure.What == "" && !complete},
 		} {
 			if reason.applies {
 				why = append(why, w.say(reason.key))
