@@ -42,11 +42,11 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/feeds", "model views xref", "embed text/template"}, // the feed and the sitemap are made from embedded templates
 	{"generator/render", "body brand diag feeds layout lesson model search views xref", ""},
 	{"generator/export", "render xref", ""},
-	{"generator/report", "model progress views words xref", "html/template"},
+	{"generator/report", "model progress sheet views words xref", "html/template"},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},
 	{"generator", "check diag markdown model privacy publish render report serve sheet source tables xref", ""},
-	{"cmd/safelearn", ". diag export generator tables", "embed github.com/spf13/cobra"},
+	{"cmd/safelearn", ". diag export generator sheet tables", "embed github.com/spf13/cobra"},
 }
 
 // restricted lists the standard packages that a package may import only if its row in

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"safelearn/generator"
+	"safelearn/generator/sheet"
 )
 
 func reportCommand() *cobra.Command {
@@ -56,8 +58,8 @@ func yearReport(c *cobra.Command, site *generator.Site, from, to, ending string)
 			return nil, fmt.Errorf("%q is not a date: write YYYY-MM-DD", day)
 		}
 	}
-	if ending != ".html" && ending != ".csv" {
-		return nil, errors.New("the name of the file ends in .html, for reading and printing, or in .csv, for a spreadsheet")
+	if !slices.Contains([]string{".html", ".csv", ".xlsx"}, ending) {
+		return nil, errors.New("the name of the file ends in .html, for reading and printing, or in .csv or .xlsx, for a spreadsheet")
 	}
 	year, language, problems, err := generator.YearReport(c.Context(), site, generator.Date(from), generator.Date(to))
 	if err != nil {
@@ -68,10 +70,10 @@ func yearReport(c *cobra.Command, site *generator.Site, from, to, ending string)
 		return nil, errProblems
 	}
 	var out bytes.Buffer
-	if ending == ".csv" {
-		err = year.WriteCSV(&out)
-	} else {
+	if ending == ".html" {
 		err = year.WriteHTML(&out, language)
+	} else {
+		err = sheet.Write(&out, ending, year.Table())
 	}
 	return out.Bytes(), err
 }

@@ -42,10 +42,6 @@ func NounKey(s *Site, p *Page) string {
 
 func nounKey(t ReviewType) string { return "noun_" + t.Noun() }
 
-// NounOf returns the noun for the publication that p belongs to, or for a review if p belongs to none,
-// in the default language of the site.
-func NounOf(s *Site, p *Page) string { return s.Texts.Say(NounKey(s, p)) }
-
 // KindKey returns the catalogue key of the noun for e within a sentence, such as "protocol". For the
 // page of a review, the noun depends on the type of the review and may be "inquiry".
 func KindKey(e Entry) string {

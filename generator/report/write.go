@@ -1,13 +1,12 @@
 package report
 
 import (
-	"encoding/csv"
 	"html/template"
 	"io"
 	"strconv"
-	"strings"
 
 	"safelearn/generator/model"
+	"safelearn/generator/sheet"
 )
 
 // page is the template of the HTML file. Its value is a document.
@@ -89,47 +88,40 @@ func (y *Year) WriteHTML(out io.Writer, language string) error {
 	return t.Execute(out, document{y, language, model.Direction(language)})
 }
 
-// WriteCSV writes the report as CSV with a byte order mark, which spreadsheets need: one row for each count,
-// and then the rows of each section. Cells that a spreadsheet could take for a formula begin with
-// an apostrophe.
-func (y *Year) WriteCSV(out io.Writer) error {
-	if _, err := io.WriteString(out, "\ufeff"); err != nil {
-		return err
+// Table returns the report as a table: a row for each count, and then the rows of each section. Its first
+// column has the titles of the sections.
+func (y *Year) Table() *sheet.Table {
+	t := &sheet.Table{Title: y.Short, Columns: make([]sheet.Column, y.columns())}
+	t.Columns[0] = sheet.Column{Heading: y.Title, Wide: true}
+	t.Columns[2].Value = true // of a count
+	add := func(cells ...string) {
+		t.Rows = append(t.Rows, append(cells, make([]string, len(t.Columns)-len(cells))...))
 	}
-	w := csv.NewWriter(out)
-	w.UseCRLF = true
-	rows := [][]string{{y.Title}, {y.Subtitle}, {y.AsAt}}
-	if y.Internal != "" {
-		rows = append(rows, []string{y.Internal})
+	for _, line := range []string{y.Subtitle, y.AsAt, y.Internal} {
+		if line != "" {
+			add(line)
+		}
 	}
 	for _, s := range y.Sections {
-		rows = append(rows, []string{s.Title})
+		add(s.Title)
 		for _, line := range s.Lines {
-			rows = append(rows, []string{"", line.Name, strconv.Itoa(line.Number)})
+			add("", line.Name, strconv.Itoa(line.Number))
 		}
 		if len(s.Rows) > 0 {
-			rows = append(rows, append([]string{""}, s.Head...))
+			add(append([]string{""}, s.Head...)...)
 		}
 		for _, row := range s.Rows {
-			rows = append(rows, append([]string{""}, row...))
+			add(append([]string{""}, row...)...)
 		}
 	}
-	for _, row := range rows {
-		for i, cell := range row {
-			row[i] = harmless(cell)
-		}
-		if err := w.Write(row); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
+	return t
 }
 
-// harmless returns the text of a cell so that no spreadsheet runs it as a formula.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
+// columns returns the number of columns of Table.
+func (y *Year) columns() int {
+	n := 3 // title, name and number
+	for _, s := range y.Sections {
+		n = max(n, 1+len(s.Head))
 	}
-	return cell
+	return n
 }

@@ -15,6 +15,7 @@ import (
 // A Year is a report on a period, usually a year.
 type Year struct {
 	Title    string    // heading
+	Short    string    // title of a sheet, at most 31 characters
 	Subtitle string    // the partnership and the period
 	AsAt     string    // for which day each review stands
 	Internal string    // a warning if the report has entries that are not released, else ""
@@ -55,7 +56,7 @@ func New(g *xref.Graph, from, to model.Date) (*Year, error) {
 	}
 	w := &writer{graph: g, words: g.Site.Texts, from: from, to: to, end: views.WorkAt(g, to),
 		start: views.WorkAt(g, model.Date(first.AddDate(0, 0, -1).Format(time.DateOnly)))}
-	w.year = &Year{Title: w.say("year_title"), AsAt: w.asAt()}
+	w.year = &Year{Title: w.say("year_title"), Short: w.say("year_short"), AsAt: w.asAt()}
 	w.year.Subtitle = w.say("year_period", "partnership", g.Site.Partnership, "from", w.date(from), "to", w.date(to))
 	if g.Site.Internal {
 		w.year.Internal = w.say("internal") + ": " + w.say("internal_notice")
