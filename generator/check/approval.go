@@ -21,6 +21,19 @@ func ApprovalText(g *xref.Graph, e model.Entry) string {
 
 // numbersOn returns the name, number and hours of each contact on a page, sorted by id.
 func numbersOn(g *xref.Graph, e model.Entry) []string {
+	var shown []string
+	if _, ok := e.(*model.Protocol); ok {
+		shown = append(shown, g.Site.Local.Procedure(e.Base().ID))
+	}
+	for _, c := range contactsOn(g, e) {
+		shown = append(shown, fmt.Sprintf("%q", []string{c.ID, c.Name, c.Phone, c.Email, c.When}))
+	}
+	slices.Sort(shown)
+	return shown
+}
+
+// contactsOn returns the contacts on a page, in the order of content/contacts.yaml.
+func contactsOn(g *xref.Graph, e model.Entry) (shown []model.Contact) {
 	p := e.Base()
 	ids := make(map[string]bool)
 	for i := range p.Body.Refs {
@@ -28,19 +41,16 @@ func numbersOn(g *xref.Graph, e model.Entry) []string {
 			ids[string(t.ID)] = true
 		}
 	}
-	var shown []string
 	if _, ok := e.(*model.Protocol); ok { // which shows the local numbers beside its steps
 		for _, c := range g.Site.Local.Contacts() {
 			ids[c.ID] = true
 		}
-		shown = append(shown, g.Site.Local.Procedure(p.ID))
 	}
 	for _, c := range g.Site.Contacts {
 		if ids[c.ID] {
-			shown = append(shown, fmt.Sprintf("%q", []string{c.ID, c.Name, c.Phone, c.Email, c.When}))
+			shown = append(shown, c)
 		}
 	}
-	slices.Sort(shown)
 	return shown
 }
 
@@ -84,9 +94,10 @@ func ApprovedPages(g *xref.Graph) map[*model.Page][]model.Approval {
 	return approved
 }
 
-// checkApprovals reports approvals of something other than what a page says now. On a live site, it is
-// an error if the page itself was changed. A number or a source that was changed elsewhere is a
-// warning, so that a wrong number can be corrected at once.
+// checkApprovals reports approvals of something other than what a page says now. On a live site, that is
+// an error, with two exceptions, which are warnings. A number that somebody checked since can be corrected
+// at once, on however many pages it is. A source that was changed elsewhere has a notice of its own, and
+// stops nothing.
 func checkApprovals(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
@@ -95,32 +106,44 @@ func checkApprovals(c *checker) {
 		}
 		now := ApprovalText(c.graph, e)
 		for i := range p.Approvals {
-			checkApproval(c, p, i, now)
+			checkApproval(c, e, i, now)
 		}
 	}
 }
 
 // checkApproval checks the approval with index i of a page that has the fingerprint now.
-func checkApproval(c *checker, p *model.Page, i int, now string) {
+func checkApproval(c *checker, e model.Entry, i int, now string) {
+	p := e.Base()
 	a, at := p.Approvals[i], p.FieldPos(fmt.Sprintf("approvals[%d]", i))
 	report := errorIfLive(c, p)
 	if a.Text == "" {
 		report(at, "approval-text", fmt.Sprintf("nothing binds the approval by %s to what the page says", a.Body), "when it has been approved as it is, run "+approveCommand(c, p, a))
 		return
 	}
-	changed, own := changedSince(a.Text, now)
+	changed, parts := changedSince(a.Text, now)
 	if changed == "" {
 		return
 	}
-	if !own {
+	hint := "put it back or, when it has been approved as it is, run " + approveCommand(c, p, a)
+	newest := newestCheck(c.graph, e)
+	if parts&(ownText|ownSteps) == 0 && (parts&someNumber == 0 || newest >= a.Date) {
 		report = c.problems.Warn
+	} else if parts == someNumber && isLive(c, p) {
+		hint += "; to correct a wrong number at once, write the day on which you checked the right one as its checked: in content/contacts.yaml"
 	}
 	var notes []diag.Note
 	if len(p.Changes) > 0 && p.Changes[0].Date >= a.Date {
 		notes = append(notes, diag.Note{Pos: p.FieldPos("changes[0].what"), Message: fmt.Sprintf("the last change listed is of %s", p.Changes[0].Date.Long())})
 	}
-	report(at, "approval-changed", fmt.Sprintf("since %s approved this page on %s, %s, so the approval no longer counts", a.Body, a.Date.Long(), changed),
-		"put it back or, when it has been approved as it is, run "+approveCommand(c, p, a), notes...)
+	report(at, "approval-changed", fmt.Sprintf("since %s approved this page on %s, %s, so the approval no longer counts", a.Body, a.Date.Long(), changed), hint, notes...)
+}
+
+// newestCheck returns the last day on which a contact on a page was checked, or "" if there are none.
+func newestCheck(g *xref.Graph, e model.Entry) (day model.Date) {
+	for _, c := range contactsOn(g, e) {
+		day = max(day, c.Checked)
+	}
+	return day
 }
 
 // approveCommand returns the command that writes an approval again, with its record, and with its end
@@ -136,25 +159,34 @@ func approveCommand(c *checker, p *model.Page, a model.Approval) string {
 	return command
 }
 
-// changedSince says in words what differs between two fingerprints of ApprovalText, or returns "". If
-// own is true, the page itself was changed.
-func changedSince(was, now string) (changed string, own bool) {
+// What a fingerprint of ApprovalText consists of, as bits: the words and steps of the page itself, and what it shows
+// of other files.
+const (
+	ownText = 1 << iota
+	ownSteps
+	someNumber
+	someSource
+)
+
+// changedSince says in words what differs between two fingerprints of ApprovalText, or returns "", and
+// which parts differ.
+func changedSince(was, now string) (changed string, parts int) {
 	before, after := strings.Split(was, "-"), strings.Split(now, "-")
 	if len(before) != len(after) {
-		return "the fingerprint has been written by something other than the program", true
+		return "the fingerprint has been written by something other than the program", ownText
 	}
-	var parts []string
+	var names []string
 	for i, what := range []string{"its words", "its steps", "a number on it", "a source that it cites"} {
 		if before[i] != after[i] {
-			parts = append(parts, what)
-			own = own || i < 2
+			names = append(names, what)
+			parts |= 1 << i
 		}
 	}
 	switch {
-	case parts == nil:
-		return "", false
-	case len(parts) == 1 && strings.HasPrefix(parts[0], "a "):
-		return parts[0] + " has changed", own
+	case names == nil:
+		return "", 0
+	case len(names) == 1 && strings.HasPrefix(names[0], "a "):
+		return names[0] + " has changed", parts
 	}
-	return strings.Join(parts, " and ") + " have changed", own
+	return strings.Join(names, " and ") + " have changed", parts
 }
