@@ -42,7 +42,7 @@ func TestTrackerFilters(t *testing.T) {
 	files := readTree(t, goldenSite(t).Shipped.(fstest.MapFS))
 	want := map[string]string{
 		"": "LA-1 LA-2 LA-3 LA-4 LA-5", "late/": "LA-1 LA-3", "no-update/": "LA-5", "complete/": "LA-4", "closed/": "LA-2",
-		"no-owner/": "LA-3", "no-effect/": "LA-4", "answers/": "", "lead/clinic/": "LA-1 LA-2 LA-4", "lead/school/": "LA-3 LA-5",
+		"no-owner/": "LA-3", "moved/": "LA-1", "no-effect/": "LA-4", "answers/": "", "lead/clinic/": "LA-1 LA-2 LA-4", "lead/school/": "LA-3 LA-5",
 		"owner/clinic-manager/": "LA-1 LA-2 LA-4", "owner/head-teacher/": "LA-5",
 	}
 	got := trackerKeys(t, files)
@@ -75,6 +75,12 @@ func TestTrackerFilters(t *testing.T) {
 			}
 		}
 	}
+	if link := `<a href="../actions/lead/clinic/">Clinic</a>`; !strings.Contains(files["actions/index.html"], link) {
+		t.Errorf("the tracker lacks %q, which leads from the lead of an action to its actions", link)
+	}
+	if link := `<a href="../../../glossary/clinic/">Clinic</a>`; !strings.Contains(files["actions/lead/clinic/index.html"], link) {
+		t.Errorf("the page of a lead lacks %q: a link to itself leads nowhere", link)
+	}
 	if order := actionKey.FindAllStringSubmatch(files["actions/index.html"], 2); order[0][1] != "LA-3" || order[1][1] != "LA-1" {
 		t.Errorf("the first rows are %s and %s, not those that are overdue longest", order[0][1], order[1][1])
 	}
@@ -99,6 +105,20 @@ updates:
 			t.Fatalf("the page does not say %q, or says it too early: %s", want, text)
 		}
 		at += i
+	}
+	for name, order := range map[string]string{
+		"actions/index.html":             "AS-1 AS-13 BE-1 AS-2 AS-14 BE-2 AS-5", // as on the page of late actions, for both reviews
+		"actions/lead/clinic/index.html": "BE-1 BE-2",
+	} {
+		text := mainText(t, tree, name)
+		at := 0
+		for key := range strings.FieldsSeq(order) {
+			i := strings.Index(text[at:], key)
+			if i < 0 {
+				t.Fatalf("%s does not list the actions of all reviews by how late they are: %s", name, text)
+			}
+			at += i + len(key)
+		}
 	}
 	if text := mainText(t, tree, "reviews/beech/recommendations/one/index.html"); !strings.Contains(text, "Recorded in: Minute 6.2.") || strings.Contains(text, "6.2..") {
 		t.Errorf("the update has two full stops: %s", text)

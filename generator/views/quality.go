@@ -44,7 +44,8 @@ func (v *Views) quality() *Quality {
 		}
 	}
 	q.Work = filter(v.totals(""), func(total TrackerTotal) bool {
-		return total.Filter != "" && (total.Standing == "" || total.Standing == progress.Late)
+		isDetail := total.Filter == xref.FilterNoLead || total.Filter == xref.FilterMoved
+		return total.Filter != "" && !isDetail && (total.Standing == "" || total.Standing == progress.Late)
 	})
 	q.setWorkDates(v.work(), site.Today)
 	for _, e := range listedPages[model.Entry](v.graph, "") {

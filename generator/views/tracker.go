@@ -14,7 +14,8 @@ import (
 // A Tracker is the page of the work on all reviews, or of the part of it that a filter selects.
 type Tracker struct {
 	xref.GeneratedPage
-	Groups  []TrackerGroup // by review in the order of compareReviews
+	Groups  []TrackerGroup // actions of several reviews together, then the rest by review in the order of compareReviews
+	AsAt    model.Date     // the date for which all actions stand, or "" if they stand for several dates or for none
 	Answers []GivenAnswer  // answers that are awaited, the longest overdue first
 	Shown   TrackerCounts  // numbers of what the page shows
 	All     TrackerCounts  // numbers without a filter
@@ -27,7 +28,7 @@ type Tracker struct {
 
 // A TrackerGroup contains the work on a review, or on all of them.
 type TrackerGroup struct {
-	Review     *model.Review   // nil for a group of all reviews
+	Review     *model.Review   // nil for actions of all reviews
 	AsAt       model.Date      // the date for which the actions stand or, if no progress may be shown, on which a statement was last reviewed
 	Actions    []*Action       // overdue ones first, then by standing
 	Statements []OpenStatement // statements with parts on which no action is held
@@ -101,9 +102,8 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 		t.Groups[i].sort(g)
 	}
 	slices.SortStableFunc(t.Groups, func(a, b TrackerGroup) int { return compareReviews(a.Review, b.Review) })
-	if d.Filter == string(progress.Late) {
-		t.merge()
-	}
+	t.AsAt = commonDate(t.Groups)
+	t.merge()
 	slices.SortStableFunc(t.Answers, func(a, b GivenAnswer) int { return cmp.Compare(b.DaysOverdue, a.DaysOverdue) })
 	for _, r := range listedPages[*model.Review](g, "") {
 		for _, asking := range model.TypesIn(g.Site, r, model.StatementType.Asks) {
@@ -120,15 +120,42 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	return t
 }
 
-// merge puts the actions of all reviews into one group, those that are overdue longest first.
-func (t *Tracker) merge() {
-	var all TrackerGroup
-	all.AsAt = t.AsAt()
-	for _, group := range t.Groups {
-		all.Actions = append(all.Actions, group.Actions...)
+// LeadPage returns the address of the page with the work of a body, or "" if there is none, or if it is
+// this one.
+func (t *Tracker) LeadPage(body *xref.Target) string {
+	for _, by := range t.By {
+		for _, link := range by.Links {
+			if link.Filter == xref.LeadFilter(body) && !link.Current {
+				return link.Address
+			}
+		}
 	}
-	slices.SortStableFunc(all.Actions, byAttention)
-	t.Groups = []TrackerGroup{all}
+	return ""
+}
+
+// merge puts the actions of all reviews into one group before the others, those that are overdue longest
+// first, if there are several groups with actions or the page shows what is overdue.
+func (t *Tracker) merge() {
+	merged := TrackerGroup{AsAt: t.AsAt}
+	reviews := 0
+	for _, group := range t.Groups {
+		merged.Actions = append(merged.Actions, group.Actions...)
+		if len(group.Actions) > 0 {
+			reviews++
+		}
+	}
+	if reviews < 2 && t.Filter != string(progress.Late) {
+		return
+	}
+	slices.SortStableFunc(merged.Actions, byAttention)
+	rest := []TrackerGroup{merged}
+	for _, group := range t.Groups {
+		group.Actions = nil
+		if len(group.Statements) > 0 {
+			rest = append(rest, group)
+		}
+	}
+	t.Groups = rest
 }
 
 // add counts a row.
@@ -218,7 +245,7 @@ func (v *Views) totals(address string) []TrackerTotal {
 			list = append(list, total(string(standing), standing))
 		}
 	}
-	for _, filter := range []string{xref.FilterNoOwner, xref.FilterNoEffect, xref.FilterNoAction, xref.FilterAnswers} {
+	for _, filter := range []string{xref.FilterNoOwner, xref.FilterNoLead, xref.FilterMoved, xref.FilterNoEffect, xref.FilterNoAction, xref.FilterAnswers} {
 		if rows[filter] > 0 {
 			list = append(list, total(filter, ""))
 		}
@@ -282,10 +309,9 @@ func (t *Tracker) Counted() string {
 	return w.List("list_and", texts)
 }
 
-// AsAt returns the date for which all actions stand, or "" if they stand for several dates or for none.
-func (t *Tracker) AsAt() model.Date {
-	var day model.Date
-	for _, group := range t.Groups {
+// commonDate returns the date for which all groups stand, or "" if they stand for several dates or for none.
+func commonDate(groups []TrackerGroup) (day model.Date) {
+	for _, group := range groups {
 		if day != "" && group.AsAt != day {
 			return ""
 		}

@@ -21,10 +21,12 @@ type TrackerRow struct {
 	Filters   []string               // the filters that select it, such as "late" and "lead/clinic"
 }
 
-// Filters that select rows of the tracker by what is missing. The others are the standings of actions,
+// Filters that select rows of the tracker by what is missing or calls for attention. The others are the standings of actions,
 // "lead/", "review/" and "theme/" with the last element of an id, and "owner/" with the role in lower case.
 const (
 	FilterNoOwner  = "no-owner"  // actions that are not closed and for which nobody answers
+	FilterNoLead   = "no-lead"   // actions that are not closed and that no body leads
+	FilterMoved    = "moved"     // actions that are not closed and whose due date moved
 	FilterNoEffect = "no-effect" // delivered actions without evidence of practice or outcome
 	FilterNoAction = "no-action" // statements without an action on each part
 	FilterAnswers  = "answers"   // answers that are awaited
@@ -82,6 +84,12 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 	t.selects(&row, standing, w.Say("state_"+strings.ReplaceAll(standing, "-", "_")))
 	if status.LacksOwner() {
 		t.selects(&row, FilterNoOwner, w.Say("filter_no_owner"))
+	}
+	if status.Lead == "" && status.State != model.Closed {
+		t.selects(&row, FilterNoLead, w.Say("filter_no_lead"))
+	}
+	if status.Moved > 0 && status.State != model.Closed {
+		t.selects(&row, FilterMoved, w.Say("filter_moved"))
 	}
 	if slices.Contains(status.Gaps, progress.GapEvidence) || slices.Contains(status.Gaps, progress.GapEffect) {
 		t.selects(&row, FilterNoEffect, w.Say("filter_no_effect"))
@@ -154,9 +162,12 @@ func (t *tracker) selectsReview(row *TrackerRow, r *model.Review) {
 // the row.
 func (t *tracker) selectsLead(row *TrackerRow, r *model.Review, id model.ID) {
 	if body := t.target(r, id); body != nil && body.Page != nil {
-		t.selects(row, "lead/"+path.Base(string(id)), body.Page.Title)
+		t.selects(row, LeadFilter(body), body.Page.Title)
 	}
 }
+
+// LeadFilter returns the filter of the work of a body.
+func LeadFilter(body *Target) string { return "lead/" + path.Base(string(body.Page.ID)) }
 
 // ReviewFilter returns the filter of the work on a review.
 func ReviewFilter(r *model.Review) string { return "review/" + path.Base(r.ReviewFolder()) }
