@@ -21,6 +21,7 @@ type sourcePage struct {
 	Title      string
 	Status     string
 	Label      string
+	DroppedIn  string `yaml:"dropped_in"`
 	Themes     []string
 	Parts      []struct{ Label, Nature string }
 	Changes    []struct{ Date, What string }
@@ -30,13 +31,14 @@ type sourcePage struct {
 
 // A sourceStatement is a statement of a review, decoded from a source file.
 type sourceStatement struct {
-	ID     string
-	Type   string
-	Label  string
-	Themes []string
-	Parts  []struct{ Label, Nature string }
-	review string
-	names  []string // ids of the statement in references
+	ID      string
+	Type    string
+	Label   string
+	Dropped bool `yaml:"-"` // whether a later edition of the report no longer has it; only pages are
+	Themes  []string
+	Parts   []struct{ Label, Nature string }
+	review  string
+	names   []string // ids of the statement in references
 }
 
 // readSources reads the source files of the site with three reviews.
@@ -82,7 +84,7 @@ func sourceStatements(t *testing.T) []sourceStatement {
 			add(s)
 		}
 		if kind := strings.TrimSuffix(folders[2], "s"); len(folders) == 4 {
-			add(sourceStatement{Type: kind, Label: p.Label, Themes: p.Themes, Parts: p.Parts, review: folders[1]}, strings.TrimSuffix(folders[3], ".md"))
+			add(sourceStatement{Type: kind, Label: p.Label, Dropped: p.DroppedIn != "", Themes: p.Themes, Parts: p.Parts, review: folders[1]}, strings.TrimSuffix(folders[3], ".md"))
 		}
 	}
 	if len(list) == 0 {
@@ -228,7 +230,7 @@ func TestThreeReviewsCoverage(t *testing.T) {
 		}
 	}
 	numbers := map[string][5]int{} // statements, parts, covered parts, tested parts and parts without an update, by review
-	for _, s := range filterStatements(sourceStatements(t), func(s sourceStatement) bool { return s.Type != "finding" }) {
+	for _, s := range filterStatements(sourceStatements(t), func(s sourceStatement) bool { return s.Type != "finding" && !s.Dropped }) {
 		n := numbers[s.review]
 		n[0]++
 		wholeTested := slices.ContainsFunc(s.names, func(id string) bool { return tested[id] })
@@ -276,6 +278,12 @@ func TestThreeReviewsCoverage(t *testing.T) {
 		if r != "" && !strings.HasSuffix(links[i+1], "reviews/"+r+"/coverage/") {
 			t.Errorf("the row %q leads to %s", row[0], links[i+1])
 		}
+	}
+	if page := pages["reviews/beech/coverage/index.html"]; !strings.Contains(page, "no longer has this:") || !strings.Contains(page, `recommendations/three/"`) {
+		t.Error("the coverage of beech does not say which recommendation it leaves out")
+	}
+	if page := pages["actions/index.html"]; strings.Contains(page, `recommendations/three/"`) {
+		t.Error("the tracker asks for an action on a recommendation that the report no longer has")
 	}
 	if one := readTree(t, goldenSite(t).Shipped.(fstest.MapFS)); one["reviews/coverage/index.html"] != "" || strings.Contains(one["quality/index.html"], "All reviews") {
 		t.Error("a site with one review has a page of the coverage of all reviews, or a link to all reviews")

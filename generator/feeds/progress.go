@@ -195,7 +195,7 @@ func (x *indexer) statement(r *model.Review, s *model.PlacedStatement, work *vie
 			record.To = append(record.To, t.ID)
 		}
 	}
-	if !s.Type.Asks() {
+	if !model.IsAsked(s) {
 		return record
 	}
 	record.Computed = &IndexCounts{AsAt: x.graph.Site.Today}

@@ -233,6 +233,10 @@ func PrintedLabel(e Entry) Label {
 	return ""
 }
 
+// IsAsked reports whether a statement asks for something and the newest edition of the report still
+// contains it. Totals and lists of what is missing count no others.
+func IsAsked(s *PlacedStatement) bool { return s.Type.Asks() && s.DroppedIn == "" }
+
 // ItemID returns the full id of a part of the statement. In a translation, it ends with the
 // language tag.
 func (s *PlacedStatement) ItemID(item Item) ID {

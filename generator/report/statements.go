@@ -21,7 +21,7 @@ func (w *writer) addReviews() {
 		}
 		n := 0
 		for _, p := range views.Statements(w.graph, r) {
-			if p.Type.Asks() {
+			if model.IsAsked(p) {
 				n++
 				levels[p.Level]++
 			}

@@ -22,6 +22,7 @@ type Coverage struct {
 	AskingTypes       string               // names of the types of statements that ask for something, such as "recommendation or safety action"
 	types             coverageTypes        // types named by JudgingTypes and AskingTypes
 	words             *words.Words         // texts of the site in its default language
+	Dropped           []*xref.Target       // statements that asked for something and are not in the newest edition of the report, so that no row counts them
 	Rows              []Row                // actions, sorted by recommendation; nil on the page by finding
 	Findings          []FindingCoverage    // findings, sorted by first paragraph; nil on the page by recommendation and on those of themes
 }

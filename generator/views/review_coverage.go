@@ -17,6 +17,7 @@ type reviewCoverage struct {
 	types           coverageTypes        // as in Coverage
 	words           *words.Words         // as in Coverage
 	hasBasis        bool                 // as in Coverage
+	dropped         []*xref.Target       // as in Coverage
 	rows            []Row
 	findings        []FindingCoverage
 }
@@ -39,6 +40,9 @@ func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 	}
 	themes := make(map[*model.Finding]int) // 0 for no theme, so that those pages come first
 	for _, s := range Statements(g, r) {
+		if s.Type.Asks() && !model.IsAsked(s) {
+			c.dropped = append(c.dropped, TargetOf(g, s))
+		}
 		if !s.Type.Judges() {
 			continue
 		}
@@ -65,7 +69,7 @@ func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 func (c *reviewCoverage) page(d xref.GeneratedPage) *Coverage {
 	v := &Coverage{GeneratedPage: d, Others: c.pages, HasLearningPoints: c.learning, JudgingTypes: c.judging, AskingTypes: c.asking, HasBasis: c.hasBasis, types: c.types, words: c.words}
 	if d.View != "reverse" {
-		v.Rows = c.rows
+		v.Rows, v.Dropped = c.rows, c.dropped
 	}
 	if d.Theme != nil {
 		v.Rows = filter(c.rows, func(row Row) bool {
@@ -82,7 +86,7 @@ func (c *reviewCoverage) page(d xref.GeneratedPage) *Coverage {
 func (v *Views) coverageRows(r *model.Review) []Row {
 	var list []Row
 	for _, s := range Statements(v.graph, r) {
-		if !s.Type.Asks() {
+		if !model.IsAsked(s) {
 			continue
 		}
 		for _, row := range v.rowsOf(s) {

@@ -53,7 +53,7 @@ func track(g *Graph) (rows []TrackerRow, titles map[string]string) {
 	}
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		for _, s := range model.StatementsIn(g.Site, r.ReviewFolder()) {
-			if s.Type.Asks() && g.Site.Listed(&r.Page) && g.Site.Listed(s.Entry.Base()) {
+			if model.IsAsked(s) && g.Site.Listed(&r.Page) && g.Site.Listed(s.Entry.Base()) {
 				t.addStatement(r, s)
 			}
 		}
