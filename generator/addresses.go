@@ -9,12 +9,14 @@ import (
 	"strings"
 
 	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
 
 // addressesHeader starts a new file of published addresses.
 const addressesHeader = "# Addresses of pages that were published. Links to them must not break: take none out.\n"
 
-// RecordAddresses adds the addresses of all pages that are not drafts to content/published.yaml, and
+// RecordAddresses adds the addresses of all pages that are not drafts, with the short ones that are printed
+// on paper, to content/published.yaml, and
 // creates the file if there is none. It returns the path of the file and the added addresses.
 func (s *Site) RecordAddresses(ctx context.Context) (file string, added []string, err error) {
 	if s.Folder == "" {
@@ -30,8 +32,10 @@ func (s *Site) RecordAddresses(ctx context.Context) (file string, added []string
 	site := l.graph.Site
 	list := site.Addresses
 	for _, e := range site.Published().All() {
-		if p := e.Base(); list == nil || !slices.Contains(list.Addresses, p.Address) {
-			added = append(added, p.Address)
+		for _, address := range []string{e.Base().Address, xref.ShortAddress(e.Base())} {
+			if address != "" && (list == nil || !slices.Contains(list.Addresses, address)) {
+				added = append(added, address)
+			}
 		}
 	}
 	slices.Sort(added)

@@ -97,9 +97,15 @@ func (r *rewrite) top() (at int) {
 	return at
 }
 
-// replace replaces the lines from the first up to the second with others.
+// replace replaces the lines from the first up to the second with others. Comments in the replaced lines
+// stay, each on a line of its own before the new ones.
 func (r *rewrite) replace(from, to int, lines ...string) {
 	var text []string
+	for _, line := range r.lines[from:to] {
+		if comment := commentOf(line); comment != "" {
+			text = append(text, indentAs(r.lines[from], comment)+r.end)
+		}
+	}
 	if from > 0 && !strings.HasSuffix(r.lines[from-1], "\n") && !strings.HasSuffix(r.lines[from-1], "\r") {
 		r.lines[from-1] += r.end
 	}
@@ -107,6 +113,30 @@ func (r *rewrite) replace(from, to int, lines ...string) {
 		text = append(text, line+r.end)
 	}
 	r.lines = append(r.lines[:from:from], append(text, r.lines[to:]...)...)
+}
+
+// commentOf returns the comment of a line of YAML, or "". A number sign within quotes or within a word
+// starts none.
+func commentOf(line string) string {
+	quote, before := rune(0), ' ' // the quotation mark that is open, and the character before
+	value := true                 // whether a quotation mark would start a value here
+	for i, c := range line {
+		switch {
+		case quote != 0:
+			if c == quote && before != '\\' {
+				quote = 0
+			}
+		case c == '#' && strings.ContainsRune(" \t", before):
+			return strings.TrimRight(line[i:], " \t\r\n")
+		case value && strings.ContainsRune(`"'`, c):
+			quote = c
+		}
+		if c != ' ' {
+			value = strings.ContainsRune(":,[{-", c)
+		}
+		before = c
+	}
+	return ""
 }
 
 // String returns the whole text.

@@ -104,6 +104,11 @@ func TestApproveForms(t *testing.T) {
 		// comments between items stay
 		{head + "approvals:\n  " + earlier + "  # the ward\n\n  " + other + "---\n", head + "approvals:\n  " + line + "\n  # the ward\n\n  " + other + "---\n"},
 		{head + "approvals:\n" + other + "# the board\n" + earlier + "# the end\n---\n", head + "approvals:\n" + other + "# the board\n" + line + "\n# the end\n---\n"},
+		// so do those within an item that is replaced, and on its lines
+		{head + "approvals:\n  - role: legal # for families\n    # the chair: \"yes\"\n    body: Board\n    date: 2025-01-01\n    record: 'Minute #1' # by post\n  " + other + "---\n",
+			head + "approvals:\n  # for families\n  # the chair: \"yes\"\n  # by post\n  " + line + "\n  " + other + "---\n"},
+		{head + "approvals:\n  - {role: legal, body: Board, date: 2025-01-01, record: \"Minute \\\" #1\"} # again\n---\n", head + "approvals:\n  # again\n  " + line + "\n---\n"},
+		{head + "approvals: [] # none yet\n---\n", head + "# none yet\napprovals:\n  " + line + "\n---\n"},
 	} {
 		checkEdit(t, "content/pages/a.md", c.before, c.after, "under approvals:", func(s *Site) error {
 			_, _, err := s.Approve(t.Context(), "a", Approval{Role: model.Legal, Body: "Board", Date: "2026-01-01"})
@@ -127,6 +132,8 @@ func TestReleaseForms(t *testing.T) {
 		{"# a\r\nactions: []\r\n", "# a\r\n" + line + "\r\nactions: []\r\n"},
 		{"\"released\": {date: 2025-01-31, by: hub}\n" + end, line + "\n" + end},
 		{"released :\n  date: 2025-01-31\n  by: hub\n" + end, line + "\n" + end},
+		{"released: {date: 2025-01-31, by: hub} # minute 4\n" + end, "# minute 4\n" + line + "\n" + end},
+		{"released:\n  date: 2025-01-31\n  # by post\n  by: hub\n" + end, "# by post\n" + line + "\n" + end},
 		{"\"rele\\x61sed\": {date: 2025-01-31, by: hub}\n" + end, ""},
 		{"{actions: []}\n", ""},
 		{"--- {actions: []}\n", ""},
@@ -142,14 +149,14 @@ func TestReleaseForms(t *testing.T) {
 // TestAddressesForms checks that addresses are added to a list of any form, or that an error says what to
 // write by hand.
 func TestAddressesForms(t *testing.T) {
-	const added = "/glossary/hub/"
+	const added, short = "/glossary/hub/", "  - /s/parents/\n" // the second is printed on paper
 	old := []string{"/guidance/paper/", "/pages/about/", "/parents/", "/reviews/hill/"}
 	list := "  - " + strings.Join(old, "\n  - ") + "\n"
 	for _, c := range []struct{ before, after string }{
-		{"addresses:\n" + list + "# c\r\n", "addresses:\n  - " + added + "\n" + list + "# c\r\n"},
-		{"\"addresses\":\n" + list, "\"addresses\":\n  - " + added + "\n" + list},
-		{"\ufeffaddresses :\n" + list, "\ufeffaddresses :\n  - " + added + "\n" + list},
-		{"---\naddresses:\n" + list, "---\naddresses:\n  - " + added + "\n" + list},
+		{"addresses:\n" + list + "# c\r\n", "addresses:\n  - " + added + "\n" + list + short + "# c\r\n"},
+		{"\"addresses\":\n" + list, "\"addresses\":\n  - " + added + "\n" + list + short},
+		{"\ufeffaddresses :\n" + list, "\ufeffaddresses :\n  - " + added + "\n" + list + short},
+		{"---\naddresses:\n" + list, "---\naddresses:\n  - " + added + "\n" + list + short},
 		{"\"\\x61ddresses\":\n" + list, ""},
 		{"addresses: [" + strings.Join(old, ", ") + "]\n", ""},
 		{"addresses:\n  [" + strings.Join(old, ",\n  ") + "]\n", ""},

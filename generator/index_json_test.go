@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"safelearn"
 	"safelearn/generator/feeds"
@@ -149,6 +150,24 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestIndexJSONApprovals checks that index.json has the approvals of a page while they count, and no others.
+func TestIndexJSONApprovals(t *testing.T) {
+	const name, page = "content/pages/a.md", "---\ntitle: A\nsummary: Tried.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\naudience: [quality]\n---\n\nWords.\n"
+	s := siteToEdit(t, fstest.MapFS{name: {Data: []byte(page)}})
+	if _, _, err := s.Approve(t.Context(), "a", Approval{Role: model.Legal, Body: "Board", Date: "2026-05-01", Record: "Minute 6", Until: "2026-06-30"}); err != nil {
+		t.Fatal(err)
+	}
+	s.Shipped = safelearn.Shipped
+	const want = `"approvals":[{"role":"legal","body":"Board","date":"2026-05-01","record":"Minute 6","until":"2026-06-30"}]`
+	if _, text := readIndexJSON(t, buildTree(t, s)); strings.Count(text, want) != 1 {
+		t.Errorf("index.json lacks %s: %s", want, text)
+	}
+	s.Today = "2026-07-01"
+	if _, text := readIndexJSON(t, buildTree(t, s)); strings.Contains(text, `"approvals"`) {
+		t.Error("index.json has an approval that ended")
 	}
 }
 

@@ -128,6 +128,9 @@ func (x *indexer) page(e model.Entry) IndexPage {
 	page.File, page.Short, page.Summary, page.Audience = p.File.Path, p.ShortTitle, p.Summary, p.Audience
 	page.Owner, page.Version = p.Owner, p.Version
 	page.Reviewed, page.ReviewDue, page.Changed = p.Reviewed, p.ReviewDue, p.LastChanged()
+	for _, a := range x.graph.Site.Approved[p] {
+		page.Approvals = append(page.Approvals, IndexApproval{a.Role, a.Body, a.Date, a.Record, a.Until})
+	}
 	page.Number = string(x.graph.Page(p).Printed)
 	page.Parts = x.parts(e)
 	return page

@@ -39,8 +39,18 @@ type IndexPage struct {
 	Version    string           `json:"version,omitempty"`
 	Reviewed   model.Date       `json:"reviewed,omitempty"`
 	ReviewDue  model.Date       `json:"review_due,omitempty"`
-	Changed    model.Date       `json:"changed,omitempty"` // date of the last change
+	Changed    model.Date       `json:"changed,omitempty"`   // date of the last change
+	Approvals  []IndexApproval  `json:"approvals,omitempty"` // those that count: what was approved has not changed, and they have not ended
 	Parts      []IndexPart      `json:"parts,omitempty"`
+}
+
+// An IndexApproval is the decision of a body to approve a page as it is.
+type IndexApproval struct {
+	Role   model.ApprovalRole `json:"role"`             // on whose behalf: "clinical"
+	Body   string             `json:"body"`             // the body that approved it, never a name
+	Date   model.Date         `json:"date"`             // the day of the decision
+	Record string             `json:"record,omitempty"` // where the decision is recorded
+	Until  model.Date         `json:"until,omitempty"`  // the last day on which it counts
 }
 
 // An IndexPart describes, in index.json, a part of a page that has an anchor, such as a paragraph, step or heading.
