@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"safelearn/generator/check"
@@ -186,14 +188,15 @@ func (l *linkedSite) options(o render.Options) render.Options {
 	return o
 }
 
-// linkPublished reads, links and checks the site, then removes drafts. The linked site is
+// linkPublished reads, links and checks the site, then removes drafts and what proceedings stop. The linked site is
 // nil if the returned list contains an error.
 func (s *Site) linkPublished(ctx context.Context) (*linkedSite, diag.List, error) {
 	l, problems, err := s.link(ctx, nil)
 	if err != nil || problems.Failed() {
 		return nil, problems, err
 	}
-	if site := l.graph.Site.Published(); site != l.graph.Site {
+	held := slices.Concat(slices.Collect(maps.Values(xref.HeldWith(l.graph)))...)
+	if site := l.graph.Site.Published(held...); site != l.graph.Site {
 		l.graph, _ = xref.Link(site, l.publish)
 	}
 	l.graph.Site.DiscardSource()

@@ -3,11 +3,11 @@ package check
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"strings"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
 
 // checkGovernance checks who decided what about the pages of a site, and when they have to look again.
@@ -19,8 +19,9 @@ func checkGovernance(c *checker) {
 			checkReplacement(c, p)
 		}
 	}
+	held := xref.HeldWith(c.graph)
 	for _, r := range model.Pages[*model.Review](c.site) {
-		checkProceedings(c, r)
+		checkProceedings(c, r, held)
 		checkIdentification(c, r)
 	}
 	checkClinicalSafety(c)
@@ -130,32 +131,33 @@ func checkReplacement(c *checker, p *model.Page) {
 	c.problems.Error(at, "withdrawn-replacement", message, hint)
 }
 
-// checkProceedings reports a review of which nothing may be published while proceedings go on.
-func checkProceedings(c *checker, r *model.Review) {
+// checkProceedings reports a hold on a review: that it ended, or how much of the review is not published
+// because of it. That is a notice, since a hold stops the publication of its review alone: a build that
+// failed would leave the review on the published site. The pages held are those of xref.HeldWith.
+func checkProceedings(c *checker, r *model.Review, held map[*model.Review][]*model.Page) {
 	hold := r.Proceedings
 	if hold.Why == "" {
 		return
 	}
-	at := r.FieldPos("proceedings")
-	if hold.Until != "" && hold.Until < c.site.Today {
-		c.problems.Warn(at, "review-proceedings", fmt.Sprintf("the hold on this %s ended on %s", r.Type.Noun(), hold.Until.Long()), "take proceedings: out, or give a later day")
-		return
-	}
-	var files []string
-	for _, e := range c.site.EntriesIn(r.ReviewFolder()) {
-		if p := e.Base(); p.Status != model.Draft {
-			files = append(files, strings.TrimPrefix(p.File.Path, path.Dir(r.File.Path)+"/"))
-		}
-	}
-	if files == nil {
+	at, noun := r.FieldPos("proceedings"), r.Type.Noun()
+	if !model.OnHold(c.site, &r.Page) {
+		c.problems.Warn(at, "review-proceedings", fmt.Sprintf("the hold on this %s ended on %s", noun, hold.Until.Long()), "take proceedings: out, or give a later day")
 		return
 	}
 	until := ""
 	if hold.Until != "" {
 		until = " until " + hold.Until.Long()
 	}
-	c.problems.Error(at, "review-proceedings", fmt.Sprintf("nothing of this %s may be published%s, because of proceedings, and these pages would be: %s", r.Type.Noun(), until, strings.Join(files, ", ")),
-		"write status: draft in each of them, or take proceedings: out when they have ended")
+	message := fmt.Sprintf("nothing of this %s is published%s, because of proceedings: %s", noun, until, plural(len(c.site.EntriesIn(r.ReviewFolder())), "page"))
+	var files []string
+	for _, p := range held[r] {
+		files = append(files, strings.TrimPrefix(p.File.Path, "content/"))
+	}
+	if files != nil {
+		message += ", nor these pages, which speak of it: " + strings.Join(files, ", ")
+	}
+	c.problems.Notice(at, "review-proceedings", message,
+		"search the other pages for its name, too; take proceedings: out when they have ended")
 }
 
 // checkIdentification reports a review for which nobody has checked whether its pages identify

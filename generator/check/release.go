@@ -9,7 +9,8 @@ import (
 )
 
 // checkRelease checks who released the entries of a progress.yaml, and that these are still those that
-// were released, so that no entry with an earlier date is published unseen.
+// were released. Otherwise no entry is published, so that none is that a board has not seen, and pages say
+// so. That is a warning, because an urgent correction to another page must not wait for a board.
 func (p *progressCheck) checkRelease(review string) {
 	r := p.all.Released
 	if r.By == "" || r.Date == "" { // nothing is released, or reported by package model
@@ -25,10 +26,10 @@ func (p *progressCheck) checkRelease(review string) {
 	}
 	message, hint := "nothing binds this release to the entries that "+string(r.By)+" saw, so none are published", "when "+string(r.By)+" has released them, run "+command
 	if r.Text != "" {
-		message = fmt.Sprintf("the entries dated up to %s are not those that %s released: %s", r.Date.Long(), r.By, releaseDifference(r.Text, model.ReleaseText(p.all, r.Date)))
+		message = fmt.Sprintf("the entries dated up to %s are not those that %s released, so none are published: %s", r.Date.Long(), r.By, releaseDifference(r.Text, model.ReleaseText(p.all, r.Date)))
 		hint = fmt.Sprintf("put them back, and date new ones after %s; or, when %s has released them as they are, run %s", r.Date.Long(), r.By, command)
 	}
-	p.c.problems.Error(p.all.Origin.FieldPos("released"), "progress-released", message, hint)
+	p.c.problems.Warn(p.all.Origin.FieldPos("released"), "progress-released", message, hint)
 }
 
 // releaseDifference says in words how the entries with the fingerprint now differ from those with the

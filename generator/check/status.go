@@ -34,12 +34,16 @@ func checkStatus(c *checker) {
 	}
 }
 
-// checkLink checks that a reference to another page does not lead to a draft or a withdrawn
-// page. A withdrawn page may refer to pages withdrawn with it.
+// checkLink checks that a reference to another page does not lead to a page that is not published or is
+// withdrawn. A withdrawn page may refer to pages withdrawn with it.
 func (c *checker) checkLink(edge *xref.Edge) {
 	from, to := edge.From.Page, edge.To.Page
 	note := diag.Note{Pos: to.FieldPos("status"), Message: "its status is here"}
 	switch {
+	case model.IsDraft(c.site, from) && model.OnHold(c.site, to):
+	case model.OnHold(c.site, to):
+		checkLinkToHeld(c, edge)
+	case model.OnHold(c.site, from):
 	case to.Status == model.Draft && from.Status != model.Draft:
 		c.problems.ErrorWithCause(edge.Pos(), "link-draft", referencesCause(to, "a draft, which is not published"), fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
 	case c.site.Listed(to), from.Status == model.Draft, edge.Relation == model.Replaces || edge.Relation == model.ReplacedBy, !c.site.Listed(from):
@@ -54,6 +58,18 @@ func (c *checker) checkLink(edge *xref.Edge) {
 		}
 		report(edge.Pos(), "link-withdrawn", referencesCause(to, "which is withdrawn"), fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), hint, note)
 	}
+}
+
+// checkLinkToHeld reports a protocol that speaks of a review on which there is a hold. It is published, since
+// people act by it; other pages that do are not, and package xref lists them.
+func checkLinkToHeld(c *checker, edge *xref.Edge) {
+	if !xref.SpeaksOfHeld(c.graph, edge) || edge.From.Page.Kind.Name != "protocol" {
+		return
+	}
+	r := c.site.Review(edge.To.Page)
+	what := fmt.Sprintf("the %s %s, of which nothing may be published, because of proceedings", r.Type.Noun(), r.ID)
+	c.problems.WarnWithCause(edge.Pos(), "link-held", diag.Cause{CombinedMessage: "%d references in protocols lead to " + what + "; the protocols are published all the same, and the first is here", ListPositions: true},
+		"this leads to "+what+"; the protocol is published all the same", "take the sentence out if it says anything of the "+r.Type.Noun()+", or else the reference", diag.Note{Pos: r.FieldPos("proceedings"), Message: "the hold is here"})
 }
 
 // checkWithdrawnReview reports pages of a withdrawn review that do not say that they are

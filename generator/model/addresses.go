@@ -61,8 +61,9 @@ func readAddresses(s *Site, file *source.File, problems *diag.List) {
 	s.Addresses = list
 }
 
-// IsDraft reports whether a page is not published: it or its original is a draft.
+// IsDraft reports whether a page is not published: it or its original is a draft, or there is a hold on its
+// review.
 func IsDraft(s *Site, p *Page) bool {
 	original := s.OriginalOf(p)
-	return p.Status == Draft || original != nil && original.Base().Status == Draft
+	return s.EffectiveStatus(p) == Draft || original != nil && original.Base().Status == Draft
 }

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -281,16 +282,30 @@ func AllProgress(s *Site) map[string]*Progress { return s.progress }
 // were redacted. For a board, these are all entries dated up to today. For the public, they are those
 // that were released, and none if these have changed since. The caller sets s.Today first.
 func ShowProgress(s *Site, internal bool) {
-	s.Progress, s.Internal = make(map[string]*Progress), internal
-	for review, all := range s.progress {
+	s.Progress, s.Internal, s.changedProgress = make(map[string]*Progress), internal, nil
+	for _, review := range slices.Sorted(maps.Keys(s.progress)) {
+		all := s.progress[review]
 		day := s.Today
 		if !internal {
 			day = min(day, all.Released.Date)
 		}
 		if day != "" && (internal || IsReleased(all)) {
 			s.Progress[review] = all.UpTo(day)
+		} else if all.Released.Date != "" && !internal {
+			s.changedProgress = append(s.changedProgress, review)
 		}
 	}
+}
+
+// ChangedProgress returns the listed reviews of which no progress is shown because it has changed since a
+// board released it, in the order of their ids.
+func ChangedProgress(s *Site) (list []*Review) {
+	for _, id := range s.changedProgress {
+		if r := s.reviews[id+"/"]; r != nil && s.Listed(&r.Page) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // entriesUpTo returns the entries of p that are dated up to a day.

@@ -28,9 +28,12 @@ type Site struct {
 	UITextFiles  map[string]*source.File     // files in content/languages by language
 	PastDates    []PastDate                  // dates in data files that must not be in the future
 	Approved     map[*Page][]Approval        // approvals that count, since the page has not changed; set by the caller of Read
+	Incomplete   bool                        // whether a review is left out because of a hold, so that references to it lead nowhere; set by Published
 	Internal     bool                        // whether the site is for a board, with progress that is not released; set by ShowProgress
 	Progress     map[string]*Progress        // progress that may be shown, by review id; set by ShowProgress
 	Statements   map[string]*Statements      // content of statements.yaml by review id
+
+	changedProgress []string // ids of reviews of which no progress is shown because it has changed since its release
 
 	progress map[string]*Progress // content of progress.yaml by review id
 	results  map[string]result    // results by file path
@@ -41,6 +44,7 @@ type Site struct {
 	textsIn         map[string]*words.Words // by language
 	ownEnglish      string                  // text of the site's own file of English texts, or ""
 	englishProblems diag.List               // problems in the site's own file of English texts
+	holds           map[string]Hold         // holds because of proceedings, by review folder, including those that ended
 	withdrawn       map[*Page]bool          // pages that are withdrawn because their review or original is
 	newSources      map[*Page]*NewSource    // by protocol
 }
@@ -48,28 +52,35 @@ type Site struct {
 // All returns all pages, with translations last.
 func (s *Site) All() []Entry { return slices.Concat(s.Entries, s.Translations) }
 
-// Published returns a copy of the site without drafts and translations of drafts. If there
+// Published returns a copy of the site without drafts, the given pages and translations of either. If there
 // are none, it returns s.
-func (s *Site) Published() *Site {
-	isDraft := func(e Entry) bool { return IsDraft(s, e.Base()) }
+func (s *Site) Published(without ...*Page) *Site {
+	isDraft := func(e Entry) bool {
+		original := s.OriginalOf(e.Base())
+		return IsDraft(s, e.Base()) || slices.Contains(without, e.Base()) || original != nil && slices.Contains(without, original.Base())
+	}
 	if !slices.ContainsFunc(s.All(), isDraft) {
 		return s
 	}
 	published := *s
+	published.Incomplete = slices.ContainsFunc(s.Entries, func(e Entry) bool { return OnHold(s, e.Base()) })
 	published.Entries = slices.DeleteFunc(slices.Clone(s.Entries), isDraft)
 	published.Translations = slices.DeleteFunc(slices.Clone(s.Translations), isDraft)
 	published.buildIndexes()
 	return &published
 }
 
-// buildIndexes attaches statements to reviews and sets the maps folders, reviews, versions,
+// buildIndexes attaches statements to reviews and sets the maps folders, reviews, holds, versions,
 // withdrawn and newSources.
 func (s *Site) buildIndexes() {
 	attachStatements(s)
-	s.folders, s.versions, s.reviews = make(map[string][]Entry), make(map[string][]Entry), make(map[string]*Review)
+	s.folders, s.versions, s.reviews, s.holds = make(map[string][]Entry), make(map[string][]Entry), make(map[string]*Review), make(map[string]Hold)
 	for _, e := range s.Entries {
 		if review, ok := e.(*Review); ok {
 			s.reviews[review.ReviewFolder()] = review
+			if review.Proceedings.Why != "" {
+				s.holds[review.ReviewFolder()] = review.Proceedings
+			}
 		}
 		if folder := e.Base().ReviewFolder(); folder != "" {
 			s.folders[folder] = append(s.folders[folder], e)

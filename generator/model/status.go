@@ -15,13 +15,27 @@ func (Status) values() (description string, all []string) {
 	return "a status", textsOf(Draft, Sample, Live, Withdrawn)
 }
 
-// EffectiveStatus returns the status of a page. A translation of a withdrawn page and a page of
-// a withdrawn review are always withdrawn, regardless of their front matter.
+// EffectiveStatus returns the status of a page, which may differ from that in its front matter. A page of
+// a review on which there is a hold is a draft. A translation of a withdrawn page and a page of a withdrawn
+// review are withdrawn.
 func (s *Site) EffectiveStatus(p *Page) Status {
-	if s.withdrawn[p] {
+	switch {
+	case OnHold(s, p):
+		return Draft
+	case s.withdrawn[p]:
 		return Withdrawn
 	}
 	return p.Status
+}
+
+// OnHold reports whether a page belongs to a review of which nothing may be published today, because of
+// proceedings.
+func OnHold(s *Site, p *Page) bool {
+	if len(s.holds) == 0 {
+		return false
+	}
+	hold, found := s.holds[p.ReviewFolder()]
+	return found && (hold.Until == "" || hold.Until >= s.Today)
 }
 
 // InForce reports whether a page is in force: live, or a sample on a demonstration, not overdue, and

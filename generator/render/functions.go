@@ -27,6 +27,7 @@ func (b *builder) funcs() layout.Funcs {
 		"status":        func(e model.Entry) model.Status { return b.graph.Site.EffectiveStatus(e.Base()) },
 		"inforce":       func(e model.Entry) bool { return b.graph.Site.InForce(e.Base()) },
 		"overdue":       f.overdueNotice,
+		"noupdate":      func(value any) layout.HTML { return noUpdate(b, value) },
 		"duedate":       func(e model.Entry) model.Date { return model.DueDate(b.graph.Site, e.Base()) },
 		"replacement":   f.replacementLink,
 		"statement":     func(e model.Entry) views.StatementView { return b.views.Statement(model.StatementOf(e)) },
@@ -68,7 +69,6 @@ func (b *builder) funcs() layout.Funcs {
 		"items":     func(value any, list []model.Entry) layout.HTML { return w.Items(b.view(value), list) },
 		"viewlinks": f.viewLinks,
 		"backlinks": f.backlinks,
-
 		// the text of pages and its parts
 		"text":        func(e model.Entry) body.Body { return f.renderBody(e, true) },
 		"headingtext": func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },

@@ -39,13 +39,14 @@ func (f templateFuncs) links(value any, ids []model.ID) (layout.HTML, error) {
 	p := f.builder.page(value)
 	var err error
 	text := f.builder.writer.HTML(func(out []byte) []byte {
-		for i, id := range ids {
-			if i > 0 {
+		for _, id := range ids {
+			t := f.builder.graph.FrontMatterTarget(p.Source, id)
+			if len(out) > 0 && (t != nil || id != "" && !f.builder.graph.Site.Incomplete) {
 				out = append(out, p.Locale.Comma...)
 			}
-			if t := f.builder.graph.FrontMatterTarget(p.Source, id); t != nil {
+			if t != nil {
 				out = f.builder.writer.AppendListLink(out, &p.view, t, p.view.ReferenceName(t, id))
-			} else if id != "" {
+			} else if id != "" && !f.builder.graph.Site.Incomplete {
 				err = fmt.Errorf("%s: the reference %s is not resolved: add its field to the Refs of the kind %s", p.Source.File.Path, id, p.Source.Kind.Name)
 			}
 		}

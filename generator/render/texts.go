@@ -238,3 +238,18 @@ func (f templateFuncs) reviewViews(r *model.Review) []xref.GeneratedPage {
 		return d.View == "listing" || d.Theme != nil || d.Statement != nil
 	})
 }
+
+// noUpdate says what it means that the standing of some work is "No update" on the page of value, and of
+// which reviews no progress is shown because it has changed since its release.
+func noUpdate(b *builder, value any) layout.HTML {
+	p := b.page(value)
+	text := p.Locale.Say("no_update_says")
+	var names []string
+	for _, r := range model.ChangedProgress(b.graph.Site) {
+		names = append(names, r.Label())
+	}
+	if names != nil {
+		text += " " + p.Locale.Say("release_waits", "reviews", p.Locale.Words.List("list_and", names))
+	}
+	return text
+}

@@ -59,7 +59,7 @@ func example(g *Graph, suits func(*Target) bool) *Target {
 	var first *Target
 	rank := map[TargetType]int{PartTarget: 0, PageTarget: 1, ParagraphTarget: 2}
 	for _, t := range g.targets {
-		if t.Page == nil || !t.Written || t.Quiet || t.Withheld || t.Page.OriginalPath != "" || t.Page.Status == model.Draft || !g.Site.Listed(t.Page) || !suits(t) {
+		if t.Page == nil || !t.Written || t.Quiet || t.Withheld || t.Page.OriginalPath != "" || g.Site.EffectiveStatus(t.Page) == model.Draft || !g.Site.Listed(t.Page) || !suits(t) {
 			continue
 		}
 		if first == nil || cmp.Or(cmp.Compare(rank[t.Type], rank[first.Type]), cmp.Compare(t.order, first.order)) < 0 {

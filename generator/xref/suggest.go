@@ -74,7 +74,7 @@ func (l *linker) mayRefer(p *model.Page, t *Target) bool {
 	switch to := t.Page; {
 	case p.Kind.Isolated && !to.Kind.Isolated, to.OriginalPath != "":
 		return false
-	case to.Status == model.Draft && p.Status != model.Draft, p.Status == model.Live && !l.graph.Site.Listed(to):
+	case l.graph.Site.EffectiveStatus(to) == model.Draft && p.Status != model.Draft, p.Status == model.Live && !l.graph.Site.Listed(to):
 		return false
 	}
 	switch l.relation {

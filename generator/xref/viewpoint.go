@@ -180,6 +180,8 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	switch {
 	case r.Text != "" || r.Kind != markdown.CrossRef:
 		return r.Text
+	case t == nil && v.graph.Site.Incomplete:
+		return r.Target[strings.LastIndexByte(r.Target, '/')+1:] // without the name of a review on which there is a hold
 	case t == nil:
 		return r.Target
 	}
@@ -304,7 +306,7 @@ func (v *Viewpoint) Badge(t *Target) Badge {
 		return NoBadge
 	case !site.Listed(t.Page):
 		return Withdrawn
-	case t.Page.Status == model.Draft:
+	case site.EffectiveStatus(t.Page) == model.Draft:
 		return Draft
 	case site.Overdue(t.Page):
 		return Overdue
