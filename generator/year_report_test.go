@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"safelearn/generator/model"
@@ -124,5 +125,31 @@ updates:
 		if n, known := got[text]; n != want || !known {
 			t.Errorf("%s: %d, want %d", text, n, want)
 		}
+	}
+}
+
+// TestYearlyReportIsLinked checks that the page for quality leads to the published yearly reports, the newest
+// first, and says how to write one on the site of a board alone.
+func TestYearlyReportIsLinked(t *testing.T) {
+	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", madeProgress(20261130))
+	for _, name := range []string{"static/yearly-report-2024-25.csv", "static/papers/yearly-report-2023-24.csv", "static/yearly-report-2025-26.csv", "static/other.csv"} {
+		files[name] = &fstest.MapFile{Data: []byte("Count,Number\nagreed,4\n")}
+	}
+	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}
+	const how = "To write the yearly report, run safelearn report year."
+	text := mainText(t, buildTree(t, site), "quality/index.html")
+	if want := "Yearly report yearly-report-2025-26.csv Yearly report yearly-report-2024-25.csv Yearly report papers/yearly-report-2023-24.csv"; !strings.Contains(text, want) || strings.Contains(text, "other.csv") {
+		t.Errorf("the page for quality does not say %q: %s", want, text)
+	}
+	if strings.Contains(text, how) {
+		t.Error("the public page for quality speaks of a command")
+	}
+	site.Internal = true
+	if text := mainText(t, buildTree(t, site), "quality/index.html"); !strings.Contains(text, how) {
+		t.Errorf("the page for quality of a board does not say %q: %s", how, text)
+	}
+	year, _, problems, err := YearReport(t.Context(), site, "2025-01-01", "2025-12-31")
+	if err != nil || problems.Failed() || year.Banner == "" || year.Internal == "" {
+		t.Errorf("the report of a demonstration for its board lacks its banner or its warning: %v, %v", err, problems)
 	}
 }

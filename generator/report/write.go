@@ -39,6 +39,9 @@ tr { break-inside: avoid; }
 </head>
 <body>
 <main>
+{{- with .Banner}}
+<p class="note">{{.}}</p>
+{{- end}}
 {{- with .Internal}}
 <p class="internal">{{.}}</p>
 {{- end}}
@@ -97,7 +100,7 @@ func (y *Year) Table() *sheet.Table {
 	add := func(cells ...string) {
 		t.Rows = append(t.Rows, append(cells, make([]string, len(t.Columns)-len(cells))...))
 	}
-	for _, line := range []string{y.Subtitle, y.AsAt, y.Internal} {
+	for _, line := range []string{y.Banner, y.Subtitle, y.AsAt, y.Internal} {
 		if line != "" {
 			add(line)
 		}

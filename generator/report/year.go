@@ -18,6 +18,7 @@ type Year struct {
 	Short    string    // title of a sheet, at most 31 characters
 	Subtitle string    // the partnership and the period
 	AsAt     string    // for which day each review stands
+	Banner   string    // what a demonstration says of itself, or ""
 	Internal string    // a warning if the report has entries that are not released, else ""
 	Sections []Section // in the order of the report
 }
@@ -58,6 +59,9 @@ func New(g *xref.Graph, from, to model.Date) (*Year, error) {
 		start: views.WorkAt(g, model.Date(first.AddDate(0, 0, -1).Format(time.DateOnly)))}
 	w.year = &Year{Title: w.say("year_title"), Short: w.say("year_short"), AsAt: w.asAt()}
 	w.year.Subtitle = w.say("year_period", "partnership", g.Site.Partnership, "from", w.date(from), "to", w.date(to))
+	if g.Site.Demonstration {
+		w.year.Banner = g.Site.Banner
+	}
 	if g.Site.Internal {
 		w.year.Internal = w.say("internal") + ": " + w.say("internal_notice")
 	}

@@ -19,6 +19,8 @@ type Quality struct {
 	WorkFrom      model.Date          // the earliest date for which the work of a review stands, or ""
 	WorkTo        model.Date          // the latest such date, or ""
 	WorkStale     bool                // whether WorkFrom is more than 100 days ago
+	Reports       []*xref.Target      // published yearly reports, the newest first
+	ForBoard      bool                // whether the site is for a board, which may write such reports
 	Overdue       []model.Entry       // pages whose review is overdue, sorted by due date
 	NextDue       model.Date          // earliest due date of the other pages, or ""
 	StaleContacts []model.Contact     // contacts that were last checked more than six months ago
@@ -28,7 +30,7 @@ type Quality struct {
 // quality returns the totals for the page of the audience model.Quality.
 func (v *Views) quality() *Quality {
 	site := v.graph.Site
-	q := new(Quality)
+	q := &Quality{Reports: xref.YearlyReports(v.graph), ForBoard: site.Internal}
 	for _, r := range listedPages[*model.Review](v.graph, "") {
 		q.Numbers.add(v.coverage[r]().numbers())
 	}
