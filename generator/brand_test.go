@@ -4,13 +4,16 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"html"
+	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"safelearn/generator/brand"
+	"safelearn/generator/render"
 )
 
 // TestBrand checks that an accent and a logo in site.yaml, and nothing else, give each page the
@@ -26,23 +29,18 @@ func TestBrand(t *testing.T) {
 	}
 	files["layouts/frame.html"] = &fstest.MapFile{Data: []byte(strings.Replace(frame, top, top+`<img id="tried" src="{{.Logo}}" alt="">`, 1))}
 	scheme, _, _ := brand.New("#6d2460")
-	style, logo := regexp.MustCompile(`<style>([^<]*)</style>`), regexp.MustCompile(`<img id="tried" src="([^"]*)"`)
+	logo := regexp.MustCompile(`<img id="tried" src="([^"]*)"`)
 	built, pages := readTree(t, files), 0
 	for name, text := range built {
-		m := style.FindStringSubmatch(text)
 		if path.Ext(name) != ".html" || strings.HasPrefix(name, "s/") { // a short address redirects to another page
 			continue
 		}
 		pages++
-		if m == nil {
-			t.Errorf("%s: no style", name)
-			continue
-		}
-		if !strings.Contains(m[1], scheme.StyleSheet()) || strings.Index(m[1], scheme.StyleSheet()) < strings.Index(m[1], ":root") {
+		style, source := styleOf(built, name)
+		if !strings.Contains(style, scheme.StyleSheet()) || strings.Index(style, scheme.StyleSheet()) < strings.Index(style, ":root") {
 			t.Errorf("%s: the colours do not follow the style sheet", name)
 		}
-		sum := sha256.Sum256([]byte(m[1]))
-		if want := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(html.UnescapeString(text), "style-src "+want+";") {
+		if !strings.Contains(html.UnescapeString(text), "style-src "+source+";") {
 			t.Errorf("%s: the policy does not allow the style", name)
 		}
 		src := logo.FindStringSubmatch(text)
@@ -57,6 +55,63 @@ func TestBrand(t *testing.T) {
 	}
 	if manifest := built["manifest.webmanifest"]; !strings.Contains(manifest, `"theme_color": "#6d2460"`) {
 		t.Errorf("the manifest is %s", manifest)
+	}
+}
+
+var (
+	inlineStyle = regexp.MustCompile(`<style>([^<]*)</style>`)
+	styleLink   = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)">`)
+)
+
+// styleOf returns the style sheet of the named page of a built site, which is in the page or in a file that
+// it links to, and the source that the policy of the page must allow.
+func styleOf(built map[string]string, name string) (style, source string) {
+	if m := styleLink.FindStringSubmatch(built[name]); m != nil {
+		return built[path.Join(path.Dir(name), m[1])], "'self'"
+	}
+	m := inlineStyle.FindStringSubmatch(built[name])
+	if m == nil {
+		return "", ""
+	}
+	sum := sha256.Sum256([]byte(m[1]))
+	return m[1], "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// TestStyleFiles checks that pages that readers come to from another page, and no others, load their style
+// sheet from a file, that each such file is published with a long lifetime, and that pages that are read
+// from a disk contain their style sheet.
+func TestStyleFiles(t *testing.T) {
+	s := goldenSite(t)
+	built := readTree(t, s.Shipped.(fstest.MapFS))
+	linked, styles := make(map[string]bool), make(map[string]bool)
+	for name, text := range built {
+		if m := styleLink.FindStringSubmatch(text); m != nil && path.Ext(name) == ".html" {
+			file := path.Join(path.Dir(name), m[1])
+			linked[name], styles[file] = true, true
+			if !strings.Contains(built["_headers"], "/"+file+"\n  Cache-Control: public, max-age=31536000, immutable") {
+				t.Errorf("_headers does not let browsers keep %s", file)
+			}
+		}
+	}
+	for name := range built {
+		dir := path.Base(path.Dir(name))
+		want := path.Ext(name) == ".html" && (strings.Contains(name, "/coverage/") || slices.Contains([]string{"slides", "pack", "handout", "key", "sheet"}, dir))
+		if linked[name] != want {
+			t.Errorf("%s loads its style sheet from a file: %t", name, linked[name])
+		}
+		if path.Ext(name) == ".css" && !styles[name] {
+			t.Errorf("no page loads %s", name)
+		}
+	}
+	if len(styles) != 4 {
+		t.Errorf("%d style sheets, want those of questions, slides, sheets and coverage", len(styles))
+	}
+	tree, _, err := s.tree(t.Context(), render.Options{Files: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page, err := fs.ReadFile(tree, "modules/asking/slides/index.html"); err != nil || !inlineStyle.Match(page) {
+		t.Errorf("slides on a disk have no style: %v", err)
 	}
 }
 

@@ -37,6 +37,7 @@ func gzippedLen(data []byte) int {
 
 var (
 	stylePattern  = regexp.MustCompile(`(?s)<style>(.*?)</style>`)
+	sheetPattern  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)"`)
 	scriptPattern = regexp.MustCompile(`<script src="([^"]+)"`)
 )
 
@@ -59,11 +60,7 @@ func TestBrowserSizes(t *testing.T) {
 		if p.layout == "short" { // short addresses only redirect
 			continue
 		}
-		style := stylePattern.FindSubmatch(data)
-		if style == nil {
-			t.Fatalf("/%s has no style element", p.address)
-		}
-		checkSize("the style", gzippedLen(style[1]), maxStyleSize)
+		checkSize("the style", gzippedLen(site.style(t, data)), maxStyleSize)
 		if p.layout == "module" || p.layout == "practice" {
 			checkSize("the script of questions", site.scriptSize(t, data), maxQuizScriptSize)
 		} else if p.layout == "search" {
@@ -81,6 +78,24 @@ func TestBrowserSizes(t *testing.T) {
 		}
 	}
 	t.Log(largest)
+}
+
+// style returns the style sheet of a page, which is in the page or in the root folder of the site. It fails
+// the test if there is none.
+func (s *webSite) style(t *testing.T, page []byte) []byte {
+	t.Helper()
+	if m := stylePattern.FindSubmatch(page); m != nil {
+		return m[1]
+	}
+	m := sheetPattern.FindSubmatch(page)
+	if m == nil {
+		t.Fatal("the page has no style")
+	}
+	data, err := os.ReadFile(filepath.Join(s.folder, path.Base(string(m[1]))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 // scriptSize returns the total compressed size of the scripts that a page loads, all of which are

@@ -94,7 +94,7 @@ func buildTree(t *testing.T, s *Site) *render.Tree {
 var (
 	styleElement = regexp.MustCompile(`<style>[^<]*</style>`)
 	styleHash    = regexp.MustCompile(`sha256-(?:[\w+/=]|&#43;)+`)
-	scriptName   = regexp.MustCompile(`(site|quiz|slides|offline)\.[0-9a-f]{8}\.js`)
+	hashedName   = regexp.MustCompile(`(site|quiz|slides|offline|sheet|study)\.[0-9a-f]{8}\.(js|css)`)
 )
 
 // normalizeHTML replaces the style sheet and hashes in a page with placeholders, starts a new line
@@ -102,7 +102,7 @@ var (
 func normalizeHTML(html string) string {
 	html = styleElement.ReplaceAllString(html, "<style>…</style>")
 	html = styleHash.ReplaceAllString(html, "sha256-…")
-	html = scriptName.ReplaceAllString(html, "$1.….js")
+	html = hashedName.ReplaceAllString(html, "$1.….$2")
 	return strings.TrimSuffix(strings.ReplaceAll(html, "><", ">\n<"), "\n") + "\n"
 }
 

@@ -94,7 +94,7 @@ func TestOfflineSizes(t *testing.T) {
 			size := kit
 			if m[1] != "" {
 				extra := slices.DeleteFunc(slices.Clone(l.Modules[m[1]]), func(f string) bool {
-					return slices.Contains(l.Kit, f) || f == "trainers/" || strings.HasSuffix(f, ".js")
+					return slices.Contains(l.Kit, f) || f == "trainers/" || strings.HasSuffix(f, ".js") || strings.HasSuffix(f, ".css")
 				})
 				size = gzippedSize(t, tree, extra...)
 			}

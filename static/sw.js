@@ -169,7 +169,7 @@
 
   // What a new page loads and is not here yet comes with it.
   async function loads(cache, text, path) {
-    for (const [, to] of text.matchAll(/<(?:script|img) [^>]*?src="([^"]+)"/g)) {
+    for (const [, to] of text.matchAll(/(?: src|sheet" href)="([^"]+)"/g)) {
       const url = new URL(to.replaceAll("&amp;", "&"), scope + path).href;
       if (await cache.match(url)) continue;
       const response = await fetch(url, { redirect: "error" });

@@ -20,7 +20,7 @@ const baseTransferSize = 9 << 10
 
 // kitFiles returns the names of the files in the offline kit, which a reader saves with one tap,
 // and reports whether the search is included, which it is not if the site has no search files or
-// more than maxKitSearchFiles. The names do not include scripts and images that the files load.
+// more than maxKitSearchFiles. The names do not include scripts, style sheets and images that the files load.
 func (s *SavedFiles) kitFiles() (names []string, search bool) {
 	files := s.search()
 	if len(files) > maxKitSearchFiles {
@@ -49,7 +49,7 @@ func (s *SavedFiles) SetSizes(v *views.Offline, script string) error {
 			if _, inKit := kit[name]; inKit {
 				continue
 			}
-			if name == trainersPage || strings.HasSuffix(name, ".js") {
+			if name == trainersPage || strings.HasSuffix(name, ".js") || strings.HasSuffix(name, ".css") {
 				common[name] = f
 			} else {
 				size += f.size

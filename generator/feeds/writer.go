@@ -83,14 +83,14 @@ func (w *Writer) Manifest(static []string) ([]byte, error) {
 func (w *Writer) Robots() ([]byte, error) { return w.execute("robots.txt", w.hasSitemap()) }
 
 // Headers returns the _headers file, in the format of Netlify and Cloudflare Pages, with
-// the HTTP headers that have no equivalent meta element. The scripts argument contains the
-// names of the scripts, which contain content hashes and so can be cached forever; manifest
+// the HTTP headers that have no equivalent meta element. The hashed argument lists the
+// files whose names contain hashes of their content, so that they can be cached forever; manifest
 // reports whether the site has a web app manifest.
-func (w *Writer) Headers(scripts []string, manifest bool) ([]byte, error) {
+func (w *Writer) Headers(hashed []string, manifest bool) ([]byte, error) {
 	return w.execute("headers.txt", struct {
-		Scripts  []string
+		Hashed   []string
 		Manifest bool
-	}{scripts, manifest})
+	}{hashed, manifest})
 }
 
 // Address returns the absolute, escaped URL of the page with the given site path. If the

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -35,15 +36,17 @@ const (
 	Offline  = "offline"  // page for saving other pages on the device
 )
 
-// Assets contains the minified style sheets and scripts of all pages. Each page has one
-// inline style element and loads one combined script, because on a slow mobile connection a
-// second request takes longer than the additional bytes.
+// Assets contains the minified style sheets and scripts of all pages. Each page loads one combined
+// script and has one inline style element, because on a slow mobile connection a second request takes
+// longer than the additional bytes. Pages that readers come to from another page load the style sheet
+// from a file instead, which browsers keep.
 type Assets struct {
 	Worker  []byte // service worker that saves pages
 	Remover []byte // service worker that removes saved pages
 
-	styles  map[styleKey]Style
-	scripts map[scriptKey]Script
+	styles     map[styleKey]Style
+	styleFiles map[string]File // by name of the additional style sheet
+	scripts    map[scriptKey]File
 }
 
 type scriptKey struct {
@@ -62,10 +65,16 @@ type Style struct {
 	Hash    string // in policy syntax, with quotes
 }
 
-// A Script is a published script with a content hash in its name: "site.1a2b3c4d.js".
-type Script struct {
+// A File is a published script or style sheet with a content hash in its name: "site.1a2b3c4d.js".
+type File struct {
 	Name string // file name in the root folder
 	Text []byte // minified
+}
+
+// newFile returns a file with the given text whose name starts with name and ends in ext.
+func newFile(name, ext string, text []byte) File {
+	sum := sha256.Sum256(text)
+	return File{name + "." + hex.EncodeToString(sum[:4]) + ext, text}
 }
 
 // LoadAssets reads and minifies the style sheets and scripts in static. It appends colours, which are
@@ -95,7 +104,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 		return minified
 	}
 	main := locales.ForPage(nil)
-	a := &Assets{styles: make(map[styleKey]Style), scripts: make(map[scriptKey]Script)}
+	a := &Assets{styles: make(map[styleKey]Style), styleFiles: make(map[string]File), scripts: make(map[scriptKey]File)}
 	style := append(read("style.css", main), colours...)
 	front, study := read("front.css", main), read("study.css", main)
 	a.addStyle(Front, slices.Concat(style, front), code)
@@ -164,24 +173,28 @@ func checkStyle(name string, text, minified []byte) error {
 	return fmt.Errorf("%s:%d: </style> would end the style sheet in every page: take it out, or write <\\/style> in a text", name, 1+bytes.Count(before, []byte("\n")))
 }
 
-// addStyle adds the style sheet text under the name extra, once with and once without the rules in code.
+// addStyle adds the style sheet text under the name extra, once with and once without the rules in code. The
+// file contains these rules.
 func (a *Assets) addStyle(extra string, text, code []byte) {
 	for withCode, text := range map[bool][]byte{false: text, true: slices.Concat(text, code)} {
 		sum := sha256.Sum256(text)
 		a.styles[styleKey{extra, withCode}] = Style{HTML("<style>" + string(text) + "</style>"), "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}
 	}
+	a.styleFiles[extra] = newFile(cmp.Or(extra, "style"), ".css", slices.Concat(text, code))
 }
 
 // addScript adds a script with the given text under key. Its file name starts with name.
 func (a *Assets) addScript(key scriptKey, name string, text []byte) {
-	sum := sha256.Sum256(text)
-	a.scripts[key] = Script{name + "." + hex.EncodeToString(sum[:4]) + ".js", text}
+	a.scripts[key] = newFile(name, ".js", text)
 }
 
 // Style returns the style for a page that uses the additional style sheet extra, or only
 // style.css if extra is "". The style includes the rules for highlighted code if code is true.
 func (a *Assets) Style(extra string, code bool) Style { return a.styles[styleKey{extra, code}] }
 
+// StyleFile returns the file with the style sheet for pages that use the additional style sheet extra.
+func (a *Assets) StyleFile(extra string) File { return a.styleFiles[extra] }
+
 // Script returns the script for a page in the given language that uses the additional script extra, or
 // only site.js if extra is "".
-func (a *Assets) Script(language, extra string) Script { return a.scripts[scriptKey{language, extra}] }
+func (a *Assets) Script(language, extra string) File { return a.scripts[scriptKey{language, extra}] }

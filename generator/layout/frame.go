@@ -22,7 +22,7 @@ type Frame struct {
 	Manifest      string // URL of the web app manifest
 	Index         string // URL of index.json
 	Home          string // URL of the home page or, on pages for parents, the parents' home page
-	Style         HTML   // style element
+	Style         HTML   // style element, or the link to a style sheet
 	Script        string // URL of the script
 	PreviewScript string // URL of the preview server's script
 	Partnership   HTML   // the publisher, or "" on a demonstration

@@ -3,10 +3,10 @@ package layout
 import "fmt"
 
 // A ContentSecurityPolicy is the content security policy of a page. It allows one style
-// element and the site's own scripts and images, but nothing from other sites. The bool fields
+// element, or the style sheets of the site, and the site's own scripts and images, but nothing from other sites. The bool fields
 // allow more.
 type ContentSecurityPolicy struct {
-	Style    string // hash of the style element, in quotes
+	Style    string // hash of the style element or 'self' for a style sheet, in quotes
 	Form     bool   // allow forms that submit to this site
 	Files    bool   // allow forms to submit to file: URLs, which 'self' does not include in Firefox
 	Connect  bool   // allow script connections to this site

@@ -21,6 +21,7 @@ type frameKey struct {
 	isolated, isHome, linksManifest, hasCode bool
 	headerSearch                             bool // whether the header has a search form
 	style, script                            string
+	styleFile                                bool // whether the style sheet is loaded from a file
 }
 
 // Frame returns the frame of the page. Frames are cached by frameKey: rendering each frame
@@ -28,7 +29,7 @@ type frameKey struct {
 func (p *Page) Frame() (*layout.FrameHTML, error) {
 	key := frameKey{
 		view: p.view.WithoutPage(), navAddress: p.navigationAddress(), isNavPage: p.Address == p.navigationAddress(), isolated: p.Isolated, isHome: p.view.Address == "/", linksManifest: p.linksManifest,
-		hasCode: p.Source != nil && p.Source.Body.HasCode, style: p.style, script: p.script, headerSearch: p.headerSearch,
+		hasCode: p.Source != nil && p.Source.Body.HasCode, style: p.style, styleFile: p.styleFile, script: p.script, headerSearch: p.headerSearch,
 	}
 	b := p.builder
 	if f, ok := b.frames.Load(key); ok {
@@ -56,6 +57,9 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Logo: addressIf(logo != "", (&url.URL{Path: "/" + logo}).EscapedPath()), Manifest: addressIf(k.linksManifest, "/manifest.webmanifest"),
 		Index: addressIf(k.isHome, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
 		Script: k.view.RelativeAddress("/" + b.assets.Script(k.view.Language, k.script).Name), Style: b.assets.Style(k.style, k.hasCode).Element,
+	}
+	if k.styleFile {
+		f.Style = layout.HTML(`<link rel="stylesheet" href="` + html.EscapeString(k.view.RelativeAddress("/"+b.assets.StyleFile(k.style).Name)) + `">`)
 	}
 	if k.isolated {
 		f.Home = k.view.RelativeAddress("/parents/")

@@ -25,6 +25,7 @@ type Page struct {
 	value         any // content page (a model.Entry) or data of a generated page
 	view          xref.Viewpoint
 	style         string // name of the additional style sheet, or ""
+	styleFile     bool   // whether the page loads its style sheet from a file
 	script        string // name of the additional script, or ""
 	form          bool   // whether the page contains a form that submits to the site
 	headerSearch  bool   // whether that form is the search form in the header
@@ -44,6 +45,7 @@ func (b *builder) page(value any) Page {
 	if !p.form && !p.Isolated && p.style != layout.Slides && b.exists("/search/") {
 		p.form, p.headerSearch = true, true
 	}
+	p.styleFile = p.styleFile && !b.options.Files // pages on a disk are sent and moved one by one
 	p.view = b.viewpoint(p.Address, p.Source)
 	p.OfContent = p.Source != nil && p.Source.Address == p.Address
 	p.Locale = b.locales.ForPage(p.Source)
@@ -107,10 +109,12 @@ func (p *Page) describe(value any) (address string) {
 		p.style = layout.Front
 	case *views.Practice:
 		p.style, p.script = layout.Quiz, layout.Quiz
+	case *views.Coverage:
+		p.styleFile = true
 	case *views.Sheet:
-		p.Source, p.style = v.Asked.Base(), layout.Sheet
+		p.Source, p.style, p.styleFile = v.Asked.Base(), layout.Sheet, true
 	case *views.TeachingPage:
-		p.Source, p.style = &v.Module.Page, layout.Quiz
+		p.Source, p.style, p.styleFile = &v.Module.Page, layout.Quiz, true
 		if v.View == "slides" {
 			p.style, p.script = layout.Slides, layout.Slides
 		}
@@ -153,9 +157,12 @@ func (p *Page) FullTitle() string {
 
 // ContentSecurityPolicy returns the content security policy of the page.
 func (p *Page) ContentSecurityPolicy() string {
+	style := "'self'"
+	if !p.styleFile {
+		style = p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.HasCode).Hash
+	}
 	return layout.ContentSecurityPolicy{
-		Style: p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.HasCode).Hash,
-		Form:  p.form, Files: p.builder.options.Files, Connect: p.builder.options.PreviewScript != "", Manifest: p.linksManifest, Worker: p.script == layout.Offline,
+		Style: style, Form: p.form, Files: p.builder.options.Files, Connect: p.builder.options.PreviewScript != "", Manifest: p.linksManifest, Worker: p.script == layout.Offline,
 	}.String()
 }
 

@@ -136,26 +136,29 @@ func (b *builder) addPage(tree *Tree, name, layout string, value any) {
 	tree.addGenerated(name, func(out *bytes.Buffer) error { return b.execute(out, layout, value) })
 }
 
-// addStatic adds the static files to publish unchanged and the scripts.
+// addStatic adds the static files to publish unchanged, the scripts and the style sheets.
 func (b *builder) addStatic(tree *Tree) {
 	for _, name := range b.options.Publish {
 		tree.addFile(name, func() ([]byte, error) { return fs.ReadFile(b.options.Static, name) })
 	}
-	for _, script := range b.scripts() {
-		tree.addFile(script.Name, func() ([]byte, error) { return script.Text, nil })
+	for _, f := range b.assetFiles() {
+		tree.addFile(f.Name, func() ([]byte, error) { return f.Text, nil })
 	}
 }
 
 // script returns the script for a generated page that uses the additional script extra.
-func (b *builder) script(extra string) layout.Script {
+func (b *builder) script(extra string) layout.File {
 	return b.assets.Script(b.graph.Site.DefaultLanguage(), extra)
 }
 
-// scripts returns the scripts that the site's pages load, each once.
-func (b *builder) scripts() []layout.Script {
+// assetFiles returns the scripts and style sheets that the site's pages load, each once.
+func (b *builder) assetFiles() []layout.File {
+	has := func(view string) bool {
+		return slices.ContainsFunc(b.graph.GeneratedPages, func(d xref.GeneratedPage) bool { return d.View == view })
+	}
 	extras := []string{""}
 	for _, viewScript := range [][2]string{{"key", layout.Quiz}, {"slides", layout.Slides}, {"search", layout.Search}} {
-		if slices.ContainsFunc(b.graph.GeneratedPages, func(d xref.GeneratedPage) bool { return d.View == viewScript[0] }) {
+		if has(viewScript[0]) {
 			extras = append(extras, viewScript[1])
 		}
 	}
@@ -165,16 +168,19 @@ func (b *builder) scripts() []layout.Script {
 	if b.offlineState() == "yes" {
 		extras = append(extras, layout.Offline)
 	}
-	var list []layout.Script
+	var list []layout.File
 	for _, extra := range extras {
 		for _, language := range b.locales.Tags() {
-			script := b.assets.Script(language, extra)
-			if !slices.ContainsFunc(list, func(other layout.Script) bool { return other.Name == script.Name }) {
-				list = append(list, script)
-			}
+			list = append(list, b.assets.Script(language, extra))
 		}
 	}
-	return list
+	for _, viewStyle := range [][2]string{{"slides", layout.Slides}, {"pack", layout.Quiz}, {"sheet", layout.Sheet}, {"coverage", layout.Study}, {"reverse", layout.Study}, {"gaps", layout.Study}} {
+		if has(viewStyle[0]) && !b.options.Files {
+			list = append(list, b.assets.StyleFile(viewStyle[1]))
+		}
+	}
+	slices.SortFunc(list, func(a, b layout.File) int { return strings.Compare(a.Name, b.Name) })
+	return slices.CompactFunc(list, func(a, b layout.File) bool { return a.Name == b.Name })
 }
 
 // addPages adds the content pages, the pages of their short and old addresses, and the notices of
@@ -248,12 +254,12 @@ func (b *builder) addFeeds(tree *Tree) {
 	if b.options.Files {
 		return
 	}
-	var scripts []string
-	for _, script := range b.scripts() {
-		scripts = append(scripts, script.Name)
+	var hashed []string
+	for _, f := range b.assetFiles() {
+		hashed = append(hashed, f.Name)
 	}
 	tree.addFile("robots.txt", b.feeds.Robots)
-	tree.addFile("_headers", func() ([]byte, error) { return b.feeds.Headers(scripts, b.offlineState() == "yes") })
+	tree.addFile("_headers", func() ([]byte, error) { return b.feeds.Headers(hashed, b.offlineState() == "yes") })
 	for _, f := range b.feeds.Sitemap() {
 		tree.addFile(f.Name, f.Content)
 	}
