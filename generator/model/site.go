@@ -28,7 +28,7 @@ type Site struct {
 	UITextFiles  map[string]*source.File     // files in content/languages by language
 	PastDates    []PastDate                  // dates in data files that must not be in the future
 	Approved     map[*Page][]Approval        // approvals that count, since the page has not changed; set by the caller of Read
-	Incomplete   bool                        // whether a review is left out because of a hold, so that references to it lead nowhere; set by Published
+	LeftOut      map[ID]string               // labels of pages that are left out because of a hold although others refer to them, by id; nil if there is no hold; set by Published
 	Internal     bool                        // whether the site is for a board, with progress that is not released; set by ShowProgress
 	Progress     map[string]*Progress        // progress that may be shown, by review id; set by ShowProgress
 	Statements   map[string]*Statements      // content of statements.yaml by review id
@@ -63,7 +63,12 @@ func (s *Site) Published(without ...*Page) *Site {
 		return s
 	}
 	published := *s
-	published.Incomplete = slices.ContainsFunc(s.Entries, func(e Entry) bool { return OnHold(s, e.Base()) })
+	if slices.ContainsFunc(s.Entries, func(e Entry) bool { return OnHold(s, e.Base()) }) {
+		published.LeftOut = make(map[ID]string)
+		for _, p := range without {
+			published.LeftOut[p.ID] = p.Label()
+		}
+	}
 	published.Entries = slices.DeleteFunc(slices.Clone(s.Entries), isDraft)
 	published.Translations = slices.DeleteFunc(slices.Clone(s.Translations), isDraft)
 	published.buildIndexes()

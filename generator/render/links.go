@@ -41,12 +41,12 @@ func (f templateFuncs) links(value any, ids []model.ID) (layout.HTML, error) {
 	text := f.builder.writer.HTML(func(out []byte) []byte {
 		for _, id := range ids {
 			t := f.builder.graph.FrontMatterTarget(p.Source, id)
-			if len(out) > 0 && (t != nil || id != "" && !f.builder.graph.Site.Incomplete) {
+			if len(out) > 0 && (t != nil || id != "" && f.builder.graph.Site.LeftOut == nil) {
 				out = append(out, p.Locale.Comma...)
 			}
 			if t != nil {
 				out = f.builder.writer.AppendListLink(out, &p.view, t, p.view.ReferenceName(t, id))
-			} else if id != "" && !f.builder.graph.Site.Incomplete {
+			} else if id != "" && f.builder.graph.Site.LeftOut == nil {
 				err = fmt.Errorf("%s: the reference %s is not resolved: add its field to the Refs of the kind %s", p.Source.File.Path, id, p.Source.Kind.Name)
 			}
 		}

@@ -18,9 +18,11 @@ func HeldWith(g *Graph) map[*model.Review][]*model.Page {
 	return held
 }
 
-// SpeaksOfHeld reports whether a reference stands in the text of a page that is published, and leads to a
-// review on which there is a hold. References in front matter, and those of questions to what they test,
-// only disappear for the time of the hold.
+// SpeaksOfHeld reports whether a reference stands beside words on what it leads to, on a page that is
+// published, and leads to a review on which there is a hold: in the text, or in a step of a protocol that says
+// what a review said. Other references in front matter, and those of questions to what they test, only
+// disappear for the time of the hold.
 func SpeaksOfHeld(g *Graph, e *Edge) bool {
-	return e.ref >= 0 && e.Relation == model.Mentions && e.To.Page != nil && model.OnHold(g.Site, e.To.Page) && !model.IsDraft(g.Site, e.From.Page)
+	hasWords := e.ref >= 0 && e.Relation == model.Mentions || e.Relation == model.RestsOn
+	return hasWords && e.To.Page != nil && model.OnHold(g.Site, e.To.Page) && !model.IsDraft(g.Site, e.From.Page)
 }

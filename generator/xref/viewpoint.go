@@ -180,16 +180,27 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	switch {
 	case r.Text != "" || r.Kind != markdown.CrossRef:
 		return r.Text
-	case t == nil && v.graph.Site.Incomplete:
-		return r.Target[strings.LastIndexByte(r.Target, '/')+1:] // without the name of a review on which there is a hold
 	case t == nil:
-		return r.Target
+		return leftOutName(v.graph.Site, r.Target)
 	}
 	name := t.FullLabel
 	if review := reviewAddress(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.OtherReview(t) == nil {
 		name = t.Label
 	}
 	return rangeName(name, t, model.ID(r.Target))
+}
+
+// leftOutName returns the text for a reference that is not resolved. On a site without a review on which there
+// is a hold, it is the label of the page that is left out with it, or the id without the name of the review.
+func leftOutName(site *model.Site, id string) string {
+	page, _, _ := strings.Cut(id, "#")
+	if label := site.LeftOut[model.ID(page)]; label != "" {
+		return label
+	}
+	if site.LeftOut != nil {
+		return id[strings.LastIndexByte(id, '/')+1:]
+	}
+	return id
 }
 
 // HeadingText returns the text of the heading in the given block of the body of p, with the
