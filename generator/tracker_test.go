@@ -125,6 +125,26 @@ updates:
 	}
 }
 
+// TestLateActionsOfSeveralDates checks that actions whose reviews stand for different days are listed by their due
+// dates, not by how many days they were overdue on those days.
+func TestLateActionsOfSeveralDates(t *testing.T) {
+	all := madeProgress(20261130)
+	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", all)
+	beech := files["content/reviews/beech/progress.yaml"]
+	_, text, _ := strings.Cut(string(beech.Data), "\n")
+	beech.Data = []byte(text)
+	release(files, "beech", "2025-01-31")
+	page := readHeld(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})["actions/late/index.html"]
+	due := regexp.MustCompile(`data-label="Due"><time datetime="([0-9-]+)"`).FindAllStringSubmatch(page, -1)
+	var days []string
+	for _, m := range due {
+		days = append(days, m[1])
+	}
+	if len(days) < 5 || !slices.IsSorted(days) {
+		t.Errorf("the late actions are due on %q", days)
+	}
+}
+
 // TestNobodyAnswers checks that each action that is not closed counts as one without an owner if nobody answers for it.
 func TestNobodyAnswers(t *testing.T) {
 	site := withActions(t, 5, "  - {id: v2, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete}\n  - {id: v4, date: 2026-04-20, action: MADE-4, said_by: clinic, state: stopped, reason: Late.}\n")

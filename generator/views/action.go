@@ -222,9 +222,13 @@ func attention(a *Action) int {
 	return slices.Index(order, a.Standing())
 }
 
-// byAttention compares actions: those that are overdue longest come first, then by attention.
+// byAttention compares actions: those that are overdue come first, the earliest due date before others, then
+// by attention. Their reviews may stand for different days, so the numbers of days overdue do not compare.
 func byAttention(a, b *Action) int {
-	return cmp.Or(cmp.Compare(b.DaysOverdue, a.DaysOverdue), cmp.Compare(attention(a), attention(b)))
+	if a.IsOverdue() && b.IsOverdue() {
+		return cmp.Compare(a.Due, b.Due)
+	}
+	return cmp.Compare(attention(a), attention(b))
 }
 
 // leastAdvanced returns the action that needs most attention, or nil if there is none. Work that was
