@@ -4,12 +4,16 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"os/exec"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+
+	"safelearn/generator/model"
 )
 
 // unprintedSummariesJS is a JavaScript expression that returns the summaries of details elements that would
@@ -130,6 +134,43 @@ func TestBrowserPrintBreaks(t *testing.T) {
 		for _, text := range tab.printedPageTexts(scale) {
 			if strings.Contains(text, "Owner and reviewer") != strings.Contains(text, "Learning officer") {
 				t.Errorf("at scale %.2f the owner is not with its heading:\n%s", scale, text)
+			}
+		}
+	}
+}
+
+// sidesPattern matches what the notes for the session leader say of the printouts of a shipped module.
+var sidesPattern = regexp.MustCompile(`Sides of A4 to print: handout (\d+) \(the last (?:side is|(\d+) are) “To take away”\), answer key (\d+), session pack (\d+)\.`)
+
+// TestBrowserModuleSheets checks that the papers of each shipped module have as many sides as its notes say, and
+// that the table of confidence is printed with the questions to take away and not on a side by itself.
+func TestBrowserModuleSheets(t *testing.T) {
+	s := repositorySite(t)
+	root := publishSite(t, s).root
+	tab := startBrowser(t).newTab(t, wideWidth)
+	for _, m := range model.Pages[*model.Module](linkSite(t, s).graph.Site) {
+		said := sidesPattern.FindStringSubmatch(m.Facilitator)
+		if said == nil {
+			t.Errorf("the notes of %s do not say how many sides to print", m.ID)
+			continue
+		}
+		for i, view := range []string{"handout", "key", "pack"} {
+			tab.visit(root + strings.TrimPrefix(m.Address, "/") + view + "/")
+			sides, toKeep := tab.printedPageTexts(1), 0
+			for at, text := range sides {
+				if strings.Contains(text, "How confident are you?") && !strings.Contains(text, "Three questions to take away") {
+					t.Errorf("the %s of %s has the table of confidence on side %d without the questions", view, m.ID, at+1)
+				}
+				if strings.Contains(text, "To take away\n") {
+					toKeep = len(sides) - at
+				}
+			}
+			want := said[[]int{1, 3, 4}[i]]
+			if got := strconv.Itoa(len(sides)); got != want {
+				t.Errorf("the %s of %s takes %s sides, its notes say %s", view, m.ID, got, want)
+			}
+			if want := cmp.Or(said[2], "1"); view == "handout" && strconv.Itoa(toKeep) != want {
+				t.Errorf("what learners of %s keep takes %d sides, its notes say %s", m.ID, toKeep, want)
 			}
 		}
 	}

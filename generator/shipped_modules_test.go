@@ -2,6 +2,7 @@ package generator
 
 import (
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -83,5 +84,22 @@ func TestShippedSlideTimes(t *testing.T) {
 	}
 	if all == 0 {
 		t.Error("no session leaves a question out")
+	}
+}
+
+// TestShippedStoryLetters checks that each choice in a story has the same letter on the slides, the handout and
+// the answer key, so that a trainer can name it.
+func TestShippedStoryLetters(t *testing.T) {
+	tree := buildTree(t, shippedSite(t))
+	choice := regexp.MustCompile(`<b>[A-Z]</b> <a href="#[^"]+">[^<]+</a>`)
+	address := "modules/marks-on-babies/"
+	want := choice.FindAllString(mainElement(t, tree, address+"slides/index.html"), -1)
+	if len(want) == 0 {
+		t.Fatal("no choice on the slides has a letter")
+	}
+	for _, view := range []string{"handout", "key"} {
+		if got := choice.FindAllString(mainElement(t, tree, address+view+"/index.html"), -1); !slices.Equal(got, want) {
+			t.Errorf("the %s has the choices\n%q\nwant\n%q", view, got, want)
+		}
 	}
 }

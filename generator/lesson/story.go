@@ -34,7 +34,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 	l := list{tag: "ul", attributes: ` class="ways"`}
 	for i, w := range s.Choices {
 		item, length := fmt.Sprintf(`<a href="#%s">%s</a>`, html.EscapeString(w.To), q.renderer.html(w.Text)), q.renderer.length(w.Text)
-		if q.style == slideStyle {
+		if q.style == slideStyle || q.style == HandoutStyle || q.style == KeyStyle {
 			item, length = "<b>"+choiceLetter(i)+"</b> "+item, 2+length
 		}
 		if to := slices.IndexFunc(q.Scenes, func(s quiz.Scene) bool { return s.ID == w.To }); to >= 0 {
@@ -70,5 +70,5 @@ func (q *question) consequences(s *quiz.Scene) []piece {
 	return pieces
 }
 
-// choiceLetter returns the letter on slides of the choice with the given index.
+// choiceLetter returns the letter, on slides and on paper, of the choice with the given index.
 func choiceLetter(index int) string { return string(rune('A' + index)) }

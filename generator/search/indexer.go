@@ -114,6 +114,7 @@ func (x *indexer) readGenerated(d xref.GeneratedPage) {
 	x.addNames(d.Title, d.Label)
 	x.addText(pathWords(d), titleWeight/2, nameBonus)
 	if d.View == "contacts" {
+		x.addNames(strings.Split(string(x.graph.Site.Texts.Say("contacts_names")), ",")...)
 		for _, c := range x.graph.Site.Contacts {
 			x.addText(c.Name+" "+c.Phone, headingWeight, headingBonus)
 		}
