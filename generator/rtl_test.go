@@ -47,7 +47,7 @@ quiz_to_question: "للسؤال {number}"
 	for name, list := range map[string][]string{
 		"reviews/r/index.html": {"مايو 2020", "1 مارس 2026", "<summary>روابط من 3 أماكن<span", "<summary>رابط من مكانين<span", `<span lang="en-GB" dir="ltr">Mentioned in</span>`},
 		"modules/m/index.html": {`<p class="best">أفضل الإجابات: B وC</p>`, `<span class="hide"> للسؤال 1</span>`, `#p1.1">مراجعة 1.1</a>، <a `, `<span lang="en-GB" dir="ltr">Question 1</span>`},
-		"404.html":             {`<span lang="en-GB" dir="ltr">Nothing is at this address.`},
+		"404.html":             {`<span lang="en-GB" dir="ltr">There is no page at this address.`},
 	} {
 		for _, want := range list {
 			if p := pages[name]; p == nil || !strings.Contains(p.html, want) {
