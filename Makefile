@@ -9,7 +9,7 @@ FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/Fuzz
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: help serve build dist test test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets lighthouse bench tools clean $(FUZZ_TARGETS)
+.PHONY: help serve build dist test test-static test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets lighthouse bench tools clean $(FUZZ_TARGETS)
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' Makefile
@@ -34,7 +34,7 @@ SLOW_TESTS = ^Test(SchemasAcceptDecodedValues|SchemasRefuseMistakes|Killed|Fault
 # there check words and messages, for which the detector takes ten times as long and finds
 # nothing more.
 RACE_PACKAGES = ./generator/model ./generator/publish ./generator/render ./generator/serve
-RACE_TESTS = ^Test(Brand|BuildDuringServe|ConcurrentBuilds|Feed|Golden|GoldenLanguages|IndexJSONExamples|LinksResolve|Preview|QualityPage|QuizPages|ReadAndLinkInputUnchanged|ServeClosedOutput|ServeConceals|ServeRecovers|ServeStop|ThreeReviews|WithdrawnReview)$$
+RACE_TESTS = ^Test(Brand|BuildDuringServe|ConcurrentBuilds|Feed|Golden|GoldenLanguages|IndexJSONExamples|LinksResolve|Preview|QualityPage|QuizPages|ReadAndLinkInputUnchanged|ServeClosedOutput|ServeConceals|ServeStop|ThreeReviews|WithdrawnReview)$$
 
 # A test fails if it needs something that the machine does not provide, such as strace, a
 # mount or a terminal in some containers. ALLOW_SKIP=1 skips such tests instead.
@@ -43,10 +43,11 @@ test: tools ## run every test (13 minutes on two cores, with empty caches)
 	go mod verify
 	go mod tidy -diff
 	go vet -tags browser,office ./...
-	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser,office ./...
-	$(MAKE) -j3 test-browser test-slow test-race
 	go run ./cmd/safelearn check
-	$(MAKE) -j2 test-reproducible test-vulnerabilities
+	$(MAKE) -j3 test-browser test-slow test-race test-static test-reproducible test-vulnerabilities
+
+test-static: ## look for code that is wrong or useless
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser,office ./...
 
 test-race: ## run the tests of what runs concurrently with the race detector
 	CGO_ENABLED=1 go test -race -skip '$(SLOW_TESTS)' -timeout 20m $(RACE_PACKAGES)

@@ -26,6 +26,7 @@ const narrowWidth, wideWidth = 320, 1280
 // layout for WCAG 2.2 AA violations and unexpected requests. If the environment variable AUDIT
 // is "all", it audits every page.
 func TestBrowserAudit(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	site := openWebSite(t)
 	t.Run("Faults", func(t *testing.T) { testAuditFindsFaults(t, b, site) })

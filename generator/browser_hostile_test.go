@@ -23,6 +23,7 @@ import (
 // page that the development server shows for invalid hostile files. It fails if a payload
 // runs, a page sends a request to another site, or the browser reports an error.
 func TestBrowserHostile(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	t.Run("bodies", func(t *testing.T) {
 		t.Parallel()

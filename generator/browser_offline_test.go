@@ -22,6 +22,7 @@ import (
 // TestBrowserOffline saves pages of the golden site for offline use and opens them without a
 // network. Each subtest has its own server and therefore its own origin.
 func TestBrowserOffline(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	for _, part := range []struct {
 		name string

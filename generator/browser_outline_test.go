@@ -18,6 +18,7 @@ import (
 // a screen reader announces, with those in testdata/outlines.txtar. With -update it rewrites
 // the archive; read the result from top to bottom, as a screen reader would.
 func TestBrowserOutlinesForScreenReaders(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	const path = "testdata/outlines.txtar"
 	a := readArchive(t, path)

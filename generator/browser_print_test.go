@@ -116,6 +116,7 @@ func testBriefingSheets(t *testing.T, b *browser, site *webSite) {
 // TestBrowserPrintBreaks checks that the printout of a long list of statements fills its pages, and that
 // the owner of a page is printed together with its heading.
 func TestBrowserPrintBreaks(t *testing.T) {
+	t.Parallel()
 	tab := startBrowser(t).newTab(t, wideWidth)
 	visit := func(shape, address string) {
 		a := readArchive(t, "testdata/shapes/"+shape+".txtar")

@@ -29,6 +29,7 @@ const quizModule = "modules/passing-on/"
 
 // TestBrowserQuiz checks questions of each kind and the result of a module.
 func TestBrowserQuiz(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	site := publishSite(t, quizSite(t))
 	for _, part := range []struct {

@@ -302,6 +302,7 @@ func testSearchSize(t *testing.T, b *browser, site *webSite) {
 
 // TestBrowserSearch checks the search results, the search page, and the size of the search index.
 func TestBrowserSearch(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	site := openWebSite(t)
 	for _, part := range []struct {

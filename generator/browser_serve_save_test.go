@@ -14,6 +14,7 @@ import (
 // logs how long each save takes to appear. The environment variable SIZE sets the number of
 // pages; the default is 500.
 func TestBrowserSave(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	d := startDevServer(t, envInt(t, "SIZE", 500))
 	const page = "reviews/r0/findings/f3"

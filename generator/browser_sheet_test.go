@@ -17,6 +17,7 @@ import (
 // which holds no actions, those of the sites in testdata, and one with few or with many actions. It checks what
 // the printed side begins and ends with, that there is a button to print, and that nothing is cut off.
 func TestBrowserSheets(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	tab := b.newTab(t, wideWidth)
 	check := func(name string, source *Site) {

@@ -44,6 +44,7 @@ var (
 // TestBrowserSizes checks the compressed sizes of the style and the scripts of each page except
 // redirects, and of each page that has a content file.
 func TestBrowserSizes(t *testing.T) {
+	t.Parallel()
 	site := openWebSite(t)
 	largest := make(map[string]int) // by subject of the limit
 	for _, p := range site.pages {

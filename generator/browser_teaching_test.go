@@ -25,6 +25,7 @@ import (
 // TestBrowserTeaching checks the teaching material of a module: slides, handout, answer key
 // and session pack.
 func TestBrowserTeaching(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	source := quizSite(t)
 	site := publishSite(t, source)

@@ -24,6 +24,7 @@ import (
 
 // TestBrowser checks the site in Chromium. The subtests share a browser and use separate tabs.
 func TestBrowser(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	site := openWebSite(t)
 	for _, part := range []struct {
