@@ -20,9 +20,9 @@ import (
 	"time"
 )
 
-// An engine is a running browser that is not Chromium. It carries out the commands of WebDriver
+// A webDriver is a running browser that is not Chromium. It carries out the commands of WebDriver
 // (https://www.w3.org/TR/webdriver2/), whose names are the keys of webDriverCommands.
-type engine interface {
+type webDriver interface {
 	// call carries out a command and decodes its value into result, unless result is nil.
 	call(command string, parameters map[string]any, result any) error
 }
@@ -96,7 +96,7 @@ type firefox struct {
 }
 
 // startFirefox starts a headless Firefox with an empty profile.
-func startFirefox(t *testing.T) engine {
+func startFirefox(t *testing.T) webDriver {
 	t.Helper()
 	profile, port := t.TempDir(), freePort(t)
 	settings := `user_pref("marionette.port", ` + port + `); user_pref("network.dns.disabled", true); user_pref("ui.prefersReducedMotion", 1);`
@@ -174,7 +174,7 @@ func (f *firefox) call(command string, parameters map[string]any, result any) er
 type webKit struct{ address string }
 
 // startWebKit starts MiniBrowser, the test browser of WebKitGTK, on a virtual screen.
-func startWebKit(t *testing.T) engine {
+func startWebKit(t *testing.T) webDriver {
 	t.Helper()
 	found, _ := filepath.Glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")
 	if len(found) == 0 {

@@ -22,7 +22,7 @@ import (
 func TestEngines(t *testing.T) {
 	source := quizSite(t)
 	site, lessons := openWebSite(t), publishSite(t, source)
-	for name, start := range map[string]func(*testing.T) engine{"Firefox": startFirefox, "WebKit": startWebKit} {
+	for name, start := range map[string]func(*testing.T) webDriver{"Firefox": startFirefox, "WebKit": startWebKit} {
 		t.Run(name, func(t *testing.T) {
 			w := &window{t, start(t)}
 			t.Run("Layouts", func(t *testing.T) { w.forTest(t).testLayouts(site) })
@@ -44,11 +44,11 @@ func TestEngines(t *testing.T) {
 // A window is a window of an engine.
 type window struct {
 	t *testing.T
-	engine
+	webDriver
 }
 
 // forTest returns a copy of w that reports to the given test.
-func (w *window) forTest(t *testing.T) *window { return &window{t, w.engine} }
+func (w *window) forTest(t *testing.T) *window { return &window{t, w.webDriver} }
 
 // mustCall carries out a command and decodes its value into result. It fails the test on an error.
 func (w *window) mustCall(command string, parameters map[string]any, result any) {

@@ -176,8 +176,8 @@ func TestTrackerWithoutProgress(t *testing.T) {
 	}
 }
 
-// TestTrackerOfReviews checks the work on several reviews whose progress stands for different dates, on
-// statements without a page of their own.
+// TestTrackerOfReviews checks the pages that show actions, on a site of several reviews whose progress files have
+// different as-at dates. One action answers statements of two of them.
 func TestTrackerOfReviews(t *testing.T) {
 	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
 	body := "---\ntitle: Fernley clinic\nshort: Clinic\nagency: true\nsummary: A clinic.\nmeaning: A clinic.\naudience: [quality]\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n"

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func addressesCommand() *cobra.Command {
+func recordAddressesCommand() *cobra.Command {
 	c := &cobra.Command{Use: "addresses", Short: "record the addresses of published pages", Args: cobra.NoArgs}
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		site, err := findSite(c, nil)

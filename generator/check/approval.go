@@ -75,8 +75,8 @@ func sourcesOf(g *xref.Graph, p *model.Page) []string {
 	return slices.Compact(versions)
 }
 
-// ApprovedPages returns the approvals of each page that count, because nothing that was approved has
-// changed and they have not ended.
+// ApprovedPages returns, by page, the approvals that still count: what was approved has not changed since,
+// and the last day of the approval has not passed. A page without any is not in the map.
 func ApprovedPages(g *xref.Graph) map[*model.Page][]model.Approval {
 	approved := make(map[*model.Page][]model.Approval)
 	for _, e := range g.Site.All() {

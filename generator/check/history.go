@@ -27,7 +27,7 @@ func (p *progressCheck) checkHistories(review string) {
 	}
 }
 
-// checkStep checks the update with index i of the action s.
+// checkStep checks u, an update of the action s. Its index in progress.yaml is i.
 func (p *progressCheck) checkStep(i int, s *progress.Status, u progress.Step) {
 	if u.Date < s.Agreed {
 		p.c.problems.Error(p.pos("updates", i, "date"), "progress-date", fmt.Sprintf("this is before %s was agreed on %s", s.ID, s.Agreed), "correct one of the two dates")

@@ -128,8 +128,9 @@ func (n *namedChecker) mayContainLabel(text string) bool {
 	return false
 }
 
-// blockText returns the text of a block. If the block starts with a reference to a review or to a
-// restricted paragraph, the text includes the full name of the target.
+// blockText returns the text of a block for checkText. It inserts the full name of the target of the first
+// reference if that is near the start of the block, and is either a page of a review in a block that may
+// contain a restricted label, or a restricted paragraph without words before it.
 func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string {
 	b := &p.Body.Blocks[block]
 	if len(b.Marks) == 0 || b.Marks[0].At > searchedBytes {

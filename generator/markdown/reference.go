@@ -158,7 +158,7 @@ func reportSplitCell(s *state, line []byte, segment text.Segment) bool {
 	return true
 }
 
-// printCrossRef adds a slot for a cross-reference.
+// printCrossRef adds a slot for a cross-reference, and reports one inside the words of a link or picture.
 func printCrossRef(p *printer, n *crossRef) {
 	if p.inLink {
 		p.Error(n.Pos(), "ref-nested", "a reference inside the words of a link or picture", "end the words before the reference starts")

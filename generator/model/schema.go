@@ -30,8 +30,8 @@ func schemaFile(name string) string { return name + ".schema.json" }
 // node is a part of a JSON Schema.
 type node map[string]any
 
-// messageKey is the keyword for the message that an editor shows if a text does not match a pattern.
-// It is an extension of VS Code that other programs ignore.
+// messageKey is the JSON Schema keyword for the message that an editor shows if a text does not match
+// a pattern. The keyword is not standard: VS Code understands it, and other programs ignore it.
 const messageKey = "patternErrorMessage"
 
 // Schemas returns the schemas of all page kinds and data files.

@@ -33,7 +33,7 @@ func (s *Scanner) scanNumber(i int) (end int) {
 	digit := i
 	if i > 0 && (text[i-1] == '+' || text[i-1] == '(') {
 		i--
-	} else if i > 0 && isWordPart(text, i-1) && !strings.Contains(strings.ToLower(string(text[max(0, i-4):i])), "nhs") && !isCallWord(wordBefore(text, i)) {
+	} else if i > 0 && continuesIntoDigit(text, i-1) && !strings.Contains(strings.ToLower(string(text[max(0, i-4):i])), "nhs") && !isCallWord(wordBefore(text, i)) {
 		return i
 	}
 	run := &s.run
@@ -58,9 +58,9 @@ func (s *Scanner) scanNumber(i int) (end int) {
 	return digit
 }
 
-// isWordPart reports whether the character at offset i makes a digit after it part of a longer
+// continuesIntoDigit reports whether the character at offset i makes a digit after it part of a longer
 // word, such as a document number or a URL.
-func isWordPart(text []byte, i int) bool {
+func continuesIntoDigit(text []byte, i int) bool {
 	switch c := text[i]; {
 	case c == '.':
 		return i == 0 || !isLetter(text[i-1])

@@ -40,7 +40,7 @@ type comparison struct {
 	columns []column
 	header  *header
 	seen    map[string]int // rows by key
-	edits   []*edit
+	changes []*changedRow
 }
 
 // A knownAction is an action of the site.
@@ -49,8 +49,8 @@ type knownAction struct {
 	states []*progress.Status // after no update, after the first in the file, and so on; the last is the present one
 }
 
-// An edit is a row of an action of the site that differs from what was exported.
-type edit struct {
+// A changedRow is a row of an action of the site that differs from what was exported.
+type changedRow struct {
 	row     sheet.Row
 	action  *knownAction
 	base    record   // values as exported
@@ -83,7 +83,7 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 		last = k
 	}
 	c.findSortedColumns()
-	for _, e := range c.edits {
+	for _, e := range c.changes {
 		if !e.refused {
 			c.addUpdate(e)
 		}
@@ -149,14 +149,14 @@ func (c *comparison) compareRow(row sheet.Row, k string) {
 		c.addAction(row, k)
 		return
 	}
-	e := &edit{row: row, action: action}
+	e := &changedRow{row: row, action: action}
 	n := slices.IndexFunc(action.states, func(s *progress.Status) bool { return c.x.rowCheck(action.review, s) == check })
 	state := action.present()
 	if n >= 0 {
 		state = action.states[n]
 	}
 	e.base = c.x.recordOf(action.review, state)
-	c.readEdit(e)
+	c.readChanges(e)
 	at := func(name, message, hint string) {
 		e.refused = true
 		c.report(row.Number, c.x.heading(name), message, hint)
@@ -172,12 +172,12 @@ func (c *comparison) compareRow(row sheet.Row, k string) {
 		at(checkColumn, fmt.Sprintf("%s is an action of the site, and nothing says which state of it this row changes", k), "export again and make your changes there")
 	}
 	if len(e.changed) > 0 {
-		c.edits = append(c.edits, e)
+		c.changes = append(c.changes, e)
 	}
 }
 
-// readEdit reads the values of a row, reports those that are wrong, and finds those that differ.
-func (c *comparison) readEdit(e *edit) {
+// readChanges reads the values of a row, reports those that are wrong, and finds those that differ.
+func (c *comparison) readChanges(e *changedRow) {
 	e.values = make(record)
 	for _, col := range c.columns {
 		_, there := c.header.columns[col.name]
@@ -207,8 +207,8 @@ func (c *comparison) readEdit(e *edit) {
 func (c *comparison) findSortedColumns() {
 	for _, col := range c.columns {
 		var before, after []string
-		var rows []*edit
-		for _, e := range c.edits {
+		var rows []*changedRow
+		for _, e := range c.changes {
 			if slices.ContainsFunc(e.changed, func(other column) bool { return other.name == col.name }) {
 				before, after, rows = append(before, e.base[col.name]), append(after, e.values[col.name]), append(rows, e)
 			}

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/sheet"
 )
 
-// addUpdate adds the update that an edit makes, or reports why it makes none.
-func (c *comparison) addUpdate(e *edit) {
+// addUpdate adds the update that a changed row makes, or reports why it makes none.
+func (c *comparison) addUpdate(e *changedRow) {
 	at := func(name, message, hint string) {
 		e.refused = true
 		c.report(e.row.Number, c.x.heading(name), message, hint)

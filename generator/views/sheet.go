@@ -155,10 +155,10 @@ func (s *Sheet) CheckOverdue() int {
 	return progress.Days(s.Check.CheckAgain, s.Check.AsAt)
 }
 
-// Lines of small type, as far as lines and linesOf count them.
+// How much fits on one side of paper, in lines as estimated by lines and linesOf.
 const (
-	sideLines  = 36 // what fits on a side of paper
-	roomyLines = 22 // what fits in larger type
+	smallTypeLines = 36 // in small type
+	largeTypeLines = 22 // in large type; a sheet with more is set in small type
 )
 
 // fold divides the actions into those that fit on a side of paper and the others. Of the latter, those that were
@@ -174,10 +174,10 @@ func (s *Sheet) fold(all []*Action, around int) {
 		lines += linesOf(a)
 	}
 	folded := 0
-	for ; lines > sideLines && folded < len(order)-1; folded++ {
+	for ; lines > smallTypeLines && folded < len(order)-1; folded++ {
 		lines -= linesOf(order[folded])
 	}
-	s.More, s.Tight = order[:folded], lines > roomyLines
+	s.More, s.Tight = order[:folded], lines > largeTypeLines
 	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.More, a) })
 	slices.SortStableFunc(s.Actions, byAttention)
 }
