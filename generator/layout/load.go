@@ -3,7 +3,7 @@ package layout
 import "io/fs"
 
 // Load reads and parses base.html, frame.html and the layouts with the given names, in each
-// language of the site. The layouts named in alone are executed without base.html. Templates in
+// language of the site. The layouts named in alone are executed with bare.html instead of base.html. Templates in
 // frame.html cannot call funcs, because funcs may return page data and a frame is shared by many
 // pages.
 func Load(files fs.FS, funcs Funcs, locales *Locales, names []string, alone ...string) (*Set, error) {
@@ -20,8 +20,11 @@ func Load(files fs.FS, funcs Funcs, locales *Locales, names []string, alone ...s
 	for _, name := range names {
 		layoutFiles[name] = []layoutFile{base, read(name, funcs)}
 	}
-	for _, name := range alone {
-		layoutFiles[name] = []layoutFile{read(name, funcs)}
+	if len(alone) > 0 {
+		bare := read("bare", funcs)
+		for _, name := range alone {
+			layoutFiles[name] = []layoutFile{bare, read(name, funcs)}
+		}
 	}
 	if err != nil {
 		return nil, err

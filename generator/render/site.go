@@ -68,8 +68,8 @@ func RenderPage(g *xref.Graph, o Options, e model.Entry) (name string, page []by
 	return p.Address[1:] + "index.html", out.Bytes(), err
 }
 
-// newBuilder returns a builder with the named layouts. Those named in alone are executed without
-// base.html.
+// newBuilder returns a builder with the named layouts. Those named in alone are executed with
+// bare.html instead of base.html.
 func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*builder, error) {
 	b := &builder{graph: g, views: views.New(g), options: o, locales: layout.NewLocales(g.Site), addressing: xref.Addressing{Files: o.Files, Base: "/"}}
 	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.PreviewScript == "" && strings.HasSuffix(u.Path, "/") {
