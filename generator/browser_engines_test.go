@@ -218,7 +218,7 @@ func (w *window) testSlides(slides string) {
 // only checks that the button exists.
 func (w *window) testCopyLink(site *webSite) {
 	for _, p := range site.pages {
-		if p.layout != "protocol" {
+		if p.layout != "finding" {
 			continue
 		}
 		w.visit(site.root + p.address)
@@ -226,14 +226,14 @@ func (w *window) testCopyLink(site *webSite) {
 		w.evalInto("(navigator.clipboard.writeText = (words) => { window.copied = words; return Promise.resolve(); }, true)", new(bool))
 		w.click("button.copy")
 		w.waitFor("the link is copied", "window.copied?.includes(location.href.split('#')[0] + '#')")
-		var line string
-		w.evalInto("getComputedStyle(document.querySelector('button.copy')).textDecorationLine", &line)
-		if line != "underline" {
-			w.t.Errorf("the button has the text decoration %q", line)
+		var width float64
+		w.evalInto("document.querySelector('button.copy').getBoundingClientRect().width", &width)
+		if width < 24 {
+			w.t.Errorf("the button is %v pixels wide", width)
 		}
 		return
 	}
-	w.t.Error("no protocol")
+	w.t.Error("no finding")
 }
 
 // testTerm shows the meaning of a term on focus, and hides it with Escape.

@@ -28,10 +28,6 @@
     if (presses.length > 2) leave();
   });
 
-  // Browsers that do not know ::details-content print what is open.
-  addEventListener("beforeprint", function () {
-    page.querySelectorAll("details").forEach(function (e) { e.open = true; });
-  });
   var opening = page.querySelector(".answers");
 
   // All answers at once, where they are closed. The button stands above the first of them.

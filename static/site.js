@@ -82,22 +82,41 @@
       var button = page.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = T("script_copy");
-      button.setAttribute("aria-label", T("script_copy") + ": " + part.dataset.quote);
+      offer();
       button.addEventListener("click", function () {
         var link = location.href.split("#")[0] + "#" + part.id;
         navigator.clipboard.writeText(part.dataset.quote + ". " + link).then(function () {
           button.textContent = T("script_copied");
           button.setAttribute("aria-label", T("script_copied"));
-          setTimeout(function () {
-            button.textContent = T("script_copy");
-            button.setAttribute("aria-label", T("script_copy") + ": " + part.dataset.quote);
-          }, 3000);
+          setTimeout(offer, 3000);
         });
       });
-      (part.querySelector(":scope > .ours:not(details)") || part).append(" ", button);
+      // Beside the links to the part, or else at the end of its words.
+      (part.querySelector(":scope > .ours:not(details), :scope > .fold") || part.matches(".para") && part.querySelector(":scope > p") || part).append(" ", button);
+      function offer() {
+        button.innerHTML = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M9.5 14.5l5-5M11 7l2-2a4.2 4.2 0 0 1 6 6l-2 2M13 17l-2 2a4.2 4.2 0 0 1-6-6l2-2"/></svg>';
+        button.title = T("script_copy");
+        button.setAttribute("aria-label", T("script_copy") + ": " + part.dataset.quote);
+      }
     });
   }
+
+  // What a link leads to is not folded, nor are the parts of a protocol in a wide window, nor anything
+  // on paper: browsers that do not know ::details-content print what is open.
+  function open(e) { e.open = true; }
+  function unfold() {
+    var target = location.hash && page.getElementById(location.hash.slice(1));
+    var fold = target && (target.closest(".fold") || target.querySelector(".fold"));
+    if (fold && !fold.open) {
+      open(fold);
+      target.scrollIntoView();
+    }
+  }
+  if (matchMedia("(min-width: 64rem)").matches) page.querySelectorAll(".steps .fold").forEach(open);
+  unfold();
+  addEventListener("hashchange", unfold);
+  page.addEventListener("click", function (e) { if (e.target.closest('a[href^="#"]')) setTimeout(unfold); });
+  addEventListener("beforeprint", function () { page.querySelectorAll(".fold").forEach(open); });
 
   // Without script a search leads to the index.
   page.querySelectorAll("form[data-search]").forEach(function (form) {

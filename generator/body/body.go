@@ -41,6 +41,11 @@ type Body struct {
 // All returns the body without Now.
 func (b *Body) All() layout.HTML { return b.Lead + b.Opening + b.Rest + b.Beside + b.After }
 
+// Folded returns Rest with each level 2 section folded below its heading.
+func (b *Body) Folded() layout.HTML {
+	return layout.HTML(makeCollapsible(fragment{[]byte(b.Rest), b.headings}, "2", false))
+}
+
 // Body returns the body of e. If extractNow is true, the first callout of kind markdown.DoNow is in
 // Now instead of its place in the text; otherwise Now is "".
 func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, extractNow bool) Body {
@@ -92,7 +97,7 @@ func (f *Filler) arrangeForParents(b *Body) {
 		before.headings = append(before.headings, len(before.html))
 		beside.headings = append(beside.headings, len(beside.html))
 	}
-	b.Rest, b.Beside, b.After = layout.HTML(makeCollapsible(before, open)), layout.HTML(makeCollapsible(beside, open)), layout.HTML(makeCollapsible(after, open))
+	b.Rest, b.Beside, b.After = layout.HTML(makeCollapsible(before, "3", open)), layout.HTML(makeCollapsible(beside, "3", open)), layout.HTML(makeCollapsible(after, "3", open))
 }
 
 // Fill appends the content that belongs in the slot h to out and returns the extended slice.

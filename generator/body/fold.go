@@ -7,17 +7,25 @@ import (
 // maxOpenSections is the maximum number of level 3 sections that a page for parents shows open.
 const maxOpenSections = 8
 
-// makeCollapsible wraps each level 3 section of page in a details element, with the heading as its summary.
-// It does not wrap a section that ends at the end of page, because footnotes may follow that section.
-func makeCollapsible(page fragment, open bool) []byte {
-	const start, end = "<h3", "</h3>"
+// makeCollapsible wraps each section of page whose heading has the given level, "2" or "3", in a details
+// element, with the heading as its summary. It does not wrap a section that ends at the end of page,
+// because footnotes may follow that section.
+func makeCollapsible(page fragment, level string, open bool) []byte {
+	start, end := "<h"+level, "</h"+level+">"
 	var out []byte
 	done := 0
-	for i := 0; i+1 < len(page.headings); i++ {
-		section := page.html[page.headings[i]:page.headings[i+1]]
-		if !bytes.HasPrefix(section, []byte(start)) {
+	for i, next := 0, 0; i < len(page.headings); i = next {
+		next = i + 1
+		if !bytes.HasPrefix(page.html[page.headings[i]:], []byte(start)) {
 			continue
 		}
+		for next < len(page.headings) && isBelow(page.html[page.headings[next]:], level) {
+			next++
+		}
+		if next == len(page.headings) {
+			break
+		}
+		section := page.html[page.headings[i]:page.headings[next]]
 		title := bytes.Index(section, []byte(end)) + len(end)
 		out = append(out, page.html[done:page.headings[i]]...)
 		out = append(out, `<details class="fold"`...)
@@ -26,9 +34,14 @@ func makeCollapsible(page fragment, open bool) []byte {
 		}
 		out = append(append(append(out, "><summary>"...), section[:title]...), "</summary>"...)
 		out = append(append(out, section[title:]...), "</details>\n"...)
-		done = page.headings[i+1]
+		done = page.headings[next]
 	}
 	return append(out, page.html[done:]...)
+}
+
+// isBelow reports whether text starts with a heading whose level is below the given one.
+func isBelow(text []byte, level string) bool {
+	return len(text) > 2 && text[0] == '<' && text[1] == 'h' && text[2] > level[0] && text[2] <= '6'
 }
 
 // countSections returns the number of level 3 sections in page.

@@ -21,9 +21,21 @@ func TestMakeCollapsible(t *testing.T) {
 				headings = append(headings, i)
 			}
 		}
-		if got := string(makeCollapsible(fragment{[]byte(text), headings}, false)); got != want {
+		if got := string(makeCollapsible(fragment{[]byte(text), headings}, "3", false)); got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
+	}
+}
+
+// TestMakeLevel2Collapsible checks that a level 2 section is wrapped with the level 3 sections in it.
+func TestMakeLevel2Collapsible(t *testing.T) {
+	const text = "<p>a</p><h2>B</h2><p>b</p><h3>C</h3><p>c</p><h2>D</h2><p>d</p>"
+	headings := []int{8, 26, 44, len(text)}
+	want := `<p>a</p><details class="fold"><summary><h2>B</h2></summary><p>b</p><h3>C</h3><p>c</p></details>
+<details class="fold"><summary><h2>D</h2></summary><p>d</p></details>
+`
+	if got := string(makeCollapsible(fragment{[]byte(text), headings}, "2", false)); got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 

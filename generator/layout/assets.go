@@ -56,7 +56,7 @@ type scriptKey struct {
 
 type styleKey struct {
 	extra string // name of the additional style sheet, or "" if none
-	code  bool   // whether it includes the styles for highlighted code
+	code  bool   // whether it includes the styles for code
 }
 
 // A Style is a style element and the hash that allows it in a content security policy.
@@ -84,7 +84,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	m := minify.New()
 	m.AddFunc(".css", css.Minify)
 	m.AddFunc(".js", js.Minify)
-	code, err := m.Bytes(".css", []byte(markdown.StyleSheet()))
+	highlighting, err := m.Bytes(".css", []byte(markdown.StyleSheet()))
 	read := func(name string, l *Locale) (minified []byte) {
 		var text []byte
 		if err == nil {
@@ -105,6 +105,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	}
 	main := locales.ForPage(nil)
 	a := &Assets{styles: make(map[styleKey]Style), styleFiles: make(map[string]File), scripts: make(map[scriptKey]File)}
+	code := append(read("code.css", main), highlighting...)
 	style := append(read("style.css", main), colours...)
 	front, study := read("front.css", main), read("study.css", main)
 	a.addStyle(Front, slices.Concat(style, front), code)
@@ -189,7 +190,7 @@ func (a *Assets) addScript(key scriptKey, name string, text []byte) {
 }
 
 // Style returns the style for a page that uses the additional style sheet extra, or only
-// style.css if extra is "". The style includes the rules for highlighted code if code is true.
+// style.css if extra is "". The style includes the rules for code if code is true.
 func (a *Assets) Style(extra string, code bool) Style { return a.styles[styleKey{extra, code}] }
 
 // StyleFile returns the file with the style sheet for pages that use the additional style sheet extra.

@@ -86,6 +86,6 @@ func printCode(p *printer, n ast.Node, language string) {
 	if !ok {
 		html = string(appendEscaped(nil, code))
 	}
-	p.doc.HasCode = p.doc.HasCode || ok
+	p.doc.HasCode = true
 	p.write(html, "</code></pre>\n")
 }

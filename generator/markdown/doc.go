@@ -31,7 +31,7 @@ type Doc struct {
 	BoxLists   []BoxList   // in page order, wherever they are
 	Elements   []Element   // top-level blocks, or nil if Options.Sections is nil; lists and tables have no Items and Rows
 	Blocks     []Block     // the visible text in HTML order, except code blocks
-	HasCode    bool        // the HTML contains highlighted code, which needs StyleSheet
+	HasCode    bool        // the HTML contains code, which needs static/code.css and StyleSheet
 	WordCount  int         // number of visible words; a reference whose link text comes from another page counts as one
 
 	stored string // text of all Blocks, followed by the rest of the HTML

@@ -44,6 +44,7 @@ func printEmphasis(p *printer, n *ast.Emphasis) {
 }
 
 func printCodeSpan(p *printer, n *ast.CodeSpan) {
+	p.doc.HasCode = true
 	p.write("<code>")
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		if t, ok := child.(*ast.Text); ok {

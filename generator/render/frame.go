@@ -120,7 +120,7 @@ func (b *builder) navigation(view *xref.Viewpoint, navAddress string, isNavPage 
 
 // maxAboutLinks is the maximum number of links in the footer's "about" list. If there are
 // more pages about the site, a link to the complete list follows.
-const maxAboutLinks = 10
+const maxAboutLinks = 8
 
 // about returns the footer links as list items: to the contacts, the glossary, the index, the recent
 // changes and the pages about the site.

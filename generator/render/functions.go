@@ -70,7 +70,7 @@ func (b *builder) funcs() layout.Funcs {
 		"viewlinks": f.viewLinks,
 		"backlinks": f.backlinks,
 		// the text of pages and its parts
-		"text":        func(e model.Entry) body.Body { return f.renderBody(e, true) },
+		"text":        func(e model.Entry) *body.Body { b := f.renderBody(e, true); return &b },
 		"headingtext": func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
 		"body":        func(e model.Entry) layout.HTML { b := f.renderBody(e, false); return b.All() },
 		"parts":       func(e model.Entry) []body.Section { b := f.renderBody(e, false); return b.Sections() },
