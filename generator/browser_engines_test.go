@@ -260,7 +260,7 @@ func (w *window) testOffline(page string) {
 // testFiles opens an exported site from the file system, searches and answers a question.
 func (w *window) testFiles(source *Site) {
 	folder := filepath.Join(w.t.TempDir(), "stick")
-	if _, problems, err := source.Export(w.t.Context(), export.Formats[0].Files, folder); err != nil || problems.Failed() {
+	if _, problems, err := source.Export(w.t.Context(), export.Formats[0].With(export.Options{}), folder); err != nil || problems.Failed() {
 		w.t.Fatal(err, problems)
 	}
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"safelearn/generator/check"
-	"safelearn/generator/export"
 	"safelearn/generator/model"
 	"safelearn/generator/render"
 	"safelearn/generator/source"
@@ -41,11 +40,7 @@ func TestLinkedSiteIsImmutable(t *testing.T) {
 			}
 			readFiles(t, tree)
 			unchanged("rendering")
-			for _, format := range export.Formats {
-				files, err := format.Files(l.graph, l.options(render.Options{}))
-				if err != nil {
-					t.Fatal(err)
-				}
+			for _, files := range exportsOf(t, l) {
 				readFiles(t, files)
 			}
 			unchanged("exporting")

@@ -11,7 +11,6 @@ import (
 	"testing/fstest"
 
 	"safelearn/generator/diag"
-	"safelearn/generator/export"
 	"safelearn/generator/model"
 	"safelearn/generator/render"
 )
@@ -192,11 +191,7 @@ func checkRestrictedParagraph(t *testing.T, base fstest.MapFS, key, file, name, 
 		t.Fatal(err)
 	}
 	checkConcealed(t, body, tree)
-	for _, format := range export.Formats {
-		files, err := format.Files(l.graph, l.options(render.Options{}))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, files := range exportsOf(t, l) {
 		checkConcealed(t, body, files)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"testing/fstest"
 
 	"safelearn/generator/diag"
-	"safelearn/generator/export"
 	"safelearn/generator/render"
 )
 
@@ -70,11 +69,7 @@ func TestRestrictedWordLabels(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkConcealed(t, document+label, tree)
-			for _, format := range export.Formats {
-				files, err := format.Files(l.graph, l.options(render.Options{}))
-				if err != nil {
-					t.Fatal(err)
-				}
+			for _, files := range exportsOf(t, l) {
 				checkConcealed(t, document+label, files)
 			}
 		}

@@ -241,6 +241,8 @@
       }
       update();
       keep();
+      // In a package for a learning system another script listens.
+      page.dispatchEvent(new CustomEvent("answered", { detail: { id: box.id, kind: box.dataset.kind, best: marked.best, given: q.get(), right: q.right } }));
       var left = asked.filter(function (other) { return !other.done; }).length;
       say(q.status, marked.words + (left ? "" : " " + T("script_last")),
         marked.unsafe ? "unsafe" : marked.best ? "right" : marked.partly ? "partly" : "wrong");
@@ -293,10 +295,10 @@
   // Only a tick lets answers be kept, on this device, under one name for each page. A
   // new version of a module has new questions: what was kept of the old one is let go.
   var prefix = "safelearn:", name = prefix + result.dataset.name;
-  var remember = page.getElementById("_remember");
+  var remember = page.getElementById("_remember"); // not there in a package
   var status = result.querySelector(".status");
   function keep() {
-    if (!remember.checked) return;
+    if (!remember || !remember.checked) return;
     var all = {};
     asked.forEach(function (q) {
       all[q.box.id] = [q.get(), q.sure.findIndex(function (i) { return i.checked; })];
@@ -329,8 +331,8 @@
       forget(name);
     }
   }
-  remember.checked = false;
-  remember.addEventListener("change", function () {
+  if (remember) remember.checked = false;
+  if (remember) remember.addEventListener("change", function () {
     if (remember.checked) {
       say(status, T("script_kept"));
       keep();
@@ -363,7 +365,7 @@
   result.querySelector(".date").textContent = new Date().toLocaleDateString(page.documentElement.lang, { day: "numeric", month: "long", year: "numeric" });
   if (asked.length) {
     result.hidden = false;
-    recall();
+    if (remember) recall();
     update();
   }
 

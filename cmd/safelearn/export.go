@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -16,15 +18,35 @@ import (
 )
 
 func exportCommand() *cobra.Command {
-	c := &cobra.Command{Use: "export FORMAT --to PATH", Short: "write the site in another format", Args: cobra.RangeArgs(1, 2), ValidArgs: formatNames()}
+	c := &cobra.Command{Use: "export FORMAT [MODULE…] --to PATH", Short: "write the site, modules or tables in another format", Args: cobra.MinimumNArgs(1), ValidArgs: formatNames()}
+	var o export.Options
 	to := c.Flags().String("to", "", "the folder or file to write")
 	internal := c.Flags().Bool("internal", false, "include what no board has released")
+	c.Flags().BoolVar(&o.Package.Score, "score", false, "scorm12: send the share of best first answers")
+	c.Flags().BoolVar(&o.Package.Answers, "answers", false, "scorm12: send the first answer to each question")
+	c.Flags().BoolVar(&o.Stale, "stale", false, "export modules whose review is overdue, with a warning")
 	addNamesFlag(c)
 	allowRemovals := addRemovalsFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if len(args) == 2 && *to == "" {
+		format := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == args[0] })
+		table := slices.IndexFunc(tables.Kinds(), func(k tables.Kind) bool { return k.Name == args[0] })
+		ofModules := format >= 0 && export.Formats[format].OfModules
+		switch {
+		case format < 0 && table < 0:
+			return fmt.Errorf("export %q: the formats are: %s", args[0], strings.Join(formatNames(), ", "))
+		case table < 0 && *internal:
+			return fmt.Errorf("export %s: --internal is for tables", args[0])
+		case args[0] != "scorm12" && (o.Package.Score || o.Package.Answers):
+			return fmt.Errorf("export %s: --score and --answers are for scorm12", args[0])
+		case !ofModules && o.Stale:
+			return fmt.Errorf("export %s: --stale is for modules", args[0])
+		case ofModules && *to == "":
+			return fmt.Errorf("export %s: name a folder of its own, such as --to packages", args[0])
+		case ofModules:
+			o.Modules = args[1:]
+		case len(args) == 2 && *to == "":
 			*to = args[1]
-		} else if len(args) == 2 || *to == "" {
+		case len(args) > 1 || *to == "":
 			return errors.New("export: name one folder or file, such as --to actions.xlsx")
 		}
 		site, err := findSite(c, nil)
@@ -32,27 +54,32 @@ func exportCommand() *cobra.Command {
 			return err
 		}
 		site.AllowRemovals = *allowRemovals
-		for _, kind := range tables.Kinds() {
-			if kind.Name == args[0] {
-				site.Internal = *internal
-				if err := generator.CheckPrivatePlace(site, *to); err != nil {
-					return err
-				}
-				return writeTable(c, site, kind, *to)
+		if table >= 0 {
+			site.Internal = *internal
+			if err := generator.CheckPrivatePlace(site, *to); err != nil {
+				return err
 			}
+			return writeTable(c, site, tables.Kinds()[table], *to)
 		}
-		i := slices.Index(formatNames(), args[0])
-		switch {
-		case i < 0:
-			return fmt.Errorf("export %q: the formats are: %s", args[0], strings.Join(formatNames(), ", "))
-		case *internal:
-			return fmt.Errorf("export %s: --internal is for tables", args[0])
-		}
-		return writeSite(c, site, *to, func(ctx context.Context, to string) (generator.Report, diag.List, error) {
-			return site.Export(ctx, export.Formats[i].Files, to)
-		})
+		return writeFormat(c, site, export.Formats[format], o, *to)
 	}
 	return c
+}
+
+// writeFormat writes the site or modules of it in a format to a folder, and prints what the format cannot
+// carry of modules.
+func writeFormat(c *cobra.Command, site *generator.Site, format export.Format, o export.Options, to string) error {
+	err := writeSite(c, site, to, func(ctx context.Context, to string) (generator.Report, diag.List, error) {
+		return site.Export(ctx, format.With(o), to)
+	})
+	if err != nil || !format.OfModules {
+		return err
+	}
+	losses, err := os.ReadFile(filepath.Join(to, export.LossesText))
+	if err == nil {
+		_, err = c.OutOrStdout().Write(losses)
+	}
+	return err
 }
 
 // writeTable writes a table of the site to a file, and prints the problems of the content and the number
@@ -99,10 +126,10 @@ func formatNames() []string {
 func formatsHelp() string {
 	var text strings.Builder
 	for _, f := range export.Formats {
-		fmt.Fprintf(&text, "  %-10s %s\n", f.Name, f.Help)
+		fmt.Fprintf(&text, "  %-11s %s\n", f.Name, f.Help)
 	}
 	for _, kind := range tables.Kinds() {
-		fmt.Fprintf(&text, "  %-10s %s\n", kind.Name, kind.Help)
+		fmt.Fprintf(&text, "  %-11s %s\n", kind.Name, kind.Help)
 	}
 	return text.String()
 }

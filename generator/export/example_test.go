@@ -14,11 +14,11 @@ import (
 )
 
 // A Format converts a linked site to files. The folder format omits files that only a web
-// server reads, such as _headers.
-func ExampleFormat() {
+// server reads, such as _headers. The other formats make a file of each module.
+func ExampleFormat_With() {
 	files, _, err := source.Load(fstest.MapFS{
-		"content/site.yaml":      {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},
-		"content/pages/about.md": {Data: []byte("---\ntitle: About us\nstatus: sample\n---\n\nWe meet.\n")},
+		"content/site.yaml":       {Data: []byte("id: example\ntitle: Example\npartnership: Example\nbase: https://example.org/\n")},
+		"content/modules/mark.md": {Data: []byte("---\ntitle: A mark\nstatus: sample\nversion: \"2\"\n---\n\nWords.\n")},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -29,14 +29,18 @@ func ExampleFormat() {
 	layouts, _ := fs.Sub(safelearn.Shipped, "layouts")
 	static, _ := fs.Sub(safelearn.Shipped, "static")
 	for _, format := range export.Formats {
-		tree, err := format.Files(graph, render.Options{Layouts: layouts, Static: static})
+		tree, err := format.With(export.Options{})(graph, render.Options{Layouts: layouts, Static: static})
 		if err != nil {
 			fmt.Println(err)
 			return
 		}
-		_, page := fs.Stat(tree, "pages/about/index.html")
+		modules, _ := fs.Glob(tree, "mark*")
+		_, page := fs.Stat(tree, "modules/mark/index.html")
 		_, headers := fs.Stat(tree, "_headers")
-		fmt.Println(format.Name, page == nil, headers == nil)
+		fmt.Println(format.Name, modules, page == nil, headers == nil)
 	}
-	// Output: folder true false
+	// Output:
+	// folder [] true false
+	// scorm12 [mark.v2.scorm12.zip] false false
+	// link-card [mark.v2.link-card.txt] false false
 }

@@ -9,7 +9,7 @@ import (
 
 // folder renders the site to be opened from a folder: links refer to files, and files
 // that only a server reads are omitted.
-func folder(g *xref.Graph, o render.Options) (fs.FS, error) {
+func folder(g *xref.Graph, o Options) (fs.FS, error) {
 	o.Files = true
-	return render.Site(g, o)
+	return render.Site(g, o.Options)
 }

@@ -34,6 +34,7 @@ const (
 	Sheet    = "sheet"    // style sheet only: sheets of statements
 	Parents  = "parents"  // pages for parents
 	Offline  = "offline"  // page for saving other pages on the device
+	Package  = "package"  // page of a module in a package for a learning system, with quiz.css and quiz.js
 )
 
 // Assets contains the minified style sheets and scripts of all pages. Each page loads one combined
@@ -114,6 +115,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	}
 	style = slices.Concat(style, read("text.css", main))
 	a.addStyle("", style, code)
+	a.addStyle(Package, slices.Concat(style, read("quiz.css", main), read("package.css", main)), code)
 	a.addStyle(Study, slices.Concat(style, study), code)
 	a.addStyle(Quality, slices.Concat(style, front, study), code)
 	for _, extra := range []string{Quiz, Slides, Sheet, Parents, Briefing} {
@@ -129,6 +131,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 			}
 			a.addScript(scriptKey{l.Tag, extra}, extra, slices.Concat(all, read(extra+".js", l)))
 		}
+		a.addScript(scriptKey{l.Tag, Package}, Package, slices.Concat(read("scorm.js", l), []byte(";"), a.Script(l.Tag, Quiz).Text, []byte(";"), read("package.js", l)))
 	}
 	a.Worker, a.Remover = read("sw.js", main), read("remove.js", main)
 	return a, err

@@ -1,29 +1,48 @@
 package layout
 
-import "io/fs"
+import (
+	"io/fs"
+	"maps"
+	"slices"
+)
 
 // Load reads and parses base.html, frame.html and the layouts with the given names, in each
 // language of the site. The layouts named in alone are executed with bare.html instead of base.html. Templates in
 // frame.html cannot call funcs, because funcs may return page data and a frame is shared by many
 // pages.
 func Load(files fs.FS, funcs Funcs, locales *Locales, names []string, alone ...string) (*Set, error) {
+	lists := make(map[string][]string)
+	for _, name := range names {
+		lists[name] = []string{"base", name}
+	}
+	for _, name := range alone {
+		lists[name] = []string{"bare", name}
+	}
+	return load(files, funcs, locales, lists)
+}
+
+// LoadWhole reads and parses a layout of whole pages in each language of the site. It may use the templates
+// that base.html defines.
+func LoadWhole(files fs.FS, funcs Funcs, locales *Locales, name string) (*Set, error) {
+	return load(files, funcs, locales, map[string][]string{name: {name, "base"}})
+}
+
+// load reads and parses frame.html and layouts, each a list of files of which the first is executed.
+func load(files fs.FS, funcs Funcs, locales *Locales, lists map[string][]string) (*Set, error) {
 	var err error
-	defaultLocale := locales.ForPage(nil)
-	read := func(name string, funcs Funcs) (p layoutFile) {
-		if err == nil {
+	defaultLocale, known := locales.ForPage(nil), make(map[string]layoutFile)
+	read := func(name string, funcs Funcs) layoutFile {
+		p, ok := known[name]
+		if !ok && err == nil {
 			p, err = readLayoutFile(files, name+".html", funcs, defaultLocale)
+			known[name] = p
 		}
 		return p
 	}
-	base, frame := read("base", funcs), read("frame", nil)
-	layoutFiles := make(map[string][]layoutFile)
-	for _, name := range names {
-		layoutFiles[name] = []layoutFile{base, read(name, funcs)}
-	}
-	if len(alone) > 0 {
-		bare := read("bare", funcs)
-		for _, name := range alone {
-			layoutFiles[name] = []layoutFile{bare, read(name, funcs)}
+	frame, layouts := read("frame", nil), make(map[string][]layoutFile)
+	for _, name := range slices.Sorted(maps.Keys(lists)) {
+		for _, file := range lists[name] {
+			layouts[name] = append(layouts[name], read(file, funcs))
 		}
 	}
 	if err != nil {
@@ -32,7 +51,7 @@ func Load(files fs.FS, funcs Funcs, locales *Locales, names []string, alone ...s
 	s := &Set{layouts: make(map[layoutKey]*layout)}
 	for _, l := range locales.byTag {
 		s.layouts[layoutKey{l.Tag, frameLayout}] = newLayout(nil, l, frame)
-		for name, files := range layoutFiles {
+		for name, files := range layouts {
 			s.layouts[layoutKey{l.Tag, name}] = newLayout(funcs, l, files...)
 		}
 	}

@@ -25,6 +25,8 @@ import (
 
 // A Writer renders the teaching material of a site. It is safe for concurrent use.
 type Writer struct {
+	AskOverdue bool // whether to show the answers of modules whose review is overdue; must be set before use
+
 	graph      *xref.Graph
 	body       *body.Writer
 	lastQRCode atomic.Pointer[qrCode] // last result of QRCode
@@ -66,7 +68,7 @@ func (w *Writer) notAskedKey(m *model.Module, q *quiz.Question) string {
 	switch {
 	case !site.Listed(&m.Page):
 		return "quiz_module_withdrawn"
-	case site.Overdue(&m.Page):
+	case site.Overdue(&m.Page) && !w.AskOverdue:
 		return "quiz_module_overdue"
 	}
 	t := w.graph.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
@@ -77,6 +79,9 @@ func (w *Writer) notAskedKey(m *model.Module, q *quiz.Question) string {
 	}
 	return ""
 }
+
+// Asks reports whether a question is shown with its answers.
+func (w *Writer) Asks(m *model.Module, q *quiz.Question) bool { return w.notAskedKey(m, q) == "" }
 
 // questions returns the questions of a module, and the Filler that fills the slots in their
 // text.

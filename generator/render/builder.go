@@ -29,6 +29,7 @@ type builder struct {
 	graph      *xref.Graph
 	views      *views.Views
 	options    Options
+	packaging  *packaging // nil unless packages for learning systems are rendered
 	addressing xref.Addressing
 	assets     *layout.Assets
 	layouts    *layout.Set

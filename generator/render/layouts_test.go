@@ -96,6 +96,7 @@ func TestLayouts(t *testing.T) {
 	}
 	check(b.funcs(), values["short"], "bare.html", "bare.html", "short.html")
 	check(b.funcs(), new(RemovedPage), "bare.html", "bare.html", "removed.html")
+	check(b.funcs(), values["module"], "package.html", "package.html", "base.html")
 	for _, part := range []string{"head", "top", "foot"} {
 		check(nil, new(layout.Frame), part, "frame.html")
 	}
@@ -103,7 +104,7 @@ func TestLayouts(t *testing.T) {
 
 // TestLayoutsAreUsed checks that the program uses every file in the layouts folder.
 func TestLayoutsAreUsed(t *testing.T) {
-	known := append(layoutNames(), "base", "bare", "frame", "short", "removed")
+	known := append(layoutNames(), "base", "bare", "frame", "short", "removed", "package")
 	files, err := fs.Glob(safelearn.Shipped, "layouts/*.html")
 	if err != nil {
 		t.Fatal(err)

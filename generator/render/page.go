@@ -42,7 +42,10 @@ func (b *builder) page(value any) Page {
 	} else if p.style == "" && (strings.HasPrefix(p.Address, "/reviews/") || strings.HasPrefix(p.Address, "/themes/")) {
 		p.style = layout.Study
 	}
-	if !p.form && !p.Isolated && p.style != layout.Slides && b.exists("/search/") {
+	if b.packaging != nil {
+		p.style, p.script = layout.Package, layout.Package
+		p.styleFile = true // some learning systems add a policy that forbids style elements
+	} else if !p.form && !p.Isolated && p.style != layout.Slides && b.exists("/search/") {
 		p.form, p.headerSearch = true, true
 	}
 	p.styleFile = p.styleFile && !b.options.Files // pages on a disk are sent and moved one by one

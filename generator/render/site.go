@@ -12,7 +12,7 @@
 //
 // Within the package, each file uses only files earlier in this order: treefile.go,
 // stream.go and tree.go, which do not depend on the site model; builder.go; page.go;
-// frame.go; diagram.go; links.go and texts.go; functions.go; site.go.
+// frame.go; diagram.go; links.go and texts.go; functions.go; site.go; package.go.
 package render
 
 import (

@@ -39,6 +39,16 @@ func newTree() *Tree {
 	}
 }
 
+// Files returns a tree with the given files in its root folder, by name.
+func Files(files map[string][]byte) *Tree {
+	t := newTree()
+	for name, data := range files {
+		t.addFile(name, func() ([]byte, error) { return data, nil })
+	}
+	t.sort()
+	return t
+}
+
 // addFile adds a file whose content is returned by the given function.
 func (t *Tree) addFile(name string, content func() ([]byte, error)) {
 	t.addGenerated(name, func(out *bytes.Buffer) error {

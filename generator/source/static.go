@@ -14,7 +14,7 @@ import (
 
 // ReservedFiles lists the static files that are not published unchanged: the program embeds
 // them in pages or publishes them in another form.
-var ReservedFiles = []string{"style.css", "text.css", "code.css", "front.css", "study.css", "briefing.css", "parents.css", "parents.js", "site.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "sheet.css", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js"}
+var ReservedFiles = []string{"style.css", "text.css", "code.css", "front.css", "study.css", "briefing.css", "parents.css", "parents.js", "site.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "sheet.css", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js", "package.css", "package.js", "scorm.js"}
 
 // MaxStatic is the maximum size of a static file in bytes. Larger files are too slow to
 // download on a slow connection and are rejected by hosting providers.

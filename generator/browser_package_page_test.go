@@ -1,0 +1,167 @@
+//go:build browser
+
+package generator
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"safelearn"
+	"safelearn/generator/export"
+)
+
+// TestBrowserPackagePage checks the page of packages by itself: accessibility, keyboard, print, dates, and from
+// a folder.
+func TestBrowserPackagePage(t *testing.T) {
+	b := startBrowser(t)
+	packages := exportPackages(t, quizSite(t), export.Options{Modules: []string{"passing-on"}})
+	old := quizSite(t)
+	old.Today = "2028-01-01"
+	packages["old"] = exportPackages(t, old, export.Options{Modules: []string{"passing-on"}, Stale: true})["passing-on"]
+	packages["shipped"] = exportPackages(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-01"}, export.Options{Modules: []string{"marks-on-babies"}})["marks-on-babies"]
+	system := openLearningSystem(t, packages)
+	for _, part := range []struct {
+		name string
+		run  func(*testing.T, *browser, *learningSystem)
+	}{
+		{"Accessible", testPackageAccessible},
+		{"Keyboard", testPackageKeyboard},
+		{"Dates", testPackageDates},
+		{"Print", testPackagePrint},
+		{"Questions", testPackageQuestions},
+	} {
+		t.Run(part.name, func(t *testing.T) { part.run(t, b, system) })
+	}
+	t.Run("Folder", func(t *testing.T) { testPackageInFolder(t, b, packages["passing-on"]) })
+}
+
+// testPackageAccessible checks packages with axe-core, in light and dark, at three widths.
+func testPackageAccessible(t *testing.T, b *browser, s *learningSystem) {
+	tab := b.newTab(t, 320)
+	for _, name := range []string{"shipped", "old"} {
+		for _, scheme := range []string{"light", "dark"} {
+			for _, width := range []int64{320, 640, 1280} {
+				tab.mustRun(chromedp.EmulateViewport(width, 800), colorScheme(scheme))
+				tab.visit(s.root + "packages/" + name + "/index.html")
+				tab.waitFor("the page", "document.querySelector('#_record .status').textContent")
+				eval[bool](tab, "(document.getElementById('_finish').hidden = false, document.querySelectorAll('details').forEach((e) => { e.open = true }), [...document.querySelectorAll('.whole button')].forEach((e) => e.click()), true)")
+				if wide := eval[int](tab, "document.documentElement.scrollWidth"); wide > int(width) {
+					t.Errorf("%s: %d pixels wide at %d", name, wide, width)
+				}
+				if found := tab.violations(b); found != "" {
+					t.Errorf("%s, %s, %d: %s", name, scheme, width, found)
+				}
+				if at := eval[string](tab, "document.activeElement.tagName"); at != "BODY" && width == 320 {
+					t.Logf("the focus is on %s", at)
+				}
+			}
+		}
+	}
+	tab.mustRun(colorScheme("light"))
+	tab.visit(s.root + "packages/shipped/index.html")
+	if at := eval[string](tab, "document.activeElement.tagName"); at != "BODY" {
+		t.Errorf("the page takes the focus to %s", at)
+	}
+}
+
+// violations returns the violations that axe-core finds on the page, or "".
+func (p *tab) violations(b *browser) string {
+	p.t.Helper()
+	p.mustRun(chromedp.EvaluateAsDevTools(b.axe+"; 0", new(int)))
+	p.mustRun(chromedp.EvaluateAsDevTools("axe.run().then((r) => { window.found = r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html).join(' ')).join('; ') || '-' }); 0", new(int)))
+	p.waitFor("axe-core", "window.found")
+	return strings.TrimPrefix(eval[string](p, "window.found"), "-")
+}
+
+// testPackageKeyboard finishes a package with the keyboard alone.
+func testPackageKeyboard(t *testing.T, b *browser, s *learningSystem) {
+	tab := b.newTab(t, 1000)
+	s.open(tab, launch{"keyboard", "passing-on", "window=frame&system=strict"})
+	eval[bool](tab, "(content.focus(), content.document.querySelector('#_finish input').focus(), true)")
+	press := func(key, want string) {
+		t.Helper()
+		tab.mustRun(chromedp.KeyEvent(key))
+		tab.waitFor(want, fmt.Sprintf("(content.document.activeElement.id || content.document.activeElement.innerText) === %s", jsString(want)))
+	}
+	press(kb.Tab, "Finish and record")
+	press(kb.Enter, "_skip") // the box is needed first
+	press(" ", "_skip")
+	press(kb.Tab, "Finish and record")
+	press(kb.Enter, "Finish and record")
+	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
+	if got := s.value("keyboard", "cmi.core.lesson_status"); got != "completed" {
+		t.Errorf("the status is %q", got)
+	}
+}
+
+// testPackageDates opens packages with clocks before and after the review date. One that was due when it was made
+// is old even if the clock is wrong.
+func testPackageDates(t *testing.T, b *browser, s *learningSystem) {
+	for _, c := range []struct {
+		pkg, clock string
+		first      string // start of the first text of the page
+	}{
+		{"passing-on", "2020-01-01", "Module, 20 minutes"},
+		{"passing-on", "2026-07-01", "Module, 20 minutes"},
+		{"passing-on", "2029-01-01", "This copy may be out of date Its review was due on 1 March 2027."},
+		{"old", "2020-01-01", "This copy may be out of date"}, // exported after its date
+		{"old", "2029-01-01", "This copy may be out of date"},
+	} {
+		tab := b.newTab(t, 640)
+		tab.mustRun(chromedp.ActionFunc(func(ctx context.Context) error {
+			_, err := page.AddScriptToEvaluateOnNewDocument("{ const Clock = Date; Date = class extends Clock { constructor(...a) { a.length ? super(...a) : super('" + c.clock + "') } } }").Do(ctx)
+			return err
+		}))
+		s.open(tab, launch{"dates", c.pkg, "window=frame&system=strict"})
+		if got := eval[string](tab, "words('main')"); !strings.HasPrefix(got, c.first) {
+			t.Errorf("%s in %s starts: %.100s", c.pkg, c.clock, got)
+		}
+		eval[bool](tab, "(content.document.querySelector('#_skip').click(), content.document.querySelector('#_finish button').click(), true)")
+		tab.waitFor("an old package can be finished", "/Recorded|finished this before/.test(words('body'))")
+	}
+}
+
+// testPackagePrint checks that all questions and what is sent are on paper, and the button is not.
+func testPackagePrint(t *testing.T, b *browser, s *learningSystem) {
+	tab := b.newTab(t, 1000)
+	tab.visit(s.root + "packages/passing-on/index.html")
+	tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
+	text := eval[string](tab, "document.body.innerText.replace(/\\s+/g, ' ')")
+	for _, want := range []string{"What your employer can see", "Made for a test. Do not use it.", "Question 2", "Question 7", "1 March 2027", "https://elder.example/learn/modules/passing-on/"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not on paper", want)
+		}
+	}
+	if strings.Contains(text, "Finish and record") || strings.Contains(text, "Check answer") {
+		t.Error("buttons are on paper")
+	}
+}
+
+// testPackageInFolder opens the files of a package from a folder.
+func testPackageInFolder(t *testing.T, b *browser, files map[string][]byte) {
+	folder := t.TempDir()
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(folder, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tab := b.newTab(t, 640)
+	tab.visit((&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/index.html"}).String())
+	tab.waitFor("that nothing is recorded", "document.querySelector('#_record .status').innerText.includes('No learning system was found')")
+	if got := eval[string](tab, "getComputedStyle(document.querySelector('.question')).maxInlineSize"); got == "none" {
+		t.Error("the page has no style")
+	}
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Error(messages)
+	}
+}

@@ -1,0 +1,175 @@
+//go:build browser
+
+package generator
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"safelearn/generator/export"
+)
+
+// A learningSystem serves packages and a page with the test system of testdata/lms.js, and keeps the values
+// of learners.
+type learningSystem struct {
+	root string // URL with a trailing slash
+
+	mu       sync.Mutex
+	learners map[string]map[string]any // values that the system has, by learner
+	fails    bool                      // whether storing fails
+}
+
+// openLearningSystem serves packages, each a map of files, by name.
+func openLearningSystem(t *testing.T, packages map[string]map[string][]byte) *learningSystem {
+	t.Helper()
+	s := &learningSystem{learners: make(map[string]map[string]any)}
+	script, err := os.ReadFile("testdata/lms.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := os.ReadFile(toolPath(t, "scorm-again/dist/scorm12.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /packages/{name}/{file}", func(w http.ResponseWriter, r *http.Request) {
+		data, ok := packages[r.PathValue("name")][r.PathValue("file")]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css"}[path.Ext(r.PathValue("file"))])
+		w.Write(data)
+	})
+	mux.HandleFunc("/store/{learner}", s.serveStore)
+	mux.HandleFunc("GET /lms/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<!doctype html><html lang="en"><title>A learning system</title><link rel="icon" href="data:,"><body><button id="launch">Launch</button> <a href="/left/">Exit activity</a>`)
+		fmt.Fprintf(w, "<script>%s</script><script>%s</script>", again, script)
+	})
+	mux.HandleFunc("GET /left/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<!doctype html><title>Courses</title><link rel="icon" href="data:,">`)
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	s.root = server.URL + "/"
+	return s
+}
+
+// serveStore returns the values of a learner, or stores them.
+func (s *learningSystem) serveStore(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w.Header().Set("Content-Type", "application/json")
+	switch learner := r.PathValue("learner"); {
+	case r.Method == http.MethodGet:
+		values := s.learners[learner]
+		if values == nil {
+			values = map[string]any{}
+		}
+		json.NewEncoder(w).Encode(values)
+	case s.fails:
+		http.Error(w, "the disk is full", http.StatusInternalServerError)
+	default:
+		var values map[string]any
+		if data, _ := io.ReadAll(r.Body); json.Unmarshal(data, &values) == nil {
+			s.learners[learner] = values
+		}
+		fmt.Fprint(w, `{"result": true, "errorCode": 0}`)
+	}
+}
+
+// setFails makes storing fail or not.
+func (s *learningSystem) setFails(fails bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fails = fails
+}
+
+// value returns a stored value of a learner, or "" if there is none.
+func (s *learningSystem) value(learner, name string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if value, ok := s.learners[learner][name]; ok {
+		return fmt.Sprint(value)
+	}
+	return ""
+}
+
+// A launch is an address of the page of the system: the learner and the package, and the other settings in
+// the form of a query.
+type launch struct{ learner, pkg, settings string }
+
+// open opens a package in a tab and waits until it is ready.
+func (s *learningSystem) open(p *tab, l launch) {
+	p.t.Helper()
+	s.visit(p, l)
+	p.waitFor("the package", "ready()")
+}
+
+// visit opens a package in a tab.
+func (s *learningSystem) visit(p *tab, l launch) {
+	p.t.Helper()
+	p.visit(s.root + "lms/?learner=" + l.learner + "&package=" + l.pkg + "&" + l.settings)
+	p.press("#launch")
+}
+
+// exportPackages exports the modules of a site and returns the files of each package, by the id of the module.
+func exportPackages(t *testing.T, site *Site, o export.Options) map[string]map[string][]byte {
+	t.Helper()
+	folder := exportModules(t, site, "scorm12", o)
+	names, err := filepath.Glob(filepath.Join(folder, "*.zip"))
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	packages := make(map[string]map[string][]byte)
+	for _, name := range names {
+		id, _, _ := strings.Cut(filepath.Base(name), ".v")
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		packages[id] = unzip(t, data)
+	}
+	return packages
+}
+
+// unzip returns the files in a zip archive by name.
+func unzip(t *testing.T, data []byte) map[string][]byte {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := make(map[string][]byte)
+	for _, f := range r.File {
+		if files[f.Name], err = fs.ReadFile(r, f.Name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return files
+}
+
+// waitUntil waits until a condition holds.
+func waitUntil(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(timeout); !holds(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("timeout: %s", what)
+		}
+	}
+}

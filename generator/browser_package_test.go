@@ -1,0 +1,399 @@
+//go:build browser
+
+package generator
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+
+	"safelearn/generator/export"
+	"safelearn/generator/render"
+)
+
+// TestBrowserPackage opens packages of the site in quizArchive in learning systems.
+func TestBrowserPackage(t *testing.T) {
+	b := startBrowser(t)
+	packages := exportPackages(t, quizSite(t), export.Options{})
+	for id, files := range exportPackages(t, quizSite(t), export.Options{Package: render.PackageOptions{Score: true, Answers: true}}) {
+		packages[id+"-all"] = files
+	}
+	for name, files := range changedPackages(t) {
+		packages[name] = files
+	}
+	system := openLearningSystem(t, packages)
+	for _, part := range []struct {
+		name string
+		run  func(*testing.T, *browser, *learningSystem)
+	}{
+		{"Finish", testPackageFinish},
+		{"Leave", testPackageLeave},
+		{"Resume", testPackageResume},
+		{"Switches", testPackageSwitches},
+		{"Faults", testPackageFaults},
+		{"NoSystem", testPackageNoSystem},
+		{"Changed", testPackageChanged},
+	} {
+		t.Run(part.name, func(t *testing.T) { part.run(t, b, system) })
+	}
+}
+
+// systems lists the settings of the systems in which packages are tested.
+func systems() []string {
+	var list []string
+	for _, window := range []string{"frame", "popup"} {
+		for _, system := range []string{"again", "strict&answers=strings", "strict&answers=booleans"} {
+			list = append(list, "window="+window+"&system="+system)
+		}
+	}
+	return list
+}
+
+// A systemCall is a call that a package made: its name, its arguments and the answer.
+type systemCall []any
+
+// setValues returns the values that a package set, by name, in the form of sorted lines.
+func setValues(p *tab) []string {
+	var set []string
+	for _, call := range eval[[]systemCall](p, "calls") {
+		if call[0] == "LMSSetValue" {
+			set = append(set, fmt.Sprintf("%v=%v", call[1], call[2]))
+		}
+	}
+	return set
+}
+
+// checkAnnounced reports values that a package set although its page does not say so.
+func checkAnnounced(t *testing.T, p *tab) {
+	t.Helper()
+	announced := regexp.MustCompile(`^cmi\.core\.(lesson_status=(incomplete|completed)|exit=(suspend)?|session_time=\d{4}:\d\d:\d\d)$|^cmi\.suspend_data=(1;[0-9a-f]{8};[d-]+)?$`)
+	for _, set := range setValues(p) {
+		if !announced.MatchString(set) {
+			t.Errorf("the page does not say that %s is sent", set)
+		}
+	}
+}
+
+// answerAll answers all questions of a package correctly.
+func (p *tab) answerAll() {
+	p.t.Helper()
+	eval[bool](p, "(questions().forEach((id) => answer(id, rightAnswer(id))), true)")
+}
+
+// testPackageFinish answers all questions and finishes, in each system.
+func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
+	for i, settings := range systems() {
+		learner := fmt.Sprint("finish", i)
+		tab := b.newTab(t, 1000)
+		s.open(tab, launch{learner, "passing-on", settings})
+		tab.waitFor("the opening is stored", "calls.some((c) => c[0] === 'LMSCommit')")
+		if got := s.value(learner, "cmi.core.lesson_status"); got != "incomplete" {
+			t.Errorf("%s: opened: the status is %q", settings, got)
+		}
+		finish := func(want string) {
+			t.Helper()
+			eval[bool](tab, "(content.document.querySelector('#_finish button').click(), true)")
+			tab.waitFor(want, fmt.Sprintf("words('#_finish .status').includes(%s)", jsString(want)))
+		}
+		finish("5 questions are not answered yet")
+		if got := s.value(learner, "cmi.core.lesson_status"); got != "incomplete" {
+			t.Errorf("%s: refused: the status is %q", settings, got)
+		}
+		tab.answerAll()
+		if got := s.value(learner, "cmi.core.lesson_status"); got != "incomplete" {
+			t.Errorf("%s: answered: the status is %q", settings, got)
+		}
+		if got := s.value(learner, "cmi.suspend_data"); !strings.HasSuffix(got, ";ddddd") {
+			t.Errorf("%s: answered: the state is %q", settings, got)
+		}
+		finish("Recorded:")
+		status, state, time := s.value(learner, "cmi.core.lesson_status"), s.value(learner, "cmi.suspend_data"), s.value(learner, "cmi.core.session_time")
+		if status != "completed" || state != "" || !regexp.MustCompile(`^(00)?00:00:0[1-9]$`).MatchString(time) {
+			t.Errorf("%s: finished: status %q, state %q, time %q", settings, status, state, time)
+		}
+		before := len(setValues(tab))
+		finish("Recorded:")
+		eval[bool](tab, "(answer('first', rightAnswer('first')), true)")
+		if after := setValues(tab); len(after) != before {
+			t.Errorf("%s: sent after the end: %v", settings, after[before:])
+		}
+		checkAnnounced(t, tab)
+		if calls := eval[int](tab, "calls.filter((c) => c[0] !== 'LMSGetValue').length"); calls > 30 {
+			t.Errorf("%s: %d calls", settings, calls)
+		}
+		if messages := tab.unexpected(); len(messages) > 0 {
+			t.Errorf("%s: %v", settings, messages)
+		}
+	}
+}
+
+// testPackageLeave leaves a package in all ways without finishing it.
+func testPackageLeave(t *testing.T, b *browser, s *learningSystem) {
+	for i, way := range []string{"location.href = '/left/'", "history.back()", "document.querySelector('iframe').remove()", "document.querySelector('iframe').src = 'about:blank'", "content.close()", "close"} {
+		for _, settings := range systems() {
+			if strings.Contains(settings, "popup") != strings.Contains(way, "close") || strings.Contains(settings, "again") && i > 1 {
+				continue
+			}
+			learner := fmt.Sprint("leave", i, strings.Contains(settings, "again"), strings.Contains(settings, "booleans"))
+			tab := b.newTab(t, 1000)
+			tab.visit(s.root + "left/")
+			s.open(tab, launch{learner, "passing-on", settings})
+			eval[bool](tab, "(answer('first', rightAnswer('first')), true)")
+			checkAnnounced(t, tab)
+			if way == "close" {
+				way = "content.close(); setTimeout(close, 100)"
+			}
+			eval[bool](tab, "("+"setTimeout(() => { "+way+" }, 10), true)")
+			waitUntil(t, settings+": "+way, func() bool {
+				return s.value(learner, "finished") == "1" || strings.Contains(settings, "again") && s.value(learner, "cmi.core.session_time") > "0000:00:00"
+			})
+			if status, state := s.value(learner, "cmi.core.lesson_status"), s.value(learner, "cmi.suspend_data"); status != "incomplete" || !strings.HasSuffix(state, ";d----") {
+				t.Errorf("%s: %s: status %q, state %q", settings, way, status, state)
+			}
+		}
+	}
+}
+
+// testPackageResume leaves a package and returns to it.
+func testPackageResume(t *testing.T, b *browser, s *learningSystem) {
+	for i, settings := range systems() {
+		learner := fmt.Sprint("resume", i)
+		tab := b.newTab(t, 1000)
+		s.open(tab, launch{learner, "passing-on", settings})
+		wrong := `["ABC".split("").find((l) => l !== rightAnswer("first")[0])]`
+		eval[bool](tab, `(answer("first", `+wrong+`), answer("note", [rightAnswer("note")[0]]), answer("steps", rightAnswer("steps").reverse()), true)`)
+		closePopup := func() {
+			if strings.Contains(settings, "popup") {
+				eval[bool](tab, "(content.close(), true)")
+			}
+		}
+		closePopup()
+		s.open(tab, launch{learner, "passing-on", settings})
+		tab.waitFor("what was done", "words('#_record .status') === 'You answered 3 questions on an earlier visit.'")
+		done := eval[[]string](tab, "[...content.document.querySelectorAll('.before')].map((e) => e.closest('.question').id)")
+		if !slices.Equal(done, []string{"first", "note", "steps"}) {
+			t.Errorf("%s: answered before: %v", settings, done)
+		}
+		eval[bool](tab, "(answer('call', rightAnswer('call')), answer('roles', rightAnswer('roles')), content.document.querySelector('#_finish button').click(), true)")
+		tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
+		checkAnnounced(t, tab)
+		closePopup()
+		s.open(tab, launch{learner, "passing-on", settings})
+		tab.waitFor("the earlier end", "words('#_record .status').includes('You have finished this before')")
+		tab.answerAll()
+		if set := setValues(tab); len(set) > 0 || s.value(learner, "cmi.core.lesson_status") != "completed" {
+			t.Errorf("%s: sent after the end: %v; status %q", settings, set, s.value(learner, "cmi.core.lesson_status"))
+		}
+	}
+}
+
+// testPackageSwitches checks what is sent with --score and --answers, and that the page says so.
+func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
+	tab := b.newTab(t, 1000)
+	s.open(tab, launch{"switches", "passing-on-all", "window=frame&system=strict&answers=booleans"})
+	sent := eval[string](tab, "words('.sent')")
+	for _, want := range []string{"the share of questions to which your first answer was the best one", "It shows your first answer to each question", "How sure you were and your choices in a story are never sent"} {
+		if !strings.Contains(sent, want) {
+			t.Errorf("the page does not say %q: %s", want, sent)
+		}
+	}
+	// The second answer to a question does not count, and how sure the learner was is not sent.
+	eval[bool](tab, `(content.document.querySelector("#first .sure-of input").click(), answer("first", ["ABC".split("").find((l) => l !== rightAnswer("first")[0])]), questions().forEach((id) => answer(id, rightAnswer(id))), content.document.querySelector('#_finish button').click(), true)`)
+	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
+	set := strings.Join(setValues(tab), "\n")
+	for _, want := range []string{"cmi.suspend_data=1;", ";dbbbb", "cmi.interactions.0.id=first", "cmi.interactions.0.type=choice", "cmi.interactions.0.result=wrong", "cmi.interactions.4.result=correct",
+		"cmi.interactions.3.type=sequencing", "cmi.interactions.4.type=matching", "cmi.core.score.raw=80"} {
+		if !strings.Contains(set, want) {
+			t.Errorf("%s is not sent:\n%s", want, set)
+		}
+	}
+	if strings.Contains(set, "interactions.5") || strings.Contains(set, "sure") || strings.Contains(set, "letter") {
+		t.Errorf("more is sent:\n%s", set)
+	}
+	// A system without interactions is asked once, and the rest arrives.
+	tab = b.newTab(t, 1000)
+	s.open(tab, launch{"switches2", "passing-on-all", "window=frame&system=strict&answers=strings"})
+	tab.answerAll()
+	eval[bool](tab, `(content.document.querySelector('#_finish button').click(), true)`)
+	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
+	if set := strings.Join(setValues(tab), "\n"); strings.Count(set, "interactions") != 1 || s.value("switches2", "cmi.core.score.raw") != "100" {
+		t.Errorf("a system without interactions: score %s\n%s", s.value("switches2", "cmi.core.score.raw"), set)
+	}
+}
+
+// testPackageFaults checks packages in systems that fail.
+func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
+	for _, c := range []struct{ settings, want string }{
+		{"fault=denies", "did not open a record for you. Nothing is recorded."},
+		{"fault=throws", "did not open a record for you. Nothing is recorded."},
+		{"mode=review", "for looking back. Nothing is recorded."},
+		{"mode=browse", "for looking back. Nothing is recorded."},
+	} {
+		tab := b.newTab(t, 1000)
+		s.open(tab, launch{"fault", "passing-on", "window=frame&system=strict&" + c.settings})
+		tab.waitFor(c.settings, fmt.Sprintf("words('#_record .status').includes(%s)", jsString(c.want)))
+		tab.answerAll()
+		if eval[bool](tab, "!content.document.getElementById('_finish').hidden || !content.document.querySelector('.sent').hidden || words('#_result .score') !== '5 of 5 best answers.'") {
+			t.Errorf("%s: the page says that something is recorded, or its questions do not work", c.settings)
+		}
+		if set := setValues(tab); len(set) > 0 && c.settings[0] == 'm' || s.value("fault", "cmi.core.lesson_status") != "" {
+			t.Errorf("%s: sent %v", c.settings, set)
+		}
+	}
+	// After a crash the system has the session open, and says so.
+	s.learners["crashed"] = map[string]any{"cmi.core.lesson_status": "incomplete"}
+	tab := b.newTab(t, 1000)
+	s.open(tab, launch{"crashed", "passing-on", "window=frame&system=strict&fault=crashed"})
+	tab.answerAll()
+	waitUntil(t, "the answers after a crash", func() bool { return strings.HasSuffix(s.value("crashed", "cmi.suspend_data"), ";ddddd") })
+
+	// A system that cannot store says so, and the page, too.
+	for i, settings := range systems()[:2] {
+		learner := fmt.Sprint("full", i)
+		tab = b.newTab(t, 1000)
+		s.open(tab, launch{learner, "passing-on", settings})
+		s.setFails(true)
+		eval[bool](tab, "(answer('first', rightAnswer('first')), true)")
+		tab.waitFor("what is not stored", "words('#_record .status').includes('did not store the last entry')")
+		eval[bool](tab, "(content.document.getElementById('_skip').click(), content.document.querySelector('#_finish button').click(), true)")
+		tab.waitFor("that nothing is recorded", "words('#_finish .status').includes('did not record that you finished')")
+		s.setFails(false)
+		eval[bool](tab, "(content.document.querySelector('#_finish button').click(), true)")
+		tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
+		if s.value(learner, "cmi.core.lesson_status") != "completed" {
+			t.Errorf("%s: not recorded", settings)
+		}
+	}
+}
+
+// testPackageNoSystem opens a package without a learning system, in a window of another origin and in a frame
+// that may not reach the system.
+func testPackageNoSystem(t *testing.T, b *browser, s *learningSystem) {
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<!doctype html><title>Another site</title><link rel="icon" href="data:,"><script>API = {LMSInitialize: () => "true"}</script><iframe width=600 height=600 sandbox="%s" src="%spackages/passing-on/index.html"></iframe>`, r.URL.Query().Get("sandbox"), s.root)
+	}))
+	t.Cleanup(other.Close)
+	for _, address := range []string{s.root + "packages/passing-on/index.html", other.URL + "/?sandbox=allow-scripts+allow-same-origin", other.URL + "/?sandbox=allow-scripts"} {
+		tab := b.newTab(t, 1000)
+		tab.visit(address)
+		frame := tab.frame()
+		waitUntil(t, address, func() bool { return strings.Contains(frame("#_record .status"), "No learning system was found") })
+		if sent := frame(".sent"); sent != "" {
+			t.Errorf("%s: the page says what is sent: %s", address, sent)
+		}
+		requests, messages := tab.takeEvents()
+		for _, request := range requests {
+			if !strings.HasPrefix(request, s.root+"packages/passing-on/") && request != address {
+				t.Errorf("%s: a request to %s", address, request)
+			}
+		}
+		if len(messages) > 0 {
+			t.Errorf("%s: %v", address, messages)
+		}
+	}
+}
+
+// unexpected returns the messages of a tab, apart from those about the test system: it stores while the caller
+// waits, as systems do.
+func (p *tab) unexpected() []string {
+	_, messages := p.takeEvents()
+	return slices.DeleteFunc(messages, func(m string) bool { return strings.Contains(m, "XMLHttpRequestSynchronous") })
+}
+
+// frame returns a function that returns the visible text of an element of the page, or of the page in its frame
+// if it has one. A frame in a sandbox is a target of its own.
+func (p *tab) frame() func(selector string) string {
+	p.t.Helper()
+	var frames []*cdp.Node
+	if err := p.run(chromedp.Nodes("iframe", &frames, chromedp.ByQuery, chromedp.AtLeast(0))); err != nil {
+		p.t.Fatal(err)
+	}
+	options, ctx := []chromedp.QueryOption{chromedp.ByQuery, chromedp.NodeReady}, p.Context
+	if len(frames) > 0 {
+		targets, err := chromedp.Targets(p.Context)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		if i := slices.IndexFunc(targets, func(info *target.Info) bool { return string(info.TargetID) == string(frames[0].FrameID) }); i >= 0 {
+			var end context.CancelFunc
+			ctx, end = chromedp.NewContext(p.Context, chromedp.WithTargetID(targets[i].TargetID))
+			p.t.Cleanup(end)
+		} else {
+			options = append(options, chromedp.FromNode(frames[0]))
+		}
+	}
+	return func(selector string) (text string) {
+		p.t.Helper()
+		if err := chromedp.Run(ctx, chromedp.Text(selector, &text, options...)); err != nil {
+			p.t.Fatal(err)
+		}
+		return text
+	}
+}
+
+// manyQuestions returns a site with a module of questions with the given numbers. The text of each ends in
+// words.
+func manyQuestions(t *testing.T, numbers []int, words string) *Site {
+	t.Helper()
+	site := quizSite(t)
+	text := "---\ntitle: Many\nsummary: Many questions.\naudience: [trainer]\nstatus: sample\nowner: Editors\nreviewed: 2026-03-01\nreview_due: 2027-03-01\nversion: \"1\"\n---\n\n## Check yourself\n"
+	for _, n := range numbers {
+		text += fmt.Sprintf("\n### Question: What is asked as number %d? %s {#many-%[1]d}\n\nTests: [[elder/2.1a]]\nBasis: [[letters]]\n\n- [x] The %[1]dth thing\n  > It is.\n- [ ] Another thing\n  > It is not.\n\nWhy: It was asked %[2]s.\n", n, words)
+	}
+	writeFiles(t, site.Folder, fstest.MapFS{"content/modules/many.md": {Data: []byte(text)}})
+	return site
+}
+
+// changedPackages returns packages of a module with 60 questions, of the same module in other words, and of
+// one with the questions in another order.
+func changedPackages(t *testing.T) map[string]map[string][]byte {
+	t.Helper()
+	var numbers []int
+	for n := range 60 {
+		numbers = append(numbers, n+1)
+	}
+	packages := make(map[string]map[string][]byte)
+	pack := func(name, words string) {
+		packages[name] = exportPackages(t, manyQuestions(t, numbers, words), export.Options{Modules: []string{"many"}})["many"]
+	}
+	pack("many", "")
+	pack("many-words", "In other words.")
+	slices.Reverse(numbers)
+	pack("many-order", "")
+	return packages
+}
+
+// testPackageChanged checks that the state of 60 questions is kept when their words change, and dropped with a
+// sentence when the questions are others.
+func testPackageChanged(t *testing.T, b *browser, s *learningSystem) {
+	const settings = "window=frame&system=strict"
+	tab := b.newTab(t, 1000)
+	s.open(tab, launch{"many", "many", settings})
+	eval[bool](tab, "(questions().slice(0, 59).forEach((id) => answer(id, rightAnswer(id))), true)")
+	state := s.value("many", "cmi.suspend_data")
+	if len(state) > 100 || !strings.HasSuffix(state, strings.Repeat("d", 59)+"-") {
+		t.Errorf("the state has %d characters: %s", len(state), state)
+	}
+	s.open(tab, launch{"many", "many-words", settings})
+	tab.waitFor("the same questions", "words('#_record .status') === 'You answered 59 questions on an earlier visit.'")
+	s.open(tab, launch{"many", "many-order", settings})
+	tab.waitFor("other questions", "words('#_record .status') === 'The questions have changed since your last visit, so you start again.'")
+	if n := eval[int](tab, "content.document.querySelectorAll('.before').length"); n > 0 {
+		t.Errorf("%d questions are marked as answered", n)
+	}
+	tab.answerAll()
+	if got := s.value("many", "cmi.suspend_data"); got[:11] == state[:11] || !strings.HasSuffix(got, strings.Repeat("d", 60)) {
+		t.Errorf("the new state is %s", got)
+	}
+}

@@ -1,0 +1,207 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/quiz"
+	"safelearn/generator/render"
+	"safelearn/generator/words"
+)
+
+// Names of the files that say what an export does not carry, as text and for programs.
+const (
+	LossesText = "losses.txt"
+	LossesJSON = "losses.json"
+)
+
+// Losses says what an export of modules keeps, changes and leaves out, because the importing systems do not.
+type Losses struct {
+	Format string   `json:"format"`         // name of the format
+	Notes  []string `json:"notes"`          // how to use and replace the files, and where they were tested
+	Sent   []string `json:"sent,omitempty"` // what the learning system receives, as learners read it
+	Change
+
+	Modules []ModuleLosses `json:"modules"` // in the order of the export
+}
+
+// A Change is what a format makes of something, in the words of the site's language.
+type Change struct {
+	Kept    []string `json:"kept,omitempty"`    // carried as on the site
+	Changed []string `json:"changed,omitempty"` // carried in another form
+	Lost    []string `json:"lost,omitempty"`    // not carried, or never sent
+}
+
+// ModuleLosses describes the file of a module.
+type ModuleLosses struct {
+	ID         model.ID         `json:"id"`                    // id of the module
+	Title      string           `json:"title"`                 // its title, without "Demonstration"
+	File       string           `json:"file"`                  // name of the file
+	Version    string           `json:"version,omitempty"`     // version of the module
+	Due        model.Date       `json:"review_due,omitempty"`  // day from which learners see a warning
+	Warning    string           `json:"warning,omitempty"`     // what to know before use, or ""
+	Identifier string           `json:"identifier,omitempty"`  // identifier in a learning system; the same for all versions
+	Questions  string           `json:"fingerprint,omitempty"` // the result of render.Fingerprint
+	Parts      []QuestionLosses `json:"questions,omitempty"`   // each question of the module
+}
+
+// QuestionLosses describes a question in the file of a module.
+type QuestionLosses struct {
+	ID     string `json:"id"`     // id of the question
+	Number int    `json:"number"` // number in the module
+	Kind   string `json:"kind"`   // the word that starts its heading
+	Change
+}
+
+// newPackageLosses returns what packages carry of any module.
+func newPackageLosses(s *model.Site, o render.PackageOptions) Losses {
+	w, links := s.Texts, "losses_links"
+	if s.BaseURL == "" {
+		links = "losses_no_links"
+	}
+	return Losses{Format: "scorm12", Sent: sent(w, o),
+		Notes:  []string{w.Say("record_says"), w.Say("losses_settings"), w.Say("losses_replace"), w.Say("losses_tested")},
+		Change: Change{Kept: []string{w.Say("losses_module")}, Changed: []string{w.Say(links)}, Lost: []string{w.Say("losses_site")}}}
+}
+
+// addPackage adds the package of a module with the given file name and identifier.
+func (l *Losses) addPackage(s *model.Site, m *model.Module, name, identifier string, p *render.Package, o render.PackageOptions) {
+	w, of := s.Texts, newModuleLosses(s, m, name)
+	of.Identifier, of.Questions = identifier, render.Fingerprint(m)
+	for i := range m.Questions {
+		q := &m.Questions[i]
+		part := QuestionLosses{ID: q.ID, Number: q.Number, Kind: q.Kind.Word}
+		if p.NotAsked[q.ID] {
+			part.Lost = []string{w.Say("losses_not_asked")}
+		} else {
+			part.Kept, part.Lost = []string{w.Say("losses_question")}, notSent(w, q, o)
+		}
+		of.Parts = append(of.Parts, part)
+	}
+	l.Modules = append(l.Modules, of)
+}
+
+// newModuleLosses returns what is the same for the file of a module in all formats.
+func newModuleLosses(s *model.Site, m *model.Module, name string) ModuleLosses {
+	l := ModuleLosses{ID: m.ID, Title: m.Title, File: name, Version: m.Version, Due: model.DueDate(s, &m.Page)}
+	if s.Overdue(&m.Page) {
+		l.Warning = s.Texts.Say("losses_overdue", "date", s.Texts.Date(string(l.Due)))
+	}
+	return l
+}
+
+// sent returns the sentences of a package that say what a learning system receives.
+func sent(w *words.Words, o render.PackageOptions) []string {
+	list := []string{w.Say("package_sent")}
+	if o.Score {
+		list = append(list, w.Say("package_sent_score"))
+	}
+	if o.Answers {
+		return append(list, w.Say("package_sent_answers"))
+	}
+	return append(list, w.Say("package_sent_no_answers"))
+}
+
+// notSent returns what a learning system never receives of a question.
+func notSent(w *words.Words, q *quiz.Question, o render.PackageOptions) (list []string) {
+	switch q.Kind.Shape {
+	case quiz.Open:
+		return []string{w.Say("losses_thought")}
+	case quiz.Story:
+		return []string{w.Say("losses_story")}
+	case quiz.Choice, quiz.Order, quiz.Match:
+		if !o.Answers {
+			list = append(list, w.Say("losses_answer"))
+		}
+	default:
+		panic(fmt.Sprintf("export: no loss is known for the shape %s", q.Kind.Shape))
+	}
+	if q.AskSure {
+		list = append(list, w.Say("losses_sure"))
+	}
+	return list
+}
+
+// withLosses returns the files with the two forms of l added.
+func withLosses(s *model.Site, files map[string][]byte, l Losses) (fs.FS, error) {
+	if s.Demonstration {
+		l.Notes = append([]string{s.Texts.Say("losses_demonstration")}, l.Notes...)
+	}
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(l); err != nil {
+		return nil, err
+	}
+	files[LossesJSON], files[LossesText] = out.Bytes(), []byte(l.text(s.Texts))
+	return render.Files(files), nil
+}
+
+// A lossWriter writes losses as text for people.
+type lossWriter struct {
+	strings.Builder
+	words *words.Words
+}
+
+// line writes a line with what a value is and the value, unless that is "".
+func (b *lossWriter) line(indent, key, value string) {
+	if value != "" {
+		b.WriteString(indent + b.words.Say("losses_line", "what", b.words.Say(key), "value", value) + "\n")
+	}
+}
+
+// change writes the lines of c.
+func (b *lossWriter) change(indent string, c Change) {
+	b.line(indent, "losses_kept", strings.Join(c.Kept, " "))
+	b.line(indent, "losses_changed", strings.Join(c.Changed, " "))
+	b.line(indent, "losses_lost", strings.Join(c.Lost, " "))
+}
+
+// questions writes the changes of questions, each once with the numbers of all questions that have it.
+func (b *lossWriter) questions(parts []QuestionLosses) {
+	same := func(c Change) func(QuestionLosses) bool {
+		return func(q QuestionLosses) bool { return reflect.DeepEqual(q.Change, c) }
+	}
+	for i, first := range parts {
+		if slices.IndexFunc(parts, same(first.Change)) < i {
+			continue
+		}
+		var numbers []string
+		for _, q := range parts {
+			if same(first.Change)(q) {
+				numbers = append(numbers, strconv.Itoa(q.Number))
+			}
+		}
+		b.WriteString("  " + b.words.Count("losses_questions", len(numbers), "numbers", b.words.List("list_and", numbers)) + "\n")
+		b.change("    ", first.Change)
+	}
+}
+
+// text returns l as text for people.
+func (l *Losses) text(w *words.Words) string {
+	b := lossWriter{words: w}
+	for _, note := range l.Notes {
+		b.WriteString(note + "\n")
+	}
+	b.line("", "package_sent_title", strings.Join(l.Sent, " "))
+	b.change("", l.Change)
+	for _, m := range l.Modules {
+		b.WriteString("\n" + m.Title + "\n")
+		b.line("  ", "losses_warning", m.Warning)
+		b.line("  ", "losses_file", m.File)
+		b.line("  ", "version", m.Version)
+		b.line("  ", "review_due", w.Date(string(m.Due)))
+		b.line("  ", "losses_identifier", m.Identifier)
+		b.line("  ", "losses_fingerprint", m.Questions)
+		b.questions(m.Parts)
+	}
+	return b.String()
+}

@@ -1,0 +1,89 @@
+package export
+
+import (
+	"encoding/xml"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits of the schema of a manifest, in characters.
+const (
+	maxManifestTitle   = 200
+	maxManifestVersion = 20
+)
+
+// A manifest is the imsmanifest.xml of a package with one page, as SCORM 1.2 defines it. Its elements are in
+// the order that the schema requires. It has no mastery score, because systems replace the status with one
+// that they derive from it.
+type manifest struct {
+	XMLName       xml.Name      `xml:"manifest"`
+	Identifier    string        `xml:"identifier,attr"`
+	Version       string        `xml:"version,attr,omitempty"`
+	Namespace     string        `xml:"xmlns,attr"`
+	ADL           string        `xml:"xmlns:adlcp,attr"`
+	Schema        string        `xml:"metadata>schema"`
+	SchemaVersion string        `xml:"metadata>schemaversion"`
+	Organizations organizations `xml:"organizations"`
+	Resource      resource      `xml:"resources>resource"`
+}
+
+// organizations is the table of contents of a manifest, with its one item.
+type organizations struct {
+	Default      string `xml:"default,attr"`
+	Organization struct {
+		Identifier string `xml:"identifier,attr"`
+		Title      string `xml:"title"`
+		Item       struct {
+			Identifier string `xml:"identifier,attr"`
+			Resource   string `xml:"identifierref,attr"`
+			Visible    bool   `xml:"isvisible,attr"`
+			Title      string `xml:"title"`
+		} `xml:"item"`
+	} `xml:"organization"`
+}
+
+// resource lists the files of a package.
+type resource struct {
+	Identifier string         `xml:"identifier,attr"`
+	Type       string         `xml:"type,attr"`
+	ScormType  string         `xml:"adlcp:scormtype,attr"`
+	Href       string         `xml:"href,attr"`
+	Files      []manifestFile `xml:"file"`
+}
+
+// manifestFile is a file of a package, as listed in its manifest.
+type manifestFile struct {
+	Href string `xml:"href,attr"`
+}
+
+// newManifest returns the manifest of a package. Systems keep the records of learners by the identifier of
+// the manifest and of its item, so these must never change.
+func newManifest(identifier, title, version string, files []packedFile) ([]byte, error) {
+	m := manifest{
+		Identifier: identifier, Version: cutWords(version, maxManifestVersion),
+		Namespace: "http://www.imsproject.org/xsd/imscp_rootv1p1p2", ADL: "http://www.adlnet.org/xsd/adlcp_rootv1p2",
+		Schema: "ADL SCORM", SchemaVersion: "1.2",
+		Resource: resource{Identifier: "page", Type: "webcontent", ScormType: "sco", Href: files[0].name},
+	}
+	m.Organizations.Default = "org"
+	o := &m.Organizations.Organization
+	o.Identifier, o.Title = "org", cutWords(title, maxManifestTitle)
+	o.Item.Identifier, o.Item.Resource, o.Item.Visible, o.Item.Title = "item", "page", true, o.Title
+	for _, f := range files {
+		m.Resource.Files = append(m.Resource.Files, manifestFile{f.name})
+	}
+	text, err := xml.MarshalIndent(m, "", " ")
+	return append([]byte(xml.Header), append(text, '\n')...), err
+}
+
+// cutWords returns text with at most the given number of characters. A longer text is cut after a word.
+func cutWords(text string, limit int) string {
+	if utf8.RuneCountInString(text) <= limit {
+		return text
+	}
+	start := string([]rune(text)[:limit-1])
+	if space := strings.LastIndexByte(start, ' '); space > 0 {
+		start = start[:space]
+	}
+	return start + "…"
+}

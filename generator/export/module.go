@@ -1,0 +1,163 @@
+package export
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+	"safelearn/generator/render"
+	"safelearn/generator/xref"
+)
+
+// selectModules returns the modules with the given ids, in this order, or all modules and their translations
+// if no id is given. It refuses withdrawn modules that are named, and leaves out others. It refuses overdue
+// modules unless stale is set, because a copy outlives its correction.
+func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, error) {
+	byID, names := make(map[string]*model.Module), []string(nil)
+	var chosen []*model.Module
+	for _, e := range s.All() {
+		if m, ok := e.(*model.Module); ok {
+			byID[string(m.ID)], names = m, append(names, string(m.ID))
+			if len(ids) == 0 && s.Listed(&m.Page) {
+				chosen = append(chosen, m)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return nil, errors.New("this site has no module that is published: drafts are not exported")
+	}
+	for _, id := range ids {
+		m := byID[id]
+		switch {
+		case m == nil:
+			return nil, unknownModule(id, names)
+		case !s.Listed(&m.Page):
+			return nil, fmt.Errorf("the module %s is withdrawn: it is not exported, and copies in learning systems should be removed", id)
+		}
+		chosen = append(chosen, m)
+	}
+	var overdue []string
+	for _, m := range chosen {
+		if s.Overdue(&m.Page) {
+			overdue = append(overdue, fmt.Sprintf("%s (due %s)", m.ID, model.DueDate(s, &m.Page)))
+		}
+	}
+	if overdue != nil && !stale {
+		return nil, fmt.Errorf("the review is overdue of %s: review it first, or add --stale to export it with a warning", strings.Join(overdue, ", "))
+	}
+	return chosen, nil
+}
+
+// unknownModule returns the error for an id that is not that of one of the named modules.
+func unknownModule(id string, names []string) error {
+	hint := "the modules are: " + strings.Join(names, ", ") + "; drafts are not exported"
+	if near := diag.Nearest(id, names); near != "" {
+		hint = "did you mean " + near + "? " + hint
+	}
+	return fmt.Errorf("there is no module %q: %s", id, hint)
+}
+
+// fileName returns the start of the names of the files of a module: its id and version, with only lower-case
+// letters, digits, hyphens and dots, because some learning systems refuse others.
+func fileName(m *model.Module) string {
+	name := string(m.ID)
+	if m.Version != "" {
+		name += ".v" + m.Version
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.' || r == '-' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(name))
+}
+
+// titleOf returns the title of a module as a learning system lists it.
+func titleOf(s *model.Site, m *model.Module) string {
+	if s.Demonstration {
+		return s.TextsIn(s.LanguageOf(&m.Page)).Say("package_demonstration", "title", m.Title)
+	}
+	return m.Title
+}
+
+// liveAddress returns the URL of the page of a module on the published site, or "" if the settings do not
+// have the URL of the site.
+func liveAddress(s *model.Site, m *model.Module) string {
+	if s.BaseURL == "" {
+		return ""
+	}
+	return strings.TrimSuffix(s.BaseURL, "/") + (&url.URL{Path: m.Address}).EscapedPath()
+}
+
+// scorm12 returns a SCORM 1.2 package of each chosen module, with one page.
+func scorm12(g *xref.Graph, o Options) (fs.FS, error) {
+	modules, err := selectModules(g.Site, o.Modules, o.Stale)
+	if err != nil {
+		return nil, err
+	}
+	packages, err := render.Packages(g, o.Options, o.Package)
+	if err != nil {
+		return nil, err
+	}
+	files, losses := make(map[string][]byte), newPackageLosses(g.Site, o.Package)
+	for _, m := range modules {
+		p, err := packages(m)
+		if err != nil {
+			return nil, err
+		}
+		listed := []packedFile{{"index.html", p.Page}, {"module.js", p.Script}, {"style.css", p.Style}}
+		identifier := string(m.ID) + "." + g.Site.ID
+		text, err := newManifest(identifier, titleOf(g.Site, m), m.Version, listed)
+		if err != nil {
+			return nil, err
+		}
+		name := fileName(m) + ".scorm12.zip"
+		if files[name], err = zipFiles(append([]packedFile{{"imsmanifest.xml", text}}, listed...)); err != nil {
+			return nil, err
+		}
+		losses.addPackage(g.Site, m, name, identifier, p, o.Package)
+	}
+	return withLosses(g.Site, files, losses)
+}
+
+// linkCard returns for each chosen module a text to paste into an activity of a learning system that links to
+// the published site. Such a link needs no replacement when the module changes.
+func linkCard(g *xref.Graph, o Options) (fs.FS, error) {
+	s := g.Site
+	if s.BaseURL == "" {
+		return nil, errors.New("a link card needs the address of the published site: write base: https://… into content/site.yaml")
+	}
+	modules, err := selectModules(s, o.Modules, o.Stale)
+	if err != nil {
+		return nil, err
+	}
+	losses := Losses{Format: "link-card", Change: Change{Kept: []string{s.Texts.Say("losses_card")}, Lost: []string{s.Texts.Say("losses_card_record")}}}
+	files := make(map[string][]byte)
+	for _, m := range modules {
+		name, w := fileName(m)+".link-card.txt", s.TextsIn(s.LanguageOf(&m.Page))
+		card := titleOf(s, m) + "\n" + liveAddress(s, m) + "\n"
+		if m.Minutes > 0 {
+			card += w.Count("module_minutes", m.Minutes) + "\n"
+		}
+		if m.Summary != "" {
+			card += "\n" + m.Summary + "\n"
+		}
+		if len(m.Outcomes) > 0 {
+			card += "\n" + w.Say("outcomes") + "\n- " + strings.Join(m.Outcomes, "\n- ") + "\n"
+		}
+		if s.Demonstration {
+			card += "\n" + w.Say("banner") + "\n"
+		}
+		if s.Overdue(&m.Page) {
+			card += "\n" + w.Say("overdue", "date", w.Date(string(model.DueDate(s, &m.Page)))) + "\n"
+		}
+		files[name] = []byte(card + "\n" + cmp.Or(m.ContentNote, w.Say("careful")) + "\n")
+		losses.Modules = append(losses.Modules, newModuleLosses(s, m, name))
+	}
+	return withLosses(s, files, losses)
+}

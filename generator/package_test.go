@@ -1,0 +1,256 @@
+package generator
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/xml"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"safelearn"
+	"safelearn/generator/export"
+	"safelearn/generator/model"
+	"safelearn/generator/quiz"
+	"safelearn/generator/render"
+)
+
+// exportsOf returns the files of a linked site in each export format that it can have. Only a site with
+// modules has packages, and only one that knows its address has link cards.
+func exportsOf(t *testing.T, l *linkedSite) []fs.FS {
+	t.Helper()
+	var list []fs.FS
+	for _, format := range export.Formats {
+		if format.OfModules && (len(model.Pages[*model.Module](l.graph.Site)) == 0 || format.Name == "link-card" && l.graph.Site.BaseURL == "") {
+			continue
+		}
+		files, err := format.With(export.Options{Stale: true})(l.graph, l.options(render.Options{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, files)
+	}
+	return list
+}
+
+// exportModules exports modules of a site in the named format and returns the folder.
+func exportModules(t *testing.T, s *Site, name string, o export.Options) string {
+	t.Helper()
+	i := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == name })
+	folder := filepath.Join(t.TempDir(), "packages")
+	if _, problems, err := s.Export(t.Context(), export.Formats[i].With(o), folder); err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	return folder
+}
+
+// shippedPackages returns the package of each shipped module by the name of its file.
+func shippedPackages(t *testing.T) map[string][]byte {
+	t.Helper()
+	return readPackages(t, exportModules(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-01"}, "scorm12", export.Options{Stale: true}))
+}
+
+// readPackages returns the packages in a folder by name.
+func readPackages(t *testing.T, folder string) map[string][]byte {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(folder, "*.zip"))
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	packages := make(map[string][]byte)
+	for _, name := range names {
+		if packages[filepath.Base(name)], err = os.ReadFile(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return packages
+}
+
+// readLocalHeaders returns the files in a zip archive, read from its start without the directory at its end, as
+// Java's ZipInputStream does. It also returns their names in order.
+func readLocalHeaders(t *testing.T, data []byte) (files map[string][]byte, names []string) {
+	t.Helper()
+	files = make(map[string][]byte)
+	for bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		field := binary.LittleEndian.Uint16
+		if flags, method := field(data[6:]), field(data[8:]); flags&^0x800 != 0 || method != 0 {
+			t.Fatalf("flags %x and method %d: some programs cannot read this", flags, method)
+		}
+		size, start := int(binary.LittleEndian.Uint32(data[22:])), 30+int(field(data[26:]))
+		name := string(data[30:start])
+		start += int(field(data[28:]))
+		files[name], names = data[start:start+size], append(names, name)
+		data = data[start+size:]
+	}
+	return files, names
+}
+
+// TestPackages checks the archives of the shipped modules: the same bytes twice, their size, the names in them,
+// and that a program that reads from the start can read them.
+func TestPackages(t *testing.T) {
+	start := time.Now()
+	packages := shippedPackages(t)
+	first := time.Since(start)
+	again := shippedPackages(t)
+	if took := min(first, time.Since(start)-first); took > 2*time.Second {
+		t.Errorf("the export takes %v", took)
+	}
+	for name, data := range packages {
+		if !bytes.Equal(data, again[name]) {
+			t.Errorf("%s has other bytes the second time", name)
+		}
+		if len(data) > 150<<10 {
+			t.Errorf("%s has %d bytes", name, len(data))
+		}
+		files, names := readLocalHeaders(t, data)
+		if !slices.Equal(names, []string{"imsmanifest.xml", "index.html", "module.js", "style.css"}) || !regexp.MustCompile(`^[a-z0-9.-]+$`).MatchString(name) {
+			t.Errorf("%s contains %v", name, names)
+		}
+		checkPackagePage(t, name, string(files["index.html"]))
+		checkManifest(t, name, files)
+	}
+}
+
+// checkPackagePage reports links of the page of a package that leave it without a new window or lead nowhere,
+// and what could load or send something.
+func checkPackagePage(t *testing.T, name, text string) {
+	t.Helper()
+	p := parsePage(t, name, text)
+	for _, g := range p.tags {
+		href, out := g.attr["href"], g.attr["target"] == "_blank" && g.attr["rel"] == "noopener noreferrer"
+		switch {
+		case g.name == "link":
+		case strings.HasPrefix(href, "#"):
+			if !p.ids[href[1:]] {
+				t.Errorf("%s: nothing has the id %s", name, href)
+			}
+		case strings.HasPrefix(href, "tel:"), strings.HasPrefix(href, "mailto:"):
+		case g.attr["href"] != "" && (!out || !strings.HasPrefix(href, "https://")):
+			t.Errorf("%s: the link to %s replaces the module", name, href)
+		case regexp.MustCompile(`/(key|slides|pack|handout|search)/`).MatchString(href):
+			t.Errorf("%s: a link to %s", name, href)
+		case g.name == "style" || g.name == "script" && g.attr["src"] != "module.js" || g.name == "form":
+			t.Errorf("%s has a %s", name, g.name)
+		}
+	}
+	const policy = `content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; form-action 'none'; base-uri 'none'"`
+	if !strings.Contains(strings.ReplaceAll(text, "&#39;", "'"), policy) {
+		t.Errorf("%s has another policy", name)
+	}
+}
+
+// checkManifest reports what the schema of a manifest does not.
+func checkManifest(t *testing.T, name string, files map[string][]byte) {
+	t.Helper()
+	var m struct {
+		Identifier string `xml:"identifier,attr"`
+		Item       []struct {
+			Identifier string `xml:"identifier,attr"`
+			Ref        string `xml:"identifierref,attr"`
+			Title      string `xml:"title"`
+		} `xml:"organizations>organization>item"`
+		Resource []struct {
+			Identifier string `xml:"identifier,attr"`
+			Href       string `xml:"href,attr"`
+			File       []struct {
+				Href string `xml:"href,attr"`
+			} `xml:"file"`
+		} `xml:"resources>resource"`
+	}
+	text := files["imsmanifest.xml"]
+	if err := xml.Unmarshal(text, &m); err != nil {
+		t.Fatal(err)
+	}
+	id, _, _ := strings.Cut(name, ".v")
+	if len(m.Item) != 1 || len(m.Resource) != 1 || m.Item[0].Identifier != "item" || m.Item[0].Ref != m.Resource[0].Identifier || m.Item[0].Title == "" || m.Resource[0].Identifier != "page" {
+		t.Errorf("%s: item %+v, resource %+v", name, m.Item, m.Resource)
+	}
+	listed := []string{"imsmanifest.xml"}
+	for _, f := range m.Resource[0].File {
+		listed = append(listed, f.Href)
+	}
+	if !slices.Equal(listed, slices.Sorted(maps.Keys(files))) || m.Resource[0].Href != "index.html" {
+		t.Errorf("%s lists %v", name, listed)
+	}
+	if !strings.HasPrefix(m.Identifier, id+".") || !regexp.MustCompile(`^[a-z_][a-z0-9._-]*$`).MatchString(m.Identifier) || bytes.Contains(text, []byte("masteryscore")) {
+		t.Errorf("%s: %s", name, text)
+	}
+}
+
+// TestPackageIdentity checks that versions of a module have the same identifiers, and that the fingerprint
+// depends on the questions alone.
+func TestPackageIdentity(t *testing.T) {
+	base := readArchive(t, quizArchive).siteFiles()
+	pack := func(old, replacement string) (manifest, fingerprint string) {
+		site := maps.Clone(base)
+		file := *site["content/modules/passing-on.md"]
+		if !bytes.Contains(file.Data, []byte(old)) {
+			t.Fatalf("no %q", old)
+		}
+		file.Data = bytes.Replace(file.Data, []byte(old), []byte(replacement), 1)
+		site["content/modules/passing-on.md"] = &file
+		s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+		for _, data := range readPackages(t, exportModules(t, s, "scorm12", export.Options{Modules: []string{"passing-on"}})) {
+			files, _ := readLocalHeaders(t, data)
+			manifest = string(files["imsmanifest.xml"])
+			fingerprint = regexp.MustCompile(`data-questions="([0-9a-f]{8})"`).FindString(string(files["index.html"]))
+		}
+		return manifest, fingerprint
+	}
+	manifest, fingerprint := pack("", "")
+	next, same := pack(`version: "3"`, `version: "4 & a very long name of a version"`)
+	if strings.Replace(next, `version="4 &amp; a very long…"`, `version="3"`, 1) != manifest || same != fingerprint {
+		t.Errorf("another version: %s\n%s\nwant\n%s\n%s", next, same, manifest, fingerprint)
+	}
+	long, _ := pack("title: Passing it on", "title: "+strings.TrimSpace(strings.Repeat("Passing ", 40)))
+	if title := regexp.MustCompile(`<title>(.*)</title>`).FindStringSubmatch(long)[1]; len([]rune(title)) > 200 || !strings.HasSuffix(title, "Passing…") || !strings.HasPrefix(title, "Demonstration: Passing") {
+		t.Errorf("a long title becomes %q", title)
+	}
+	if _, other := pack("What comes first?", "What comes before all else?"); other != fingerprint {
+		t.Errorf("other words have the fingerprint %s, not %s", other, fingerprint)
+	}
+	if _, other := pack("{#steps}", "{#stages}"); other == fingerprint || other == "" {
+		t.Errorf("other questions have the fingerprint %s", other)
+	}
+}
+
+// TestPackageWithoutAddress checks that a package of a site that does not know its address has no link that
+// leads nowhere, and keeps the words.
+func TestPackageWithoutAddress(t *testing.T) {
+	site := readArchive(t, quizArchive).siteFiles()
+	site["content/site.yaml"].Data = bytes.Replace(site["content/site.yaml"].Data, []byte("base:"), []byte("# base:"), 1)
+	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+	for name, data := range readPackages(t, exportModules(t, s, "scorm12", export.Options{Modules: []string{"passing-on"}})) {
+		files, _ := readLocalHeaders(t, data)
+		page := string(files["index.html"])
+		checkPackagePage(t, name, page)
+		if !strings.Contains(page, ">It goes to the Hub.<") && !strings.Contains(page, "It goes to the Hub.") || strings.Contains(page, "public page") || strings.Contains(page, "http") && !strings.Contains(page, "http-equiv") {
+			t.Errorf("%s: %s", name, page)
+		}
+	}
+}
+
+// TestLossesOfShapes checks that the losses of a module name each of its questions, and each shape of question.
+func TestLossesOfShapes(t *testing.T) {
+	s := &Site{Shipped: withShipped(t, readArchive(t, quizArchive).siteFiles()), Today: "2026-06-01"}
+	text, err := os.ReadFile(filepath.Join(exportModules(t, s, "scorm12", export.Options{}), export.LossesJSON))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range quiz.Syntax().Words {
+		if w.PartOf == "" && !strings.Contains(string(text), `"kind": "`+w.Word+`"`) {
+			t.Errorf("the losses have no %s: %s", w.Word, text)
+		}
+	}
+	for _, id := range []string{"letter", "first", "note", "call", "steps", "roles", "easier", "again"} {
+		if !strings.Contains(string(text), `"id": "`+id+`"`) {
+			t.Errorf("the losses do not name %s", id)
+		}
+	}
+}

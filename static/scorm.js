@@ -1,0 +1,95 @@
+// The calls of SCORM 1.2, with which a learning system records that somebody opened and finished a
+// module. It knows nothing of the page: package.js decides what is written. Systems differ in what they
+// answer, so booleans are compared as text, and no call that fails may stop the page.
+var learningSystem = (function () {
+  "use strict";
+  var api, started, ended, writes = false;
+
+  // The system's object is in a window around this one, or in the one that opened it. A window of another
+  // site throws when it is looked into, but its parent can still be reached.
+  function above(w) {
+    for (var i = 0; w && i <= 10; i++) {
+      try {
+        if (w.API && w.API.LMSInitialize) return w.API;
+      } catch (e) { /* a window of another site */ }
+      if (w.parent === w) return null;
+      w = w.parent;
+    }
+    return null;
+  }
+  function openerOf(w) {
+    try {
+      return w.opener;
+    } catch (e) {
+      return null;
+    }
+  }
+  function call(name) {
+    try {
+      return String(api[name].apply(api, Array.prototype.slice.call(arguments, 1)));
+    } catch (e) {
+      return "";
+    }
+  }
+  function get(name) {
+    var value = call("LMSGetValue", name);
+    return value === "undefined" || value === "null" ? "" : value;
+  }
+  function set(name, value) { return writes && !ended && call("LMSSetValue", name, value) === "true"; }
+  function commit() { return writes && !ended && call("LMSCommit", "") === "true"; }
+
+  // time returns the time since the start as HHHH:MM:SS. One system ignores a session of no seconds.
+  function time() {
+    var seconds = Math.max(1, Math.round((performance.now() - started) / 1000));
+    function digits(n, width) { return String(n).padStart(width, "0"); }
+    return digits(Math.min(9999, Math.floor(seconds / 3600)), 4) + ":" + digits(Math.floor(seconds / 60) % 60, 2) + ":" + digits(seconds % 60, 2);
+  }
+
+  return {
+    get: get,
+    set: set,
+    commit: commit,
+    // open starts a session. It returns "none" if there is no system, "denied" if it refuses, "review" if
+    // it shows a past attempt, "done" if the module was finished before, "unsaved" if it did not store that
+    // the module was opened, and otherwise "open".
+    open: function () {
+      api = above(window) || above(openerOf(window)) || above(openerOf(window.top));
+      if (!api) return "none";
+      // After a crash, a system may say that the session is open already.
+      if (call("LMSInitialize", "") !== "true" && (call("LMSGetLastError") !== "101" || !get("cmi.core.lesson_status"))) {
+        api = null;
+        return "denied";
+      }
+      started = performance.now();
+      if (/^(review|browse)$/.test(get("cmi.core.lesson_mode"))) return "review";
+      writes = true;
+      if (/^(completed|passed)$/.test(get("cmi.core.lesson_status"))) return "done";
+      // A system that is not given a status may count opening and closing as finished.
+      if (!set("cmi.core.lesson_status", "incomplete")) {
+        writes = false;
+        return "denied";
+      }
+      set("cmi.core.exit", "suspend");
+      return commit() ? "open" : "unsaved";
+    },
+    // finish records that the module is finished, and reports whether the system took it. What was only
+    // needed to go on another day is taken out.
+    finish: function (values) {
+      var taken = set("cmi.core.lesson_status", "completed");
+      Object.keys(values).forEach(function (name) { set(name, values[name]); });
+      set("cmi.core.session_time", time());
+      if (!commit() || !taken) return false;
+      set("cmi.core.exit", "");
+      set("cmi.suspend_data", "");
+      commit();
+      return true;
+    },
+    // end closes the session. It is the last call.
+    end: function () {
+      if (!api || ended) return;
+      set("cmi.core.session_time", time());
+      ended = true;
+      call("LMSFinish", "");
+    }
+  };
+})();
