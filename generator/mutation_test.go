@@ -77,9 +77,9 @@ func replaceCharacters(r *rand.Rand, lines []string, remove, insert int) []strin
 	return lines
 }
 
-// mutate returns a mutation of one of the files. The number seeds the random generator.
-func mutate(files fstest.MapFS, number int) mutation {
-	r := rand.New(rand.NewPCG(13, uint64(number)))
+// mutate returns a mutation of one of the files.
+func mutate(files fstest.MapFS, seed int) mutation {
+	r := rand.New(rand.NewPCG(13, uint64(seed)))
 	names := slices.Sorted(maps.Keys(files))
 	names = slices.DeleteFunc(names, func(name string) bool {
 		return !strings.HasPrefix(name, "content/") || path.Ext(name) != ".md" && path.Ext(name) != ".yaml" || len(files[name].Data) == 0
@@ -91,10 +91,9 @@ func mutate(files fstest.MapFS, number int) mutation {
 }
 
 // addWithheldParagraph returns a mutation that adds a withheld paragraph to the page of a review. Random
-// punctuation surrounds the number of the paragraph, which readers would still recognise. The argument
-// number seeds the random generator.
-func addWithheldParagraph(files fstest.MapFS, review *model.Review, number int) mutation {
-	r := rand.New(rand.NewPCG(33, uint64(number)))
+// punctuation surrounds the number of the paragraph, which readers would still recognise.
+func addWithheldParagraph(files fstest.MapFS, review *model.Review, seed int) mutation {
+	r := rand.New(rand.NewPCG(33, uint64(seed)))
 	before := []rune(" -*_#>|[({\"'“§\u00a0~+:")
 	after := []rune(" -*_|])}\"'”:.,;\u00a0~a\t")
 	label := string(review.Withheld[r.IntN(len(review.Withheld))])

@@ -87,7 +87,7 @@ func TestThreeReviewsNamed(t *testing.T) {
 }
 
 // TestAskedBefore checks what pages say about an earlier statement that asked for the same: that it was
-// published before the events or during them, or only that it also asked if a date is unknown.
+// published before the events or during them, or, if a date is unknown, only that it also asked.
 func TestAskedBefore(t *testing.T) {
 	pages := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))
 	tag := regexp.MustCompile(`<[^>]*>`)

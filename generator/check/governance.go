@@ -46,7 +46,7 @@ func checkDue(c *checker, p *model.Page) {
 		return
 	}
 	if due := model.OwnDueDate(p); due != "" && due < c.site.Today {
-		at, message, hint := dueOf(c, p, due)
+		at, message, hint := overdueProblem(c, p, due)
 		if last := p.LastChanged(); isLive(c, p) && last > due {
 			changed := fmt.Sprintf(", and the page was changed on %s, after that", last.Long())
 			if model.FirstEndingApproval(p) < 0 {
@@ -67,9 +67,9 @@ func checkDue(c *checker, p *model.Page) {
 	}
 }
 
-// dueOf returns where a page says that it applies until the day due, which has passed, what it says, and
-// what to do.
-func dueOf(c *checker, p *model.Page, due model.Date) (at diag.Pos, message, hint string) {
+// overdueProblem returns the position, the message and the hint of the problem that a page is overdue:
+// the approval that ended on the day due, the extension until that day, or the review due on it.
+func overdueProblem(c *checker, p *model.Page, due model.Date) (at diag.Pos, message, hint string) {
 	hint = "read it against its sources and give new dates"
 	if i := model.FirstEndingApproval(p); i >= 0 {
 		a := p.Approvals[i]

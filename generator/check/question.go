@@ -55,7 +55,7 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 			binding = c.checkBasis(edge) || binding
 		}
 	}
-	if q.Unsafe() && cited.Line > 0 && !binding {
+	if q.HasUnsafeOption() && cited.Line > 0 && !binding {
 		c.problems.Error(cited, "question-basis-what", "an option is called unsafe, and the answer rests on a review alone",
 			"add a page of content/guidance/ or a step of a live protocol, or take \"Unsafe.\" out: a review says what it judged, not what to do")
 	}

@@ -139,7 +139,7 @@ type IndexEvidence struct {
 
 // writeProgress writes the arrays of statements, responses, actions and updates.
 func (x *indexer) writeProgress() {
-	work := views.WorkOf(x.graph)
+	work := views.FollowUpOf(x.graph)
 	x.startArray("\n],\n\"statements\": [")
 	for _, r := range work.Reviews {
 		for _, s := range views.Statements(x.graph, r) {
@@ -183,7 +183,7 @@ func idsOf(list []*xref.Target) []model.ID {
 	return ids
 }
 
-func (x *indexer) statement(r *model.Review, s *model.PlacedStatement, work *views.Work) IndexStatement {
+func (x *indexer) statement(r *model.Review, s *model.PlacedStatement, work *views.FollowUp) IndexStatement {
 	record := IndexStatement{ID: s.ID, Review: r.ID, Type: s.Type, Label: s.Name, Text: s.Title}
 	targets := []*xref.Target{views.TargetOf(x.graph, s)}
 	for _, item := range s.Items {

@@ -205,7 +205,7 @@ func startsWithUnit(text string) bool {
 	return containsWord(units, strings.TrimRight(word, ".,;:)"))
 }
 
-// A labelPart is a number, a word or a RefPlaceholder in a text.
+// A labelPart is one of the parts into which splitLabel divides a text: a number, a word or a RefPlaceholder.
 type labelPart struct {
 	text   string // digits without leading zeros, or lower-case letters; cut after 32 bytes
 	digits bool

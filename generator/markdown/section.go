@@ -91,7 +91,7 @@ func printTopLevel(p *printer, root ast.Node) {
 func sectionEnd(p *printer, head ast.Node, word *SectionWord, level int, end ast.Node) ast.Node {
 	for n := head.NextSibling(); n != end; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
-		if !ok || len(findLabels(p, h)) > 0 {
+		if !ok || len(findSectionLabels(p, h)) > 0 {
 			continue
 		}
 		other, _, _ := findSectionWord(p, h)
@@ -119,7 +119,7 @@ func printSection(p *printer, head *ast.Heading, end ast.Node) Section {
 			n = next
 			continue
 		}
-		if labels := findLabels(p, n); len(labels) > 0 {
+		if labels := findSectionLabels(p, n); len(labels) > 0 {
 			s.Elements = append(s.Elements, printLabelled(p, n, labels)...)
 		} else if e := printElement(p, n); !e.Text.Empty() {
 			s.Elements = append(s.Elements, e)
@@ -155,19 +155,19 @@ func printSectionTitle(p *printer, s *Section, head *ast.Heading, after int) {
 	p.write("\n") // adjacent texts must not share a position
 }
 
-// A labelStart is the position of a label in the body.
-type labelStart struct {
+// A sectionLabelStart is the position of a section label in the body.
+type sectionLabelStart struct {
 	*SectionLabel
 	at, after int // offsets of the label and of the text after it
 }
 
-// findLabels returns the labels at the starts of lines in a paragraph or in a heading that is
+// findSectionLabels returns the section labels at the starts of lines in a paragraph or in a heading that is
 // underlined. It returns nil for any other node.
-func findLabels(p *printer, n ast.Node) []labelStart {
+func findSectionLabels(p *printer, n ast.Node) []sectionLabelStart {
 	if n.Kind() != ast.KindParagraph && (n.Kind() != ast.KindHeading || strings.HasPrefix(p.file.Text[p.offset(n):], "#")) {
 		return nil
 	}
-	var starts []labelStart
+	var starts []sectionLabelStart
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
 		text := bytes.TrimRight(p.body[line.Start:line.Stop], "\n")
@@ -176,7 +176,7 @@ func findLabels(p *printer, n ast.Node) []labelStart {
 			label := &p.Sections.Labels[l]
 			if rest, ok := bytes.CutPrefix(text[at:], []byte(label.Name+":")); ok {
 				after := line.Start + at + len(label.Name) + 1
-				starts = append(starts, labelStart{label, line.Start + at, after + leadingSpace(rest)})
+				starts = append(starts, sectionLabelStart{label, line.Start + at, after + leadingSpace(rest)})
 			}
 		}
 	}
@@ -186,7 +186,7 @@ func findLabels(p *printer, n ast.Node) []labelStart {
 // printLabelled prints a block with labels and returns its elements: a paragraph with the
 // text before the first label, if any, and a LabelLine with the text from each label to
 // the next. A label inside emphasis that starts on the previous line is not recognised.
-func printLabelled(p *printer, n ast.Node, starts []labelStart) []Element {
+func printLabelled(p *printer, n ast.Node, starts []sectionLabelStart) []Element {
 	var list []Element
 	child := n.FirstChild()
 	if child != nil && child.Pos() < starts[0].at {

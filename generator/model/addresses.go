@@ -43,8 +43,8 @@ func lintAddress(l *diag.List, pos diag.Pos, text string) {
 	}
 }
 
-// readAddresses reads content/published.yaml.
-func readAddresses(s *Site, file *source.File, problems *diag.List) {
+// readPublishedAddresses reads content/published.yaml.
+func readPublishedAddresses(s *Site, file *source.File, problems *diag.List) {
 	list := new(AddressList)
 	list.Origin, _ = decode(file, list, problems)
 	s.PastDates = append(s.PastDates, list.Origin.past...)

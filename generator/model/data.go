@@ -25,9 +25,9 @@ func dataFiles() []dataFile {
 		{"site", "content/site.yaml", Settings{}, (*Site).readSettings},
 		{"contacts", "content/contacts.yaml", contactList{}, (*Site).readContacts},
 		{"doors", "content/doors.yaml", Doors{}, readDoors},
-		{"words", "content/words.yaml", SearchWords{}, readSearchWords},
+		{"words", "content/words.yaml", SearchVocabulary{}, readSearchVocabulary},
 		{"privacy", "content/privacy.yaml", exceptionList{}, readExceptions},
-		{"published", AddressesFile, AddressList{}, readAddresses},
+		{"published", AddressesFile, AddressList{}, readPublishedAddresses},
 		{"language", "content/languages/*.yaml", words.Catalogue{}, readUIText},
 		{"progress", "content/reviews/*/progress.yaml", Progress{}, (*Site).readProgress},
 		{"statements", "content/reviews/*/statements.yaml", Statements{}, readStatements},
@@ -135,15 +135,15 @@ type SynonymSet struct {
 	Pos diag.Pos `yaml:"-"` // position of the entry
 }
 
-// SearchWords is the content of content/words.yaml: the words that the search knows.
-type SearchWords struct {
+// SearchVocabulary is the content of content/words.yaml: synonyms, words that parents type, and examples of searches.
+type SearchVocabulary struct {
 	Synonyms []SynonymSet `yaml:"alike"`    // sets of words that the search treats alike
 	Parents  []string     `yaml:"parents"`  // words that parents type, such as my baby, which lead to the pages for parents first
 	Examples []string     `yaml:"examples"` // searches that the empty search page offers
 }
 
-// readSearchWords reads content/words.yaml.
-func readSearchWords(s *Site, file *source.File, problems *diag.List) {
+// readSearchVocabulary reads content/words.yaml.
+func readSearchVocabulary(s *Site, file *source.File, problems *diag.List) {
 	data := &s.Words
 	origin, _ := decode(file, data, problems)
 	for i := range data.Synonyms {

@@ -44,7 +44,7 @@ func (l *Label) set(text string) (problem, hint string) {
 	return problem, hint
 }
 
-// schema describes the texts that set accepts, except those without a letter or digit.
+// schema describes the texts that set accepts, and those without a letter or digit, which set refuses.
 func (Label) schema() node {
 	return node{"type": textTypes(), "maxLength": maxLabel, "pattern": `^[^\[\]{}|#<>]*$`, messageKey: "write the number or the words that the report prints before the text"}
 }

@@ -18,7 +18,7 @@ type Site struct {
 	Contacts     []Contact                   // entries of content/contacts.yaml, in file order
 	NoContacts   bool                        // content/contacts.yaml cannot be read, which is reported
 	Doors        []Door                      // entries of content/doors.yaml, in file order
-	Words        SearchWords                 // content of content/words.yaml
+	Words        SearchVocabulary            // content of content/words.yaml
 	Addresses    *AddressList                // content of content/published.yaml, or nil if there is none
 	Entries      []Entry                     // pages except translations, sorted by file path
 	Translations []Entry                     // translations, sorted by file path

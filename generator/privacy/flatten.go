@@ -154,7 +154,7 @@ func isLinkText(rest string) bool {
 }
 
 // collapseSpace replaces the white space at the start of rest by a space, a line end or, if there is
-// a blank line, two line ends. Block quote markers count as white space.
+// a blank line or nothing follows, two line ends. Block quote markers count as white space.
 func collapseSpace(rest string) (text string, size int) {
 	lines := 0
 	for size < len(rest) {

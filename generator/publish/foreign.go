@@ -60,9 +60,9 @@ func (s *treeScan) scan(dir string) (hasBuildFiles bool, err error) {
 	return hasBuildFiles, nil
 }
 
-// remove removes the files that a build wrote and the folders that are then empty. It continues
+// removeBuildFiles removes the files that a build wrote and the folders that are then empty. It continues
 // after an error and returns the first one.
-func (s *treeScan) remove() error {
+func (s *treeScan) removeBuildFiles() error {
 	var first error
 	for _, name := range s.removal {
 		file := joinPath(s.root, name)
@@ -83,7 +83,7 @@ func removeTree(root string) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return errors.Join(err, s.remove())
+	return errors.Join(err, s.removeBuildFiles())
 }
 
 // makeWritable gives the owner of a folder all permissions, and reports whether it succeeded.

@@ -216,7 +216,7 @@ func (t target) cleanUp() error {
 		if err != nil {
 			return fmt.Errorf("moving your files from %s to %s: %w", t.old, t.dir, err)
 		}
-		if old.remove() != nil {
+		if old.removeBuildFiles() != nil {
 			return fmt.Errorf("%s cannot be deleted: delete it by hand, then build again", t.old)
 		}
 	}
@@ -255,7 +255,7 @@ func (w *writer) activate() error {
 		return errors.Join(err, os.Remove(w.marker))
 	case err != nil:
 		return errors.Join(err, w.writeMarker(string(before)))
-	case old == nil || old.remove() == nil:
+	case old == nil || old.removeBuildFiles() == nil:
 		// If this fails, the marker also lists the files of the old tree.
 		w.writeMarker(next)
 	}

@@ -163,7 +163,7 @@ func (s *section) checkRequiredLabels() {
 		s.Error(s.Offset, "question-tests", fmt.Sprintf("%s that does not say what it tests", withArticle(s.noun)),
 			"add a line such as Tests: [["+diag.TestedID+"]], with the page, paragraph, action or step that it tests")
 	}
-	if (s.kind.needsBasis || s.q.Unsafe()) && !s.hasLabel(labelBasis) {
+	if (s.kind.needsBasis || s.q.HasUnsafeOption()) && !s.hasLabel(labelBasis) {
 		s.Error(s.Offset, "question-basis", fmt.Sprintf("%s that does not say what its answer rests on", withArticle(s.noun)),
 			"add a line such as Basis: [["+diag.GuidanceID+"]], with a page of content/guidance/, a step of a live protocol or, where it asks what a review says, the paragraph")
 	}

@@ -127,9 +127,9 @@ func (q *Question) countRight() int {
 // has options or pairs.
 func (q *Question) Checkable() bool { return len(q.Options)+len(q.Pairs) > 0 }
 
-// Unsafe reports whether an option or a choice of a scene is marked as unsafe. Such a question
+// HasUnsafeOption reports whether an option or a choice of a scene is marked as unsafe. Such a question
 // needs a Basis, because it advises readers on what to do.
-func (q *Question) Unsafe() bool {
+func (q *Question) HasUnsafeOption() bool {
 	unsafe := slices.ContainsFunc(q.Options, func(o Option) bool { return o.Unsafe })
 	for _, s := range q.Scenes {
 		unsafe = unsafe || slices.ContainsFunc(s.Choices, func(c SceneChoice) bool { return c.Unsafe })

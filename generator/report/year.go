@@ -44,7 +44,7 @@ type writer struct {
 	graph      *xref.Graph
 	words      *words.Words
 	from, to   model.Date
-	start, end *views.Work // on the day before the period, and on its last day
+	start, end *views.FollowUp // on the day before the period, and on its last day
 	year       *Year
 }
 
@@ -55,8 +55,8 @@ func New(g *xref.Graph, from, to model.Date) (*Year, error) {
 	if err != nil || to < from {
 		return nil, fmt.Errorf("the period from %s to %s has no days: write two dates such as 2026-04-01 and 2027-03-31", from, to)
 	}
-	w := &writer{graph: g, words: g.Site.Texts, from: from, to: to, end: views.WorkAt(g, to),
-		start: views.WorkAt(g, model.Date(first.AddDate(0, 0, -1).Format(time.DateOnly)))}
+	w := &writer{graph: g, words: g.Site.Texts, from: from, to: to, end: views.FollowUpAt(g, to),
+		start: views.FollowUpAt(g, model.Date(first.AddDate(0, 0, -1).Format(time.DateOnly)))}
 	w.year = &Year{Title: w.say("year_title"), Short: w.say("year_short"), AsAt: w.asAt()}
 	w.year.Subtitle = w.say("year_period", "partnership", g.Site.Partnership, "from", w.date(from), "to", w.date(to))
 	if g.Site.Demonstration {

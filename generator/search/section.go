@@ -49,7 +49,7 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 		}
 	}
 	if protocol, ok := e.(*model.Protocol); ok {
-		d.addUpdates(protocol.Steps)
+		d.addLaterGuidance(protocol.Steps)
 	}
 	for _, row := range g.Tracker {
 		if row.Action != nil && row.Home != nil && row.Home.Page == p {
@@ -117,9 +117,9 @@ func (d *document) blockText(block int) string {
 	return string(d.buffer)
 }
 
-// addUpdates adds the later national guidance on each protocol step to the section of the
+// addLaterGuidance adds the later national guidance on each protocol step to the section of the
 // step. The sections of the steps are the last ones.
-func (d *document) addUpdates(steps []model.Step) {
+func (d *document) addLaterGuidance(steps []model.Step) {
 	first := len(d.sections) - len(steps)
 	for i, step := range steps {
 		if first+i > 0 && d.sections[first+i].anchor == step.ID && step.Since != "" {

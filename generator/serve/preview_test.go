@@ -36,8 +36,8 @@ func withSlowBuilds(builds *atomic.Int32) func(*Options) {
 			if err != nil {
 				return nil
 			}
-			preview := pageFS{fstest.MapFS{}}
-			for name, file := range last.(pageFS).MapFS {
+			preview := failingFS{fstest.MapFS{}}
+			for name, file := range last.(failingFS).MapFS {
 				preview.MapFS[name] = file
 			}
 			name := strings.TrimSuffix(filepath.Base(changed[0]), ".md") + "/index.html"

@@ -68,7 +68,7 @@ func (b *syncBuffer) String() string {
 // build has an error if a file contains BAD, has a warning if one contains WARN, and panics
 // if one contains PANIC.
 func buildTestTree(content string) (fs.FS, diag.List, error) {
-	tree := pageFS{fstest.MapFS{
+	tree := failingFS{fstest.MapFS{
 		"index.html":      {Data: []byte("home")},
 		"404.html":        {Data: []byte("lost")},
 		"data/x.css":      {Data: []byte("css")},
@@ -102,11 +102,11 @@ func buildTestTree(content string) (fs.FS, diag.List, error) {
 	return tree, problems, nil
 }
 
-// pageFS is a file system in which reading a file with the content LAYOUT fails, and reading
+// failingFS is a file system in which reading a file with the content LAYOUT fails, and reading
 // one with the content FAULT panics.
-type pageFS struct{ fstest.MapFS }
+type failingFS struct{ fstest.MapFS }
 
-func (p pageFS) ReadFile(name string) ([]byte, error) {
+func (p failingFS) ReadFile(name string) ([]byte, error) {
 	data, err := p.MapFS.ReadFile(name)
 	switch string(data) {
 	case "LAYOUT":

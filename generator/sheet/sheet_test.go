@@ -20,8 +20,8 @@ func hasKey(cells []string) bool {
 	return slices.Contains(cells, "Key") && slices.Contains(cells, "State")
 }
 
-// cellsOf returns the rows of a grid, each with its number.
-func cellsOf(g *Grid) []string {
+// rowsOf returns the rows of a grid, each with its number.
+func rowsOf(g *Grid) []string {
 	var rows []string
 	for _, row := range g.Rows {
 		rows = append(rows, fmt.Sprint(row.Number, " ", strings.Join(row.Cells, "|")))
@@ -95,8 +95,8 @@ func TestReadCSV(t *testing.T) {
 	}
 	for _, test := range tests {
 		g, err := Read("a.csv", []byte(test.text), hasKey)
-		if err != nil || !slices.Equal(cellsOf(g), test.want) || len(g.Notices) != test.notices {
-			t.Errorf("%s: %q %v, want %q; notices %q", test.name, cellsOf(g), err, test.want, g.Notices)
+		if err != nil || !slices.Equal(rowsOf(g), test.want) || len(g.Notices) != test.notices {
+			t.Errorf("%s: %q %v, want %q; notices %q", test.name, rowsOf(g), err, test.want, g.Notices)
 		}
 	}
 	for name, text := range map[string]string{"a.csv": "Key,State\n\"CM-07,x\n", "b.csv": "ï»¿Key,State\n", "a.xls": "x", "a.ods": "x", "a.doc": "x", "a.xlsx": "no workbook"} {
@@ -135,7 +135,7 @@ func TestReadWorkbook(t *testing.T) {
 	g, err := Read("plan.xlsx", file.Bytes(), hasKey)
 	check(err)
 	want := []string{"3 Key|State|Due|Number|Sum", "4 CM-07|6.1|2027-03-31|46477|0", "5 ||2027-04-01"}
-	if got := cellsOf(g); !reflect.DeepEqual(got, want) {
+	if got := rowsOf(g); !reflect.DeepEqual(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -155,7 +155,7 @@ func TestLimits(t *testing.T) {
 		t.Fatal(err)
 	}
 	g, err := Read("a.xlsx", file.Bytes(), hasKey)
-	if err != nil || !slices.Equal(cellsOf(g), []string{"1 Key|State", "12001 CM-07"}) {
+	if err != nil || !slices.Equal(rowsOf(g), []string{"1 Key|State", "12001 CM-07"}) {
 		t.Errorf("empty rows: %v", err)
 	}
 	for name, text := range map[string]string{"rows": "Key,State\n" + strings.Repeat("CM-07,x\n", maxRows), "bytes": strings.Repeat(" ", maxFile+1)} {

@@ -115,8 +115,8 @@ type GivenAnswer struct {
 	To          *xref.Target // the statement
 }
 
-// Work contains the actions and answers of all reviews that are listed, as far as they may be shown.
-type Work struct {
+// FollowUp contains the actions and answers of all reviews that are listed, as far as they may be shown.
+type FollowUp struct {
 	Reviews []*model.Review // the listed reviews in the order of compareReviews
 	Actions []*Action       // by review in the same order, then in file order
 
@@ -129,18 +129,18 @@ type Work struct {
 }
 
 // AnswersOf returns the answers that the progress.yaml of r holds, in its order.
-func (w *Work) AnswersOf(r *model.Review) []GivenAnswer { return w.answersOf[r] }
+func (f *FollowUp) AnswersOf(r *model.Review) []GivenAnswer { return f.answersOf[r] }
 
-// AsAt returns the day for which the work of a review stands, or "" if nothing may be shown.
-func (w *Work) AsAt(r *model.Review) model.Date { return w.asAt[r] }
+// AsAt returns the as-at date of what is shown on a review, or "" if nothing may be shown.
+func (f *FollowUp) AsAt(r *model.Review) model.Date { return f.asAt[r] }
 
-// WorkOf returns the work of a site, as at the newest date for which it may be shown.
-func WorkOf(g *xref.Graph) *Work { return WorkAt(g, "") }
+// FollowUpOf returns the follow-up of a site, as at the newest date for which it may be shown.
+func FollowUpOf(g *xref.Graph) *FollowUp { return FollowUpAt(g, "") }
 
-// WorkAt returns the work of a site as at a day, or as at an earlier one for reviews of which no
-// later work may be shown. If day is "", it returns that of WorkOf.
-func WorkAt(g *xref.Graph, day model.Date) *Work {
-	w := &Work{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer), answersOf: make(map[*model.Review][]GivenAnswer),
+// FollowUpAt returns the follow-up of a site as at a day, or as at an earlier one for reviews of which no
+// later work may be shown. If day is "", it returns that of FollowUpOf.
+func FollowUpAt(g *xref.Graph, day model.Date) *FollowUp {
+	w := &FollowUp{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer), answersOf: make(map[*model.Review][]GivenAnswer),
 		judged: make(map[*xref.Target][]Judgement), byStatus: make(map[*progress.Status]*Action), asAt: make(map[*model.Review]model.Date)}
 	reviews := listedPages[*model.Review](g, "")
 	slices.SortStableFunc(reviews, compareReviews)
@@ -168,7 +168,7 @@ func WorkAt(g *xref.Graph, day model.Date) *Work {
 }
 
 // addAction adds an action of a review.
-func (w *Work) addAction(g *xref.Graph, r *model.Review, status *progress.Status) {
+func (f *FollowUp) addAction(g *xref.Graph, r *model.Review, status *progress.Status) {
 	at := func(id model.ID) *xref.Target { return g.FrontMatterTarget(&r.Page, id) }
 	a := &Action{Status: status, Source: r, LeadBody: at(status.Lead), graph: g}
 	for _, id := range status.With {
@@ -179,35 +179,35 @@ func (w *Work) addAction(g *xref.Graph, r *model.Review, status *progress.Status
 	for _, id := range status.Answers {
 		if t := at(id); t != nil && !slices.Contains(a.Statements, t) {
 			a.Statements = append(a.Statements, t)
-			w.actions[t] = append(w.actions[t], a)
+			f.actions[t] = append(f.actions[t], a)
 		}
 	}
-	w.Actions = append(w.Actions, a)
-	w.byStatus[status] = a
+	f.Actions = append(f.Actions, a)
+	f.byStatus[status] = a
 }
 
 // addAnswers adds the answers of bodies and the judgements on statements of a review.
-func (w *Work) addAnswers(g *xref.Graph, r *model.Review, p *model.Progress) {
+func (f *FollowUp) addAnswers(g *xref.Graph, r *model.Review, p *model.Progress) {
 	at := func(id model.ID) *xref.Target { return g.FrontMatterTarget(&r.Page, id) }
 	for _, answer := range progress.Answers(p) {
 		if t := at(answer.Statement); t != nil {
 			given := GivenAnswer{answer.GivenResponse, answer.AsAt, answer.DaysOverdue, at(answer.By), t}
-			w.answers[t] = append(w.answers[t], given)
-			w.answersOf[r] = append(w.answersOf[r], given)
+			f.answers[t] = append(f.answers[t], given)
+			f.answersOf[r] = append(f.answersOf[r], given)
 		}
 	}
 	for _, u := range slices.Backward(progress.Judgements(p)) {
 		if t := at(u.Statement); t != nil {
-			w.judged[t] = append(w.judged[t], Judgement{u, at(u.SaidBy)})
+			f.judged[t] = append(f.judged[t], Judgement{u, at(u.SaidBy)})
 		}
 	}
 }
 
 // On returns the actions that answer any of the targets, each once, in the order of Actions.
-func (w *Work) On(targets ...*xref.Target) []*Action {
+func (f *FollowUp) On(targets ...*xref.Target) []*Action {
 	var list []*Action
 	for _, t := range targets {
-		for _, a := range w.actions[t] {
+		for _, a := range f.actions[t] {
 			if !slices.Contains(list, a) {
 				list = append(list, a)
 			}

@@ -73,7 +73,7 @@ func (v *Views) quality() *Quality {
 }
 
 // setWorkDates sets the dates for which the work of the reviews stands.
-func (q *Quality) setWorkDates(work *Work, today model.Date) {
+func (q *Quality) setWorkDates(work *FollowUp, today model.Date) {
 	for _, r := range work.Reviews {
 		day := work.AsAt(r)
 		if day == "" {
