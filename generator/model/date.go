@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -59,6 +60,9 @@ func dateOf(value reflect.Value) PartialDate {
 // text is not a date.
 func ParsePartialDate(text string) PartialDate {
 	for _, form := range [...][2]string{{"2006-01-02", "2006-01-02"}, {"2 January 2006", "2006-01-02"}, {"2006-01", "2006-01"}, {"January 2006", "2006-01"}, {"2006", "2006"}} {
+		if strings.Count(form[0], "-") != strings.Count(text, "-") || strings.Count(form[0], " ") != strings.Count(text, " ") {
+			continue // an attempt to parse makes an error with copies of the texts
+		}
 		if day, err := time.Parse(form[0], text); err == nil {
 			return PartialDate(day.Format(form[1]))
 		}

@@ -302,7 +302,23 @@ func (v *Coverage) WithListedGaps() []FindingCoverage {
 
 // filter returns a copy of list with only the elements that satisfy the condition.
 func filter[T any](list []T, condition func(T) bool) []T {
-	return slices.DeleteFunc(slices.Clone(list), func(element T) bool { return !condition(element) })
+	var found []T
+	for _, element := range list {
+		if condition(element) {
+			found = append(found, element)
+		}
+	}
+	return found
+}
+
+// count returns the number of elements that satisfy the condition.
+func count[T any](list []T, condition func(T) bool) (n int) {
+	for _, element := range list {
+		if condition(element) {
+			n++
+		}
+	}
+	return n
 }
 
 // rowsOf returns a row for each part of s, or one for s if it has no parts. The rows have no answers.

@@ -55,7 +55,7 @@ func (row Row) Addressed() (list []*xref.Target) {
 
 // HasThemePages reports whether the review has coverage pages for more than one theme.
 func (v *Coverage) HasThemePages() bool {
-	return len(filter(v.Others, func(d xref.GeneratedPage) bool { return d.Theme != nil })) > 1
+	return count(v.Others, func(d xref.GeneratedPage) bool { return d.Theme != nil }) > 1
 }
 
 // AsAt returns the date for which the actions of the rows stand, or, if there are none, the date on which a page of

@@ -144,7 +144,7 @@ func (s *Sheet) Judged() *Judgement {
 
 // MoreOpen returns how many of the actions that do not fit are not closed.
 func (s *Sheet) MoreOpen() int {
-	return len(filter(s.More, func(a *Action) bool { return a.State != model.Closed }))
+	return count(s.More, func(a *Action) bool { return a.State != model.Closed })
 }
 
 // CheckOverdue returns how many days ago the day of the next look was, or 0 if it has not passed.

@@ -29,9 +29,13 @@ type Tally struct {
 
 // tallyOf returns a tally for each standing that occurs among the rows, in the order of progress.Standings.
 func tallyOf(rows []Row) []Tally {
+	parts := make(map[progress.Standing]int)
+	for _, row := range rows {
+		parts[row.Standing()]++
+	}
 	var list []Tally
 	for _, s := range progress.Standings() {
-		if n := len(filter(rows, func(row Row) bool { return row.Standing() == s })); n > 0 {
+		if n := parts[s]; n > 0 {
 			list = append(list, Tally{s, n})
 		}
 	}

@@ -90,7 +90,7 @@ type TrackerLink struct {
 // tracker returns the page of the tracker that d describes.
 func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	g := v.graph
-	t := &Tracker{GeneratedPage: d, Totals: v.totals(d.Address), words: g.Site.Texts}
+	t := &Tracker{GeneratedPage: d, Totals: v.totals(d.Address), asking: v.asking(), words: g.Site.Texts}
 	for _, row := range g.Tracker {
 		t.All.add(row)
 		if d.Filter == "" || slices.Contains(row.Filters, d.Filter) {
@@ -105,13 +105,6 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	t.AsAt = commonDate(t.Groups)
 	t.merge()
 	slices.SortStableFunc(t.Answers, func(a, b GivenAnswer) int { return cmp.Compare(b.DaysOverdue, a.DaysOverdue) })
-	for _, r := range listedPages[*model.Review](g, "") {
-		for _, asking := range model.TypesIn(g.Site, r, model.StatementType.Asks) {
-			if !slices.Contains(t.asking, asking) {
-				t.asking = append(t.asking, asking)
-			}
-		}
-	}
 	for _, kind := range []string{"review", "lead", "owner", "theme"} {
 		if links := trackerLinks(g, kind, d.Address); links != nil {
 			t.By = append(t.By, TrackerLinks{kind, links})
@@ -131,6 +124,18 @@ func (t *Tracker) LeadPage(body *xref.Target) string {
 		}
 	}
 	return ""
+}
+
+// askingTypes returns the types of what the reviews ask for, each once.
+func askingTypes(g *xref.Graph) (types []model.StatementType) {
+	for _, r := range listedPages[*model.Review](g, "") {
+		for _, asking := range model.TypesIn(g.Site, r, model.StatementType.Asks) {
+			if !slices.Contains(types, asking) {
+				types = append(types, asking)
+			}
+		}
+	}
+	return types
 }
 
 // merge puts the actions of all reviews into one group before the others, those that are overdue longest

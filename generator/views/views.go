@@ -20,12 +20,13 @@ type Views struct {
 	coverage   map[*model.Review]func() *reviewCoverage // computed once, since a review has a coverage page for each finding
 	neighbours func() map[*model.Page]Neighbours        // computed once for all pages
 	work       func() *FollowUp                         // computed once for all pages
+	asking     func() []model.StatementType             // types of what reviews ask for, computed once for all pages of the tracker
 }
 
 // New returns the views of a linked site.
 func New(g *xref.Graph) *Views {
 	v := &Views{g, make(map[*model.Review]func() *reviewCoverage), sync.OnceValue(func() map[*model.Page]Neighbours { return neighboursOf(g) }),
-		sync.OnceValue(func() *FollowUp { return FollowUpOf(g) })}
+		sync.OnceValue(func() *FollowUp { return FollowUpOf(g) }), sync.OnceValue(func() []model.StatementType { return askingTypes(g) })}
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		v.coverage[r] = sync.OnceValue(func() *reviewCoverage { return v.coverageOf(r) })
 	}

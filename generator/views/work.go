@@ -31,7 +31,7 @@ func waiting(rows []RowView) bool {
 // CountedParts returns the number of parts, excluding those that the publication itself reports as
 // done or under way.
 func (v StatementView) CountedParts() int {
-	return len(filter(v.Rows, func(row RowView) bool { return !row.Standing().Said() }))
+	return count(v.Rows, func(row RowView) bool { return !row.Standing().Said() })
 }
 
 // Next returns the action with the earliest due date among those on which work is still expected, or
