@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Frame is the data for the templates "head", "top" and "foot" of frame.html, whose
+// A Frame is the data for the templates "start", "head", "top" and "foot" of frame.html, whose
 // output is shared by many pages. It contains no page data, so that data of one page cannot
 // appear on another. URLs are relative to the page; a URL is "" if the page has no such
 // link.
@@ -15,6 +15,9 @@ type Frame struct {
 	Site     *model.Settings // site settings
 	Internal bool            // built for a board, with progress that is not released
 	Isolated bool            // pages for parents, which do not link to reviews
+	Locale   *Locale         // page language
+	Policy   string          // content security policy
+	Previews bool            // whether the page has what link previews show
 
 	Icon          string // URL of the icon
 	Logo          string // URL of the logo of the partnership
@@ -35,17 +38,18 @@ type Frame struct {
 
 // A FrameHTML is a rendered Frame: the HTML around the content of a page.
 type FrameHTML struct {
-	Head HTML // last part of the head element
-	Top  HTML // first part of the body element
-	Foot HTML // last part of the page footer
+	Start HTML // from the document type to the first part of the head element
+	Head  HTML // last part of the head element
+	Top   HTML // first part of the body element
+	Foot  HTML // last part of the page footer
 }
 
 // checkFrame executes the templates of frame.html with all fields of Frame set and with
 // none set, so that a reference to an unknown field is an error of Load.
 func (s *Set) checkFrame(l *Locale) error {
-	empty := Frame{Site: new(model.Settings)}
+	empty := Frame{Site: new(model.Settings), Locale: l}
 	full := Frame{
-		Site: &model.Settings{Demonstration: true, Notice: "n"}, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
+		Site: &model.Settings{Demonstration: true, Notice: "n"}, Locale: l, Policy: "p", Previews: true, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
 		Home: "h", Search: "q", Find: "x", Partnership: "p", Logo: "l", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", About: "a", ReportTo: "r",
 	}
 	for _, f := range []Frame{empty, full} {
@@ -60,13 +64,13 @@ func (s *Set) checkFrame(l *Locale) error {
 
 // Frame executes the templates of frame.html with f in the given language.
 func (s *Set) Frame(f *Frame, language string) (*FrameHTML, error) {
-	var parts [3]HTML
-	for i, name := range []string{"head", "top", "foot"} {
+	var parts [4]HTML
+	for i, name := range []string{"start", "head", "top", "foot"} {
 		var out bytes.Buffer
 		if err := s.layouts[layoutKey{language, frameLayout}].execute(&out, name, f); err != nil {
 			return nil, err
 		}
 		parts[i] = HTML(strings.TrimSpace(out.String()))
 	}
-	return &FrameHTML{parts[0], parts[1], parts[2]}, nil
+	return &FrameHTML{parts[0], parts[1], parts[2], parts[3]}, nil
 }

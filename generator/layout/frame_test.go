@@ -25,7 +25,7 @@ var pageFuncs = Funcs{"tab": func(*model.Page) string { return "Page title" }}
 var minimalLayouts = map[string]string{
 	"base.html":  `<title>{{tab .}}</title>{{template "main" .}}`,
 	"page.html":  `{{define "main"}}{{.Title}}{{end}}`,
-	"frame.html": `{{define "head"}}{{end}}{{define "top"}}{{.Home}}{{end}}{{define "foot"}}<p>` + "\n  " + `{{if .Isolated}}{{.ReportTo}}{{end}}</p>{{end}}`,
+	"frame.html": `{{define "start"}}{{.Policy}}{{end}}{{define "head"}}{{end}}{{define "top"}}{{.Home}}{{end}}{{define "foot"}}<p>` + "\n  " + `{{if .Isolated}}{{.ReportTo}}{{end}}</p>{{end}}`,
 }
 
 // newLocales returns the locales of a site in English.
@@ -48,7 +48,7 @@ func TestFrameHasNoPage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			texts := maps.Clone(minimalLayouts)
-			texts["frame.html"] = `{{define "head"}}{{end}}{{define "top"}}{{end}}{{define "foot"}}` + "\n" + test.text + `{{end}}`
+			texts["frame.html"] = `{{define "start"}}{{.Policy}}{{end}}{{define "head"}}{{end}}{{define "top"}}{{end}}{{define "foot"}}` + "\n" + test.text + `{{end}}`
 			_, err := Load(newMapFS(texts), pageFuncs, newLocales(), []string{"page"})
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("Load returns the error %v, want %q", err, test.want)
@@ -63,11 +63,11 @@ func TestFrame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := s.Frame(&Frame{Home: "../", Isolated: true, ReportTo: "<b>Anna</b>"}, model.English)
+	f, err := s.Frame(&Frame{Policy: "none", Home: "../", Isolated: true, ReportTo: "<b>Anna</b>"}, model.English)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (FrameHTML{"", "../", "<p>\n<b>Anna</b></p>"}); *f != want {
+	if want := (FrameHTML{"none", "", "../", "<p>\n<b>Anna</b></p>"}); *f != want {
 		t.Errorf("Frame returns %q, want %q", *f, want)
 	}
 }

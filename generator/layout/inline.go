@@ -121,6 +121,9 @@ func (in *inliner) inlineAction(n *parse.ActionNode) []parse.Node {
 	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 {
 		return []parse.Node{n}
 	}
+	if function, ok := n.Pipe.Cmds[0].Args[0].(*parse.IdentifierNode); ok && function.Ident == "comma" {
+		return []parse.Node{textNode(n.Pos, string(in.locale.Comma))}
+	}
 	call, ok := parseCall(n.Pipe.Cmds[0])
 	if !ok || call.function == "tb" {
 		return []parse.Node{n}

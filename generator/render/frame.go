@@ -19,7 +19,7 @@ type frameKey struct {
 	navAddress                               string         // result of navigationAddress
 	isNavPage                                bool           // whether the page is the one at navAddress
 	isolated, isHome, linksManifest, hasCode bool
-	headerSearch                             bool // whether the header has a search form
+	form, headerSearch                       bool // whether the page has a form, and whether it is the search form in the header
 	style, script                            string
 	styleFile                                bool // whether the style sheet is loaded from a file
 }
@@ -29,21 +29,22 @@ type frameKey struct {
 func (p *Page) Frame() (*layout.FrameHTML, error) {
 	key := frameKey{
 		view: p.view.WithoutPage(), navAddress: p.navigationAddress(), isNavPage: p.Address == p.navigationAddress(), isolated: p.Isolated, isHome: p.view.Address == "/", linksManifest: p.linksManifest,
-		hasCode: p.Source != nil && p.Source.Body.HasCode, style: p.style, styleFile: p.styleFile, script: p.script, headerSearch: p.headerSearch,
+		hasCode: p.Source != nil && p.Source.Body.HasCode, style: p.style, styleFile: p.styleFile, script: p.script, form: p.form, headerSearch: p.headerSearch,
 	}
 	b := p.builder
 	if f, ok := b.frames.Load(key); ok {
 		return f.(*layout.FrameHTML), nil
 	}
-	f, err := b.layouts.Frame(b.newFrame(&key), key.view.Language)
+	f, err := b.layouts.Frame(b.newFrame(&key, p.ContentSecurityPolicy()), key.view.Language)
 	if err == nil {
 		b.frames.Store(key, f)
 	}
 	return f, err
 }
 
-// newFrame returns the template data for the frame with key k.
-func (b *builder) newFrame(k *frameKey) *layout.Frame {
+// newFrame returns the template data for the frame with key k and the given content security policy, which
+// follows from k.
+func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	locale := b.locales.ForTag(k.view.Language)
 	addressIf := func(linked bool, address string) string {
 		if linked {
@@ -53,7 +54,7 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 	}
 	logo := b.graph.Site.Logo
 	f := &layout.Frame{
-		Site: &b.graph.Site.Settings, Internal: b.graph.Site.Internal, Isolated: k.isolated, ReportTo: locale.ReportTo(), PreviewScript: b.options.PreviewScript,
+		Site: &b.graph.Site.Settings, Locale: locale, Policy: policy, Previews: k.view.Address != "" && !k.isolated, Internal: b.graph.Site.Internal, Isolated: k.isolated, ReportTo: locale.ReportTo(), PreviewScript: b.options.PreviewScript,
 		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Logo: addressIf(logo != "", (&url.URL{Path: "/" + logo}).EscapedPath()), Manifest: addressIf(k.linksManifest, "/manifest.webmanifest"),
 		Index: addressIf(k.isHome, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
 		Script: k.view.RelativeAddress("/" + b.assets.Script(k.view.Language, k.script).Name), Style: b.assets.Style(k.style, k.hasCode).Element,

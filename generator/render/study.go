@@ -51,28 +51,25 @@ func (p *Page) Coverage() *xref.GeneratedPage {
 	return &below[i]
 }
 
-// A Neighbour is a link to the previous or next page.
-type Neighbour struct {
-	Entry    model.Entry       // target of the link
-	Relation string            // value of the rel attribute: "prev" or "next"
-	Language layout.Attributes // lang and dir of the link text, or "" if they are those of the linking page
-}
-
-// Neighbours returns links to the previous and the next page. It leaves out one that does not exist.
-func (p *Page) Neighbours() []Neighbour {
+// Neighbours returns links to the previous and the next page as list items. It leaves out a page that does not
+// exist.
+func (p *Page) Neighbours() layout.HTML {
 	e, ok := p.value.(model.Entry)
 	if !ok {
-		return nil
+		return ""
 	}
-	var list []Neighbour
-	add := func(e model.Entry, relation string) {
-		if e != nil {
-			tag := p.builder.graph.Site.LanguageOf(e.Base())
-			list = append(list, Neighbour{e, relation, layout.Attributes(p.Locale.LanguageAttributes(tag))})
+	return p.builder.writer.HTML(func(out []byte) []byte {
+		add := func(e model.Entry, relation string, words layout.HTML) {
+			if e == nil {
+				return
+			}
+			to := e.Base()
+			out = fmt.Appendf(out, `<li><a rel="%s" href="%s"><small>%s</small> <span%s>%s</span></a></li>`, relation, html.EscapeString(p.view.RelativeAddress(to.Address)),
+				words, p.Locale.LanguageAttributes(p.builder.graph.Site.LanguageOf(to)), html.EscapeString(to.FullTitle()))
 		}
-	}
-	n := p.builder.views.Neighbours(e)
-	add(n.Previous, "prev")
-	add(n.Next, "next")
-	return list
+		n := p.builder.views.Neighbours(e)
+		add(n.Previous, "prev", p.Locale.Say("previous"))
+		add(n.Next, "next", p.Locale.Say("next"))
+		return out
+	})
 }
