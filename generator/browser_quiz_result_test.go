@@ -32,7 +32,14 @@ func testQuizResult(t *testing.T, b *browser, site *webSite) {
 	if got := score(); got != "0 of 5 best answers, 5 not answered yet." {
 		t.Error(got)
 	}
+	const isShown = `document.querySelector('.result').checkVisibility()`
+	if eval[bool](tab, isShown) {
+		t.Error("the result is visible before there is an answer")
+	}
 	tab.answer("first", "Wait until", 2)
+	if !eval[bool](tab, isShown) {
+		t.Error("the result is hidden after an answer")
+	}
 	tab.answer("call", "True", 1)
 	tab.answer("note", "Who is to blame", 0)
 	if got := score(); got != "0 of 5 best answers, 2 not answered yet." {
@@ -67,7 +74,7 @@ func testQuizResult(t *testing.T, b *browser, site *webSite) {
 // testScenario navigates forwards and backwards through the scenes of a scenario.
 func testScenario(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
-	tab.visit(site.root + quizModule)
+	tab.visit(site.root + quizModule + "#letter")
 	visibleScenes := func() string {
 		return eval[string](tab, `[...document.querySelectorAll('#letter .scene')].filter((e) => e.checkVisibility()).map((e) => e.id).join(' ')`)
 	}
@@ -126,8 +133,8 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	if n := eval[int](tab, checkedCountJS); n > 0 {
 		t.Errorf("%d answers are restored without consent", n)
 	}
-	tab.press("#_remember")
 	tab.answer("first", "Tell the", 1)
+	tab.press("#_remember")
 	tab.reorder("steps", []string{"Listen", "Write it down", "Pass it on", "Ask what"})
 	tab.press("#steps button.main")
 	tab.feedback("steps")

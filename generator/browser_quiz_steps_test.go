@@ -42,7 +42,7 @@ func (p *tab) waitForQuestion(id, heading string) {
 	}
 }
 
-// testQuizSteps goes through the questions one at a time, with the mouse and the keyboard, and then shows
+// testQuizSteps goes through the sections and questions one at a time, with the mouse and the keyboard, and then shows
 // all questions together.
 func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
@@ -50,11 +50,19 @@ func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	buttons := func() string {
 		return eval[string](tab, `[...document.querySelectorAll('.step button')].filter((e) => e.checkVisibility()).map((e) => e.innerText).join(', ')`)
 	}
-	if got := tab.shownQuestions(); got != "letter" || buttons() != "Next" {
-		t.Errorf("at first the visible questions are %q, the buttons %q", got, buttons())
+	shownHeadings := func() string {
+		return eval[string](tab, `[...document.querySelectorAll('.part h2')].filter((e) => e.checkVisibility()).map((e) => e.innerText).join(', ')`)
+	}
+	if got := tab.shownQuestions(); got != "" || buttons() != "Next" || shownHeadings() != "Why it matters" {
+		t.Errorf("at first the visible questions are %q, the headings %q, the buttons %q", got, shownHeadings(), buttons())
 	}
 	tab.press(".step :last-child")
+	tab.waitForQuestion("letter", "Question 1 of 7")
+	tab.press(".step :last-child")
 	tab.waitForQuestion("first", "Question 2 of 7:")
+	if got := shownHeadings(); got != "Check yourself" {
+		t.Errorf("above the question are the headings %q", got)
+	}
 	if got := buttons(); got != "Back, Next" {
 		t.Errorf("the buttons are %q", got)
 	}

@@ -243,6 +243,8 @@
       keep();
       // In a package for a learning system another script listens.
       page.dispatchEvent(new CustomEvent("answered", { detail: { id: box.id, kind: box.dataset.kind, best: marked.best, given: q.get(), right: q.right } }));
+      result.hidden = false;
+      label();
       var left = asked.filter(function (other) { return !other.done; }).length;
       say(q.status, marked.words + (left ? "" : " " + T("script_last")),
         marked.unsafe ? "unsafe" : marked.best ? "right" : marked.partly ? "partly" : "wrong");
@@ -345,7 +347,7 @@
     again: function () {
       clear();
       keep();
-      show(0, whole);
+      show(steps.findIndex(function (step) { return step.box.matches(".question"); }), whole);
       say(status, T("script_cleared"));
     },
     forget: function () {
@@ -364,14 +366,36 @@
   list(result, "[data-do]").forEach(function (b) { b.addEventListener("click", acts[b.dataset.do]); });
   result.querySelector(".date").textContent = new Date().toLocaleDateString(page.documentElement.lang, { day: "numeric", month: "long", year: "numeric" });
   if (asked.length) {
-    result.hidden = false;
     if (remember) recall();
     update();
+    result.hidden = !remember || !remember.checked; // until there is an answer
   }
 
-  // Questions are shown one at a time, or all when the reader asks. All stand on paper and
-  // without this script.
-  var steps = list(page, ".question"), at = 0, whole = steps.length < 2;
+  // Sections and questions are shown one at a time, or all when the reader asks. All stand on paper and
+  // without this script. A step has a box and, if its section is nothing but questions, the heading of that.
+  var steps = [], at = 0;
+  (function () {
+    var text = page.querySelector(".parts > .text"), part, box;
+    if (!text) steps = list(page, ".question").map(function (q) { return { box: q }; });
+    else Array.from(text.children).some(function (e) {
+      if (e.matches(".result")) return true;
+      if (e.matches(".question")) {
+        if (part && part === box && part.children.length < 2) steps.pop();
+        else if (part === box) part = null;
+        steps.push({ box: box = e, head: part });
+        return false;
+      }
+      if (e.matches("h2") || !box) {
+        part = box = page.createElement("div");
+        part.className = "part";
+        e.before(part);
+        steps.push({ box: part });
+      }
+      if (box === part) part.append(e);
+      return false;
+    });
+  })();
+  var whole = steps.length < 2;
   var bar = make("progress"), moves = make("p", "step"), all = make("p", "whole");
   var back = button(T("back"), "", function () { show(at - 1); });
   var next = button(T("next"), "", function () {
@@ -382,33 +406,45 @@
     whole = !whole;
     show(at, true);
   });
+  function within(step, target) { return step.box.contains(target) || Boolean(step.head) && step.head.contains(target); }
+  function label() {
+    next.textContent = steps[at + 1] ? T("next") : T("your_result");
+    next.hidden = !steps[at + 1] && result.hidden;
+  }
   function show(to, quietly) {
     at = to;
-    steps.forEach(function (box, i) { box.hidden = !whole && i !== at; });
+    steps.forEach(function (step) {
+      step.box.hidden = !whole && step !== steps[at];
+      if (step.head) step.head.hidden = !whole && step.head !== steps[at].head;
+    });
+    list(page, ".contents a").forEach(function (link) {
+      if (!whole && within(steps[at], page.getElementById(link.hash.slice(1)))) link.setAttribute("aria-current", "step");
+      else link.removeAttribute("aria-current");
+    });
+    var box = steps[at].box;
     bar.hidden = moves.hidden = whole;
     bar.value = at + 1;
     back.hidden = !at;
-    next.textContent = steps[at + 1] ? T("next") : T("your_result");
-    next.hidden = !steps[at + 1] && result.hidden;
+    label();
     toggle.textContent = whole ? T("script_one_at_a_time") : T("script_all_questions");
-    steps[at].prepend(bar);
-    steps[at].append(moves);
+    box.prepend(bar);
+    box.append(moves);
     if (quietly) return;
-    focus(steps[at].querySelector("h2, h3, h4"));
-    steps[at].scrollIntoView();
+    focus(box.querySelector("h2, h3, h4") || box);
+    (steps[at].head || box).scrollIntoView();
   }
-  // A link leads to a question, or to a scene of a story, which takes the focus itself.
+  // A link leads to a section, a question, or a scene of a story, which takes the focus itself.
   function follow(link, quietly) {
     var target = page.getElementById(link.slice(1));
-    var to = steps.findIndex(function (box) { return box.contains(target); });
-    if (to >= 0) show(to, quietly || target !== steps[to]);
+    var to = target ? steps.findIndex(function (step) { return within(step, target); }) : -1;
+    if (to >= 0) show(to, quietly || steps[to].box.contains(target) && target !== steps[to].box && steps[to].box.matches(".question"));
   }
   if (!whole) {
     bar.max = steps.length;
     bar.setAttribute("aria-hidden", true);
     moves.append(back, next);
     all.append(toggle);
-    steps[0].before(all);
+    steps[0].box.before(all);
     var numbers = list(page, ".no:not(.scene .no)");
     numbers.forEach(function (no) {
       no.firstChild.splitText(numberOf(no.parentNode).length).before(make("span", "", " " + fill(T("script_of"), { all: numbers.length })));
@@ -416,7 +452,7 @@
     show(0, true);
     follow(location.hash, true);
     addEventListener("hashchange", function () { follow(location.hash); });
-    // The address does not change when it names the question already.
+    // The address does not change when it names the step already.
     page.addEventListener("click", function (e) {
       var link = e.target.closest('a[href^="#"]');
       if (link && !e.defaultPrevented) setTimeout(follow, 0, link.hash);
