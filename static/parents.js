@@ -31,7 +31,7 @@
   var opening = page.querySelector(".answers");
 
   // All answers at once, where they are closed. The button stands above the first of them.
-  var first = page.querySelector("details:not([open])");
+  var first = page.querySelector("details:not([open], .callout *)");
   if (opening && first) {
     first.before(opening);
     opening.hidden = false;

@@ -5,8 +5,35 @@ import "bytes"
 // PhoneIcon is a telephone icon as an SVG element.
 const PhoneIcon = `<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 3h4l2 5-2.5 1.7a12 12 0 0 0 5.8 5.8L16 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2z"/></svg>`
 
+// foldQuestions folds each paragraph of a callout that begins with a question in bold below that question, so
+// that the signs of an emergency are not followed by what applies to some readers alone. The text starts in
+// the callout and may go on after it.
+func foldQuestions(text []byte) []byte {
+	const start, questionEnd, end = "<p><strong>", "?</strong>", "</p>"
+	var out []byte
+	rest := text[bytes.Index(text, []byte("</div>"))+1:]
+	card := text[:len(text)-len(rest)]
+	for {
+		at := bytes.Index(card, []byte(start))
+		if at < 0 {
+			return append(append(out, card...), rest...)
+		}
+		question, answer, found := bytes.Cut(card[at+len(start):], []byte(questionEnd))
+		out = append(out, card[:at]...)
+		if card = card[at:]; !found || bytes.IndexByte(question, '<') >= 0 {
+			out, card = append(out, start...), card[len(start):]
+			continue
+		}
+		answer, after, _ := bytes.Cut(answer, []byte(end))
+		out = append(append(append(out, `<details class="fold"><summary><strong>`...), question...), "?</strong></summary><p>"...)
+		out = append(append(out, bytes.TrimLeft(answer, " ")...), "</p></details>"...)
+		card = after
+	}
+}
+
 // addCallButtons adds a button that calls the first phone number to each emergency or urgent callout in
-// text. In an emergency callout the button follows the title, in an urgent one the first paragraph. If that
+// text, and folds questions in emergency callouts. In an emergency callout the button follows the title, in
+// an urgent one the first paragraph. If that
 // number is in the title, its link is removed, because the button has the same target. The label function
 // returns the label of the button for a phone number.
 func addCallButtons(text []byte, label func(number string) string) []byte {
@@ -23,7 +50,11 @@ func addCallButtons(text []byte, label func(number string) string) []byte {
 			end = len(text)
 		}
 		if urgent := bytes.HasPrefix(text, []byte("urgent")); urgent || bytes.HasPrefix(text, []byte("emergency")) {
-			out = appendWithButton(out, text[:end], urgent, label)
+			card := text[:end]
+			if !urgent {
+				card = foldQuestions(card)
+			}
+			out = appendWithButton(out, card, urgent, label)
 		} else {
 			out = append(out, text[:end]...)
 		}
