@@ -31,7 +31,13 @@
     timer.textContent = started ? T("script_stop_clock") : T("script_start_clock");
     tick();
   });
-  deck.after(bar);
+  // On a large screen the bar is at the foot of the slide in sight, where it covers nothing.
+  var large = matchMedia("(min-width: 60rem) and (min-height: 30rem)");
+  function place() {
+    var foot = slides[now].querySelector(".under");
+    if (!large.matches) deck.after(bar);
+    else if (!foot.contains(bar) && !bar.contains(page.activeElement)) foot.lastElementChild.before(bar);
+  }
 
   function tick() {
     var seconds = started ? Math.floor((Date.now() - started) / 1000) : 0;
@@ -39,15 +45,11 @@
   }
   setInterval(tick, 1000);
 
-  // On a large screen the bar stays in sight: a slide is as high as what it leaves.
-  function below() { return getComputedStyle(bar).position === "static" ? 0 : bar.offsetHeight; }
-  function measure() { page.documentElement.style.setProperty("--below", below() + "px"); }
-  function visibleHeight() { return innerHeight - below(); }
-
   function go(to) {
     now = Math.max(0, Math.min(slides.length - 1, to));
     slides[now].tabIndex = -1;
     slides[now].focus({ preventScroll: true });
+    place();
     slides[now].scrollIntoView({ block: "start", behavior: "instant" });
   }
 
@@ -57,8 +59,8 @@
     var slide = slides[now], box = slide.getBoundingClientRect();
     var shut = slide.querySelector(".answer:not([open])");
     if (by > 0 && shut) shut.open = true;
-    else if (by > 0 && box.bottom > visibleHeight() + 4) scrollBy({ top: visibleHeight() * 0.8, behavior: "instant" });
-    else if (by < 0 && box.top < -4) scrollBy({ top: -visibleHeight() * 0.8, behavior: "instant" });
+    else if (by > 0 && box.bottom > innerHeight + 4) scrollBy({ top: innerHeight * 0.8, behavior: "instant" });
+    else if (by < 0 && box.top < -4) scrollBy({ top: -innerHeight * 0.8, behavior: "instant" });
     else go(now + by);
   }
   function toggle() {
@@ -90,13 +92,14 @@
 
   // Whoever scrolls or swipes is followed, and so is a link to a slide.
   addEventListener("scroll", function () {
-    var middle = visibleHeight() / 2;
+    var middle = innerHeight / 2;
     slides.forEach(function (s, i) {
       var box = s.getBoundingClientRect();
       if (box.top <= middle && box.bottom > middle) now = i;
     });
+    place();
   }, { passive: true });
-  addEventListener("resize", measure);
+  large.addEventListener("change", place);
 
   // A link into a slide shows the whole of it. Without one the focus stays where a
   // page's focus starts.
@@ -116,6 +119,6 @@
   addEventListener("afterprint", function () { shut.forEach(function (a) { a.open = false; }); });
 
   notes.forEach(function (n) { n.hidden = true; });
-  measure();
+  place();
   linked();
 })();
