@@ -447,7 +447,13 @@
     steps[0].box.before(all);
     var numbers = list(page, ".no:not(.scene .no)");
     numbers.forEach(function (no) {
-      no.firstChild.splitText(numberOf(no.parentNode).length).before(make("span", "", " " + fill(T("script_of"), { all: numbers.length })));
+      // In a language without these words, the text is in several elements.
+      var texts = page.createTreeWalker(no, NodeFilter.SHOW_TEXT), text = texts.nextNode(), rest = numberOf(no.parentNode).length;
+      while (text && text.length < rest) {
+        rest -= text.length;
+        text = texts.nextNode();
+      }
+      if (text) text.splitText(rest).before(make("span", "", " " + fill(T("script_of"), { all: numbers.length })));
     });
     show(0, true);
     follow(location.hash, true);
