@@ -28,6 +28,12 @@ func TestBrowserPackagePage(t *testing.T) {
 	old := quizSite(t)
 	old.Today = "2028-01-01"
 	packages["old"] = exportPackages(t, old, export.Options{Modules: []string{"passing-on"}, Stale: true})["passing-on"]
+	arabic := quizSite(t)
+	settings := filepath.Join(arabic.Folder, "content", "site.yaml")
+	if text, err := os.ReadFile(settings); err != nil || os.WriteFile(settings, append(text, "languages: [ar]\n"...), 0o644) != nil {
+		t.Fatal(err)
+	}
+	packages["arabic"] = exportPackages(t, arabic, export.Options{Modules: []string{"passing-on"}})["passing-on"]
 	packages["shipped"] = exportPackages(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-01"}, export.Options{Modules: []string{"marks-on-babies"}})["marks-on-babies"]
 	system := openLearningSystem(t, packages)
 	for _, part := range []struct {
@@ -39,6 +45,7 @@ func TestBrowserPackagePage(t *testing.T) {
 		{"Dates", testPackageDates},
 		{"Print", testPackagePrint},
 		{"Questions", testPackageQuestions},
+		{"HTML", testPackageHTML},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, system) })
 	}
@@ -48,9 +55,12 @@ func TestBrowserPackagePage(t *testing.T) {
 // testPackageAccessible checks packages with axe-core, in light and dark, at three widths.
 func testPackageAccessible(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 320)
-	for _, name := range []string{"shipped", "old"} {
+	for _, name := range []string{"shipped", "old", "arabic"} {
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{320, 640, 1280} {
+				if name == "arabic" && (scheme == "dark" || width == 640) {
+					continue
+				}
 				tab.mustRun(chromedp.EmulateViewport(width, 800), colorScheme(scheme))
 				tab.visit(s.root + "packages/" + name + "/index.html")
 				tab.waitFor("the page", "document.querySelector('#_record .status').textContent")
@@ -61,8 +71,8 @@ func testPackageAccessible(t *testing.T, b *browser, s *learningSystem) {
 				if found := tab.violations(b); found != "" {
 					t.Errorf("%s, %s, %d: %s", name, scheme, width, found)
 				}
-				if at := eval[string](tab, "document.activeElement.tagName"); at != "BODY" && width == 320 {
-					t.Logf("the focus is on %s", at)
+				if rtl := eval[string](tab, "getComputedStyle(document.getElementById('_finish')).direction") == "rtl"; rtl != (name == "arabic") {
+					t.Errorf("%s: written from right to left: %v", name, rtl)
 				}
 			}
 		}
@@ -126,8 +136,22 @@ func testPackageDates(t *testing.T, b *browser, s *learningSystem) {
 		if got := eval[string](tab, "words('main')"); !strings.HasPrefix(got, c.first) {
 			t.Errorf("%s in %s starts: %.100s", c.pkg, c.clock, got)
 		}
+		if n := eval[int](tab, "questions().length"); n != 5 {
+			t.Errorf("%s asks %d questions", c.pkg, n)
+		}
 		eval[bool](tab, "(content.document.querySelector('#_skip').click(), content.document.querySelector('#_finish button').click(), true)")
 		tab.waitFor("an old package can be finished", "/Recorded|finished this before/.test(words('body'))")
+	}
+}
+
+// testPackageHTML runs the Nu HTML checker on packages.
+func testPackageHTML(t *testing.T, _ *browser, s *learningSystem) {
+	site := webSite{root: s.root + "packages/", invalidURL: s.root + "left/"}
+	for _, name := range []string{"shipped", "old", "arabic"} {
+		site.pages = append(site.pages, webPage{address: name + "/index.html"})
+	}
+	if messages := site.validateHTML(t); !strings.Contains(messages, "lang") {
+		t.Errorf("the checker finds nothing on a page without a language: %s", messages)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -248,6 +249,16 @@ func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 		}
 		if set := setValues(tab); len(set) > 0 && c.settings[0] == 'm' || s.value("fault", "cmi.core.lesson_status") != "" {
 			t.Errorf("%s: sent %v", c.settings, set)
+		}
+	}
+	// What was reached is not taken back, and what was not may be finished.
+	for status, want := range map[string]string{"passed": "passed", "completed": "completed", "failed": "incomplete", "browsed": "incomplete", "not attempted": "incomplete"} {
+		s.learners[status] = map[string]any{"cmi.core.lesson_status": status}
+		tab := b.newTab(t, 1000)
+		s.open(tab, launch{url.QueryEscape(status), "passing-on", "window=frame&system=strict"})
+		tab.answerAll()
+		if got := eval[string](tab, "API.LMSGetValue('cmi.core.lesson_status')"); got != want {
+			t.Errorf("%s becomes %s", status, got)
 		}
 	}
 	// After a crash the system has the session open, and says so.

@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"safelearn/generator/diag"
+	"safelearn/generator/export"
 	"safelearn/generator/model"
 	"safelearn/generator/render"
 )
@@ -44,6 +45,18 @@ func TestInventedLanguage(t *testing.T) {
 				}
 				reportLatin(t, tree, labels)
 			})
+		}
+	}
+}
+
+// TestInventedPackages does the same for packages of modules.
+func TestInventedPackages(t *testing.T) {
+	site, labels := inventLanguage(readArchive(t, quizArchive).siteFiles())
+	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+	for _, o := range []render.PackageOptions{{}, {Score: true, Answers: true}} {
+		for name, data := range readPackages(t, exportModules(t, s, "scorm12", export.Options{Package: o})) {
+			files, _ := readLocalHeaders(t, data)
+			reportLatin(t, fstest.MapFS{name + "/index.html": {Data: files["index.html"]}, "module.js": {Data: files["module.js"]}}, labels)
 		}
 	}
 }
