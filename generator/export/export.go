@@ -45,5 +45,5 @@ func (f *Format) With(o Options) func(*xref.Graph, render.Options) (fs.FS, error
 var Formats = []Format{
 	{"folder", "pages to open from a folder or a USB stick, without a server", false, folder},
 	{"scorm12", "modules as packages for a learning system (SCORM 1.2)", true, scorm12},
-	{"link-card", "the title, address and outcomes of modules, to paste into a learning system", true, linkCard},
+	{"link-card", "the words of a link to each module, for a learning system", true, linkCard},
 }
