@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"safelearn"
@@ -175,6 +176,7 @@ func checkManifest(t *testing.T, name string, files map[string][]byte) {
 	for _, f := range m.Resource[0].File {
 		listed = append(listed, f.Href)
 	}
+	slices.Sort(listed)
 	if !slices.Equal(listed, slices.Sorted(maps.Keys(files))) || m.Resource[0].Href != "index.html" {
 		t.Errorf("%s lists %v", name, listed)
 	}
@@ -233,6 +235,36 @@ func TestPackageWithoutAddress(t *testing.T) {
 		if !strings.Contains(page, ">It goes to the Hub.<") && !strings.Contains(page, "It goes to the Hub.") || strings.Contains(page, "public page") || strings.Contains(page, "http") && !strings.Contains(page, "http-equiv") {
 			t.Errorf("%s: %s", name, page)
 		}
+	}
+}
+
+// TestPackagePictures checks that a package contains the pictures of its module, under names that all systems
+// take, and that each translation has a package of its own.
+func TestPackagePictures(t *testing.T) {
+	site := readArchive(t, quizArchive).siteFiles()
+	second := site["content/modules/second.md"]
+	text := strings.Replace(string(second.Data), "## Check yourself", "![A body map](/maps/Body%20Map.SVG) ![The same again](/maps/Body%20Map.SVG)\n\n## Check yourself", 1)
+	site["content/modules/second.md"] = &fstest.MapFile{Data: []byte(text)}
+	front := "translates: \"1\"\n"
+	site["content/modules/second.cy.md"] = &fstest.MapFile{Data: []byte(strings.Replace(strings.Replace(string(second.Data), "title:", front+"title:", 1), "A second module", "Ail fodiwl", 1))}
+	site["content/site.yaml"].Data = append(site["content/site.yaml"].Data, "languages: [en-GB, cy]\n"...)
+	picture := []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>`)
+	withShipped(t, site)["static/maps/Body Map.SVG"] = &fstest.MapFile{Data: picture}
+	s := &Site{Shipped: site, Today: "2026-06-01"}
+	packages := readPackages(t, exportModules(t, s, "scorm12", export.Options{}))
+	if names := slices.Sorted(maps.Keys(packages)); !slices.Equal(names, []string{"passing-on.v3.scorm12.zip", "second.cy.v1.scorm12.zip", "second.v1.scorm12.zip"}) {
+		t.Fatalf("the packages are %v", names)
+	}
+	files, names := readLocalHeaders(t, packages["second.v1.scorm12.zip"])
+	checkManifest(t, "second.v1.scorm12.zip", files)
+	sources := regexp.MustCompile(`<img src="([a-z0-9.-]+)"`).FindAllStringSubmatch(string(files["index.html"]), -1)
+	if len(names) != 5 || len(sources) != 2 || sources[0][1] != sources[1][1] || !bytes.Equal(files[sources[0][1]], picture) || !strings.HasSuffix(names[4], ".svg") {
+		t.Errorf("the files are %v and the pictures %v", names, sources)
+	}
+	files, _ = readLocalHeaders(t, packages["second.cy.v1.scorm12.zip"])
+	checkManifest(t, "second.cy.v1.scorm12.zip", files)
+	if page := string(files["index.html"]); !strings.Contains(page, `<html lang="cy">`) || !strings.Contains(page, "https://elder.example/learn/modules/second.cy/") && !strings.Contains(page, "/cy/") {
+		t.Errorf("the translation is %s", page)
 	}
 }
 

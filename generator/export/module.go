@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -111,6 +113,9 @@ func scorm12(g *xref.Graph, o Options) (fs.FS, error) {
 			return nil, err
 		}
 		listed := []packedFile{{"index.html", p.Page}, {"module.js", p.Script}, {"style.css", p.Style}}
+		for _, name := range slices.Sorted(maps.Keys(p.Pictures)) {
+			listed = append(listed, packedFile{name, p.Pictures[name]})
+		}
 		identifier := string(m.ID) + "." + g.Site.ID
 		text, err := newManifest(identifier, titleOf(g.Site, m), m.Version, listed)
 		if err != nil {

@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html"
+	"io/fs"
 	"net/url"
+	"path"
 	"strings"
 
 	"safelearn/generator/layout"
@@ -36,8 +38,9 @@ func (p *Page) Package() *packaging { return p.builder.packaging }
 // A Package contains the files that a learning system shows for a module. The page refers to the others
 // as style.css and module.js.
 type Package struct {
-	Page, Style, Script []byte          // content of each file
-	NotAsked            map[string]bool // ids of the questions that are shown without their answers
+	Page, Style, Script []byte            // content of each file
+	Pictures            map[string][]byte // files that the page shows, by name
+	NotAsked            map[string]bool   // ids of the questions that are shown without their answers
 }
 
 // Packages returns a function that renders the package of a module of the linked site g. Such a page stands
@@ -53,20 +56,54 @@ func Packages(g *xref.Graph, o Options, p PackageOptions) (func(*model.Module) (
 	}
 	b.packaging, b.lessons.AskOverdue = &packaging{p, g.Site.Today}, true
 	return func(m *model.Module) (*Package, error) {
+		from, err := url.Parse(m.Address)
+		if err != nil {
+			return nil, err
+		}
 		var page bytes.Buffer
 		if err := b.execute(&page, layout.Package, m); err != nil {
 			return nil, err
 		}
-		text, err := b.leadOut(page.String(), m.Address)
-		if err != nil {
-			return nil, err
-		}
-		notAsked := make(map[string]bool)
+		p := &Package{Style: b.assets.StyleFile(layout.Package).Text, Script: b.assets.Script(b.graph.Site.LanguageOf(&m.Page), layout.Package).Text,
+			Pictures: make(map[string][]byte), NotAsked: make(map[string]bool)}
 		for i := range m.Questions {
-			notAsked[m.Questions[i].ID] = !b.lessons.Asks(m, &m.Questions[i])
+			p.NotAsked[m.Questions[i].ID] = !b.lessons.Asks(m, &m.Questions[i])
 		}
-		return &Package{[]byte(text), b.assets.StyleFile(layout.Package).Text, b.assets.Script(b.graph.Site.LanguageOf(&m.Page), layout.Package).Text, notAsked}, nil
+		text, err := b.leadOut(page.String(), from)
+		if err == nil {
+			text, err = b.addPictures(p, text, from)
+		}
+		p.Page = []byte(text)
+		return p, err
 	}, nil
+}
+
+// addPictures adds the pictures of the page at the given address to p, and returns the page with their names in
+// the package. These depend on the content alone, because learning systems refuse some names.
+func (b *builder) addPictures(p *Package, page string, from *url.URL) (string, error) {
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(page, `<img src="`)
+		out.WriteString(before)
+		if !found {
+			return out.String(), nil
+		}
+		source, rest, _ := strings.Cut(rest, `"`)
+		link, err := url.Parse(html.UnescapeString(source))
+		if err != nil {
+			return "", err
+		}
+		file := from.ResolveReference(link).Path
+		data, err := fs.ReadFile(b.options.Static, strings.TrimPrefix(file, "/"))
+		if err != nil {
+			return "", err
+		}
+		sum := sha256.Sum256(data)
+		name := "picture-" + hex.EncodeToString(sum[:4]) + strings.ToLower(path.Ext(file))
+		p.Pictures[name] = data
+		out.WriteString(`<img src="` + name + `"`)
+		page = rest
+	}
 }
 
 // Fingerprint returns eight hexadecimal digits that identify the questions of a module and their order. Where
@@ -80,11 +117,7 @@ func Fingerprint(m *model.Module) string {
 }
 
 // leadOut returns the page at the given address with links that work outside the site.
-func (b *builder) leadOut(page, address string) (string, error) {
-	from, err := url.Parse(address)
-	if err != nil {
-		return "", err
-	}
+func (b *builder) leadOut(page string, from *url.URL) (string, error) {
 	var out strings.Builder
 	for {
 		before, rest, found := strings.Cut(page, "<a ")
