@@ -157,20 +157,22 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 // setBasicValue parses text and sets a string, bool or int. It returns a problem and a hint if
 // text is not a valid value.
 func setBasicValue(to reflect.Value, text string) (problem, hint string) {
-	i, err := strconv.Atoi(text)
-	switch kind := to.Kind(); {
-	case kind == reflect.String:
+	switch to.Kind() {
+	case reflect.String:
 		to.SetString(text)
-	case kind == reflect.Bool && text != "true" && text != "false":
-		return fmt.Sprintf("%q is not true or false", text), "write true or false"
-	case kind == reflect.Bool:
+	case reflect.Bool:
+		if text != "true" && text != "false" {
+			return fmt.Sprintf("%q is not true or false", text), "write true or false"
+		}
 		to.SetBool(text == "true")
-	case kind != reflect.Int:
-		panic("model: cannot decode a " + to.Type().String())
-	case err != nil || i < 1 || i > maxNumber:
-		return fmt.Sprintf("%q is not a whole number from 1 to %d", text, maxNumber), "write digits only, such as 20"
-	default:
+	case reflect.Int:
+		i, err := strconv.Atoi(text)
+		if err != nil || i < 1 || i > maxNumber {
+			return fmt.Sprintf("%q is not a whole number from 1 to %d", text, maxNumber), "write digits only, such as 20"
+		}
 		to.SetInt(int64(i))
+	default:
+		panic("model: cannot decode a " + to.Type().String())
 	}
 	return "", ""
 }
