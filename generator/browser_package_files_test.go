@@ -35,6 +35,7 @@ const phpReader = `foreach (array_slice($argv, 1) as $name) {
 // TestBrowserPackageFiles checks the shipped packages with other programs: xmllint and the schemas of SCORM 1.2
 // for the manifest, and Java and PHP for the archive. It needs no browser, but what .ci/tools installs.
 func TestBrowserPackageFiles(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	var archives, manifests []string
 	want := ""

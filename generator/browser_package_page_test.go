@@ -23,6 +23,7 @@ import (
 // TestBrowserPackagePage checks the page of packages by itself: accessibility, keyboard, print, dates, and from
 // a folder.
 func TestBrowserPackagePage(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	packages := exportPackages(t, quizSite(t), export.Options{Modules: []string{"passing-on"}})
 	old := quizSite(t)

