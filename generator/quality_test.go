@@ -29,8 +29,8 @@ func mainText(t *testing.T, tree *render.Tree, name string) string {
 func TestQualityPage(t *testing.T) {
 	s := goldenSite(t)
 	for today, want := range map[model.Date][]string{
-		"2026-08-01": {"0 pages overdue for review", "0 numbers to check again", "No page is overdue for review. The next review is due on 1 March 2027.", "Every phone number and address was checked on 1 February 2026 or later."},
-		"2026-08-02": {"3 numbers to check again", "3 contacts were last checked more than six months ago:", "checked on 1 February 2026"},
+		"2026-08-01": {"0 pages overdue for review", "0 contacts to check again", "No page is overdue for review. The next review is due on 1 March 2027.", "Every phone number and address was checked on 1 February 2026 or later."},
+		"2026-08-02": {"3 contacts to check again", "3 contacts were last checked more than six months ago:", "checked on 1 February 2026"},
 		"2027-03-01": {"0 pages overdue for review"},
 		"2027-03-02": {"pages overdue for review", "The reviews of", "When a family moves (review overdue), due on 1 March 2027"},
 	} {
@@ -53,11 +53,11 @@ func TestQualityPage(t *testing.T) {
 func TestQualityNumbers(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, want := range map[string][]string{
-		"quality/index.html": {"33 covered by a page here (not: carried out)", "5 as done, 4 as under way", "not that anyone has carried it out", "what happened locally"},
-		"reviews/baby-r/coverage/index.html": {"33 covered by a page here (not: carried out)", "5 as done, 4 as under way", "not that anyone has carried it out",
+		"quality/index.html": {"33 covered by a page here (not the same as carried out)", "reports as done (5) or under way (4)", "not that anyone has carried it out", "what happened locally"},
+		"reviews/baby-r/coverage/index.html": {"33 covered by a page here (not the same as carried out)", "reports as done (5) or under way (4)", "not that anyone has carried it out",
 			"Addressed to CSC (our inference)", "As at ", "it can be in several views"},
 		"reviews/baby-r/coverage/findings/index.html": {"35 numbered paragraphs in the findings", "7 with no learning point", "2 withheld paragraphs are in the tables"},
-		"reviews/baby-r/coverage/gaps/index.html":     {"5 Findings with a paragraph that lacks a learning point or recommendation", "1 that rests on no finding"},
+		"reviews/baby-r/coverage/gaps/index.html":     {"5 Findings with a paragraph that has no learning point or recommendation", "1 that rests on no finding"},
 	} {
 		text := mainText(t, tree, page)
 		for _, phrase := range want {
