@@ -94,7 +94,27 @@ type Update struct {
 	RedactedOn RedactedOn `yaml:"redacted_for"`              // why those words must go; required with redacts
 	Reported   Colour     `yaml:"reported_colour"`           // the colour that the board printed
 
-	Redacted bool `yaml:"-"` // whether its words have been removed because a later update redacts them
+	Redacted bool    `yaml:"-"` // whether its words have been removed because a later update redacts them
+	Removed  Removed `yaml:"-"` // which values went with its words
+}
+
+// Removed says which values of an update are no longer shown because a later update redacts its words. Those
+// before the update no longer hold, either.
+type Removed struct {
+	Owner   bool // the new owner
+	Measure bool // the new measure
+	Now     bool // the newest value of the measure
+}
+
+// redact removes the words of u, and keeps which values went with them.
+func (u *Update) redact() {
+	u.Removed = Removed{u.Removed.Owner || u.Owner != "", u.Removed.Measure || u.Measure.What != "", u.Removed.Now || u.Now != ""}
+	u.What, u.Reason, u.Record, u.Owner, u.Now, u.Measure, u.Redacted = "", "", "", "", "", Measure{}, true
+	u.Evidence = slices.Clone(u.Evidence)
+	for i := range u.Evidence {
+		e := &u.Evidence[i]
+		*e = Evidence{Kind: e.Kind, Shows: e.Shows}
+	}
 }
 
 // Evidence is something that shows what was done or what changed.
@@ -339,12 +359,7 @@ func (p *Progress) UpTo(day Date) *Progress {
 	}
 	for i := range shown.Updates {
 		if u := &shown.Updates[i]; redacted[u.ID] {
-			u.What, u.Reason, u.Record, u.Owner, u.Now, u.Measure, u.Redacted = "", "", "", "", "", Measure{}, true
-			u.Evidence = slices.Clone(u.Evidence)
-			for j := range u.Evidence {
-				e := &u.Evidence[j]
-				*e = Evidence{Kind: e.Kind, Shows: e.Shows}
-			}
+			u.redact()
 		}
 	}
 	return shown

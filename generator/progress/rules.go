@@ -41,13 +41,13 @@ func (s *Status) colour() (model.Colour, Why) {
 		return model.Red, WasStopped
 	case s.IsOverdue():
 		return model.Red, Overdue
-	case s.Owner == "":
+	case s.LacksOwner():
 		return model.Red, NoOwner
 	case !s.HasUpdate():
 		return model.Grey, NotHeard
 	case s.Due == "":
 		return model.Amber, NoDate
-	case s.Measure.What == "":
+	case s.LacksMeasure():
 		return model.Amber, NoMeasure
 	case s.Moved > 0:
 		return model.Amber, DateMoved
@@ -106,7 +106,13 @@ func (s *Status) Counts() bool {
 }
 
 // LacksOwner reports whether the action is not closed and nobody answers for it.
-func (s *Status) LacksOwner() bool { return s.Owner == "" && s.State != model.Closed }
+func (s *Status) LacksOwner() bool { return s.hasNoOwner() && s.State != model.Closed }
+
+// hasNoOwner reports whether nobody answers for the action. An owner whose name is no longer shown still does.
+func (s *Status) hasNoOwner() bool { return s.Owner == "" && !s.Removed.Owner }
+
+// LacksMeasure reports whether nothing is measured. A measure that is no longer shown is one.
+func (s *Status) LacksMeasure() bool { return s.Measure.What == "" && !s.Removed.Measure }
 
 // gaps returns what the action lacks. Only what was delivered needs evidence.
 func (s *Status) gaps() []Gap {
@@ -116,9 +122,9 @@ func (s *Status) gaps() []Gap {
 		gap   Gap
 		lacks bool
 	}{
-		{GapOwner, s.Owner == ""},
+		{GapOwner, s.hasNoOwner()},
 		{GapDate, s.Due == ""},
-		{GapMeasure, s.Measure.What == ""},
+		{GapMeasure, s.LacksMeasure()},
 		{GapEvidence, delivered && s.Shows == ""},
 		{GapEffect, delivered && s.Shows == model.ShowsActivity},
 	} {

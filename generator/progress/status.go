@@ -29,6 +29,7 @@ type Status struct {
 	DueKey        string              // catalogue key of how the present due date compares with the first
 	Measure       model.Measure       // present measure
 	Now           string              // newest value of the measure, or ""
+	Removed       model.Removed       // which of these are held but no longer shown
 	Shows         model.EvidenceLevel // the furthest that any evidence reaches, or ""
 	ClosedAs      model.ClosedAs      // result of the newest closure; "" unless closed
 	ClosedOn      model.Date          // date of the newest closure; "" unless closed
@@ -120,11 +121,15 @@ func (s *Status) apply(u Step) {
 		s.enter(u)
 	}
 	s.Lead = cmp.Or(u.Lead, s.Lead)
-	s.Owner = cmp.Or(u.Owner, s.Owner)
-	s.Now = cmp.Or(u.Now, s.Now)
+	if u.Owner != "" || u.Removed.Owner {
+		s.Owner, s.Removed.Owner = u.Owner, u.Removed.Owner
+	}
+	if u.Now != "" || u.Removed.Now {
+		s.Now, s.Removed.Now = u.Now, u.Removed.Now
+	}
 	s.Reported = cmp.Or(u.Reported, s.Reported)
-	if u.Measure.What != "" {
-		s.Measure = u.Measure
+	if u.Measure.What != "" || u.Removed.Measure {
+		s.Measure, s.Removed.Measure = u.Measure, u.Removed.Measure
 	}
 	if u.Due != "" {
 		s.Due, s.FirstDue = u.Due, cmp.Or(s.FirstDue, u.Due)

@@ -114,3 +114,29 @@ func TestAnswers(t *testing.T) {
 	p.AsAt = "2026-04-01"
 	ids([]string{"r2", "r3"}, []int{31, 0})
 }
+
+// TestRemovedValues checks that a value whose words were removed is not replaced by the one before it, and that the
+// action is not said to lack it, until a later update gives it again.
+func TestRemovedValues(t *testing.T) {
+	p := &model.Progress{
+		AsAt:    "2026-07-01",
+		Actions: []model.Action{{ID: "CM-1", Agreed: "2026-01-01", Due: "2026-12-31", Owner: "A nurse", Measure: model.Measure{What: "Letters"}}},
+		Updates: []model.Update{
+			{ID: "u1", Date: "2026-02-01", Action: "CM-1", State: model.InProgress, Now: "3 of 9"},
+			{ID: "u2", Date: "2026-03-01", Action: "CM-1", Owner: "A director", Measure: model.Measure{What: "Visits"}, Now: "5 of 9"},
+			{ID: "u3", Date: "2026-06-10", Action: "CM-1", Redacts: "u2"},
+			{ID: "u4", Date: "2026-06-20", Action: "CM-1", Owner: "A doctor", Now: "6 of 9"},
+		},
+	}
+	shown := p.UpTo("2026-06-15").UpTo("2026-06-15")
+	s := Of("r", shown)[0]
+	if s.Owner != "" || s.Measure.What != "" || s.Now != "" || s.Removed != (model.Removed{Owner: true, Measure: true, Now: true}) {
+		t.Errorf("owner %q, measure %q, newest value %q, removed %v", s.Owner, s.Measure.What, s.Now, s.Removed)
+	}
+	if s.LacksOwner() || len(s.Gaps) > 0 || s.Why != OnTrack {
+		t.Errorf("it lacks %q and is coloured because %s", s.Gaps, s.Why)
+	}
+	if s := Of("r", p.UpTo("2026-07-01"))[0]; s.Owner != "A doctor" || s.Now != "6 of 9" || s.Removed != (model.Removed{Measure: true}) {
+		t.Errorf("a later owner %q and value %q do not stand: %v", s.Owner, s.Now, s.Removed)
+	}
+}

@@ -171,7 +171,7 @@ func (w *writer) addSlow() {
 		}{
 			{"why_overdue", a.IsOverdue()}, {"why_stopped", a.State == model.Stopped}, {"year_unchecked", a.DaysUnchecked > progress.LongQuiet},
 			{"year_moved_twice", a.Moved >= 2 && !complete}, {"why_quiet", a.DaysQuiet > progress.LongQuiet && !complete},
-			{"why_no_owner", a.LacksOwner()}, {"why_no_measure", a.Measure.What == "" && !complete},
+			{"why_no_owner", a.LacksOwner()}, {"why_no_measure", a.LacksMeasure() && !complete},
 		} {
 			if reason.applies {
 				why = append(why, w.say(reason.key))
