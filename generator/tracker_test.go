@@ -161,12 +161,12 @@ func TestNobodyAnswers(t *testing.T) {
 func TestTrackerWithoutProgress(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	text := mainText(t, tree, "actions/index.html")
-	for _, phrase := range []string{"This site holds no action and no update on any of it.", "10 recommendations with no action", "6.9: ", "No update 4 of 5 None held No action held", "It does not mean that nothing was done."} {
+	for _, phrase := range []string{"No action and no update on any of it is shown here. Nothing here can be overdue", "10 recommendations on which nothing has been released", "6.9: ", "No update 4 of 5 None held No action released", "SHIELD (named)", "For that reason these are not listed: Baby R 6.6", "It does not mean that nothing was done."} {
 		if !strings.Contains(text, phrase) {
 			t.Errorf("the tracker lacks %q: %s", phrase, text)
 		}
 	}
-	if strings.Contains(text, "Overdue") || strings.Contains(text, "6.6") {
+	if strings.Contains(text, "Overdue") || strings.Contains(text, "6.6:") || strings.Contains(text, "as at") {
 		t.Error("the tracker counts actions that nobody holds, or work that the review itself reports")
 	}
 	for _, name := range fileNames(t, tree) {
@@ -189,12 +189,12 @@ updates:
 `)}
 	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01", Internal: true})
 	for name, phrases := range map[string][]string{
-		"actions/index.html":                           {"The Ash review as at 1 June 2026 AS-1 Read letters for an hour a day. For Ash Recommendation 2a, Beech Recommendation 1 Overdue Red: 61 days overdue", "The Cedar review as at 1 March 2026"},
+		"actions/index.html":                           {"The Ash review as at 1 June 2026 AS-1 Read letters for an hour a day. For Ash Recommendation 2a, Beech Recommendation 1 Overdue Red: 61 days overdue", "The Cedar review Cedar Recommendation 1"},
 		"actions/review/beech/index.html":              {"AS-1 Read letters"},
 		"reviews/ash/index.html":                       {"What was agreed and done AS-1 Read letters", "Two teams have begun."},
 		"reviews/beech/recommendations/one/index.html": {"What was agreed and done AS-1 Read letters", "Two teams have begun."},
-		"reviews/index.html":                           {"Actions open Overdue", "1 1"},
-		"themes/time/index.html":                       {"Open actions AS-1 Read letters for an hour a day. Overdue due 1 April 2026"},
+		"reviews/index.html":                           {"Actions not closed Overdue", "1 1"},
+		"themes/time/index.html":                       {"Actions that are not closed AS-1 Read letters for an hour a day. Overdue due 1 April 2026"},
 		"reviews/coverage/index.html":                  {"0 delivered locally (every action complete or closed)"},
 		"reviews/ash/coverage/index.html":              {"Plan an hour a day for it. Asks for an action Overdue AS-1 None held"},
 	} {
@@ -208,6 +208,45 @@ updates:
 	data, err := tree.ReadFile("reviews/ash/index.html")
 	if err != nil || strings.Count(string(data), `id="AS-1"`) != 1 {
 		t.Error("the page of the review does not have the action once", err)
+	}
+}
+
+// TestNothingReleased checks that a public site says of a review that nothing has been released for it, counts none of
+// what it asks for as without an action, and is the same whether or not its board holds any.
+func TestNothingReleased(t *testing.T) {
+	site := func(held bool) fstest.MapFS {
+		files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", madeProgress(20261130))
+		cedar := files["content/reviews/cedar/progress.yaml"]
+		_, text, _ := strings.Cut(string(cedar.Data), "\n")
+		cedar.Data = []byte(text)
+		if !held {
+			delete(files, "content/reviews/cedar/progress.yaml")
+		}
+		return withShipped(t, files)
+	}
+	with, without := readHeld(t, &Site{Shipped: site(true), Today: "2026-12-01"}), readHeld(t, &Site{Shipped: site(false), Today: "2026-12-01"})
+	build := regexp.MustCompile(`start_[0-9a-f]+`) // a fingerprint of all files
+	for name, page := range with {
+		if name != "sw.js" && !strings.Contains(name, "/start_") && build.ReplaceAllString(without[name], "") != build.ReplaceAllString(page, "") {
+			t.Errorf("%s tells whether the board holds actions that are not released", name)
+		}
+	}
+	tree := buildTree(t, &Site{Shipped: site(true), Today: "2026-12-01"})
+	for name, phrases := range map[string][]string{
+		"actions/index.html":              {"statements on which nothing has been released", "Nothing released", "No action released"},
+		"actions/review/cedar/index.html": {"nothing has been released"},
+		"quality/index.html":              {"of which nothing has been released"},
+		"reviews/index.html":              {"Nothing has been released for this review."},
+	} {
+		text := mainText(t, tree, name)
+		for _, phrase := range phrases {
+			if !strings.Contains(text, phrase) {
+				t.Errorf("%s lacks %q: %s", name, phrase, text)
+			}
+		}
+		if strings.Contains(text, "nobody has told") || strings.Contains(name, "cedar") && strings.Contains(text, "No action held") {
+			t.Errorf("%s speaks of what is held: %s", name, text)
+		}
 	}
 }
 

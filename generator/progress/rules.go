@@ -99,6 +99,9 @@ func (s *Status) Delivered() bool {
 	return s.State == model.Complete || s.State == model.Closed && s.ClosedAs.Delivered()
 }
 
+// IsOpen reports whether no other body has closed the action. One that was stopped or called complete is open.
+func (s *Status) IsOpen() bool { return s.State != model.Closed }
+
 // Counts reports whether evidence on the action shows a difference for what it answers: it is in progress, or
 // delivered and no later look found that it no longer holds.
 func (s *Status) Counts() bool {

@@ -253,3 +253,11 @@ func noUpdate(b *builder, value any) layout.HTML {
 	}
 	return text
 }
+
+// days returns the text with the key one if s is one day, and the text with the key several for a range.
+func days(l *layout.Locale, one, several string, s *views.Span) layout.HTML {
+	if s.From == s.To {
+		return l.Say(one, "date", l.Date(s.To))
+	}
+	return l.Say(several, "first", l.Date(s.From), "last", l.Date(s.To))
+}

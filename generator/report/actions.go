@@ -22,12 +22,12 @@ type flow struct {
 func (w *writer) count() flow {
 	f := flow{closedAs: make(map[model.ClosedAs]int)}
 	for _, s := range w.start.Actions {
-		if s.State != model.Closed {
+		if s.IsOpen() {
 			f.openAtStart++
 		}
 	}
 	for _, a := range w.end.Actions {
-		if a.State != model.Closed {
+		if a.IsOpen() {
 			f.openAtEnd++
 		}
 		if w.inPeriod(a.Agreed) {

@@ -31,6 +31,7 @@ type CoverageNumbers struct {
 	Acted      int                // parts with an action
 	Delivered  int                // parts of which the action that needs most attention is complete or closed
 	Difference int                // parts with evidence of practice or outcome
+	Unreleased bool               // whether nothing is released for the review of Page
 }
 
 // Uncovered returns the number of parts without a protocol step or a module.
@@ -63,6 +64,7 @@ func (v *Views) allCoverage(d xref.GeneratedPage) *AllCoverage {
 	slices.SortStableFunc(reviews, compareReviews)
 	for _, r := range reviews {
 		numbers := v.coverage[r]().numbers()
+		numbers.Unreleased = xref.IsUnreleased(v.graph.Site, r)
 		if numbers.Parts == 0 {
 			all.WithoutRequests = append(all.WithoutRequests, r)
 			continue

@@ -1,8 +1,6 @@
 package views
 
 import (
-	"cmp"
-
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
 )
@@ -58,17 +56,14 @@ func (v *Coverage) HasThemePages() bool {
 	return count(v.Others, func(d xref.GeneratedPage) bool { return d.Theme != nil }) > 1
 }
 
-// AsAt returns the date for which the actions of the rows stand, or, if there are none, the date on which a page of
-// the statements was last reviewed; "" if there is no date.
-func (v *Coverage) AsAt() (newest model.Date) {
-	var reviewed model.Date
+// AsAt returns the days for which the actions of the rows stand, or nil if there are none.
+func (v *Coverage) AsAt() (days *Span) {
 	for _, row := range v.Rows {
-		reviewed = max(reviewed, row.Statement.Entry.Base().Reviewed)
 		for _, a := range row.Actions {
-			newest = max(newest, a.AsAt)
+			days = days.with(a.AsAt)
 		}
 	}
-	return cmp.Or(newest, reviewed)
+	return days
 }
 
 // Gaps returns the page that lists the gaps of the review, or nil if there is none.

@@ -16,9 +16,8 @@ type Quality struct {
 	Coverage      *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
 	Gaps          *xref.GeneratedPage // gaps page of the only review, or nil if there are several
 	Work          []TrackerTotal      // rows of the tracker by what calls for attention
-	WorkFrom      model.Date          // the earliest date for which the work of a review stands, or ""
-	WorkTo        model.Date          // the latest such date, or ""
-	WorkStale     bool                // whether WorkFrom is more than 100 days ago
+	WorkSpan      *Span               // the days for which the work of the reviews stands, or nil
+	WorkStale     bool                // whether the first of these is more than 100 days ago
 	Reports       []*xref.Target      // published yearly reports, the newest first
 	ForBoard      bool                // whether the site is for a board, which may write such reports
 	Overdue       []model.Entry       // pages whose review is overdue, sorted by due date
@@ -75,16 +74,9 @@ func (v *Views) quality() *Quality {
 // setWorkDates sets the dates for which the work of the reviews stands.
 func (q *Quality) setWorkDates(work *FollowUp, today model.Date) {
 	for _, r := range work.Reviews {
-		day := work.AsAt(r)
-		if day == "" {
-			continue
-		}
-		if q.WorkFrom == "" || day < q.WorkFrom {
-			q.WorkFrom = day
-		}
-		q.WorkTo = max(q.WorkTo, day)
+		q.WorkSpan = q.WorkSpan.with(work.AsAt(r))
 	}
-	q.WorkStale = q.WorkFrom != "" && progress.Days(q.WorkFrom, today) > progress.LongQuiet
+	q.WorkStale = q.WorkSpan != nil && progress.Days(q.WorkSpan.From, today) > progress.LongQuiet
 }
 
 // sixMonthsBefore returns the date six months before d, or "" if d is "".

@@ -41,13 +41,14 @@ func (v *Reviews) Count() string { return countIn(v.Reviews) }
 
 // count counts the actions that answer a statement of the review.
 func (of *ReviewStatements) count(g *xref.Graph) {
+	of.Unreleased = xref.IsUnreleased(g.Site, of.Review)
 	for _, row := range g.Tracker {
 		if row.Action == nil || !slices.Contains(row.Filters, xref.ReviewFilter(of.Review)) {
 			continue
 		}
 		of.Actions++
-		of.AsAt = max(of.AsAt, row.Action.AsAt)
-		if !row.Action.State.Ended() {
+		of.AsAt = of.AsAt.with(row.Action.AsAt)
+		if row.Action.IsOpen() {
 			of.Open++
 		}
 		if row.Action.IsOverdue() {

@@ -22,6 +22,8 @@ type Sheet struct {
 	Earlier []AskedEarlier // statements that asked for the same before
 	Tight   bool           // whether all of it fits only in small type
 	Check   *Action        // the closed action that is to be looked at again first, or nil
+
+	Unreleased bool // whether nothing is released for the review
 }
 
 // A Basis is a page on which a statement or its parts rest.
@@ -51,7 +53,7 @@ type AskedEarlier struct {
 
 // sheet returns the sheet that d describes.
 func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
-	s := &Sheet{GeneratedPage: d, Asked: v.Statement(d.Statement)}
+	s := &Sheet{GeneratedPage: d, Asked: v.Statement(d.Statement), Unreleased: xref.IsUnreleased(v.graph.Site, d.Review)}
 	for _, row := range s.Asked.Rows {
 		for _, t := range slices.Concat(row.Findings, row.LearningPoints, row.Narrative) {
 			s.addBasis(t)

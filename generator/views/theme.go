@@ -25,9 +25,10 @@ type ReviewStatements struct {
 	Review     *model.Review
 	Statements []StatementView // in the order of Statements
 	Actions    int             // number of actions that answer a statement of the review, on the page of all reviews
-	Open       int             // number of those on which work is still expected
+	Open       int             // number of those that are not closed
 	Late       int             // number of those that are overdue
-	AsAt       model.Date      // the date of these numbers, or ""
+	AsAt       *Span           // the days for which these numbers stand, or nil
+	Unreleased bool            // whether nothing is released for the review
 }
 
 // Theme returns the view of a theme. It leaves out withdrawn statements.
@@ -161,14 +162,14 @@ func (v ThemeView) Waiting() bool {
 	})
 }
 
-// OpenActions returns the actions that answer a statement on the theme and on which work is still
-// expected, each once.
+// OpenActions returns the actions that answer a statement on the theme and are not closed, each
+// once.
 func (v ThemeView) OpenActions() []*Action {
 	var list []*Action
 	for _, of := range v.Reviews {
 		for _, s := range of.Statements {
 			for _, a := range s.Actions() {
-				if !a.State.Ended() && !slices.Contains(list, a) {
+				if a.IsOpen() && !slices.Contains(list, a) {
 					list = append(list, a)
 				}
 			}

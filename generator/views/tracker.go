@@ -21,6 +21,7 @@ type Tracker struct {
 	All     TrackerCounts  // numbers without a filter
 	Totals  []TrackerTotal // the filters by standing and by what is missing, that of the whole first
 	By      []TrackerLinks // the other filters
+	Said    []*xref.Target // on the page of the whole, statements that have no row because the publication reports all of it as done or under way
 
 	asking []model.StatementType // the types of what the reviews asked for
 	words  *words.Words          // those of the site in its default language
@@ -29,7 +30,7 @@ type Tracker struct {
 // A TrackerGroup contains the work on a review, or on all of them.
 type TrackerGroup struct {
 	Review     *model.Review   // nil for actions of all reviews
-	AsAt       model.Date      // the date for which the actions stand or, if no progress may be shown, on which a statement was last reviewed
+	AsAt       model.Date      // the date for which the actions stand, or "" if no progress may be shown
 	Actions    []*Action       // overdue ones first, then by standing
 	Statements []OpenStatement // statements with parts on which no action is held
 }
@@ -37,31 +38,18 @@ type TrackerGroup struct {
 // An OpenStatement is a statement with parts on which no action is held.
 type OpenStatement struct {
 	StatementView
-	Open []RowView // those parts, without work that the publication itself reports
+	Open       []RowView // those parts, without work that the publication itself reports
+	Unreleased bool      // whether nothing is released for its review
 }
 
 // Untouched reports whether there is no action on any part of the statement.
 func (s OpenStatement) Untouched() bool { return len(s.StatementView.Actions()) == 0 }
 
-// Asked returns the bodies that the parts of the statement are addressed to, each once.
-func (s OpenStatement) Asked() (bodies []*xref.Target) {
-	for _, row := range s.Rows {
-		for _, body := range row.Addressed() {
-			addUnique(&bodies, body)
-		}
-	}
-	return bodies
-}
-
-// Inferred reports whether any of the bodies of Asked is an inference of the authors of the site.
-func (s OpenStatement) Inferred() bool {
-	return slices.ContainsFunc(s.Addressees(), func(a Addressee) bool { return a.Inferred })
-}
-
 // TrackerCounts counts rows of the tracker.
 type TrackerCounts struct {
 	Actions    int // actions
 	Statements int // statements with parts on which no action is held
+	Unreleased int // statements of reviews of which nothing is released
 	Answers    int // answers that are awaited
 }
 
@@ -105,12 +93,31 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	t.AsAt = commonDate(t.Groups)
 	t.merge()
 	slices.SortStableFunc(t.Answers, func(a, b GivenAnswer) int { return cmp.Compare(b.DaysOverdue, a.DaysOverdue) })
+	if d.Filter == "" {
+		t.Said = v.reportedWhole()
+	}
 	for _, kind := range []string{"review", "lead", "owner", "theme"} {
 		if links := trackerLinks(g, kind, d.Address); links != nil {
 			t.By = append(t.By, TrackerLinks{kind, links})
 		}
 	}
 	return t
+}
+
+// reportedWhole returns the listed statements of which the publication itself reports every part as done or under
+// way, and on which no action is shown.
+func (v *Views) reportedWhole() (list []*xref.Target) {
+	for _, r := range v.work().Reviews {
+		for _, s := range Statements(v.graph, r) {
+			if !model.IsAsked(s) || len(s.Items) == 0 || !v.graph.Site.Listed(s.Entry.Base()) {
+				continue
+			}
+			if asked := v.Statement(s); len(asked.Actions()) == 0 && asked.CountedParts() == 0 {
+				list = append(list, asked.Target)
+			}
+		}
+	}
+	return list
 }
 
 // LeadPage returns the address of the page with the work of a body, or "" if there is none, or if it is
@@ -168,6 +175,8 @@ func (n *TrackerCounts) add(row xref.TrackerRow) {
 	switch {
 	case row.Action != nil:
 		n.Actions++
+	case slices.Contains(row.Filters, xref.FilterUnreleased):
+		n.Unreleased++
 	case row.Statement != nil:
 		n.Statements++
 	default:
@@ -197,7 +206,7 @@ func (t *Tracker) show(v *Views, row xref.TrackerRow) {
 		group.Actions = append(group.Actions, v.work().byStatus[row.Action])
 		return
 	}
-	open := OpenStatement{StatementView: v.Statement(row.Statement)}
+	open := OpenStatement{StatementView: v.Statement(row.Statement), Unreleased: slices.Contains(row.Filters, xref.FilterUnreleased)}
 	for _, part := range open.Rows {
 		if len(part.Actions) == 0 && !part.Standing().Said() {
 			open.Open = append(open.Open, part)
@@ -209,11 +218,6 @@ func (t *Tracker) show(v *Views, row xref.TrackerRow) {
 // sort sorts the actions and statements of the group.
 func (group *TrackerGroup) sort(g *xref.Graph) {
 	slices.SortStableFunc(group.Actions, byAttention)
-	for _, s := range group.Statements {
-		if len(group.Actions) == 0 && g.Site.Progress[strings.TrimSuffix(group.Review.ReviewFolder(), "/")] == nil {
-			group.AsAt = max(group.AsAt, s.Base().Reviewed)
-		}
-	}
 	order := Statements(g, group.Review)
 	place := func(s OpenStatement) int {
 		return slices.IndexFunc(order, func(other *model.PlacedStatement) bool { return other.ID == s.Statement.ID })
@@ -250,7 +254,7 @@ func (v *Views) totals(address string) []TrackerTotal {
 			list = append(list, total(string(standing), standing))
 		}
 	}
-	for _, filter := range []string{xref.FilterNoOwner, xref.FilterNoLead, xref.FilterMoved, xref.FilterNoEffect, xref.FilterNoAction, xref.FilterAnswers} {
+	for _, filter := range []string{xref.FilterNoOwner, xref.FilterNoLead, xref.FilterMoved, xref.FilterNoEffect, xref.FilterNoAction, xref.FilterUnreleased, xref.FilterAnswers} {
 		if rows[filter] > 0 {
 			list = append(list, total(filter, ""))
 		}
@@ -303,13 +307,12 @@ func (t *Tracker) Counted() string {
 		}
 	}
 	add(t.Shown.Actions, t.All.Actions, func(n int) string { return w.Count("count_action", n) })
-	add(t.Shown.Statements, t.All.Statements, func(n int) string {
-		key := "count_statement"
-		if len(t.asking) == 1 {
-			key = t.asking[0].CountKey()
-		}
-		return w.Say("open_statements", "statements", w.Count(key, n))
-	})
+	key := "count_statement"
+	if len(t.asking) == 1 {
+		key = t.asking[0].CountKey()
+	}
+	add(t.Shown.Statements, t.All.Statements, func(n int) string { return w.Say("open_statements", "statements", w.Count(key, n)) })
+	add(t.Shown.Unreleased, t.All.Unreleased, func(n int) string { return w.Say("unreleased_statements", "statements", w.Count(key, n)) })
 	add(t.Shown.Answers, t.All.Answers, func(n int) string { return w.Count("count_awaited", n) })
 	return w.List("list_and", texts)
 }

@@ -46,13 +46,32 @@ func (v StatementView) Next() *Action {
 	return next
 }
 
-// AsAt returns the date for which the actions on the statement stand, or "" if there are none.
-func (v StatementView) AsAt() (newest model.Date) {
-	for _, a := range v.Actions() {
-		newest = max(newest, a.AsAt)
-	}
-	return newest
+// A Span is the days for which actions stand, those of reviews that were released at different times.
+type Span struct {
+	From, To model.Date // equal if they stand for one day
 }
+
+// spanOf returns the days for which actions stand, or nil if there are none.
+func spanOf(actions []*Action) (s *Span) {
+	for _, a := range actions {
+		s = s.with(a.AsAt)
+	}
+	return s
+}
+
+// with returns the span with one more day. A nil span has no days.
+func (s *Span) with(day model.Date) *Span {
+	switch {
+	case day == "":
+		return s
+	case s == nil:
+		return &Span{day, day}
+	}
+	return &Span{min(s.From, day), max(s.To, day)}
+}
+
+// AsAt returns the days for which the actions on the statement stand, or nil if there are none.
+func (v StatementView) AsAt() *Span { return spanOf(v.Actions()) }
 
 // Actions returns the actions that answer the statement or a part of it, each once.
 func (v StatementView) Actions() []*Action {

@@ -30,6 +30,8 @@ const (
 	FilterNoEffect = "no-effect" // delivered actions without evidence of practice or outcome
 	FilterNoAction = "no-action" // statements without an action on each part
 	FilterAnswers  = "answers"   // answers that are awaited
+
+	FilterUnreleased = "not-released" // statements of reviews of which nothing is released, for the public
 )
 
 // A tracker collects the rows of the tracker and the titles of its filters.
@@ -74,6 +76,12 @@ func progressOf(site *model.Site, r *model.Review) *model.Progress {
 		return nil
 	}
 	return site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]
+}
+
+// IsUnreleased reports whether the public is shown nothing of the work on r. Whether a board holds any is not
+// told: it is the same for a review without a progress.yaml.
+func IsUnreleased(site *model.Site, r *model.Review) bool {
+	return !site.Internal && progressOf(site, r) == nil
 }
 
 // addAction adds the row of an action in the progress.yaml of r.
@@ -125,7 +133,11 @@ func (t *tracker) addStatement(r *model.Review, s *model.PlacedStatement) {
 		return
 	}
 	row := TrackerRow{Review: r, Statement: s}
-	t.selects(&row, FilterNoAction, t.graph.Site.Texts.Say("filter_no_action"))
+	if IsUnreleased(t.graph.Site, r) {
+		t.selects(&row, FilterUnreleased, t.graph.Site.Texts.Say("filter_not_released"))
+	} else {
+		t.selects(&row, FilterNoAction, t.graph.Site.Texts.Say("filter_no_action"))
+	}
 	t.selectsReview(&row, r)
 	t.selectsThemes(&row, s)
 	t.rows = append(t.rows, row)
