@@ -118,10 +118,11 @@ func TestSheetFolds(t *testing.T) {
 		}
 		want, text := "", plainText(regexp.MustCompile(`(?s)</table>(.*?)<dl`).FindStringSubmatch(main)[1])
 		if more := test.actions - test.closed - test.open; more > 0 {
-			want = fmt.Sprintf("and %d more, on the page", more)
-		}
-		if notClosed := test.actions/2 - test.open; notClosed > 0 {
-			want += fmt.Sprintf(" (%d of them not closed)", notClosed)
+			want = fmt.Sprintf("and %d more, on the page : ", more)
+			if notClosed := test.actions/2 - test.open; notClosed > 0 {
+				want += fmt.Sprintf("%d In progress, ", notClosed)
+			}
+			want += fmt.Sprintf("%d Closed", test.actions/2-test.closed)
 		}
 		if text != want {
 			t.Errorf("of %d actions, the sheet says after those that it shows: %q, want %q", test.actions, text, want)
@@ -161,7 +162,7 @@ func TestSheetOfListedStatement(t *testing.T) {
 	for _, m := range regexp.MustCompile(`<td><span class="chip ([a-z-]+)`).FindAllStringSubmatch(main, -1) {
 		standings = append(standings, m[1])
 	}
-	if order := slices.Compact(standings); !slices.Equal(order, []string{"late", "paused"}) {
+	if order := slices.Compact(standings); !slices.Equal(order, []string{"late"}) {
 		t.Errorf("the actions of the sheet are ordered %q", standings)
 	}
 }
@@ -224,7 +225,7 @@ func TestShippedSheetsInventNothing(t *testing.T) {
 	}
 	for _, name := range names {
 		text := plainText(mainElement(t, tree, name))
-		for _, want := range []string{"No action is held.", "We cannot show this yet.", "None given in the report", "does not mean that nothing was done"} {
+		for _, want := range []string{"Nothing has been released for this review.", "We cannot show this yet.", "None given in the report", "does not mean that nothing was done"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s does not say %q:\n%s", name, want, text)
 			}

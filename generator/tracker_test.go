@@ -195,7 +195,7 @@ updates:
 		"reviews/beech/recommendations/one/index.html": {"What was agreed and done AS-1 Read letters", "Two teams have begun."},
 		"reviews/index.html":                           {"Actions not closed Overdue", "1 1"},
 		"themes/time/index.html":                       {"Actions that are not closed AS-1 Read letters for an hour a day. Overdue due 1 April 2026"},
-		"reviews/coverage/index.html":                  {"0 delivered locally (every action complete or closed)"},
+		"reviews/coverage/index.html":                  {"0 delivered locally (every action complete, or closed as carried out)"},
 		"reviews/ash/coverage/index.html":              {"Plan an hour a day for it. Asks for an action Overdue AS-1 None held"},
 	} {
 		text := mainText(t, tree, name)
@@ -244,7 +244,7 @@ func TestNothingReleased(t *testing.T) {
 				t.Errorf("%s lacks %q: %s", name, phrase, text)
 			}
 		}
-		if strings.Contains(text, "nobody has told") || strings.Contains(name, "cedar") && strings.Contains(text, "No action held") {
+		if strings.Contains(text, "nobody has") || strings.Contains(name, "cedar") && strings.Contains(text, "No action held") {
 			t.Errorf("%s speaks of what is held: %s", name, text)
 		}
 	}

@@ -24,11 +24,11 @@ const (
 	NotHeard       Why = "no_update"     // grey: no update held and not yet due
 	NoDate         Why = "no_date"       // amber
 	NoMeasure      Why = "no_measure"    // amber
-	DateMoved      Why = "date_moved"    // amber
+	DateMoved      Why = "date_moved"    // amber: put back, not brought forward
 	IsPaused       Why = "paused"        // amber
 	DueSoon        Why = "due_soon"      // amber: due within 30 days
 	Quiet          Why = "quiet"         // amber: no update for more than 100 days
-	Unchecked      Why = "unchecked"     // green: complete, as its lead says
+	Unchecked      Why = "unchecked"     // green: called complete
 	OnTrack        Why = "on_track"      // green
 )
 
@@ -47,9 +47,9 @@ func (s *Status) colour() (model.Colour, Why) {
 		return model.Grey, NotHeard
 	case s.Due == "":
 		return model.Amber, NoDate
-	case s.LacksMeasure():
+	case lacksMeasure(s):
 		return model.Amber, NoMeasure
-	case s.Moved > 0:
+	case s.Moved > 0 && s.Due > s.FirstDue:
 		return model.Amber, DateMoved
 	case s.State == model.Paused:
 		return model.Amber, IsPaused
@@ -100,7 +100,7 @@ func (s *Status) Delivered() bool {
 }
 
 // IsOpen reports whether no other body has closed the action. One that was stopped or called complete is open.
-func (s *Status) IsOpen() bool { return s.State != model.Closed }
+func IsOpen(s *Status) bool { return s.State != model.Closed }
 
 // Counts reports whether evidence on the action shows a difference for what it answers: it is in progress, or
 // delivered and no later look found that it no longer holds.
@@ -108,14 +108,29 @@ func (s *Status) Counts() bool {
 	return s.State == model.InProgress || s.Delivered() && !s.Slipped
 }
 
+// uncounted returns the value of s.Uncounted.
+func uncounted(s *Status) string {
+	switch {
+	case s.Shows == "" || s.Counts():
+		return ""
+	case s.Slipped && s.State == model.Closed && s.ClosedAs.Delivered():
+		return "slipped"
+	case s.State == model.Closed:
+		return "dropped"
+	case s.State == model.Paused || s.State == model.Stopped:
+		return string(s.State)
+	}
+	return "begun"
+}
+
 // LacksOwner reports whether the action is not closed and nobody answers for it.
-func (s *Status) LacksOwner() bool { return s.hasNoOwner() && s.State != model.Closed }
+func (s *Status) LacksOwner() bool { return lacksOwner(s) && s.State != model.Closed }
 
-// hasNoOwner reports whether nobody answers for the action. An owner whose name is no longer shown still does.
-func (s *Status) hasNoOwner() bool { return s.Owner == "" && !s.Removed.Owner }
+// lacksOwner reports whether nobody answers for the action. An owner whose name is no longer shown still does.
+func lacksOwner(s *Status) bool { return s.Owner == "" && !s.Removed.Owner }
 
-// LacksMeasure reports whether nothing is measured. A measure that is no longer shown is one.
-func (s *Status) LacksMeasure() bool { return s.Measure.What == "" && !s.Removed.Measure }
+// lacksMeasure reports whether nothing is measured. A measure that is no longer shown is one.
+func lacksMeasure(s *Status) bool { return s.Measure.What == "" && !s.Removed.Measure }
 
 // gaps returns what the action lacks. Only what was delivered needs evidence.
 func (s *Status) gaps() []Gap {
@@ -125,9 +140,9 @@ func (s *Status) gaps() []Gap {
 		gap   Gap
 		lacks bool
 	}{
-		{GapOwner, s.hasNoOwner()},
+		{GapOwner, lacksOwner(s)},
 		{GapDate, s.Due == ""},
-		{GapMeasure, s.LacksMeasure()},
+		{GapMeasure, lacksMeasure(s)},
 		{GapEvidence, delivered && s.Shows == ""},
 		{GapEffect, delivered && s.Shows == model.ShowsActivity},
 	} {

@@ -31,6 +31,7 @@ type Status struct {
 	Now           string              // newest value of the measure, or ""
 	Removed       model.Removed       // which of these are held but no longer shown
 	Shows         model.EvidenceLevel // the furthest that any evidence reaches, or ""
+	Uncounted     string              // why evidence on it shows no difference: the end of a key such as uncounted_paused; "" if it counts
 	ClosedAs      model.ClosedAs      // result of the newest closure; "" unless closed
 	ClosedOn      model.Date          // date of the newest closure; "" unless closed
 	CheckAgain    model.Date          // day for the next look at a closed action, or ""
@@ -38,7 +39,9 @@ type Status struct {
 	DaysOpen      int                 // days since it was agreed, until today or its closure
 	DaysOverdue   int                 // days since the due date if it is overdue, else 0
 	DaysQuiet     int                 // days since the newest update, or since it was agreed without one
-	DaysUnchecked int                 // days since its lead called it complete, if it is not closed, else 0
+	DaysUnchecked int                 // days since it was called complete, if it is not closed, else 0
+	CompleteBy    model.ID            // the body that called it complete; "" if it is not complete
+	CompleteOn    model.Date          // when; "" if it is not complete
 	Colour        model.Colour        // colour by the rules of this package
 	Why           Why                 // the rule that gives the colour
 	Reported      model.Colour        // colour that the board printed last, or ""
@@ -76,7 +79,7 @@ func Of(review string, p *model.Progress) []*Status {
 			s.apply(u)
 		}
 		s.count()
-		s.Gaps = s.gaps()
+		s.Gaps, s.Uncounted = s.gaps(), uncounted(s)
 		s.Colour, s.Why = s.colour()
 		all[i] = s
 	}
@@ -172,18 +175,20 @@ func (s *Status) count() {
 		s.DaysQuiet = Days(s.Updates[n-1].Date, s.AsAt)
 	}
 	if s.State == model.Complete {
-		s.DaysUnchecked = Days(s.since(model.Complete), s.AsAt)
+		u := s.since(model.Complete)
+		s.CompleteBy, s.CompleteOn, s.DaysUnchecked = u.SaidBy, u.Date, Days(u.Date, s.AsAt)
 	}
 }
 
-// since returns the date of the newest update that changed the state to the present one.
-func (s *Status) since(state model.ActionState) (day model.Date) {
+// since returns the newest update that changed the state to the present one.
+func (s *Status) since(state model.ActionState) (newest *model.Update) {
+	newest = new(model.Update)
 	for _, u := range s.Updates {
 		if u.State == state && u.Before != state && !u.Corrected {
-			day = u.Date
+			newest = u.Update
 		}
 	}
-	return day
+	return newest
 }
 
 // Days returns the number of days from one date to another.

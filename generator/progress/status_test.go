@@ -140,3 +140,36 @@ func TestRemovedValues(t *testing.T) {
 		t.Errorf("a later owner %q and value %q do not stand: %v", s.Owner, s.Now, s.Removed)
 	}
 }
+
+// TestClosedWithoutDelivery checks that an action that was closed without being carried out does not stand as closed,
+// that evidence says why it is not counted, and that a date that was brought forward is not a delay.
+func TestClosedWithoutDelivery(t *testing.T) {
+	practice := []model.Evidence{{Shows: model.ShowsPractice}}
+	whole := model.Action{ID: "CM-1", Agreed: "2026-01-01", Owner: "A role", Due: "2026-12-31", Measure: model.Measure{What: "Babies seen"}}
+	for _, test := range []struct {
+		update    model.Update
+		standing  Standing
+		uncounted string
+		why       Why
+	}{
+		{model.Update{State: model.Closed, ClosedAs: model.NotImplemented}, Dropped, "dropped", NotDelivered},
+		{model.Update{State: model.Closed, ClosedAs: model.Superseded}, Dropped, "dropped", DroppedForGood},
+		{model.Update{State: model.Closed, ClosedAs: model.Exceeded}, "closed", "", Proven},
+		{model.Update{State: model.Closed, ClosedAs: model.Exceeded, Check: "slipped"}, "closed", "slipped", CheckFailed},
+		{model.Update{State: model.Paused}, "paused", "paused", IsPaused},
+		{model.Update{State: model.Stopped}, "stopped", "stopped", WasStopped},
+		{model.Update{Due: "2026-11-30"}, "not-started", "begun", OnTrack},
+		{model.Update{State: model.InProgress, Due: "2027-01-31"}, "in-progress", "", DateMoved},
+		{model.Update{State: model.Complete, SaidBy: "board"}, "complete", "", Unchecked},
+	} {
+		u := test.update
+		u.Action, u.Date, u.Evidence = "CM-1", "2026-06-01", practice
+		s := Of("r", &model.Progress{AsAt: "2026-07-01", Actions: []model.Action{whole}, Updates: []model.Update{u}})[0]
+		if s.Standing() != test.standing || s.Uncounted != test.uncounted || s.Why != test.why || s.CompleteBy != u.SaidBy {
+			t.Errorf("%+v: %s, uncounted %q because %s, complete by %q; want %+v", u, s.Standing(), s.Uncounted, s.Why, s.CompleteBy, test)
+		}
+		if last := s.Updates[0].Standing(); u.State != "" && last != test.standing {
+			t.Errorf("the update to %s stands as %s", u.State, last)
+		}
+	}
+}

@@ -21,18 +21,13 @@ func (b *builder) funcs() layout.Funcs {
 		"shortdate": func(value, d any) layout.HTML { return b.page(value).Locale.ShortDate(d) },
 		"time":      f.timeElement,
 		// site
-		"site":    func() *model.Settings { return &b.graph.Site.Settings },
-		"saving":  b.offlineState,
-		"exists":  b.exists,
-		"status":  func(e model.Entry) model.Status { return b.graph.Site.EffectiveStatus(e.Base()) },
-		"inforce": func(e model.Entry) bool { return b.graph.Site.InForce(e.Base()) },
-		"overdue": f.overdueNotice,
-		"asat": func(value any, s *views.Span) layout.HTML {
-			return days(b.page(value).Locale, "as_at", "as_at_between", s)
-		},
-		"stands": func(value any, s *views.Span) layout.HTML {
-			return days(b.page(value).Locale, "work_as_at", "work_as_at_between", s)
-		},
+		"site":          func() *model.Settings { return &b.graph.Site.Settings },
+		"saving":        b.offlineState,
+		"exists":        b.exists,
+		"status":        func(e model.Entry) model.Status { return b.graph.Site.EffectiveStatus(e.Base()) },
+		"inforce":       func(e model.Entry) bool { return b.graph.Site.InForce(e.Base()) },
+		"overdue":       f.overdueNotice,
+		"asat":          func(value any, s *views.Span, whole bool) layout.HTML { return asAt(b, value, s, whole) },
 		"noupdate":      func(value any) layout.HTML { return noUpdate(b, value) },
 		"duedate":       func(e model.Entry) model.Date { return model.DueDate(b.graph.Site, e.Base()) },
 		"replacement":   f.replacementLink,
@@ -55,7 +50,6 @@ func (b *builder) funcs() layout.Funcs {
 		"startfile":     b.search.StartFile,
 		"examples":      func() []string { return b.graph.Site.Words.Examples },
 		"doors":         func() []*views.AudiencePage { return views.AudiencePagesOf(b.graph) },
-
 		// URLs and links
 		"locale":    b.locales.ForPage,
 		"wholeurl":  b.feeds.Address,

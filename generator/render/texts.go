@@ -254,8 +254,13 @@ func noUpdate(b *builder, value any) layout.HTML {
 	return text
 }
 
-// days returns the text with the key one if s is one day, and the text with the key several for a range.
-func days(l *layout.Locale, one, several string, s *views.Span) layout.HTML {
+// asAt returns for which days something stands, as a sentence or as words to put into one.
+func asAt(b *builder, value any, s *views.Span, sentence bool) layout.HTML {
+	l := b.page(value).Locale
+	one, several := "as_at", "as_at_between"
+	if sentence {
+		one, several = "work_as_at", "work_as_at_between"
+	}
 	if s.From == s.To {
 		return l.Say(one, "date", l.Date(s.To))
 	}

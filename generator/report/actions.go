@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"safelearn/generator/model"
@@ -22,12 +23,12 @@ type flow struct {
 func (w *writer) count() flow {
 	f := flow{closedAs: make(map[model.ClosedAs]int)}
 	for _, s := range w.start.Actions {
-		if s.IsOpen() {
+		if progress.IsOpen(s.Status) {
 			f.openAtStart++
 		}
 	}
 	for _, a := range w.end.Actions {
-		if a.IsOpen() {
+		if progress.IsOpen(a.Status) {
 			f.openAtEnd++
 		}
 		if w.inPeriod(a.Agreed) {
@@ -171,7 +172,7 @@ func (w *writer) addSlow() {
 		}{
 			{"why_overdue", a.IsOverdue()}, {"why_stopped", a.State == model.Stopped}, {"year_unchecked", a.DaysUnchecked > progress.LongQuiet},
 			{"year_moved_twice", a.Moved >= 2 && !complete}, {"why_quiet", a.DaysQuiet > progress.LongQuiet && !complete},
-			{"why_no_owner", a.LacksOwner()}, {"why_no_measure", a.LacksMeasure() && !complete},
+			{"why_no_owner", a.LacksOwner()}, {"why_no_measure", slices.Contains(a.Gaps, progress.GapMeasure) && !complete},
 		} {
 			if reason.applies {
 				why = append(why, w.say(reason.key))

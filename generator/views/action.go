@@ -13,10 +13,11 @@ import (
 // An Action is an action that a partnership agreed, as it stands, with what it answers.
 type Action struct {
 	*progress.Status
-	Source     *model.Review  // the review whose progress.yaml has it
-	Statements []*xref.Target // the statements and parts that it answers
-	LeadBody   *xref.Target   // the present lead, or nil
-	Partners   []*xref.Target // further bodies that take part
+	Source     *model.Review      // the review whose progress.yaml has it
+	Statements []*xref.Target     // the statements and parts that it answers
+	LeadBody   *xref.Target       // the present lead, or nil
+	Partners   []*xref.Target     // further bodies that take part
+	Dropped    []DroppedStatement // those of Statements that a later edition of their report no longer has
 	graph      *xref.Graph
 }
 
@@ -42,6 +43,12 @@ func (a *Action) Address() string {
 		return "/actions/#" + a.ID
 	}
 	return a.Statements[0].Page.Address + "#" + a.ID
+}
+
+// A DroppedStatement is a statement that a later edition of its report no longer has.
+type DroppedStatement struct {
+	Target  *xref.Target // the statement, or the part of it that an action answers
+	Edition string       // the first edition without it
 }
 
 // History returns the updates, newest first.
@@ -72,14 +79,21 @@ func (a *Action) GroundFor(id string) model.RedactedOn {
 	return ""
 }
 
-// Best returns the newest evidence that reaches as far as any, or nil if there is none.
-func (a *Action) Best() *model.Evidence {
-	for _, e := range a.Evidence() {
-		if e.Shows == a.Shows {
-			return &e
+// Best returns the newest evidence that reaches as far as any, or nil if there is none or its words have been removed.
+// Its date is that of the report if it has none.
+func (a *Action) Best() (best *model.Evidence) {
+	for _, u := range slices.Backward(a.Updates) {
+		if u.Corrected || u.Redacted {
+			continue
+		}
+		for _, e := range u.Evidence {
+			e.Date = cmp.Or(e.Date, u.Date)
+			if e.Shows == a.Shows && (best == nil || e.Date > best.Date) {
+				best = &e
+			}
 		}
 	}
-	return nil
+	return best
 }
 
 // An ActionView is an action with the page that shows it.
@@ -179,6 +193,9 @@ func (f *FollowUp) addAction(g *xref.Graph, r *model.Review, status *progress.St
 	for _, id := range status.Answers {
 		if t := at(id); t != nil && !slices.Contains(a.Statements, t) {
 			a.Statements = append(a.Statements, t)
+			if s := statementAt(t, make(map[*model.Review]map[model.ID]*model.PlacedStatement)); s != nil && s.DroppedIn != "" {
+				a.Dropped = append(a.Dropped, DroppedStatement{t, s.DroppedIn})
+			}
 			f.actions[t] = append(f.actions[t], a)
 		}
 	}
@@ -218,7 +235,7 @@ func (f *FollowUp) On(targets ...*xref.Target) []*Action {
 
 // attention orders the standings of actions from the one that needs most attention.
 func attention(a *Action) int {
-	order := []progress.Standing{progress.Late, progress.Standing(model.Paused), progress.NoUpdate, progress.Standing(model.NotStarted), progress.Standing(model.Proposed), progress.Standing(model.InProgress), progress.Standing(model.Complete), progress.Standing(model.Closed), progress.Standing(model.Stopped)}
+	order := []progress.Standing{progress.Late, progress.Standing(model.Paused), progress.NoUpdate, progress.Standing(model.NotStarted), progress.Standing(model.Proposed), progress.Standing(model.InProgress), progress.Standing(model.Complete), progress.Standing(model.Closed), progress.Dropped, progress.Standing(model.Stopped)}
 	return slices.Index(order, a.Standing())
 }
 

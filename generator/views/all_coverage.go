@@ -29,7 +29,7 @@ type CoverageNumbers struct {
 	SaidDoing  int                // parts that the publication itself reports as under way
 	NoUpdate   int                // parts whose status is NoUpdate
 	Acted      int                // parts with an action
-	Delivered  int                // parts of which the action that needs most attention is complete or closed
+	Delivered  int                // parts of which every action is complete, or closed as carried out
 	Difference int                // parts with evidence of practice or outcome
 	Unreleased bool               // whether nothing is released for the review of Page
 }
@@ -102,9 +102,10 @@ func numbersOf(rows []Row) CoverageNumbers {
 		if row.Shows().Rank() >= model.ShowsPractice.Rank() {
 			n.Difference++
 		}
-		switch row.Standing() {
-		case progress.Standing(model.Complete), progress.Standing(model.Closed):
+		if isDelivered(row) {
 			n.Delivered++
+		}
+		switch row.Standing() {
 		case progress.SaidDone:
 			n.SaidDone++
 		case progress.SaidDoing:

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"safelearn/generator/model"
+	"safelearn/generator/progress"
 	"safelearn/generator/xref"
 )
 
@@ -48,7 +49,7 @@ func (of *ReviewStatements) count(g *xref.Graph) {
 		}
 		of.Actions++
 		of.AsAt = of.AsAt.with(row.Action.AsAt)
-		if row.Action.IsOpen() {
+		if progress.IsOpen(row.Action) {
 			of.Open++
 		}
 		if row.Action.IsOverdue() {

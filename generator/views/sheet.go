@@ -24,6 +24,7 @@ type Sheet struct {
 	Check   *Action        // the closed action that is to be looked at again first, or nil
 
 	Unreleased bool // whether nothing is released for the review
+	Internal   bool // whether the site is for a board
 }
 
 // A Basis is a page on which a statement or its parts rest.
@@ -53,7 +54,7 @@ type AskedEarlier struct {
 
 // sheet returns the sheet that d describes.
 func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
-	s := &Sheet{GeneratedPage: d, Asked: v.Statement(d.Statement), Unreleased: xref.IsUnreleased(v.graph.Site, d.Review)}
+	s := &Sheet{GeneratedPage: d, Asked: v.Statement(d.Statement), Unreleased: xref.IsUnreleased(v.graph.Site, d.Review), Internal: v.graph.Site.Internal}
 	for _, row := range s.Asked.Rows {
 		for _, t := range slices.Concat(row.Findings, row.LearningPoints, row.Narrative) {
 			s.addBasis(t)
@@ -144,9 +145,14 @@ func (s *Sheet) Judged() *Judgement {
 	return nil
 }
 
-// MoreOpen returns how many of the actions that do not fit are not closed.
-func (s *Sheet) MoreOpen() int {
-	return count(s.More, func(a *Action) bool { return a.State != model.Closed })
+// MoreBy returns how the actions that do not fit stand.
+func (s *Sheet) MoreBy() (list []Tally) {
+	for _, standing := range progress.Standings() {
+		if n := count(s.More, func(a *Action) bool { return a.Standing() == standing }); n > 0 {
+			list = append(list, Tally{standing, n})
+		}
+	}
+	return list
 }
 
 // CheckOverdue returns how many days ago the day of the next look was, or 0 if it has not passed.
@@ -163,14 +169,11 @@ const (
 	largeTypeLines = 22 // in large type; a sheet with more is set in small type
 )
 
-// fold divides the actions into those that fit on a side of paper and the others. Of the latter, those that were
-// closed first come first, and then those that need least attention. What is printed on each page of the site takes the
-// lines around.
+// fold divides the actions into those that fit on a side of paper and the others, which are those that a board needs
+// least: see byNeed. What is printed on each page of the site takes the lines around.
 func (s *Sheet) fold(all []*Action, around int) {
 	order := slices.Clone(all)
-	slices.SortStableFunc(order, func(a, b *Action) int {
-		return cmp.Or(cmp.Compare(closedDate(a), closedDate(b)), cmp.Compare(attention(b), attention(a)))
-	})
+	slices.SortStableFunc(order, byNeed)
 	lines := around + s.lines()
 	for _, a := range all {
 		lines += linesOf(a)
@@ -179,13 +182,32 @@ func (s *Sheet) fold(all []*Action, around int) {
 	for ; lines > smallTypeLines && folded < len(order)-1; folded++ {
 		lines -= linesOf(order[folded])
 	}
-	s.More, s.Tight = order[:folded], lines > largeTypeLines
+	s.Tight = lines > largeTypeLines
+	for _, a := range slices.Backward(order[:folded]) { // a short one may fit where a long one does not
+		if n := linesOf(a); lines+n <= smallTypeLines {
+			lines += n
+		} else {
+			s.More = append(s.More, a)
+		}
+	}
 	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.More, a) })
 	slices.SortStableFunc(s.Actions, byAttention)
 }
 
-// closedDate returns the date on which an action was closed, or a date after all others.
-func closedDate(a *Action) model.Date { return cmp.Or(a.ClosedOn, "9999") }
+// byNeed compares actions by how much a board needs to see them. Those that were closed first come first, unless they
+// were not carried out; then those of a less serious colour, those that need less attention, and those due later.
+func byNeed(a, b *Action) int {
+	serious := func(a *Action) int {
+		return slices.Index([]model.Colour{model.Blue, model.Grey, model.Green, model.Amber, model.Red}, a.Colour)
+	}
+	settled := func(a *Action) model.Date {
+		if a.Colour == model.Red {
+			return "9999"
+		}
+		return cmp.Or(a.ClosedOn, "9999")
+	}
+	return cmp.Or(cmp.Compare(settled(a), settled(b)), cmp.Compare(serious(a), serious(b)), cmp.Compare(attention(b), attention(a)), cmp.Compare(b.Due, a.Due))
+}
 
 // aroundSheet returns how many lines the notices of a site take on each printed page.
 func aroundSheet(site *model.Site) (lines int) {
@@ -221,9 +243,9 @@ func (s *Sheet) lines() int {
 	}
 	var differs strings.Builder
 	for _, a := range s.Differs() {
-		differs.WriteString(a.Outcome)
-		if best := a.Best(); best != nil && a.Outcome == "" {
-			differs.WriteString(best.Title)
+		differs.WriteString(cmp.Or(a.Outcome, "Not stated."))
+		if best := a.Best(); best != nil {
+			differs.WriteString(" Evidence: " + best.Title + ", 28 September 2026")
 		}
 		differs.WriteString(" (" + a.ID + ") ")
 	}

@@ -21,6 +21,11 @@ func (row Row) Standing() progress.Standing {
 	return progress.NoUpdate
 }
 
+// isDelivered reports whether there is an action on the part, and each is complete or closed as carried out.
+func isDelivered(row Row) bool {
+	return len(row.Actions) > 0 && !slices.ContainsFunc(row.Actions, func(a *Action) bool { return !a.Delivered() })
+}
+
 // A Tally is the number of parts with the same standing.
 type Tally struct {
 	Standing progress.Standing // status of the work

@@ -45,3 +45,57 @@ func TestStanding(t *testing.T) {
 		t.Errorf("the totals are %v, want %v", got, want)
 	}
 }
+
+// TestDelivered checks that a part counts as delivered if every action on it is complete or closed as carried out.
+func TestDelivered(t *testing.T) {
+	action := func(state model.ActionState, as model.ClosedAs) *Action {
+		return &Action{Status: &progress.Status{State: state, ClosedAs: as}}
+	}
+	for want, list := range map[bool][][]*Action{
+		true:  {{action(model.Complete, "")}, {action(model.Complete, ""), action(model.Closed, model.Implemented)}},
+		false: {nil, {action(model.Complete, ""), action(model.Closed, model.NotImplemented)}, {action(model.Complete, ""), action(model.Stopped, "")}},
+	} {
+		for i, actions := range list {
+			if got := isDelivered(Row{Actions: actions}); got != want {
+				t.Errorf("row %d is delivered: %v, want %v", i, got, want)
+			}
+		}
+	}
+}
+
+// TestNewestOfFurthest checks that the evidence of a part is the newest of that which reaches furthest.
+func TestNewestOfFurthest(t *testing.T) {
+	action := func(id string, level model.EvidenceLevel, reported, dated model.Date) *Action {
+		u := progress.Step{Update: &model.Update{Date: reported, Evidence: []model.Evidence{{Title: id, Shows: level, Date: dated}}}}
+		return &Action{Status: &progress.Status{Action: &model.Action{ID: id}, State: model.InProgress, Shows: level, Updates: []progress.Step{u}}}
+	}
+	list := []*Action{
+		action("A-1", model.ShowsPractice, "2026-05-01", "2026-01-01"), action("A-2", model.ShowsPractice, "2026-03-01", ""), action("A-3", model.ShowsActivity, "2026-06-01", ""),
+	}
+	if best := furthest(list); best.Title != "A-2" || best.Action != list[1] || best.Date != "2026-03-01" {
+		t.Errorf("the newest evidence of practice is %+v", best.Evidence)
+	}
+}
+
+// TestFoldByNeed checks which actions a sheet leaves out first.
+func TestFoldByNeed(t *testing.T) {
+	action := func(id string, state model.ActionState, colour model.Colour, due, closed model.Date) *Action {
+		s := &progress.Status{Action: &model.Action{ID: id}, State: state, Colour: colour, Due: due, ClosedOn: closed, Updates: make([]progress.Step, 1)}
+		if state == model.InProgress {
+			s.DaysOverdue = 1
+		}
+		return &Action{Status: s}
+	}
+	list := []*Action{
+		action("worst", model.InProgress, model.Red, "2024-01-01", ""), action("less-late", model.InProgress, model.Red, "2026-01-01", ""),
+		action("dropped", model.Closed, model.Red, "", "2025-01-01"), action("closed", model.Closed, model.Blue, "", "2026-01-01"), action("green", model.Complete, model.Green, "", ""), action("amber", model.Complete, model.Amber, "", ""),
+	}
+	slices.SortStableFunc(list, byNeed)
+	var got []string
+	for _, a := range list {
+		got = append(got, a.ID)
+	}
+	if want := []string{"closed", "green", "amber", "dropped", "less-late", "worst"}; !slices.Equal(got, want) {
+		t.Errorf("the sheet leaves out %q first, want %q", got, want)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"safelearn/generator/model"
+	"safelearn/generator/progress"
 	"safelearn/generator/xref"
 )
 
@@ -169,7 +170,7 @@ func (v ThemeView) OpenActions() []*Action {
 	for _, of := range v.Reviews {
 		for _, s := range of.Statements {
 			for _, a := range s.Actions() {
-				if a.IsOpen() && !slices.Contains(list, a) {
+				if progress.IsOpen(a.Status) && !slices.Contains(list, a) {
 					list = append(list, a)
 				}
 			}

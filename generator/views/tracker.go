@@ -38,8 +38,15 @@ type TrackerGroup struct {
 // An OpenStatement is a statement with parts on which no action is held.
 type OpenStatement struct {
 	StatementView
-	Open       []RowView // those parts, without work that the publication itself reports
-	Unreleased bool      // whether nothing is released for its review
+	Open       []RowView   // those parts, without work that the publication itself reports
+	Asked      []AskedBody // the bodies that it asks to do something
+	Unreleased bool        // whether nothing is released for its review
+}
+
+// An AskedBody is the body of an Addressee.
+type AskedBody struct {
+	Body     *xref.Target
+	Inferred bool // whether only the authors of the site name it
 }
 
 // Untouched reports whether there is no action on any part of the statement.
@@ -102,6 +109,19 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 		}
 	}
 	return t
+}
+
+// Shared reports whether an action counts for several reviews, so that their numbers add up to more than the whole.
+func (t *Tracker) Shared() bool {
+	sum := 0
+	for _, by := range t.By {
+		for _, link := range by.Links {
+			if by.Kind == "review" {
+				sum += link.Actions
+			}
+		}
+	}
+	return sum > t.All.Actions
 }
 
 // reportedWhole returns the listed statements of which the publication itself reports every part as done or under
@@ -207,6 +227,11 @@ func (t *Tracker) show(v *Views, row xref.TrackerRow) {
 		return
 	}
 	open := OpenStatement{StatementView: v.Statement(row.Statement), Unreleased: slices.Contains(row.Filters, xref.FilterUnreleased)}
+	for _, to := range open.Addressees() {
+		if body := v.graph.FrontMatterTarget(open.Base(), to.ID); body != nil {
+			open.Asked = append(open.Asked, AskedBody{body, to.Inferred})
+		}
+	}
 	for _, part := range open.Rows {
 		if len(part.Actions) == 0 && !part.Standing().Said() {
 			open.Open = append(open.Open, part)

@@ -100,28 +100,22 @@ func (row Row) Shows() model.EvidenceLevel {
 	return ""
 }
 
-// furthest returns the evidence that reaches furthest, on the first action with such evidence, or nil if there is
-// none. Only actions that count show a difference. The date is that of the report if the evidence has none; it is ""
-// if the words have been removed.
-func furthest(list []*Action) *HeldEvidence {
-	var best *Action
+// furthest returns the newest of the evidence that reaches furthest, or nil if there is none. Only actions that count
+// show a difference.
+func furthest(list []*Action) (best *HeldEvidence) {
 	for _, a := range list {
-		if a.Counts() && a.Shows != "" && (best == nil || a.Shows.Rank() > best.Shows.Rank()) {
-			best = a
+		if !a.Counts() || a.Shows == "" {
+			continue
+		}
+		e := model.Evidence{Shows: a.Shows}
+		if of := a.Best(); of != nil {
+			e = *of
+		}
+		if best == nil || cmp.Or(cmp.Compare(e.Shows.Rank(), best.Shows.Rank()), cmp.Compare(e.Date, best.Date)) > 0 {
+			best = &HeldEvidence{e, a}
 		}
 	}
-	if best == nil {
-		return nil
-	}
-	for _, u := range slices.Backward(best.Updates) {
-		for _, e := range u.Evidence {
-			if e.Shows == best.Shows && !u.Corrected && !u.Redacted {
-				e.Date = cmp.Or(e.Date, u.Date)
-				return &HeldEvidence{e, best}
-			}
-		}
-	}
-	return &HeldEvidence{model.Evidence{Shows: best.Shows}, best}
+	return best
 }
 
 // An Addressee is a body that a statement asks to do something.

@@ -78,8 +78,8 @@ func progressOf(site *model.Site, r *model.Review) *model.Progress {
 	return site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]
 }
 
-// IsUnreleased reports whether the public is shown nothing of the work on r. Whether a board holds any is not
-// told: it is the same for a review without a progress.yaml.
+// IsUnreleased reports whether the public is shown nothing of the work on r. Whether a board holds any does
+// not show: it is the same for a review without a progress.yaml.
 func IsUnreleased(site *model.Site, r *model.Review) bool {
 	return !site.Internal && progressOf(site, r) == nil
 }
@@ -90,6 +90,9 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 	w := t.graph.Site.Texts
 	standing := string(status.Standing())
 	t.selects(&row, standing, w.Say("state_"+strings.ReplaceAll(standing, "-", "_")))
+	if status.State == model.Paused { // one that is overdue stands as late
+		t.selects(&row, string(model.Paused), w.Say("state_paused"))
+	}
 	if status.LacksOwner() {
 		t.selects(&row, FilterNoOwner, w.Say("filter_no_owner"))
 	}
