@@ -236,7 +236,7 @@ func TestNothingReleased(t *testing.T) {
 		"actions/index.html":              {"statements on which nothing has been released", "Nothing released", "No action released"},
 		"actions/review/cedar/index.html": {"nothing has been released"},
 		"quality/index.html":              {"of which nothing has been released"},
-		"reviews/index.html":              {"Nothing has been released for this review."},
+		"reviews/index.html":              {"Nothing has been released."},
 	} {
 		text := mainText(t, tree, name)
 		for _, phrase := range phrases {
