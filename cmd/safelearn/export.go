@@ -44,6 +44,8 @@ func exportCommand() *cobra.Command {
 			return fmt.Errorf("export %s: name a folder of its own, such as --to packages", args[0])
 		case ofModules:
 			o.Modules = args[1:]
+		case *to != "" && len(args) > 1:
+			return fmt.Errorf("export %s: it takes no module, and --to names where it goes: leave out %s", args[0], strings.Join(args[1:], " "))
 		case len(args) == 2 && *to == "":
 			*to = args[1]
 		case len(args) > 1 || *to == "":
@@ -72,7 +74,11 @@ func writeFormat(c *cobra.Command, site *generator.Site, format export.Format, o
 	err := writeSite(c, site, to, func(ctx context.Context, to string) (generator.Report, diag.List, error) {
 		return site.Export(ctx, format.With(o), to)
 	})
-	if err != nil || !format.OfModules {
+	var removal *generator.RemovalError
+	switch {
+	case format.OfModules && errors.As(err, &removal):
+		return fmt.Errorf("export %s: %d of the %d files that the last export wrote to %s would be removed: name another folder for these modules, or add --allow-removals", format.Name, removal.Removed, removal.Published, to)
+	case err != nil || !format.OfModules:
 		return err
 	}
 	losses, err := os.ReadFile(filepath.Join(to, export.LossesText))

@@ -129,8 +129,13 @@ func notSent(w *words.Words, q *quiz.Question, o render.PackageOptions) (list []
 	return list
 }
 
-// withLosses returns the files with the two forms of l added.
-func withLosses(s *model.Site, files map[string][]byte, l Losses) (fs.FS, error) {
+// withLosses returns the files with the two forms of l added. An export of all modules names those that are
+// withdrawn, because copies of them may be in use.
+func withLosses(s *model.Site, files map[string][]byte, l Losses, o Options) (fs.FS, error) {
+	if _, withdrawn := publishedModules(s); len(o.Modules) == 0 && len(withdrawn) > 0 {
+		ids := moduleIDs(withdrawn)
+		l.Notes = append(l.Notes, s.Texts.Count("losses_withdrawn", len(ids), "modules", s.Texts.List("list_and", ids)))
+	}
 	if s.Demonstration {
 		l.Notes = append([]string{s.Texts.Say("losses_demonstration")}, l.Notes...)
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"strings"
 	"unicode/utf8"
+
+	"safelearn/generator/model"
 )
 
 // Limits of the schema of a manifest, in characters.
@@ -54,6 +56,16 @@ type resource struct {
 // manifestFile is a file of a package, as listed in its manifest.
 type manifestFile struct {
 	Href string `xml:"href,attr"`
+}
+
+// packageID returns the identifier of the package of a module, which starts with the id of the module because some
+// systems cut identifiers. In XML, an identifier does not start with a digit. It must never change.
+func packageID(m *model.Module, s *model.Site) string {
+	id := string(m.ID) + "." + s.ID
+	if id[0] >= '0' && id[0] <= '9' {
+		return "_" + id
+	}
+	return id
 }
 
 // newManifest returns the manifest of a package. Systems keep the records of learners by the identifier of

@@ -16,22 +16,43 @@ import (
 	"safelearn/generator/xref"
 )
 
+// publishedModules returns the modules of the site and their translations that are not withdrawn, and those that
+// are.
+func publishedModules(s *model.Site) (listed, withdrawn []*model.Module) {
+	for _, e := range s.All() {
+		switch m, ok := e.(*model.Module); {
+		case !ok:
+		case s.Listed(&m.Page):
+			listed = append(listed, m)
+		default:
+			withdrawn = append(withdrawn, m)
+		}
+	}
+	return listed, withdrawn
+}
+
+// moduleIDs returns the ids of modules.
+func moduleIDs(modules []*model.Module) (ids []string) {
+	for _, m := range modules {
+		ids = append(ids, string(m.ID))
+	}
+	return ids
+}
+
 // selectModules returns the modules with the given ids, in this order, or all modules and their translations
 // if no id is given. It refuses withdrawn modules that are named, and leaves out others. It refuses overdue
 // modules unless stale is set, because a copy outlives its correction.
 func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, error) {
-	byID, names := make(map[string]*model.Module), []string(nil)
-	var chosen []*model.Module
-	for _, e := range s.All() {
-		if m, ok := e.(*model.Module); ok {
-			byID[string(m.ID)], names = m, append(names, string(m.ID))
-			if len(ids) == 0 && s.Listed(&m.Page) {
-				chosen = append(chosen, m)
-			}
-		}
+	chosen, withdrawn := publishedModules(s)
+	if len(chosen) == 0 {
+		return nil, errors.New("this site has no module that can be exported: drafts and withdrawn modules are not")
 	}
-	if len(names) == 0 {
-		return nil, errors.New("this site has no module that is published: drafts are not exported")
+	byID, names := make(map[string]*model.Module), moduleIDs(chosen)
+	for _, m := range slices.Concat(chosen, withdrawn) {
+		byID[string(m.ID)] = m
+	}
+	if len(ids) > 0 {
+		chosen = nil
 	}
 	for _, id := range ids {
 		m := byID[id]
@@ -57,7 +78,7 @@ func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, er
 
 // unknownModule returns the error for an id that is not that of one of the named modules.
 func unknownModule(id string, names []string) error {
-	hint := "the modules are: " + strings.Join(names, ", ") + "; drafts are not exported"
+	hint := "the modules are: " + strings.Join(names, ", ") + "; drafts and withdrawn modules are not exported"
 	if near := diag.Nearest(id, names); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
@@ -116,7 +137,7 @@ func scorm12(g *xref.Graph, o Options) (fs.FS, error) {
 		for _, name := range slices.Sorted(maps.Keys(p.Pictures)) {
 			listed = append(listed, packedFile{name, p.Pictures[name]})
 		}
-		identifier := string(m.ID) + "." + g.Site.ID
+		identifier := packageID(m, g.Site)
 		text, err := newManifest(identifier, titleOf(g.Site, m), m.Version, listed)
 		if err != nil {
 			return nil, err
@@ -127,7 +148,7 @@ func scorm12(g *xref.Graph, o Options) (fs.FS, error) {
 		}
 		losses.addPackage(g.Site, m, name, identifier, p, o.Package)
 	}
-	return withLosses(g.Site, files, losses)
+	return withLosses(g.Site, files, losses, o)
 }
 
 // linkCard returns for each chosen module a text to paste into an activity of a learning system that links to
@@ -164,5 +185,5 @@ func linkCard(g *xref.Graph, o Options) (fs.FS, error) {
 		files[name] = []byte(card + "\n" + cmp.Or(m.ContentNote, w.Say("careful")) + "\n")
 		losses.Modules = append(losses.Modules, newModuleLosses(s, m, name))
 	}
-	return withLosses(s, files, losses)
+	return withLosses(s, files, losses, o)
 }
