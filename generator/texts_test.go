@@ -59,7 +59,7 @@ func TestTextsAreUsed(t *testing.T) {
 			})
 		}
 	}
-	keyPattern := regexp.MustCompile(`\b(?:t|tn|tb|raw) "([a-z_]+)"|\b[TH]\("([a-z_]+)"\)`)
+	keyPattern := regexp.MustCompile(`\b(?:t|tn|tb|raw) "([a-z_]+)"|\b[THW]\("([a-z_]+)"\)`)
 	for _, folder := range []string{"layouts", "static"} {
 		err := fs.WalkDir(safelearn.Shipped, folder, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {

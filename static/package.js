@@ -6,98 +6,159 @@
   var record = page.getElementById("_record"), finish = page.getElementById("_finish"), stale = page.getElementById("_stale");
   var score = "score" in record.dataset, answers = "answers" in record.dataset;
   var questions = Array.from(page.querySelectorAll(".question[data-right]"));
-  var parts = questions.map(function () { return "-"; }); // "d" when answered, and "b" if the first answer was best
-  var status = record.querySelector(".status"), end = finish.querySelector(".status");
-  var finished = false, interaction = 0;
+  var parts = questions.map(function () { return "-"; }); // "d" when answered
+  var best = 0; // first answers that were best, which are only counted for the score
+  var status = record.querySelector(".status"), end = finish.querySelector(".status"), warned = [];
+  var finished = false, interaction = 0, taken = 0; // index of the next interaction, and how many the system is known to have
 
   // A copy lives for years and cannot ask the site, so its date decides.
   if (stale.dataset.due && stale.dataset.due < new Date().toISOString().slice(0, 10)) stale.hidden = false;
 
-  function say(region, words) {
-    region.textContent = "";
-    setTimeout(function () { region.textContent = words; }, 60);
+  // show writes texts into an element. Each bears its language if that is not the language of the page.
+  function show(region, texts) {
+    region.replaceChildren();
+    texts.forEach(function (text, i) {
+      var span = page.createElement("span");
+      span.textContent = text.words;
+      if (text.lang) span.lang = text.lang;
+      if (text.dir) span.dir = text.dir;
+      region.append(i ? " " : "", span);
+    });
+  }
+  function say(region, texts) {
+    region.replaceChildren();
+    clearTimeout(region.saying);
+    region.saying = setTimeout(show, 60, region, texts);
   }
   function fill(text, n) {
-    return text[new Intl.PluralRules(page.documentElement.lang).select(n)] || text.other;
+    var words = text.words[new Intl.PluralRules(text.lang || page.documentElement.lang).select(n)] || text.words.other;
+    return { words: words.replace("{n}", n), lang: text.lang, dir: text.dir };
   }
+  // own says beside the result where the answers go.
+  function own() {
+    var element = page.getElementById("_own");
+    if (element) show(element, [answers ? W("package_own_answers") : score ? W("package_own_score") : W("package_own")]);
+  }
+  function keepNothing() {
+    score = answers = false;
+    own();
+  }
+  // printing says how to print a record, if the module has one.
+  function printing() { return parts.length ? [W("package_print")] : []; }
   // nothing says that nothing is recorded instead of what would be.
-  function nothing(words) {
+  function nothing(texts) {
+    keepNothing();
     record.querySelector(".sent").hidden = true;
     finish.hidden = true;
-    say(status, words);
+    say(status, texts);
   }
   function left() { return parts.filter(function (part) { return part === "-"; }).length; }
 
+  // unwarn says, where the reader was told that something is not stored yet, that now it is.
+  function unwarn() {
+    warned.splice(0).forEach(function (region) { say(region, [W("package_taken_late")]); });
+  }
+
   // restore reads which questions were answered on an earlier day. If the questions are others now, what was
-  // kept means nothing.
+  // kept means nothing. What begins otherwise is not from this page.
   function restore(kept) {
-    if (!kept) return;
-    var fields = /^1;([0-9a-f]{8});([bd-]*)$/.exec(kept);
-    if (!fields || fields[1] !== record.dataset.questions || fields[2].length !== parts.length) return say(status, T("package_dropped"));
+    if (!/^1;/.test(kept)) return;
+    var fields = /^1;([0-9a-f]{8});([d-]*)(?:;(\d+))?$/.exec(kept);
+    if (!fields || fields[1] !== record.dataset.questions || fields[2].length !== parts.length) return say(status, [W("package_dropped")]);
     parts = fields[2].split("");
     parts.forEach(function (part, i) {
       if (part === "-") return;
       var note = page.createElement("p");
       note.className = "kind before";
-      note.textContent = T("package_before");
+      show(note, [W("package_before")]);
       questions[i].querySelector(".error").before(note);
     });
     var done = parts.length - left();
-    if (done) say(status, fill(T("package_resumed"), done).replace("{n}", done));
+    best = Number(fields[3]) || 0;
+    // Earlier answers were not counted if the package had no score then.
+    if (done && !fields[3]) score = false;
+    if (done) say(status, [fill(W("package_resumed"), done)]);
   }
 
+  // send reports whether the system took an answer. One that refuses the first name keeps no answers, and is
+  // not asked again.
   function send(answer) {
     var types = { choice: "choice", order: "sequencing", match: "matching" };
     function response(letters) {
       return letters.map(function (letter, i) { return (answer.kind === "match" ? i + 1 + "." : "") + letter.toLowerCase(); }).join(",");
     }
     var name = "cmi.interactions." + interaction + ".";
-    // A system that does not keep answers refuses the first value, and is not asked again.
-    answers = system.set(name + "id", answer.id) && system.set(name + "type", types[answer.kind]) &&
-      system.set(name + "correct_responses.0.pattern", response(answer.right)) &&
-      system.set(name + "student_response", response(answer.given)) &&
-      system.set(name + "result", answer.best ? "correct" : "wrong");
+    if (!system.set(name + "id", answer.id)) {
+      if (taken) return false;
+      answers = false;
+      own();
+      show(record.querySelector(".sent-answers"), [W("package_no_answers")]);
+      return true;
+    }
     interaction++;
+    taken++;
+    return [["type", types[answer.kind]], ["correct_responses.0.pattern", response(answer.right)], ["student_response", response(answer.given)],
+      ["result", answer.best ? "correct" : "wrong"]].filter(function (value) { return !system.set(name + value[0], value[1]); }).length === 0;
   }
 
   // Only the first answer to a question counts. All is sent at once, so that little is left for the end.
   function answered(e) {
-    var i = questions.findIndex(function (box) { return box.id === e.detail.id; });
+    var i = questions.findIndex(function (box) { return box.id === e.detail.id; }), region = questions[i].querySelector(".stored");
     if (finished || parts[i] !== "-") return;
-    parts[i] = score && e.detail.best ? "b" : "d";
-    system.set("cmi.suspend_data", "1;" + record.dataset.questions + ";" + parts.join(""));
-    if (answers) send(e.detail);
-    say(status, system.commit() ? "" : T("package_not_taken"));
+    parts[i] = "d";
+    if (e.detail.best) best++;
+    var asked = answers, kept = system.set("cmi.suspend_data", "1;" + record.dataset.questions + ";" + parts.join("") + (score ? ";" + best : ""));
+    var sent = !answers || send(e.detail);
+    var stored = system.commit(), texts = [];
+    if (!stored) texts.push(W("package_not_taken"));
+    if (!kept) texts.push(W("package_no_state"));
+    if (!sent) texts.push(W("package_no_answer"));
+    if (asked && !answers) texts.push(W("package_no_answers"));
+    if (texts.length) say(region, texts); // where the reader is
+    if (stored && kept) unwarn();
+    if (!stored && kept && sent) warned.push(region);
   }
 
   function finishModule() {
     var skip = finish.querySelector("input");
-    if (finished) return say(end, T("package_recorded"));
+    if (finished) return say(end, [W("package_recorded")]);
     if (left() && !skip.checked) {
       skip.focus();
-      return say(end, fill(T("package_left"), left()).replace("{n}", left()));
+      return say(end, [fill(W("package_left"), left())]);
     }
-    var values = {};
-    if (score && parts.length) {
-      values["cmi.core.score.raw"] = String(Math.round(100 * parts.filter(function (part) { return part === "b"; }).length / parts.length));
-      values["cmi.core.score.min"] = "0";
-      values["cmi.core.score.max"] = "100";
-    }
-    finished = system.finish(values);
-    say(end, finished ? T("package_recorded") : T("package_not_recorded"));
+    var outcome = system.finish(score && parts.length ? String(Math.round(100 * best / parts.length)) : "");
+    finished = outcome !== "unconfirmed";
+    if (!finished) return say(end, [W("package_unconfirmed")].concat(printing()));
+    say(end, outcome === "recorded" ? [W("package_recorded")] : [W("package_recorded"), W("package_no_score")]);
+    unwarn();
   }
 
   var state = system.open();
-  if (state === "none") nothing(T("package_none"));
-  else if (state === "denied") nothing(T("package_denied"));
-  else if (state === "review") nothing(T("package_review"));
+  if (state === "none") nothing([W("package_none")].concat(printing()));
+  else if (state === "denied") nothing([W("package_denied")].concat(printing()));
+  else if (state === "review") nothing([W("package_review")]);
   else if (state === "done") {
     finished = true;
-    say(status, T("package_done"));
+    keepNothing();
+    say(status, [W("package_done")]);
   } else {
-    interaction = Number(answers && system.get("cmi.interactions._count")) || 0;
     restore(system.get("cmi.suspend_data"));
-    if (state === "unsaved") say(status, T("package_not_taken"));
+    // A system that does not count interactions keeps one for each question that was answered.
+    var count = answers ? system.get("cmi.interactions._count") : "";
+    interaction = /^\d+$/.test(count) ? Number(count) : parts.length - left();
+    taken = Number(count);
+    own();
+    questions.forEach(function (box) {
+      var region = page.createElement("p");
+      region.className = "status stored";
+      region.setAttribute("role", "status");
+      region.dataset.added = "";
+      box.querySelector(".status").after(region);
+    });
+    if (state === "unsaved") {
+      say(status, [W("package_not_taken")]);
+      warned.push(status);
+    }
     finish.hidden = false;
     finish.querySelector(".skip-parts").hidden = !parts.length;
     page.addEventListener("answered", answered);

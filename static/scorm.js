@@ -61,28 +61,35 @@ var learningSystem = (function () {
         return "denied";
       }
       started = performance.now();
-      if (/^(review|browse)$/.test(get("cmi.core.lesson_mode"))) return "review";
-      writes = true;
-      if (/^(completed|passed)$/.test(get("cmi.core.lesson_status"))) return "done";
-      // A system that is not given a status may count opening and closing as finished.
-      if (!set("cmi.core.lesson_status", "incomplete")) {
+      var status = get("cmi.core.lesson_status"), review = /^(review|browse)$/.test(get("cmi.core.lesson_mode"));
+      writes = !review;
+      if (writes && /^(completed|passed)$/.test(status)) return "done";
+      // A system that has no status when the session ends may count opening and closing as finished. Without one,
+      // the session is left open.
+      if (review ? /^(not attempted)?$/.test(status) : !set("cmi.core.lesson_status", "incomplete")) {
         writes = false;
-        return "denied";
+        api = null;
       }
+      if (!api || review) return review ? "review" : "denied";
       set("cmi.core.exit", "suspend");
       return commit() ? "open" : "unsaved";
     },
-    // finish records that the module is finished, and reports whether the system took it. What was only
-    // needed to go on another day is taken out.
-    finish: function (values) {
-      var taken = set("cmi.core.lesson_status", "completed");
-      Object.keys(values).forEach(function (name) { set(name, values[name]); });
+    // finish records that the module is finished, with the given score unless that is "". What was only needed
+    // to go on another day is taken out by the same commit. It returns "recorded", "no score" if only the score
+    // was refused, or "unconfirmed": even then, a system may store what it was given later.
+    finish: function (score) {
+      var taken = set("cmi.core.lesson_status", "completed"), scored = !score || set("cmi.core.score.raw", score);
+      if (score && scored) {
+        set("cmi.core.score.min", "0"); // some systems have no limits
+        set("cmi.core.score.max", "100");
+      }
       set("cmi.core.session_time", time());
-      if (!commit() || !taken) return false;
-      set("cmi.core.exit", "");
-      set("cmi.suspend_data", "");
-      commit();
-      return true;
+      if (taken) {
+        set("cmi.core.exit", "");
+        set("cmi.suspend_data", "");
+      }
+      if (!commit() || !taken) return "unconfirmed";
+      return scored ? "recorded" : "no score";
     },
     // end closes the session. It is the last call.
     end: function () {

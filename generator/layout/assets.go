@@ -19,6 +19,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"safelearn/generator/markdown"
+	"safelearn/generator/model"
 )
 
 // Names of the style sheets and scripts that some pages load in addition to style.css, text.css and
@@ -139,12 +140,13 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 
 // localizeScript replaces each call T("key") in a script by a literal with the text of the key, or with all
 // its plural forms, and each call H("key") by one with the text escaped for HTML. The keys "_tag" and "_dir"
-// return the tag and the direction of the language.
+// return the tag and the direction of the language. W("key") is replaced by an object: its field "words" is as
+// for T, and if they are not in the language of the page, "lang" and "dir" are those of the words.
 func (l *Locale) localizeScript(name string, text []byte) ([]byte, error) {
 	var err error
-	text = regexp.MustCompile(`\b[TH]\("[a-z_]+"\)`).ReplaceAllFunc(text, func(call []byte) []byte {
+	text = regexp.MustCompile(`\b[THW]\("[a-z_]+"\)`).ReplaceAllFunc(text, func(call []byte) []byte {
 		key := string(call[3 : len(call)-2])
-		found, _ := l.Words.Text(key)
+		found, tag := l.Words.Text(key)
 		switch key {
 		case "_tag":
 			found.Plain = l.Tag
@@ -158,8 +160,13 @@ func (l *Locale) localizeScript(name string, text []byte) ([]byte, error) {
 		if found.Forms != nil {
 			value = found.Forms
 		}
-		if call[0] == 'H' {
+		switch {
+		case call[0] == 'H':
 			value = template.HTMLEscapeString(found.Plain)
+		case call[0] == 'W' && l.LanguageAttributes(tag) != "":
+			value = map[string]any{"words": value, "lang": tag, "dir": model.Direction(tag)}
+		case call[0] == 'W':
+			value = map[string]any{"words": value}
 		}
 		literal, _ := json.Marshal(value) // never fails for strings and maps of strings
 		return literal

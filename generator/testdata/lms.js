@@ -1,6 +1,7 @@
 // A learning system for tests of packages. Its settings are in the address of the page: the learner, whose
 // values the server keeps; the package; "system", which is "again" for scorm-again or "strict"; and "window",
-// which is "frame" or "popup". The strict system refuses whatever one of the systems in use refuses.
+// which is "frame" or "popup". The strict system refuses whatever one of the systems in use refuses,
+// and what the pattern "refuses" matches; "count" is set if it counts interactions.
 const settings = Object.fromEntries(new URLSearchParams(location.search));
 const store = "/store/" + settings.learner;
 const calls = []; // name, arguments and answer of each call
@@ -43,6 +44,7 @@ function strict() {
     return settings.answers === "booleans" ? ok : String(ok);
   };
   function allowed(name, value) {
+    if (settings.refuses && new RegExp(settings.refuses).test(name)) return 401;
     const item = /^cmi\.interactions\.(\d+)\.(.*)$/.exec(name);
     if (!item) return pattern[name] && pattern[name].test(value) ? 0 : pattern[name] ? 405 : 401;
     if (settings.answers !== "booleans") return 401; // one system has no interactions
@@ -61,6 +63,7 @@ function strict() {
     },
     LMSGetValue(name) {
       if (settings.fault === "denies" || name === "cmi.core.lesson_mode" && !settings.mode) return "";
+      if (name === "cmi.interactions._count" && settings.count) return Object.keys(values).filter((key) => /\.id$/.test(key)).length;
       if (/^cmi\.interactions/.test(name)) return "";
       return name === "cmi.core.lesson_mode" ? settings.mode : values[name] || "";
     },
@@ -76,11 +79,11 @@ function strict() {
       return answer(save(values), 101);
     },
     LMSFinish() {
-      if (!open || finished) return answer(false, 301);
+      values.finished = (values.finished || 0) + 1; // even if it is refused
+      if (!open || finished) return answer(save(values, true) && false, 301);
       finished = true;
       // Opening and closing counts as done if no status was written.
       if (values["cmi.core.lesson_status"] === "not attempted") values["cmi.core.lesson_status"] = "completed";
-      values.finished = (values.finished || 0) + 1;
       return answer(save(values, true), 101);
     },
     LMSGetLastError: () => settings.answers === "booleans" ? error : String(error)
