@@ -38,6 +38,7 @@ func (b *builder) funcs() layout.Funcs {
 		"themeview":     func(t *model.Theme) views.ThemeView { return b.views.Theme(t) },
 		"list":          func(ids ...model.ID) []model.ID { return ids },
 		"title":         f.capitalize,
+		"lines":         func(text string) []string { return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' }) },
 		"nostop":        func(text string) string { return strings.TrimSuffix(text, ".") },
 		"statementname": f.statementName,
 		"noun":          func(e model.Entry) layout.HTML { return b.page(e).Locale.Say(model.NounKey(b.graph.Site, e.Base())) },
@@ -79,7 +80,6 @@ func (b *builder) funcs() layout.Funcs {
 		"enumerate":   f.numberList,
 		"stepid":      func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
 		"spans":       func(t *views.Timeline) *Diagram { return timelineDiagram(t, b.page(t).Locale.Dir == "rtl") },
-
 		// teaching materials of a module
 		"handout":       func(t *views.TeachingPage) layout.HTML { return f.questions(t, lesson.HandoutStyle) },
 		"key":           func(t *views.TeachingPage) layout.HTML { return f.questions(t, lesson.KeyStyle) },

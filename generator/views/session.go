@@ -26,10 +26,11 @@ type SessionPart struct {
 // OmitsQuestions reports whether there is not enough time for all questions of the part.
 func (p SessionPart) OmitsQuestions() bool { return len(p.Asked) < p.All }
 
-// Lengths in minutes of the welcome and the close of a short session, and of a question with its
-// discussion.
+// Lengths in minutes of the welcome and the close of a short session, of the welcome of a session of 40
+// minutes or more, and of a question with its discussion.
 const (
 	welcomeMinutes  = 2
+	longWelcome     = 4
 	closeMinutes    = 3
 	questionMinutes = 3
 )
@@ -48,13 +49,18 @@ func SessionsOf(m *model.Module) []Session {
 	return sessions
 }
 
-// ownSession returns the session with the planned length of the module. It has no welcome and no close
+// ownSession returns the session with the planned length of the module. The warning and the table of confidence take four
+// minutes, for which a session of less than 40 minutes has no time. It has no welcome and no close
 // if the module is too short for them.
 func ownSession(m *model.Module) Session {
 	if m.Minutes < welcomeMinutes+len(m.Plan)+closeMinutes {
 		return sessionOf(m, m.Minutes, 0, 0)
 	}
-	return sessionOf(m, m.Minutes, welcomeMinutes, closeMinutes)
+	welcome := welcomeMinutes
+	if m.Minutes >= 40 {
+		welcome = longWelcome
+	}
+	return sessionOf(m, m.Minutes, welcome, closeMinutes)
 }
 
 // sessionOf returns a session of the given length, with a welcome and a close of the given lengths.
