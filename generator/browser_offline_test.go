@@ -107,11 +107,11 @@ func (p *tab) saveModule() {
 	p.waitFor("the module is saved", offlineStatusJS+".endsWith('is saved.')")
 }
 
-// expectText opens a URL and waits until the page contains text.
+// expectText opens a URL and waits until the page contains text, which may be folded.
 func (p *tab) expectText(address, text string) {
 	p.t.Helper()
 	p.visit(address)
-	p.waitFor(address+" shows "+text, "document.body.innerText.includes("+jsString(text)+")")
+	p.waitFor(address+" shows "+text, "document.body.textContent.includes("+jsString(text)+")")
 }
 
 // todayNotice returns the expected notice above a copy that was saved today.
@@ -195,7 +195,7 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	go other.run(chromedp.Navigate(root + "reviews/larch/"))
 	tab.visit(root + savedProtocol)
 	tab.waitFor("the saved copy", savedNoticeJS)
-	if eval[bool](tab, "document.body.innerText.includes('Every agency is rung.')") {
+	if eval[bool](tab, "document.body.textContent.includes('Every agency is rung.')") {
 		t.Error("the page is not the saved copy")
 	}
 	close(release)
@@ -248,7 +248,7 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 			t.Errorf("the warning page: axe: %s", violation)
 		}
 		tab.mustRun(chromedp.Click("main a", chromedp.ByQuery))
-		tab.waitFor("the saved copy after the warning", savedNoticeJS+" && document.body.innerText.includes('Every agency is told.')")
+		tab.waitFor("the saved copy after the warning", savedNoticeJS+" && document.body.textContent.includes('Every agency is told.')")
 	}
 
 	// Opening a page over the network updates the date of all copies if the list of files on

@@ -55,7 +55,7 @@ func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	tab.expectText(root+savedProtocol, words)
 	s.setIntercept(dropConnection)
 	tab.visit(root + savedProtocol)
-	tab.waitFor("no copy of the withdrawn protocol", "document.body.innerText.includes("+jsString(words)+") || document.title.includes('not saved')")
+	tab.waitFor("no copy of the withdrawn protocol", "document.body.textContent.includes("+jsString(words)+") || document.title.includes('not saved')")
 }
 
 // testDeletedPage checks that the saved copy of a page is deleted once the server reports that
@@ -195,7 +195,7 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 	s.setIntercept(dropConnection)
 	checkSavedPages(b, tab, root)
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
-	tab.waitFor("the second change of the page", "document.body.innerText.includes('Ask at once.')")
+	tab.waitFor("the second change of the page", "document.body.textContent.includes('Ask at once.')")
 }
 
 // testOpenTabs checks that an open search page still works after a new release has replaced the
