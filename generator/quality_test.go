@@ -55,7 +55,7 @@ func TestQualityNumbers(t *testing.T) {
 	for page, want := range map[string][]string{
 		"quality/index.html": {"33 covered by a page here (not the same as carried out)", "reports as done (5) or under way (4)", "not that anyone has carried it out", "what happened locally"},
 		"reviews/baby-r/coverage/index.html": {"33 covered by a page here (not the same as carried out)", "reports as done (5) or under way (4)", "not that anyone has carried it out",
-			"Addressed to CSC (our inference)", "As at ", "it can be in several views"},
+			"Addressed to CSC (our inference)", "it can be in several views"},
 		"reviews/baby-r/coverage/findings/index.html": {"35 numbered paragraphs in the findings", "7 with no learning point", "2 withheld paragraphs are in the tables"},
 		"reviews/baby-r/coverage/gaps/index.html":     {"5 Findings with a paragraph that has no learning point or recommendation", "1 that rests on no finding"},
 	} {
@@ -65,6 +65,24 @@ func TestQualityNumbers(t *testing.T) {
 				t.Errorf("%s lacks %q", page, phrase)
 			}
 		}
+	}
+}
+
+// TestQualityOfBoard checks that the page for quality of a board lists the closed actions that are due to be looked at
+// again, counts those without a lead and those whose date moved, and says in plain words how to get the yearly report
+// and tables, and that the public page has no commands.
+func TestQualityOfBoard(t *testing.T) {
+	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", madeProgress(20261130))
+	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01", Internal: true}
+	text := mainText(t, buildTree(t, site), "quality/index.html")
+	for _, want := range []string{"closed actions are due to be looked at again", "To be looked at again on", "actions not closed, with no lead", "actions not closed, with a date that moved", "Ask the person who builds this site", "safelearn export actions --to actions.xlsx", "All of this as data, for programs: index.json"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page for quality of a board lacks %q: %s", want, text)
+		}
+	}
+	site.Internal = false
+	if text := mainText(t, buildTree(t, site), "quality/index.html"); strings.Contains(text, "safelearn ") || !strings.Contains(text, "index.json") {
+		t.Errorf("the public page for quality has a command, or no link to the data: %s", text)
 	}
 }
 

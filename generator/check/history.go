@@ -29,6 +29,9 @@ func (p *progressCheck) checkHistories(review string) {
 
 // checkStep checks u, an update of the action s. Its index in progress.yaml is i.
 func (p *progressCheck) checkStep(i int, s *progress.Status, u progress.Step) {
+	if u.Due != "" && u.Due < s.Agreed {
+		p.c.problems.Warn(p.pos("updates", i, "due"), "progress-due", fmt.Sprintf("the new due date is before %s was agreed on %s", s.ID, s.Agreed), "add an update that corrects this one, with the right day")
+	}
 	if u.Date < s.Agreed {
 		p.c.problems.Error(p.pos("updates", i, "date"), "progress-date", fmt.Sprintf("this is before %s was agreed on %s", s.ID, s.Agreed), "correct one of the two dates")
 	}

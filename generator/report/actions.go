@@ -15,46 +15,87 @@ import (
 type flow struct {
 	openAtStart, opened, reopened, closed, openAtEnd int
 	corrected                                        int // closures before the period that a correction in it took back
-	completed                                        int // times that a lead called an action complete
+	byLead, byOther                                  int // times that an action was called complete, by who said so
 	closedAs                                         map[model.ClosedAs]int
+	events                                           []event
 }
+
+// An event is one of those that a number counts.
+type event struct {
+	order  int // of the number that counts it
+	what   string
+	action *views.Action
+	date   model.Date
+	saidBy model.ID // "" if an action was agreed or is open
+}
+
+// The order of the numbers.
+const (
+	atStart = iota
+	agreed
+	openedAgain
+	closing
+	atEnd
+	completion
+)
 
 // count returns the flow of the period.
 func (w *writer) count() flow {
 	f := flow{closedAs: make(map[model.ClosedAs]int)}
-	for _, s := range w.start.Actions {
-		if progress.IsOpen(s.Status) {
+	for _, a := range w.start.Actions {
+		if progress.IsOpen(a.Status) {
 			f.openAtStart++
+			f.events = append(f.events, event{atStart, w.say("year_open_start"), a, a.Agreed, ""})
 		}
 	}
 	for _, a := range w.end.Actions {
 		if progress.IsOpen(a.Status) {
 			f.openAtEnd++
+			f.events = append(f.events, event{atEnd, w.say("year_open_end"), a, a.Agreed, ""})
 		}
 		if w.inPeriod(a.Agreed) {
 			f.opened++
+			f.events = append(f.events, event{agreed, w.say("year_opened"), a, a.Agreed, ""})
 		}
+		lead := a.Action.Lead
 		for _, u := range a.Updates {
-			if w.inPeriod(u.Date) && !u.Corrected {
-				f.add(u)
+			if u.Corrected {
+				continue
+			}
+			lead = cmp.Or(u.Lead, lead)
+			if w.inPeriod(u.Date) {
+				addEvent(w, &f, a, u, u.SaidBy == lead)
 			}
 		}
 		f.corrected += takenBack(w.known(a), a)
 	}
+	slices.SortStableFunc(f.events, func(a, b event) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.date, b.date))
+	})
 	return f
 }
 
-// add counts an update that changes the state of its action.
-func (f *flow) add(u progress.Step) {
+// addEvent adds an update that changes the state of its action.
+func addEvent(w *writer, f *flow, a *views.Action, u progress.Step, byLead bool) {
+	add := func(order int, what string) {
+		f.events = append(f.events, event{order, what, a, u.Date, u.SaidBy})
+	}
 	switch {
 	case u.State == "" || u.State == u.Before:
 	case u.State == model.Closed:
 		f.closed++
 		f.closedAs[u.ClosedAs]++
+		add(closing, w.say("year_closed")+": "+w.say("closed_as_"+key(u.ClosedAs)))
 	case u.Before == model.Closed:
 		f.reopened++
+		add(openedAgain, w.say("year_reopened"))
 	case u.State == model.Complete:
-		f.completed++
+		add(completion, w.say("year_completed"))
+		if byLead {
+			f.byLead++
+		} else {
+			f.byOther++
+		}
 	}
 }
 
@@ -98,7 +139,18 @@ func (w *writer) addActions() error {
 			s.Lines = append(s.Lines, Line{w.say("year_of_them", "what", w.say("closed_as_"+key(as))), n})
 		}
 	}
-	s.Lines = append(s.Lines, Line{w.say("year_open_end"), f.openAtEnd}, Line{w.say("year_completed"), f.completed})
+	s.Lines = append(s.Lines, Line{w.say("year_open_end"), f.openAtEnd}, Line{w.say("year_completed"), f.byLead + f.byOther})
+	if f.byOther > 0 {
+		s.Lines = append(s.Lines, Line{w.say("year_of_them", "what", w.say("year_by_lead")), f.byLead}, Line{w.say("year_of_them", "what", w.say("year_by_other")), f.byOther})
+	}
+	s.Head = []string{w.say("year_event"), w.say("year_action"), w.say("year_date"), w.say("year_body")}
+	for _, e := range f.events {
+		day := w.date(e.date)
+		if e.order == atStart || e.order == atEnd {
+			day = w.say("year_opened") + " " + day
+		}
+		s.Rows = append(s.Rows, []string{e.what, w.named(e.action), day, w.bodyName(e.action.Body(e.saidBy))})
+	}
 	w.add(s)
 	return nil
 }
@@ -110,15 +162,21 @@ func key[T ~string](value T) string { return strings.ReplaceAll(string(value), "
 func (w *writer) addEvidence() {
 	s := Section{Title: w.say("year_evidence"), Note: w.say("year_evidence_note"), None: w.say("year_no_actions"),
 		Head: []string{w.say("year_action"), w.say("progress"), w.say("difference_shown"), w.say("year_evidence_held")}}
+	uncounted := 0
 	for _, level := range []model.EvidenceLevel{"", model.ShowsActivity, model.ShowsPractice, model.ShowsOutcome} {
 		n := 0
 		for _, a := range w.end.Actions {
-			if shown(a) == level {
+			switch {
+			case a.Shows != level:
+			case a.Uncounted != "":
+				uncounted++
+			default:
 				n++
 			}
 		}
 		s.Lines = append(s.Lines, Line{w.reach(level), n})
 	}
+	s.Lines = append(s.Lines, Line{w.say("year_uncounted"), uncounted})
 	for _, a := range w.end.Actions {
 		var held []string
 		for _, e := range a.Evidence() {
@@ -128,17 +186,17 @@ func (w *writer) addEvidence() {
 			}
 			held = append(held, text)
 		}
-		s.Rows = append(s.Rows, []string{w.named(a), w.standing(a), w.reach(shown(a)), strings.Join(held, "; ")})
+		s.Rows = append(s.Rows, []string{w.named(a), w.standing(a), reached(w, a), strings.Join(held, "; ")})
 	}
 	w.add(s)
 }
 
-// shown returns how far the evidence of an action reaches if the action counts, and otherwise "".
-func shown(a *views.Action) model.EvidenceLevel {
-	if !a.Counts() {
-		return ""
+// reached returns how far the evidence of an action reaches, and why it is not counted, in words.
+func reached(w *writer, a *views.Action) string {
+	if a.Uncounted == "" {
+		return w.reach(a.Shows)
 	}
-	return a.Shows
+	return w.reach(a.Shows) + " (" + w.say("uncounted_"+a.Uncounted) + ")"
 }
 
 // reach returns how far evidence reaches, in words.
@@ -155,24 +213,33 @@ func (w *writer) named(a *views.Action) string { return a.ID + " " + a.Text }
 // standing returns how an action stands, in words.
 func (w *writer) standing(a *views.Action) string { return w.say("state_" + key(a.Standing())) }
 
-// addSlow adds the section on actions with little or no progress. It is part of every report.
+// addSlow adds the section on actions with little or no progress, and the one on those that wait for another body and
+// not for their lead. Both are part of every report.
 func (w *writer) addSlow() {
 	s := Section{Title: w.say("year_slow"), Note: w.say("year_slow_note"), None: w.say("year_slow_none"),
 		Head: []string{w.say("year_action"), w.say("lead"), w.say("due_date"), w.say("year_why")}}
-	var counts [7]Line // by reason
+	waiting := Section{Title: w.say("year_waiting"), Note: w.say("year_waiting_note"), None: w.say("year_waiting_none"),
+		Head: []string{w.say("year_action"), w.say("lead"), w.say("year_since"), w.say("year_body")}}
+	var counts [6]Line // by reason
+	long := 0
 	for _, a := range w.end.Actions {
 		if a.State == model.Closed {
 			continue
 		}
+		if a.State == model.Complete {
+			waiting.Rows = append(waiting.Rows, []string{w.named(a), leadName(w, a), w.date(a.CompleteOn), w.bodyName(a.Body(a.CompleteBy))})
+			if a.DaysUnchecked > progress.LongQuiet {
+				long++
+			}
+			continue
+		}
 		var why []string
-		complete := a.State == model.Complete // waits for another body, not for its lead
 		for i, reason := range []struct {
 			key     string
 			applies bool
 		}{
-			{"why_overdue", a.IsOverdue()}, {"why_stopped", a.State == model.Stopped}, {"year_unchecked", a.DaysUnchecked > progress.LongQuiet},
-			{"year_moved_twice", a.Moved >= 2 && !complete}, {"why_quiet", a.DaysQuiet > progress.LongQuiet && !complete},
-			{"why_no_owner", a.LacksOwner()}, {"why_no_measure", slices.Contains(a.Gaps, progress.GapMeasure) && !complete},
+			{"why_overdue", a.IsOverdue()}, {"why_stopped", a.State == model.Stopped}, {"year_moved_twice", a.Moved >= 2},
+			{"why_quiet", a.DaysQuiet > progress.LongQuiet}, {"why_no_owner", a.LacksOwner()}, {"why_no_measure", slices.Contains(a.Gaps, progress.GapMeasure)},
 		} {
 			if reason.applies {
 				why = append(why, w.say(reason.key))
@@ -180,17 +247,9 @@ func (w *writer) addSlow() {
 			}
 			counts[i].Name = w.say(reason.key)
 		}
-		if why == nil {
-			continue
+		if why != nil {
+			s.Rows = append(s.Rows, []string{w.named(a), leadName(w, a), w.date(a.Due), strings.Join(why, "; ")})
 		}
-		lead := ""
-		if a.LeadBody != nil {
-			lead = a.LeadBody.Title
-			if lead == "" {
-				lead = a.LeadBody.Label
-			}
-		}
-		s.Rows = append(s.Rows, []string{w.named(a), lead, w.date(a.Due), strings.Join(why, "; ")})
 	}
 	s.Lines = []Line{{w.say("year_slow_count"), len(s.Rows)}}
 	for _, line := range counts {
@@ -198,18 +257,33 @@ func (w *writer) addSlow() {
 			s.Lines = append(s.Lines, Line{w.say("year_of_them", "what", line.Name), line.Number})
 		}
 	}
+	waiting.Lines = []Line{{w.say("year_waiting_count"), len(waiting.Rows)}, {w.say("year_of_them", "what", w.say("year_unchecked")), long}}
 	w.add(s)
+	w.add(waiting)
+}
+
+// leadName returns the name of the body that leads an action, or words if there is none.
+func leadName(w *writer, a *views.Action) string {
+	if a.LeadBody == nil {
+		return w.say("no_lead")
+	}
+	return cmp.Or(a.LeadBody.Title, a.LeadBody.Label)
 }
 
 // addImpact adds the section on measures and their values.
 func (w *writer) addImpact() {
 	s := Section{Title: w.say("year_impact"), Note: w.say("year_impact_note"), None: w.say("year_impact_none"),
 		Head: []string{w.say("year_action"), w.say("measure"), w.say("year_start"), w.say("year_target"), w.say("year_now")}}
+	lacking := 0
 	for _, a := range w.end.Actions {
+		if slices.Contains(a.Gaps, progress.GapMeasure) {
+			lacking++
+		}
 		if a.Measure.What != "" {
 			s.Rows = append(s.Rows, []string{w.named(a), a.Measure.What, w.stated(a.Measure.Start), w.stated(a.Measure.Target), w.stated(a.Now)})
 		}
 	}
+	s.Lines = []Line{{w.say("year_measured"), len(w.end.Actions) - lacking}, {w.say("year_not_measured"), lacking}}
 	w.add(s)
 }
 
@@ -218,23 +292,27 @@ func (w *writer) stated(text string) string { return cmp.Or(text, w.say("not_sta
 
 // addChecks adds the section on looks at closed actions.
 func (w *writer) addChecks() {
-	held, slipped := 0, 0
-	for _, a := range w.end.Actions {
-		for _, u := range a.Updates {
-			switch {
-			case u.Corrected || !w.inPeriod(u.Date):
-			case u.Check == "held":
-				held++
-			case u.Check == "slipped":
-				slipped++
+	s := Section{Title: w.say("year_checks"), Head: []string{w.say("year_event"), w.say("year_action"), w.say("year_date")}}
+	look := func(text string, applies func(u progress.Step) bool) {
+		before := len(s.Rows)
+		for _, a := range w.end.Actions {
+			for _, u := range a.Updates {
+				if !u.Corrected && w.inPeriod(u.Date) && applies(u) {
+					s.Rows = append(s.Rows, []string{text, w.named(a), w.date(u.Date)})
+				}
 			}
 		}
+		s.Lines = append(s.Lines, Line{text, len(s.Rows) - before})
 	}
+	look(w.say("year_check_held"), func(u progress.Step) bool { return u.Check == "held" })
+	look(w.say("year_check_slipped"), func(u progress.Step) bool { return u.Check == "slipped" })
 	due := 0
 	for _, a := range w.end.Actions {
 		if a.CheckDue() {
 			due++
+			s.Rows = append(s.Rows, []string{w.say("year_not_looked"), w.named(a), w.date(a.CheckAgain)})
 		}
 	}
-	w.add(Section{Title: w.say("year_checks"), Lines: []Line{{w.say("year_check_held"), held}, {w.say("year_check_slipped"), slipped}, {w.say("year_not_looked"), due}}})
+	s.Lines = append(s.Lines, Line{w.say("year_not_looked"), due})
+	w.add(s)
 }

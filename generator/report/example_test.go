@@ -40,5 +40,5 @@ func Example() {
 	// 0 opened again
 	// 0 closed
 	// 1 open on the last day
-	// 0 called complete by their leads
+	// 0 called complete
 }

@@ -67,7 +67,7 @@ func (w *writer) addAnswers() {
 				continue
 			case a.Answer != "":
 				given++
-				text = w.say(a.Answer.Key())
+				text = w.say(a.Answer.Key()) + ", " + w.date(a.Date)
 			case a.DaysOverdue > 0:
 				overdue++
 				awaited++

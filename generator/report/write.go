@@ -33,7 +33,7 @@ table { border-collapse: collapse; inline-size: 100%; margin: .75rem 0; font-siz
 thead { display: table-header-group; }
 th, td { text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-block-end: 1px solid #8886; }
 tr { break-inside: avoid; }
-@page { margin: 15mm; }
+@page { size: A4; margin: 15mm;{{with .Internal}} @top-center { content: "{{.}}"; font: 8pt system-ui, sans-serif; }{{end}} }
 @media print { body { font-size: 10pt; padding: 0; max-width: none; } }
 </style>
 </head>

@@ -100,16 +100,22 @@ func (w *writer) title(t *xref.Target) string { return t.FullLabel }
 
 // asAt returns for which day each review stands.
 func (w *writer) asAt() string {
-	var parts []string
+	var parts, none []string
 	for _, r := range w.end.Reviews {
 		if a := w.end.AsAt(r); a != "" {
 			parts = append(parts, r.Label()+": "+w.date(a))
+		} else {
+			none = append(none, r.Label())
 		}
 	}
 	if parts == nil {
 		return w.say("year_nothing_released")
 	}
-	return w.say("year_as_at", "list", w.words.List("list_and", parts))
+	text := w.say("year_as_at", "list", w.words.List("list_and", parts))
+	if none != nil {
+		text += " " + w.say("year_not_released", "list", w.words.List("list_and", none))
+	}
+	return text
 }
 
 // known returns whether the action was agreed by the day before the period, and how it stood then.

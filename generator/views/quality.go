@@ -18,6 +18,7 @@ type Quality struct {
 	Work          []TrackerTotal      // rows of the tracker by what calls for attention
 	WorkSpan      *Span               // the days for which the work of the reviews stands, or nil
 	WorkStale     bool                // whether the first of these is more than 100 days ago
+	Checks        []*Action           // closed actions whose day to be looked at again has come, by that day
 	Reports       []*xref.Target      // published yearly reports, the newest first
 	ForBoard      bool                // whether the site is for a board, which may write such reports
 	Overdue       []model.Entry       // pages whose review is overdue, sorted by due date
@@ -45,10 +46,11 @@ func (v *Views) quality() *Quality {
 		}
 	}
 	q.Work = filter(v.totals(""), func(total TrackerTotal) bool {
-		isDetail := total.Filter == xref.FilterNoLead || total.Filter == xref.FilterMoved
-		return total.Filter != "" && !isDetail && (total.Standing == "" || total.Standing == progress.Late)
+		return total.Filter != "" && (total.Standing == "" || total.Standing == progress.Late)
 	})
 	q.setWorkDates(v.work(), site.Today)
+	q.Checks = filter(v.work().Actions, func(a *Action) bool { return a.CheckDue() })
+	slices.SortStableFunc(q.Checks, func(a, b *Action) int { return cmp.Compare(a.CheckAgain, b.CheckAgain) })
 	for _, e := range listedPages[model.Entry](v.graph, "") {
 		due := model.DueDate(site, e.Base())
 		switch {
