@@ -188,4 +188,8 @@ func TestYearlyReportIsLinked(t *testing.T) {
 	if err != nil || problems.Failed() || year.Banner == "" || year.Internal == "" {
 		t.Errorf("the report of a demonstration for its board lacks its banner or its warning: %v, %v", err, problems)
 	}
+	var out bytes.Buffer
+	if err := year.WriteHTML(&out, "en"); err != nil || !strings.Contains(out.String(), `@top-center { content: "Internal\00003a  For the board`) || !strings.Contains(out.String(), "size: A4") {
+		t.Errorf("the printed report lacks its warning on each page: %v: %.3000s", err, out.String())
+	}
 }

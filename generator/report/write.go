@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"html/template"
 	"io"
 	"strconv"
@@ -33,7 +34,7 @@ table { border-collapse: collapse; inline-size: 100%; margin: .75rem 0; font-siz
 thead { display: table-header-group; }
 th, td { text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-block-end: 1px solid #8886; }
 tr { break-inside: avoid; }
-@page { size: A4; margin: 15mm;{{with .Internal}} @top-center { content: "{{.}}"; font: 8pt system-ui, sans-serif; }{{end}} }
+@page { size: A4; margin: 15mm;{{with .Notice}} @top-center { content: {{.}}; font: 8pt system-ui, sans-serif; }{{end}} }
 @media print { body { font-size: 10pt; padding: 0; max-width: none; } }
 </style>
 </head>
@@ -78,8 +79,25 @@ tr { break-inside: avoid; }
 // document is the value of the template of the HTML file.
 type document struct {
 	*Year
-	Language  string // of the texts
-	Direction string // "ltr" or "rtl"
+	Language  string       // of the texts
+	Direction string       // "ltr" or "rtl"
+	Notice    template.CSS // Internal as a string of CSS, which stands on each printed page, or ""
+}
+
+// cssString returns text as a string of CSS.
+func cssString(text string) template.CSS {
+	if text == "" {
+		return ""
+	}
+	out := []byte{'"'}
+	for _, r := range text {
+		if r == ' ' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+			out = append(out, string(r)...)
+		} else {
+			out = fmt.Appendf(out, "\\%06x ", r)
+		}
+	}
+	return template.CSS(append(out, '"'))
 }
 
 // WriteHTML writes the report as an HTML file that needs no other file.
@@ -88,7 +106,7 @@ func (y *Year) WriteHTML(out io.Writer, language string) error {
 	if err != nil {
 		return err
 	}
-	return t.Execute(out, document{y, language, model.Direction(language)})
+	return t.Execute(out, document{y, language, model.Direction(language), cssString(y.Internal)})
 }
 
 // Table returns the report as a table: a row for each count, and then the rows of each section. Its first
