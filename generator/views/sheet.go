@@ -182,14 +182,7 @@ func (s *Sheet) fold(all []*Action, around int) {
 	for ; lines > smallTypeLines && folded < len(order)-1; folded++ {
 		lines -= linesOf(order[folded])
 	}
-	s.Tight = lines > largeTypeLines
-	for _, a := range slices.Backward(order[:folded]) { // a short one may fit where a long one does not
-		if n := linesOf(a); lines+n <= smallTypeLines {
-			lines += n
-		} else {
-			s.More = append(s.More, a)
-		}
-	}
+	s.More, s.Tight = order[:folded], lines > largeTypeLines
 	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.More, a) })
 	slices.SortStableFunc(s.Actions, byAttention)
 }
