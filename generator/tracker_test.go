@@ -250,6 +250,22 @@ func TestNothingReleased(t *testing.T) {
 	}
 }
 
+// TestDroppedByEdition checks that a recommendation that a later edition of its report no longer has says so at the head
+// of its page, on its sheet, in lists, and beside the actions that answer it.
+func TestDroppedByEdition(t *testing.T) {
+	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", madeProgress(20261130))
+	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})
+	for name, before := range map[string]string{
+		"reviews/beech/recommendations/three/index.html": "Evidence of a difference", "reviews/beech/recommendations/three/sheet/index.html": "In our words",
+		"quality/index.html": "All of this as data", "actions/index.html": "How to read this",
+	} {
+		head, _, _ := strings.Cut(mainText(t, tree, name), before)
+		if !strings.Contains(head, "Edition 2 of the report no longer has this.") {
+			t.Errorf("%s does not say before %q that the edition has dropped it: %s", name, before, head)
+		}
+	}
+}
+
 // TestUnreleasedWords checks that no file of a public site has a word of an entry that is dated after
 // the release, or of one whose words were removed, and that the site of the board has the former.
 func TestUnreleasedWords(t *testing.T) {

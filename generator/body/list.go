@@ -65,6 +65,9 @@ func (w *Writer) Items(v *xref.Viewpoint, list []model.Entry) layout.HTML {
 			p := e.Base()
 			out = append(out, "<li>"...)
 			out = w.AppendListLink(out, v, w.graph.Page(p), v.ListName(w.graph.Page(p)))
+			if s := model.StatementOf(e); s != nil && s.DroppedIn != "" {
+				out = fmt.Appendf(out, ` <span class="kind">%s</span>`, html.EscapeString(w.graph.Site.TextsIn(v.Language).Say("edition_dropped", "edition", s.DroppedIn)))
+			}
 			if p.Summary != "" {
 				out = fmt.Appendf(out, "<p>%s</p>", html.EscapeString(p.Summary))
 			}
