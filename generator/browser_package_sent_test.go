@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
 )
 
 // testPackageSwitches checks what is sent with --score and --answers, and that the page says so.
@@ -83,6 +86,34 @@ func testPackageCombinations(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
+// testPackageMixed goes on with a package that counts best first answers after one that did not, and opens one without
+// questions.
+func testPackageMixed(t *testing.T, b *browser, s *learningSystem) {
+	const settings = "window=frame&system=strict"
+	tab := b.newTab(t, 1000)
+	s.open(tab, launch{"mixed", "passing-on", settings})
+	eval[bool](tab, `(answer("first", rightAnswer("first")), true)`)
+	s.open(tab, launch{"mixed", "passing-on-score", settings})
+	tab.answerAll()
+	if state := s.value("mixed", "cmi.suspend_data"); !strings.HasSuffix(state, ";ddddd") {
+		t.Errorf("the state is %s", state)
+	}
+	finish := func() {
+		t.Helper()
+		eval[bool](tab, "(content.document.querySelector('#_finish button').click(), true)")
+		tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
+		checkAnnounced(t, tab)
+	}
+	finish()
+	if score := s.value("mixed", "cmi.core.score.raw"); score != "" {
+		t.Errorf("the score of a part of the questions is %s", score)
+	}
+	s.open(tab, launch{"none", "none", settings})
+	finish()
+	tab.visit(s.root + "packages/none/index.html")
+	tab.waitFor("that nothing is recorded", "document.querySelector('#_record .status').innerText === 'No learning system was found. Nothing is recorded.'")
+}
+
 // nearText is a script that returns the visible text of an element if that is at most 300 pixels from another, and
 // otherwise what is wrong.
 const nearText = `(words, other) => {
@@ -95,6 +126,7 @@ const nearText = `(words, other) => {
 // what the reader has just answered.
 func testPackageRefused(t *testing.T, b *browser, s *learningSystem) {
 	for i, c := range []struct{ pkg, refuses, want, end string }{
+		{"passing-on-answers", "interactions.1.id", "", ""},
 		{"passing-on-all", "suspend_data", "did not keep which questions you have answered", ""},
 		{"passing-on-all", "score.raw", "", "It did not take how many of your first answers were the best ones."},
 		{"passing-on-all", "score.m", "", ""},
@@ -120,8 +152,11 @@ func testPackageRefused(t *testing.T, b *browser, s *learningSystem) {
 		if c.want == "" && eval[string](tab, "words('#first .stored')") != "" {
 			t.Errorf("%s: the page says that an answer is not stored", c.refuses)
 		}
-		if got := s.value(learner, "cmi.interactions.4.id"); (got == "roles") != (c.refuses != "interactions") {
+		if got := s.value(learner, "cmi.interactions.4.id"); (got == "roles") != (c.refuses != "interactions" && i > 0) {
 			t.Errorf("%s: the last interaction is %q", c.refuses, got)
+		}
+		if said := eval[string](tab, "words('#roles .stored')"); i == 0 && said != "Your learning system did not take all of this answer." {
+			t.Errorf("%s: the page says %q", c.refuses, said)
 		}
 	}
 }
@@ -131,6 +166,13 @@ func testPackageRefused(t *testing.T, b *browser, s *learningSystem) {
 func testPackageConfirmation(t *testing.T, b *browser, s *learningSystem) {
 	const near = "(" + nearText + ")"
 	finish := "content.document.querySelector('#_finish button').click()"
+	tab := b.newTab(t, 1000)
+	s.setFails(true)
+	s.open(tab, launch{"unsaved", "passing-on", systems()[1]})
+	tab.waitFor("that the opening is not stored", "words('#_record .status').includes('has not stored this yet')")
+	s.setFails(false)
+	eval[bool](tab, "(content.document.getElementById('_skip').click(), "+finish+", true)")
+	tab.waitFor("that it is stored", "words('#_record .status').includes('It has stored it now.') && words('#_finish .status').includes('Recorded:')")
 	for i, settings := range systems()[:2] {
 		learner := fmt.Sprint("full", i)
 		tab := b.newTab(t, 1000)
@@ -203,6 +245,7 @@ func testPackageEvents(t *testing.T, b *browser, s *learningSystem) {
 	if n := count("LMSCommit"); n != commits+1 {
 		t.Errorf("%d commits when the window is hidden", n-commits)
 	}
+	tab.mustRun(chromedp.Sleep(150 * time.Millisecond)) // the page waits before it speaks
 	if said := eval[string](tab, "words('#_record .status')"); said != "" {
 		t.Errorf("the page says: %s", said)
 	}

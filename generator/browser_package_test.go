@@ -44,6 +44,7 @@ func TestBrowserPackage(t *testing.T) {
 		{"Resume", testPackageResume},
 		{"Switches", testPackageSwitches},
 		{"Combinations", testPackageCombinations},
+		{"Mixed", testPackageMixed},
 		{"Refused", testPackageRefused},
 		{"Confirmation", testPackageConfirmation},
 		{"Review", testPackageReview},
@@ -379,6 +380,8 @@ func changedPackages(t *testing.T) map[string]map[string][]byte {
 	pack := func(name, words string) {
 		packages[name] = exportPackages(t, manyQuestions(t, numbers, words), export.Options{Modules: []string{"many"}})["many"]
 	}
+	none := manyQuestions(t, nil, "")
+	packages["none"] = exportPackages(t, none, export.Options{Modules: []string{"many"}})["many"]
 	pack("many", "")
 	pack("many-words", "In other words.")
 	slices.Reverse(numbers)
