@@ -59,7 +59,7 @@ func testPackageAccessible(t *testing.T, b *browser, s *learningSystem) {
 	for _, name := range []string{"shipped", "old", "arabic"} {
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{320, 640, 1280} {
-				if name == "arabic" && (scheme == "dark" || width == 640) {
+				if name == "arabic" && scheme == "dark" || name != "shipped" && width == 640 {
 					continue
 				}
 				tab.mustRun(chromedp.EmulateViewport(width, 800), colorScheme(scheme))

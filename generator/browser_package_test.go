@@ -166,7 +166,7 @@ func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
 func testPackageLeave(t *testing.T, b *browser, s *learningSystem) {
 	for i, way := range []string{"location.href = '/left/'", "history.back()", "document.querySelector('iframe').remove()", "document.querySelector('iframe').src = 'about:blank'", "content.close()", "close"} {
 		for _, settings := range systems() {
-			if strings.Contains(settings, "popup") != strings.Contains(way, "close") || strings.Contains(settings, "again") && i > 1 {
+			if strings.Contains(settings, "popup") != strings.Contains(way, "close") || strings.Contains(settings, "again") && i > 1 || strings.Contains(settings, "strings") && i > 0 {
 				continue
 			}
 			learner := fmt.Sprint("leave", i, strings.Contains(settings, "again"), strings.Contains(settings, "booleans"))
@@ -191,7 +191,7 @@ func testPackageLeave(t *testing.T, b *browser, s *learningSystem) {
 
 // testPackageResume leaves a package and returns to it.
 func testPackageResume(t *testing.T, b *browser, s *learningSystem) {
-	for i, settings := range systems() {
+	for i, settings := range systems()[:4] { // the last in a popup
 		learner := fmt.Sprint("resume", i)
 		tab := b.newTab(t, 1000)
 		s.open(tab, launch{learner, "passing-on", settings})
@@ -279,9 +279,9 @@ func testPackageSystemLeaves(t *testing.T, b *browser, s *learningSystem) {
 		tab.waitFor("the opening is stored", "document.querySelector('iframe').contentWindow.eval(\"calls.some((c) => c[0] === 'LMSCommit')\")")
 		eval[bool](tab, "(window.content = document.querySelector('iframe').contentWindow.eval('content'), document.querySelector('iframe').remove(), true)")
 		eval[bool](tab, "(content.document.querySelector('#first .option input').click(), content.document.querySelector('#first button.main').click(), true)")
-		tab.waitFor("what is not stored", "content.document.querySelector('#_record .status').innerText.includes('did not store the last entry')")
+		tab.waitFor("what is not stored", "content.document.querySelector('#first .stored').innerText.includes('has not stored this yet')")
 		eval[bool](tab, "(content.document.getElementById('_skip').click(), content.document.querySelector('#_finish button').click(), true)")
-		tab.waitFor("that nothing is recorded", "content.document.querySelector('#_finish .status').innerText.includes('did not record that you finished')")
+		tab.waitFor("that nothing is recorded", "content.document.querySelector('#_finish .status').innerText.includes('has not confirmed that you finished')")
 		if status := s.value(learner, "cmi.core.lesson_status"); status != "incomplete" {
 			t.Errorf("%s: the status is %q", system, status)
 		}
