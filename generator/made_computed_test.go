@@ -112,12 +112,7 @@ func (a *madeAction) asAt(day string) feeds.IndexStatus {
 	s := feeds.IndexStatus{AsAt: model.Date(day)}
 	s.State = model.ActionState(last(func(u *madeUpdate) string { return u.state }, "not-started"))
 	s.Lead = model.ID(a.lead)
-	s.Owner = last(func(u *madeUpdate) string {
-		if u.redactedBy != nil {
-			return "" // an owner is among the words that go
-		}
-		return u.owner
-	}, a.owner)
+	s.Owner, _ = a.ownerAfter(counted)
 	s.Due = model.Date(last(func(u *madeUpdate) string { return u.due }, a.due))
 	s.FirstDue = model.Date(a.due)
 	present := a.due
@@ -143,6 +138,20 @@ func (a *madeAction) asAt(day string) feeds.IndexStatus {
 	a.count(&s, changes, newest, day)
 	a.judge(&s, counted, len(newestFirst(a.updates, day)) > 0)
 	return s
+}
+
+// ownerAfter returns the owner after some updates, oldest first. It returns "" and true if the update that names
+// the owner has been redacted, because an owner is among the words that go.
+func (a *madeAction) ownerAfter(counted []*madeUpdate) (owner string, hidden bool) {
+	for _, u := range slices.Backward(counted) {
+		if u.owner != "" && u.redactedBy != nil {
+			return "", true
+		}
+		if u.owner != "" {
+			return u.owner, false
+		}
+	}
+	return a.owner, false
 }
 
 // newestFirst returns the updates up to a day, newest first.
@@ -195,6 +204,7 @@ func (a *madeAction) judge(s *feeds.IndexStatus, counted []*madeUpdate, heard bo
 			slipped = u.check == "slipped"
 		}
 	}
+	_, hidden := a.ownerAfter(counted)
 	delivered := s.ClosedAs == "implemented" || s.ClosedAs == "exceeded"
 	closed, ended := s.State == "closed", s.State == "complete"
 	effect := s.Shows == "practice" || s.Shows == "outcome"
@@ -211,11 +221,11 @@ func (a *madeAction) judge(s *feeds.IndexStatus, counted []*madeUpdate, heard bo
 		{"blue", "proven", closed && delivered},
 		{"red", "stopped", s.State == "stopped"},
 		{"red", "overdue", s.DaysOverdue > 0},
-		{"red", "no_owner", s.Owner == ""},
+		{"red", "no_owner", s.Owner == "" && !hidden},
 		{"grey", "no_update", !heard},
 		{"amber", "no_date", s.Due == ""},
 		{"amber", "no_measure", !a.measured},
-		{"amber", "date_moved", s.Moved > 0},
+		{"amber", "date_moved", s.Moved > 0 && s.Due > s.FirstDue}, // put back
 		{"amber", "paused", s.State == "paused"},
 		{"amber", "due_soon", !ended && between(day, string(s.Due)) <= 30},
 		{"amber", "quiet", s.DaysQuiet > 100},
@@ -232,7 +242,7 @@ func (a *madeAction) judge(s *feeds.IndexStatus, counted []*madeUpdate, heard bo
 		name  string
 		lacks bool
 	}{
-		{"no_owner", s.Owner == ""}, {"no_date", s.Due == ""}, {"no_measure", !a.measured},
+		{"no_owner", s.Owner == "" && !hidden}, {"no_date", s.Due == ""}, {"no_measure", !a.measured},
 		{"no_evidence", done && s.Shows == ""}, {"activity_only", done && s.Shows == "activity"},
 	} {
 		if gap.lacks {

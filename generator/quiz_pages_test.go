@@ -162,7 +162,7 @@ func TestSiteWithoutBase(t *testing.T) {
 	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
 	for _, name := range []string{"handout", "key", "pack"} {
 		text := mainElement(t, tree, "modules/passing-on/"+name+"/index.html")
-		if strings.Contains(text, `class="qr"`) || !strings.Contains(text, "has not been told its own address") {
+		if strings.Contains(text, `class="qr"`) || !strings.Contains(text, "does not know its own address") {
 			t.Errorf("%s has a QR code or does not explain why it has none", name)
 		}
 	}

@@ -39,12 +39,13 @@ func load(files fs.FS, funcs Funcs, locales *Locales, lists map[string][]string)
 		}
 		return p
 	}
-	frame, layouts := read("frame", nil), make(map[string][]layoutFile)
+	layouts := make(map[string][]layoutFile)
 	for _, name := range slices.Sorted(maps.Keys(lists)) {
 		for _, file := range lists[name] {
 			layouts[name] = append(layouts[name], read(file, funcs))
 		}
 	}
+	frame := read("frame", nil)
 	if err != nil {
 		return nil, err
 	}
