@@ -15,6 +15,12 @@ import (
 // languages.
 func loadWordLayout(t *testing.T, text string) (*Set, error) {
 	t.Helper()
+	layouts := map[string]string{"base.html": `{{template "main" .}}`, "frame.html": minimalLayouts["frame.html"], "page.html": `{{define "main"}}` + text + `{{end}}`}
+	return Load(newMapFS(layouts), Funcs{"pair": func(a, b any) []any { return []any{a, b} }}, wordLocales(), []string{"page"})
+}
+
+// wordLocales returns the locales of that site.
+func wordLocales() *Locales {
 	site, _ := model.Read([]*source.File{}, nil)
 	site.Languages = []string{"en-GB", "ar"}
 	english, arabic := site.English, words.NewCatalogue("ar")
@@ -26,8 +32,20 @@ func loadWordLayout(t *testing.T, text string) (*Set, error) {
 	arabic.Set("both", words.Text{Plain: "كلاهما"})
 	arabic.Set("count", words.Text{Forms: map[string]string{"zero": "لا شيء", "two": "شيئان", "other": "{n} شيء"}})
 	site.Catalogues["ar"] = arabic
-	layouts := map[string]string{"base.html": `{{template "main" .}}`, "frame.html": minimalLayouts["frame.html"], "page.html": `{{define "main"}}` + text + `{{end}}`}
-	return Load(newMapFS(layouts), Funcs{"pair": func(a, b any) []any { return []any{a, b} }}, NewLocales(site), []string{"page"})
+	return NewLocales(site)
+}
+
+// TestWordsInScripts checks the literals that scripts get for a text, in the language of the page or in another.
+func TestWordsInScripts(t *testing.T) {
+	const script = `T("both");W("both");W("link")`
+	for tag, want := range map[string]string{
+		"en-GB": `"Both";{"words":"Both"};{"words":"See {to|the \u003clist\u003e}."}`,
+		"ar":    `"كلاهما";{"words":"كلاهما"};{"dir":"ltr","lang":"en-GB","words":"See {to|the \u003clist\u003e}."}`,
+	} {
+		if got, err := wordLocales().byTag[tag].localizeScript("x.js", []byte(script)); string(got) != want || err != nil {
+			t.Errorf("%s: got %s, %v; want %s", tag, got, err, want)
+		}
+	}
 }
 
 // TestWordsInLayouts checks the output of the functions of WordFuncs in each language. Text in another language
