@@ -67,7 +67,7 @@ exhaustive: ## inject a fault into every system call, fuzz what parses and make 
 	$(MAKE) fuzz mutate
 
 test-browser: ## run the tests in a browser
-	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
+	go test -tags browser -run Browser -parallel 3 -count 1 -timeout 20m ./generator
 
 test-reproducible: dist ## compile the program twice and compare the bytes
 	.ci/reproducible

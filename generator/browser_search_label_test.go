@@ -195,11 +195,11 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 390)
 	tab.visit(site.root + "search/")
 	for query, want := range map[string][]string{
-		"xyzzy bruise":              {"Nothing that the search covers has “xyzzy”. These are the results for the other words."},
-		"what is xyzzy":             {"Nothing that the search covers has “xyzzy”."},
-		"Xyzzy plugh":               {"Nothing that the search covers has “Xyzzy”, “plugh”."},
-		"xyzzy brusing":             {"Nothing that the search covers has “xyzzy”.", "“brusing”", "Results with “bruising” instead"},
-		"the xyzzy 4.18 CPR bruise": {"Nothing that the search covers has “xyzzy”, “CPR”."},
+		"xyzzy bruise":              {"No page that you can search has “xyzzy”. These are the results for the other words."},
+		"what is xyzzy":             {"No page that you can search has “xyzzy”."},
+		"Xyzzy plugh":               {"No page that you can search has “Xyzzy”, “plugh”."},
+		"xyzzy brusing":             {"No page that you can search has “xyzzy”.", "“brusing”", "Results with “bruising” instead"},
+		"the xyzzy 4.18 CPR bruise": {"No page that you can search has “xyzzy”, “CPR”."},
 		"paragraph 4.18":            {"Finding"},
 	} {
 		got := tab.shownResults(query)

@@ -119,13 +119,20 @@ func (r *rewrite) replace(from, to int, lines ...string) {
 // starts none.
 func commentOf(line string) string {
 	quote, before := rune(0), ' ' // the quotation mark that is open, and the character before
-	value := true                 // whether a quotation mark would start a value here
+	value, escaped := true, false // whether a quotation mark would start a value here, and whether a backslash is before it
+	closed := -1                  // offset of the mark that closed the last value
 	for i, c := range line {
 		switch {
+		case escaped:
+			escaped = false
+		case quote == '"' && c == '\\':
+			escaped = true
 		case quote != 0:
-			if c == quote && before != '\\' {
-				quote = 0
+			if c == quote {
+				quote, closed = 0, i
 			}
+		case c == '\'' && i > 0 && closed == i-1 && before == '\'': // doubled within single quotation marks
+			quote = c
 		case c == '#' && strings.ContainsRune(" \t", before):
 			return strings.TrimRight(line[i:], " \t\r\n")
 		case value && strings.ContainsRune(`"'`, c):

@@ -239,3 +239,23 @@ func TestApproveAgain(t *testing.T) {
 		t.Errorf("an overdue page was approved: %v", err)
 	}
 }
+
+// TestCommentOf checks which part of a line of YAML is a comment, with quotation marks in and around it.
+func TestCommentOf(t *testing.T) {
+	for line, want := range map[string]string{
+		`date: 2026-01-01 # checked`:            "# checked",
+		`record: 'The board''s minute # 4'`:     "",
+		`record: 'The board''s minute' # 4`:     "# 4",
+		`record: "a \\" # a note`:               "# a note",
+		`record: "a \" # b"`:                    "",
+		`record: 'C:\' # a drive`:               "# a drive",
+		`record: it''s said # plainly`:          "# plainly",
+		`text: {id: u1, what: "x # y"} # and z`: "# and z",
+		`what: '' # empty`:                      "# empty",
+		`what: a#b`:                             "",
+	} {
+		if got := commentOf(line); got != want {
+			t.Errorf("the comment of %s is %q, want %q", line, got, want)
+		}
+	}
+}

@@ -17,6 +17,9 @@ func TestHoldStopsOneReview(t *testing.T) {
 	head := "summary: Tried.\naudience: [quality]\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n\n"
 	files["content/pages/speaks.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Speaks of it\n" + head + "It was [[beech/recommendation-1|asked for quzzically]].\n")}
 	files["content/pages/rests.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Rests on it\nsources: [beech/recommendation-1, post-guide]\n" + head + "Read [the post guide](/guidance/post-guide/), and [[speaks]].\n")}
+	files["content/pages/counts.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Counts it\n" + head + "See [what quzzically covers](/reviews/beech/coverage/).\n")}
+	lesson := strings.Replace(string(files["content/modules/letters-lesson.md"].Data), "{#address}", "{#basis}", 1)
+	files["content/modules/basis-lesson.md"] = &fstest.MapFile{Data: []byte(strings.NewReplacer("Unsafe. ", "", "[[post-guide]]", "[[beech/recommendation-1]]", "Families move.", "They said so quzzically.").Replace(lesson))}
 	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}
 
 	held := regexp.MustCompile(`(?i)zqbeech|the beech review|Letters went to an old address|quzzically`)

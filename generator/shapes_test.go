@@ -159,7 +159,7 @@ func visibleTextFrom(page *crawledPage, id string) string {
 }
 
 // showsBlock reports whether the shown text begins with the label and the words of b. A kind, such as
-// "Recommendation", and up to three words about it may precede the label.
+// "Recommendation", and up to three words about it may precede the label, and words about the page may follow it.
 func showsBlock(shown string, b shapeBlock) bool {
 	at := strings.Index(shown, b.printed)
 	if at < 0 || len(strings.Fields(shown[:at])) > 4 {
@@ -168,5 +168,5 @@ func showsBlock(shown string, b shapeBlock) bool {
 	rest := shown[at+len(b.printed):]
 	words := strings.Join(strings.Fields(regexp.MustCompile(`[*'"’“”]`).ReplaceAllString(b.text, "")), " ")
 	start := strings.Index(regexp.MustCompile(`[*'"’“”]`).ReplaceAllString(rest, ""), words)
-	return !regexp.MustCompile(`^[0-9A-Za-z]|^\.[0-9]`).MatchString(rest) && start >= 0 && start < 60
+	return !regexp.MustCompile(`^[0-9A-Za-z]|^\.[0-9]`).MatchString(rest) && start >= 0 && start < 90
 }

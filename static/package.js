@@ -76,7 +76,10 @@
     var done = parts.length - left();
     best = Number(fields[3]) || 0;
     // Earlier answers were not counted if the package had no score then.
-    if (done && !fields[3]) score = false;
+    if (done && score && !fields[3]) {
+      score = false;
+      record.querySelector(".sent-score").hidden = true;
+    }
     if (done) say(status, [fill(W("package_resumed"), done)]);
   }
 

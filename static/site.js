@@ -106,7 +106,7 @@
   function open(e) { e.open = true; }
   function unfold() {
     var target = location.hash && page.getElementById(location.hash.slice(1));
-    var fold = target && (target.closest(".fold") || target.querySelector(".fold"));
+    var fold = target && (target.closest(".fold") || target.querySelector(":scope > .fold"));
     if (fold && !fold.open) {
       open(fold);
       target.scrollIntoView();
@@ -116,7 +116,7 @@
   unfold();
   addEventListener("hashchange", unfold);
   page.addEventListener("click", function (e) { if (e.target.closest('a[href^="#"]')) setTimeout(unfold); });
-  addEventListener("beforeprint", function () { page.querySelectorAll(".fold").forEach(open); });
+  addEventListener("beforeprint", function () { page.querySelectorAll(".fold,.sources,.kind").forEach(open); });
 
   // Without script a search leads to the index.
   page.querySelectorAll("form[data-search]").forEach(function (form) {

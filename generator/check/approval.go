@@ -95,8 +95,9 @@ func ApprovedPages(g *xref.Graph) map[*model.Page][]model.Approval {
 }
 
 // checkApprovals reports approvals of something other than what a page says now. On a live site, that is
-// an error, with two exceptions, which are warnings. A number that somebody checked since can be corrected
-// at once, on however many pages it is. A source that was changed elsewhere has a notice of its own, and
+// an error, with two exceptions, which are warnings. If somebody checked a contact on the page after the
+// approval, a number was corrected: the fingerprint does not say which. It can be put right at once, on
+// however many pages it is. A source that was changed elsewhere has a notice of its own, and
 // stops nothing.
 func checkApprovals(c *checker) {
 	for _, e := range c.site.All() {
@@ -126,7 +127,7 @@ func checkApproval(c *checker, e model.Entry, i int, now string) {
 	}
 	hint := "put it back or, when it has been approved as it is, run " + approveCommand(c, p, a)
 	newest := newestCheck(c.graph, e)
-	if parts&(ownText|ownSteps) == 0 && (parts&someNumber == 0 || newest >= a.Date) {
+	if parts&(ownText|ownSteps) == 0 && (parts&someNumber == 0 || newest > a.Date) {
 		report = c.problems.Warn
 	} else if parts == someNumber && isLive(c, p) {
 		hint += "; to correct a wrong number at once, write the day on which you checked the right one as its checked: in content/contacts.yaml"

@@ -24,9 +24,9 @@ const (
 
 // Losses says what an export of modules keeps, changes and leaves out, because the importing systems do not.
 type Losses struct {
-	Format string   `json:"format"`         // name of the format
-	Notes  []string `json:"notes"`          // how to use and replace the files, and where they were tested
-	Sent   []string `json:"sent,omitempty"` // what the learning system receives, as learners read it
+	Format string   `json:"format"`          // name of the format
+	Notes  []string `json:"notes,omitempty"` // how to use and replace the files, and where they were tested
+	Sent   []string `json:"sent,omitempty"`  // what the learning system receives, as learners read it
 	Change
 
 	Modules []ModuleLosses `json:"modules"` // in the order of the export

@@ -342,13 +342,17 @@ func (t *Tracker) Counted() string {
 	return w.List("list_and", texts)
 }
 
-// commonDate returns the date for which all groups stand, or "" if they stand for several dates or for none.
+// commonDate returns the date for which all groups stand of which anything is shown, or "" if they stand for
+// several dates or for none.
 func commonDate(groups []TrackerGroup) (day model.Date) {
 	for _, group := range groups {
-		if day != "" && group.AsAt != day {
+		switch {
+		case group.AsAt == "":
+		case day != "" && group.AsAt != day:
 			return ""
+		default:
+			day = group.AsAt
 		}
-		day = group.AsAt
 	}
 	return day
 }
