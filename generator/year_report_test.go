@@ -137,7 +137,7 @@ func TestYearReportNames(t *testing.T) {
 			t.Errorf("%s: %d, and %d of them are named", text, got[text], named[text])
 		}
 	}
-	for _, want := range []string{"Nothing has been released for: Cedar.", "(not counted: paused)", "of them, by another body", "Complete, and waiting for another body to check"} {
+	for _, want := range []string{"Nothing is released for: Cedar.", "(not counted: paused)", "of them, by another body", "Complete, and waiting for another body to check"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the report does not say %q", want)
 		}

@@ -235,7 +235,7 @@ func (f *FollowUp) On(targets ...*xref.Target) []*Action {
 
 // attention orders the standings of actions from the one that needs most attention.
 func attention(a *Action) int {
-	order := []progress.Standing{progress.Late, progress.Standing(model.Paused), progress.NoUpdate, progress.Standing(model.NotStarted), progress.Standing(model.Proposed), progress.Standing(model.InProgress), progress.Standing(model.Complete), progress.Standing(model.Closed), progress.Dropped, progress.Standing(model.Stopped)}
+	order := []progress.Standing{progress.Late, progress.Standing(model.Paused), progress.NoUpdate, progress.Standing(model.NotStarted), progress.Standing(model.Proposed), progress.Standing(model.InProgress), progress.Dropped, progress.Standing(model.Complete), progress.Standing(model.Closed), progress.Standing(model.Stopped)}
 	return slices.Index(order, a.Standing())
 }
 

@@ -78,7 +78,8 @@ func progressOf(site *model.Site, r *model.Review) *model.Progress {
 	return site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]
 }
 
-// IsUnreleased reports whether the public is shown nothing of the work on r. Whether a board holds any does
+// IsUnreleased reports whether the public is shown nothing of the work on r, also because its release no longer
+// holds (model.ChangedProgress). Whether a board holds any does
 // not show: it is the same for a review without a progress.yaml.
 func IsUnreleased(site *model.Site, r *model.Review) bool {
 	return !site.Internal && progressOf(site, r) == nil
