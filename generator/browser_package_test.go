@@ -273,7 +273,7 @@ func testPackageSystemLeaves(t *testing.T, b *browser, s *learningSystem) {
 		tab := b.newTab(t, 1000)
 		tab.visit(s.root + "left/")
 		eval[bool](tab, "(document.body.innerHTML = "+jsString(`<iframe src="/lms/?learner=`+learner+"&package=passing-on&window=popup&system="+system+`"></iframe>`)+", true)")
-		tab.waitFor("the system", "document.querySelector('iframe').contentDocument.getElementById('launch')")
+		tab.waitFor("the system", "document.querySelector('iframe').contentDocument.readyState === 'complete' && document.querySelector('iframe').contentDocument.getElementById('launch')")
 		tab.mustRun(chromedp.Evaluate("document.querySelector('iframe').contentDocument.getElementById('launch').click()", nil, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithUserGesture(true) }))
 		tab.waitFor("the package", "document.querySelector('iframe').contentWindow.eval('ready()')")
 		tab.waitFor("the opening is stored", "document.querySelector('iframe').contentWindow.eval(\"calls.some((c) => c[0] === 'LMSCommit')\")")
