@@ -16,8 +16,7 @@ import (
 const addressesHeader = "# Addresses of pages that were published. Links to them must not break: take none out.\n"
 
 // RecordAddresses adds the addresses of all pages that are not drafts, with the short ones that are printed
-// on paper, to content/published.yaml, and
-// creates the file if there is none. It returns the path of the file and the added addresses.
+// on paper, to content/published.yaml, and creates the file if there is none. It returns the path of the file and the added addresses.
 func (s *Site) RecordAddresses(ctx context.Context) (file string, added []string, err error) {
 	if s.Folder == "" {
 		return "", nil, ErrNoContent

@@ -228,7 +228,7 @@ func TestNothingReleased(t *testing.T) {
 	build := regexp.MustCompile(`start_[0-9a-f]+`) // a fingerprint of all files
 	for name, page := range with {
 		if name != "sw.js" && !strings.Contains(name, "/start_") && build.ReplaceAllString(without[name], "") != build.ReplaceAllString(page, "") {
-			t.Errorf("%s tells whether the board holds actions that are not released", name)
+			t.Errorf("%s shows whether the board holds actions that are not released", name)
 		}
 	}
 	tree := buildTree(t, &Site{Shipped: site(true), Today: "2026-12-01"})

@@ -54,8 +54,8 @@
   }
   function left() { return parts.filter(function (part) { return part === "-"; }).length; }
 
-  // unwarn says, where the reader was told that something is not stored yet, that now it is.
-  function unwarn() {
+  // confirmStored says that something is stored now, wherever the page said that it was not stored yet.
+  function confirmStored() {
     warned.splice(0).forEach(function (region) { say(region, [W("package_taken_late")]); });
   }
 
@@ -118,7 +118,7 @@
     if (!sent) texts.push(W("package_no_answer"));
     if (asked && !answers) texts.push(W("package_no_answers"));
     if (texts.length) say(region, texts); // where the reader is
-    if (stored && kept) unwarn();
+    if (stored && kept) confirmStored();
     if (!stored && kept && sent) warned.push(region);
   }
 
@@ -133,7 +133,7 @@
     finished = outcome !== "unconfirmed";
     if (!finished) return say(end, [W("package_unconfirmed")].concat(printing()));
     say(end, outcome === "recorded" ? [W("package_recorded")] : [W("package_recorded"), W("package_no_score")]);
-    unwarn();
+    confirmStored();
   }
 
   var state = system.open();

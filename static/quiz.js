@@ -1,5 +1,5 @@
 // Questions, answered in the page. It reads what is right and why from the page
-// itself. Nothing is sent, and nothing is kept but what the reader asks to keep.
+// itself. This script sends nothing, and keeps nothing but what the reader asks to keep.
 (function () {
   "use strict";
   var page = document;

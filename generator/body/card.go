@@ -11,8 +11,8 @@ const PhoneIcon = `<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d
 func foldQuestions(text []byte) []byte {
 	const start, questionEnd, end = "<p><strong>", "?</strong>", "</p>"
 	var out []byte
-	rest := text[bytes.Index(text, []byte("</div>"))+1:]
-	card := text[:len(text)-len(rest)]
+	size := max(0, bytes.Index(text, []byte("</div>")))
+	card, rest := text[:size], text[size:]
 	for {
 		at := bytes.Index(card, []byte(start))
 		if at < 0 {

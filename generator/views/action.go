@@ -140,6 +140,7 @@ type FollowUp struct {
 	judged    map[*xref.Target][]Judgement // newest first
 	byStatus  map[*progress.Status]*Action
 	asAt      map[*model.Review]model.Date
+	listed    map[*model.Review]map[model.ID]*model.PlacedStatement // see statementAt
 }
 
 // AnswersOf returns the answers that the progress.yaml of r holds, in its order.
@@ -155,7 +156,8 @@ func FollowUpOf(g *xref.Graph) *FollowUp { return FollowUpAt(g, "") }
 // later work may be shown. If day is "", it returns that of FollowUpOf.
 func FollowUpAt(g *xref.Graph, day model.Date) *FollowUp {
 	w := &FollowUp{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer), answersOf: make(map[*model.Review][]GivenAnswer),
-		judged: make(map[*xref.Target][]Judgement), byStatus: make(map[*progress.Status]*Action), asAt: make(map[*model.Review]model.Date)}
+		judged: make(map[*xref.Target][]Judgement), byStatus: make(map[*progress.Status]*Action), asAt: make(map[*model.Review]model.Date),
+		listed: make(map[*model.Review]map[model.ID]*model.PlacedStatement)}
 	reviews := listedPages[*model.Review](g, "")
 	slices.SortStableFunc(reviews, compareReviews)
 	w.Reviews = reviews
@@ -193,7 +195,7 @@ func (f *FollowUp) addAction(g *xref.Graph, r *model.Review, status *progress.St
 	for _, id := range status.Answers {
 		if t := at(id); t != nil && !slices.Contains(a.Statements, t) {
 			a.Statements = append(a.Statements, t)
-			if s := statementAt(t, make(map[*model.Review]map[model.ID]*model.PlacedStatement)); s != nil && s.DroppedIn != "" {
+			if s := statementAt(t, f.listed); s != nil && s.DroppedIn != "" {
 				a.Dropped = append(a.Dropped, DroppedStatement{t, s.DroppedIn})
 			}
 			f.actions[t] = append(f.actions[t], a)

@@ -234,7 +234,7 @@ func (s *Sheet) lines() int {
 			n += wrapped(e.Title+e.Holder, 30)
 		}
 	}
-	var differs strings.Builder
+	var differs strings.Builder // about as long as what the layout writes in the language of the site
 	for _, a := range s.Differs() {
 		differs.WriteString(cmp.Or(a.Outcome, "Not stated."))
 		if best := a.Best(); best != nil {
