@@ -141,7 +141,7 @@ func TestBrowserPrintBreaks(t *testing.T) {
 }
 
 // sidesPattern matches what the notes for the session leader say of the printouts of a shipped module.
-var sidesPattern = regexp.MustCompile(`Sides of A4 to print: handout (\d+) \(the last (?:side is|(\d+) are) “To take away”\), answer key (\d+), session pack (\d+)\.`)
+var sidesPattern = regexp.MustCompile(`Sides of A4\. For each person: a handout of (\d+), or only “To take away”, its last (?:side|(\d+) sides)\. For you: answer key (\d+), session pack (\d+)\.`)
 
 // TestBrowserModuleSheets checks that the papers of each shipped module have as many sides as its notes say, and
 // that the table of confidence is printed with the questions to take away and not on a side by itself.
