@@ -26,10 +26,10 @@ func (p page) review(site *model.Site) *model.Review {
 }
 
 // maxBoost is the highest value returned by boost.
-const maxBoost = 1.05
+const maxBoost = 1.3
 
-// boost returns a factor for the scores of p. Protocols rank highest. Below other pages rank generated
-// overviews, then printed sheets of modules and pages about the site, and last withdrawn pages.
+// boost returns a factor for the scores of p. Protocols rank highest, then findings and recommendations. Below other pages rank
+// themes, generated overviews, then printed sheets of modules and pages about the site, and last withdrawn pages.
 func (p page) boost() float64 {
 	switch {
 	case p.entry == nil && p.generated.Module == nil:
@@ -38,8 +38,14 @@ func (p page) boost() float64 {
 		return .3
 	case p.entry == nil || p.entry.Base().Kind.Name == "page":
 		return .6
-	case p.entry.Base().Kind.Name == "protocol":
+	}
+	switch p.entry.(type) {
+	case *model.Protocol:
 		return maxBoost
+	case *model.Finding, *model.Recommendation:
+		return 1.1
+	case *model.Theme:
+		return .7
 	}
 	return 1
 }
