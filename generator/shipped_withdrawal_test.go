@@ -89,7 +89,7 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 		t.Errorf("the search finds %q before: %t, after the protocol was withdrawn: %t", words, was, is)
 	}
 	_, title, _ := strings.Cut(string(site["content/protocols/bruising.md"].Data), "title: \"")
-	if title, _, _ = strings.Cut(title, ":"); !search(after, title) {
+	if title, _, _ = strings.Cut(title, "\""); !search(after, title) {
 		t.Error("the search does not find the title of the withdrawn protocol")
 	}
 	mention := after["glossary/section-47/index.html"]

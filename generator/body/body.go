@@ -41,9 +41,14 @@ type Body struct {
 // All returns the body without Now.
 func (b *Body) All() layout.HTML { return b.Lead + b.Opening + b.Rest + b.Beside + b.After }
 
-// Folded returns Rest with each level 2 section folded below its heading.
+// Folded returns Rest with each section folded below its heading: those at level 3 if there are more of them
+// than at level 2, or else those at level 2.
 func (b *Body) Folded() layout.HTML {
-	return layout.HTML(makeCollapsible(fragment{[]byte(b.Rest), b.headings}, "2", false))
+	rest, level := fragment{[]byte(b.Rest), b.headings}, "2"
+	if 2*countSections(rest) > len(rest.headings) {
+		level = "3"
+	}
+	return layout.HTML(makeCollapsible(rest, level, false))
 }
 
 // Body returns the body of e. If extractNow is true, the first callout of kind markdown.DoNow is in

@@ -32,7 +32,7 @@ func foldQuestions(text []byte) []byte {
 }
 
 // addCallButtons adds a button that calls the first phone number to each emergency or urgent callout in
-// text, and folds questions in emergency callouts. In an emergency callout the button follows the title, in
+// text, and folds the questions in them. In an emergency callout the button follows the title, in
 // an urgent one the first paragraph. If that
 // number is in the title, its link is removed, because the button has the same target. The label function
 // returns the label of the button for a phone number.
@@ -50,11 +50,7 @@ func addCallButtons(text []byte, label func(number string) string) []byte {
 			end = len(text)
 		}
 		if urgent := bytes.HasPrefix(text, []byte("urgent")); urgent || bytes.HasPrefix(text, []byte("emergency")) {
-			card := text[:end]
-			if !urgent {
-				card = foldQuestions(card)
-			}
-			out = appendWithButton(out, card, urgent, label)
+			out = appendWithButton(out, foldQuestions(text[:end]), urgent, label)
 		} else {
 			out = append(out, text[:end]...)
 		}
