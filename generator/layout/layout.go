@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"sync"
+	"sync/atomic"
 )
 
 // A Set is the set of layouts of a site in each of its languages. It is safe for concurrent use.
@@ -26,6 +28,8 @@ type layout struct {
 	locale   *Locale
 	files    []layoutFile                       // the first of them is executed and includes the others
 	minified func() (*template.Template, error) // parsed on first use, since a site does not use every layout
+	once     sync.Once                          // compiles minified after the first page
+	program  atomic.Pointer[program]            // nil if not compiled
 }
 
 func newLayout(funcs Funcs, locale *Locale, files ...layoutFile) *layout {
@@ -49,13 +53,37 @@ func (l *layout) parse(textOf func(layoutFile) string) (*template.Template, erro
 // Execute renders value with the named layout in the given language and appends the page to out.
 func (s *Set) Execute(out *bytes.Buffer, language, name string, value any) error {
 	l := s.layouts[layoutKey{language, name}]
-	if err := l.execute(out, l.files[0].name, value); err != nil {
+	if err := l.executeFirst(out, value); err != nil {
 		return err
 	}
 	if bytes.Contains(out.Bytes(), []byte("ZgotmplZ")) {
 		return fmt.Errorf("layouts/%s.html: an address was refused (ZgotmplZ): use a link that a function returns", name)
 	}
 	return nil
+}
+
+// executeFirst appends the output of the first file of the layout for value. The first page is rendered by
+// html/template, which makes the layout safe; then the layout is compiled.
+func (l *layout) executeFirst(out *bytes.Buffer, value any) error {
+	name, start := l.files[0].name, out.Len()
+	if p := l.program.Load(); p != nil && p.run(out, value) {
+		return nil
+	}
+	out.Truncate(start)
+	err := l.execute(out, name, value)
+	if err == nil {
+		l.once.Do(func() { l.compile(name) })
+	}
+	return err
+}
+
+// compile compiles the named template of the layout.
+func (l *layout) compile(name string) {
+	if t, err := l.minified(); err == nil {
+		funcs := WordFuncs(l.locale)
+		maps.Copy(funcs, l.funcs)
+		l.program.Store(compile(t, name, funcs))
+	}
 }
 
 // execute appends the output of the named template of the layout for value. If execution

@@ -1,0 +1,122 @@
+package layout
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+	"text/template/parse"
+)
+
+// An escaping writes values in one context, such as an attribute.
+type escaping struct {
+	context context
+	slow    *template.Template // writes a value of any type in the context
+}
+
+// A context is a group of contexts in which the same bytes are written unchanged.
+type context int
+
+const (
+	otherContext   context = iota // write calls html/template
+	bodyContext                   // text of an element
+	textContext                   // attribute, or text of a title
+	urlContext                    // URL that is an attribute
+	urlPartContext                // part of such a URL, such as a fragment
+)
+
+// newEscaping returns the escaping that html/template has chosen for a value: the commands that it has
+// added to the action, and their names.
+func newEscaping(names string, cmds []*parse.CommandNode) *escaping {
+	e := new(escaping)
+	switch names {
+	case "htmlescaper":
+		e.context = bodyContext
+	case "attrescaper", "rcdataescaper":
+		e.context = textContext
+	case "urlfilter urlnormalizer attrescaper", "urlnormalizer attrescaper":
+		e.context = urlContext
+	case "urlescaper attrescaper":
+		e.context = urlPartContext
+	}
+	// After the first execution, which makes it safe, the action of the template is replaced by one
+	// with the commands.
+	e.slow = template.Must(template.New("value").Parse("{{.}}"))
+	if err := e.slow.Execute(io.Discard, ""); err != nil {
+		panic(unknown{})
+	}
+	p := e.slow.Tree.Root.Nodes[0].(*parse.ActionNode).Pipe
+	p.Cmds = append(p.Cmds[:1:1], cmds...)
+	return e
+}
+
+// write writes a value. It calls html/template unless that would write the value unchanged.
+func (e *escaping) write(out *bytes.Buffer, value reflect.Value) {
+	v := inside(value)
+	switch v.Kind() {
+	case reflect.String:
+		if v.Type() == reflect.TypeFor[HTML]() && e.context == bodyContext {
+			out.WriteString(v.String())
+			return
+		}
+		if s, ok := plainString(v); ok && e.keeps(s) {
+			out.WriteString(s)
+			return
+		}
+	case reflect.Int:
+		if v.Type().NumMethod() == 0 && e.context != otherContext && v.Int() >= 0 {
+			out.Write(strconv.AppendInt(out.AvailableBuffer(), v.Int(), 10))
+			return
+		}
+	}
+	var data any
+	if value.IsValid() {
+		data = value.Interface()
+	}
+	if err := e.slow.Execute(out, data); err != nil {
+		panic(err)
+	}
+}
+
+// keeps reports whether s is written unchanged.
+func (e *escaping) keeps(s string) bool {
+	switch e.context {
+	case bodyContext, textContext:
+		return !strings.ContainsAny(s, "\x00\"'&+<>")
+	case urlContext:
+		return isPlain(s, "-._/#")
+	case urlPartContext:
+		return isPlain(s, "-._")
+	}
+	return false
+}
+
+// isPlain reports whether each byte of s is a letter, a digit or one of the bytes in more.
+func isPlain(s, more string) bool {
+	for i := range len(s) {
+		if b := s[i]; (b|0x20 < 'a' || b|0x20 > 'z') && (b < '0' || b > '9') && strings.IndexByte(more, b) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// plainString returns v, a value of kind String, as html/template writes it before it escapes it. If v is
+// of a type of html/template, or formats itself in another way than with a method String, ok is
+// false.
+func plainString(v reflect.Value) (s string, ok bool) {
+	t := v.Type()
+	if t.NumMethod() == 0 {
+		return v.String(), t.PkgPath() != "html/template"
+	}
+	switch v := v.Interface().(type) {
+	case fmt.Formatter, error:
+		return "", false
+	case fmt.Stringer:
+		return v.String(), true
+	}
+	return v.String(), true
+}
