@@ -190,7 +190,7 @@ func (e edit) apply(s *Site) error {
 // isMade reports whether text, read as the file, has what was to be written and all else as it was.
 func (e edit) isMade(text string) bool {
 	after, problems := source.ParseFile(e.file.Path, text)
-	if problems.Failed() || !model.SameApartFrom(e.key, e.file, after) {
+	if problems.Failed() || !model.EqualExceptKey(e.key, e.file, after) {
 		return false
 	}
 	site, _ := model.Read([]*source.File{after}, nil)

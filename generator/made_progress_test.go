@@ -170,6 +170,6 @@ func release(files fstest.MapFS, review, date string) {
 		panic(err) // the files are in memory
 	}
 	site, _ := model.Read(sources, nil)
-	text := model.ReleaseText(model.AllProgress(site)[review], model.Date(date))
+	text := model.ReleaseFingerprint(model.AllProgress(site)[review], model.Date(date))
 	files[name].Data = append(fmt.Appendf(nil, "released: {date: %s, by: board, record: Minute 1, text: %s}\n", date, text), files[name].Data...)
 }

@@ -37,7 +37,7 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 	if err := errorOtherThan(problems, name, "progress-released"); err != nil {
 		return "", "", err
 	}
-	r := model.Release{Date: day, By: model.ID(by), Record: record, Text: model.ReleaseText(all, day)}
+	r := model.Release{Date: day, By: model.ID(by), Record: record, Text: model.ReleaseFingerprint(all, day)}
 	return pathOf(s, name), string(r.Text), addRelease(review, all, r).apply(s)
 }
 

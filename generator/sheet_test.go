@@ -190,7 +190,7 @@ func bindReleases(t testing.TB, files fstest.MapFS) {
 	for review, progress := range model.AllProgress(l.graph.Site) {
 		if day := progress.Released.Date; day != "" {
 			file := files["content/reviews/"+review+"/progress.yaml"]
-			file.Data = regexp.MustCompile(`(?m)^(released: \{[^\n]*?)(?:, text: [^}\n]*)?\}`).ReplaceAll(file.Data, []byte("${1}, text: "+model.ReleaseText(progress, day)+"}"))
+			file.Data = regexp.MustCompile(`(?m)^(released: \{[^\n]*?)(?:, text: [^}\n]*)?\}`).ReplaceAll(file.Data, []byte("${1}, text: "+model.ReleaseFingerprint(progress, day)+"}"))
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 // ApprovalText returns the fingerprint of what a reader of a page sees, in four parts with hyphens
 // between them: words, steps, numbers and sources.
 func ApprovalText(g *xref.Graph, e model.Entry) string {
-	words, steps := model.WordsOf(e)
+	words, steps := model.TextFingerprints(e)
 	return strings.Join([]string{words, cmp.Or(steps, model.Fingerprint()), model.Fingerprint(numbersOn(g, e)), model.Fingerprint(sourcesOf(g, e.Base()))}, "-")
 }
 

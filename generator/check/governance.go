@@ -57,7 +57,7 @@ func checkDue(c *checker, p *model.Page) {
 			c.problems.Warn(at, "review-overdue", message, hint)
 		}
 	}
-	if newer := model.NewSourceOf(c.site, p); newer != nil {
+	if newer := model.NewerSourceOf(c.site, p); newer != nil {
 		effect := fmt.Sprintf("after %s, it covers nothing", newer.Until.Long())
 		if newer.Until < c.site.Today {
 			effect = fmt.Sprintf("since %s, it covers nothing", newer.Until.Long())

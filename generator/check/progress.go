@@ -136,7 +136,7 @@ func (p *progressCheck) checkUpdates() {
 		p.checkSubject(i, u)
 		p.checkEarlier(i, "corrects", u.Corrects)
 		p.checkEarlier(i, "redacts", u.Redacts)
-		if u.Redacts != "" && u.RedactedOn == "" {
+		if u.Redacts != "" && u.RedactedFor == "" {
 			p.c.problems.Error(p.pos("updates", i, "redacts"), "progress-reason", "nothing says why the words of "+u.Redacts+" must go", "add redacted_for: proceedings, personal-data or security")
 		}
 		for n, e := range u.Evidence {

@@ -26,7 +26,7 @@ func (p *progressCheck) checkRelease(review string) {
 	}
 	message, hint := "nothing binds this release to the entries that "+string(r.By)+" saw, so none are published", "when "+string(r.By)+" has released them, run "+command
 	if r.Text != "" {
-		message = fmt.Sprintf("the entries dated up to %s are not those that %s released, so none are published: %s", r.Date.Long(), r.By, releaseDifference(r.Text, model.ReleaseText(p.all, r.Date)))
+		message = fmt.Sprintf("the entries dated up to %s are not those that %s released, so none are published: %s", r.Date.Long(), r.By, releaseDifference(r.Text, model.ReleaseFingerprint(p.all, r.Date)))
 		hint = fmt.Sprintf("put them back, and date new ones after %s; or, when %s has released them as they are, run %s", r.Date.Long(), r.By, command)
 	}
 	p.c.problems.Warn(p.all.Origin.FieldPos("released"), "progress-released", message, hint)

@@ -117,7 +117,7 @@ type IndexUpdate struct {
 	ClosedAs   model.ClosedAs    `json:"closed_as,omitempty"`   // result of a closure
 	Record     string            `json:"record,omitempty"`      // where the decision is recorded
 	CheckAgain model.Date        `json:"check_again,omitempty"` // date of the next look
-	Check      model.Check       `json:"check,omitempty"`       // what a look at a closed action found
+	Check      model.CheckResult `json:"check,omitempty"`       // what a look at a closed action found
 	Addressed  model.Addressed   `json:"addressed,omitempty"`   // how far the statement has been addressed
 	Corrects   string            `json:"corrects,omitempty"`    // id of the update that it corrects
 	Redacts    string            `json:"redacts,omitempty"`     // id of the update whose words it takes out

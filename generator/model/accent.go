@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Accent is the colour from which the other colours of a site are computed, in the form #005a5a.
-// It is "" if the site sets none.
+// Accent is a colour in the form #005a5a, from which the other colours of a site are computed. It
+// is "" if the site sets none.
 type Accent string
 
 // set accepts a number sign and six hexadecimal digits. It converts letters to lower case.
@@ -20,9 +20,9 @@ func (a *Accent) set(text string) (problem, hint string) {
 	case hexadecimal && found && len(digits) == 6:
 		*a = Accent("#" + digits)
 		return "", ""
-	case hexadecimal && len(digits) == 3: // short form, in which each digit counts twice
+	case hexadecimal && len(digits) == 3: // short form, in which each digit stands for two
 		digits = strings.Repeat(digits[:1], 2) + strings.Repeat(digits[1:2], 2) + strings.Repeat(digits[2:], 2)
-	case hexadecimal && len(digits) == 8: // the last two are the opacity
+	case hexadecimal && len(digits) == 8: // the last two digits are the opacity
 		digits = digits[:6]
 	case !hexadecimal || len(digits) != 6:
 		return fmt.Sprintf("%q is not a colour", text), `write a number sign and six digits, 0 to 9 and a to f, in quotes, such as "#005a5a"`
@@ -30,13 +30,13 @@ func (a *Accent) set(text string) (problem, hint string) {
 	return fmt.Sprintf("%q is not a colour", text), fmt.Sprintf(`write "#%s"`, digits)
 }
 
-// schema describes the texts that set accepts.
+// schema returns the schema of the texts that set accepts.
 func (Accent) schema() node {
 	return node{"type": []string{"string"}, "pattern": "^#[0-9A-Fa-f]{6}$", messageKey: `write a number sign and six digits, 0 to 9 and a to f, in quotes, such as "#005a5a"`}
 }
 
-// lint reports and clears an accent on which neither white nor black text is legible. It warns of
-// an accent close to red, which the site reserves for emergencies.
+// lint reports and clears an accent on which neither black nor white text is legible. It warns of
+// an accent that is close to red, which the site uses only for emergencies.
 func (a *Accent) lint(l *diag.List, pos diag.Pos) {
 	if *a == "" {
 		return

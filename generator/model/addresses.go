@@ -19,24 +19,24 @@ type AddressList struct {
 	Origin Origin `yaml:"-"` // the file
 }
 
-// RemovedAddress says when, by whom and why a page was removed from its address.
+// RemovedAddress records when, by whom and why a page was removed from its address.
 type RemovedAddress struct {
 	Address string `yaml:"address" required:"true"` // the address, such as /protocols/handover/
 	Date    Date   `yaml:"date" required:"true"`    // the day of the decision
-	By      string `yaml:"by" required:"true"`      // the body or role that decided it, never a name
-	Why     string `yaml:"why" required:"true"`     // why, in a sentence that readers of the site may see
+	By      string `yaml:"by" required:"true"`      // the body or role that made the decision, never a person's name
+	Why     string `yaml:"why" required:"true"`     // the reason, in a sentence that readers of the site may see
 
 	Pos diag.Pos `yaml:"-"` // position of the address
 }
 
-// IsPageAddress reports whether text can be the address of a page: folders of letters, digits, full
-// stops, underscores and hyphens, with a slash at both ends.
+// IsPageAddress reports whether text can be the address of a page: path elements of letters,
+// digits, full stops, underscores and hyphens, with a slash at both ends.
 func IsPageAddress(text string) bool {
 	ok, _ := regexp.MatchString(`^/(?:[A-Za-z0-9]+(?:[._-]+[A-Za-z0-9]+)*/)+$`, text)
 	return ok && len(text) <= 200
 }
 
-// lintAddress reports text that is not the address of a page, unless it is empty.
+// lintAddress reports text that is not the address of a page, unless text is empty.
 func lintAddress(l *diag.List, pos diag.Pos, text string) {
 	if text != "" && !IsPageAddress(text) {
 		l.Error(pos, "address-form", fmt.Sprintf("%q is not the address of a page", text), "write it from the root of the site, with a slash at both ends, such as /protocols/old-name/")
@@ -61,8 +61,8 @@ func readPublishedAddresses(s *Site, file *source.File, problems *diag.List) {
 	s.Addresses = list
 }
 
-// IsDraft reports whether a page is not published: it or its original is a draft, or there is a hold on its
-// review.
+// IsDraft reports whether a page is not published: it or its original is a draft, or its review is
+// on hold.
 func IsDraft(s *Site, p *Page) bool {
 	original := s.OriginalOf(p)
 	return s.EffectiveStatus(p) == Draft || original != nil && original.Base().Status == Draft

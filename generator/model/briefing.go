@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// Briefing is a 7-minute briefing: two sides of paper with a few headed sections, called blocks,
-// for a team to read or to discuss with a facilitator.
+// Briefing is a 7-minute briefing: two sides of paper for a team to read or discuss, with a few
+// headed sections, which are called blocks.
 type Briefing struct {
 	Page    `yaml:",inline"`
 	About   ID  `yaml:"about" new:"" ref:"mentions"` // the page that is the subject of the briefing, such as a review or a protocol
@@ -22,8 +22,9 @@ type Briefing struct {
 // minutes.
 const briefingWords = 1050
 
-// Lint calls Page.Lint and also reports too many minutes and text that is too long. Package check
-// checks the blocks, since the site determines their headings.
+// Lint calls Page.Lint and also reports a briefing that takes too many minutes or has too many
+// words. Package check checks the headings of the blocks, because the settings of the site
+// determine them.
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
 	b.lintMinutes(l, b.Minutes)
@@ -39,11 +40,11 @@ func (b *Briefing) Blocks() []markdown.Heading {
 }
 
 // BriefingBlocks lists the headings of the blocks that each briefing of a site must have. If it is
-// empty, authors choose the headings, but the number of blocks must be that of defaultBlocks.
+// empty, authors choose the headings, but there must be as many blocks as in defaultBlocks.
 type BriefingBlocks []string
 
-// defaultBlocks returns the headings of a new briefing on a site that prescribes none. The choice
-// is ours, since there is no standard template.
+// defaultBlocks returns the headings of a new briefing on a site that prescribes none. There is no
+// standard template to follow.
 func defaultBlocks() []string {
 	return []string{"Background", "What happened", "Why it matters", "What was learned", "What worked well", "What to do", "Questions for your team"}
 }
@@ -56,8 +57,8 @@ func (b BriefingBlocks) Count() int {
 	return len(b)
 }
 
-// HeadingTexts returns the text of each name as a parsed heading, for comparison with Blocks. The
-// language determines how quotation marks are converted. The text is "" if the name cannot be a
+// HeadingTexts returns each name as it reads when parsed as a heading, for comparison with Blocks.
+// The language determines how quotation marks are converted. The text is "" if the name cannot be a
 // heading.
 func (b BriefingBlocks) HeadingTexts(language string) []string {
 	var texts []string
@@ -78,7 +79,7 @@ func (b BriefingBlocks) lint(language string, origin *Origin, l *diag.List) {
 	for i, name := range b {
 		at := origin.FieldPos(fmt.Sprintf("briefing_blocks[%d]", i))
 		switch {
-		case name == "": // reported by the decoder
+		case name == "": // the decoder has reported it
 		case texts[i] == "":
 			l.Error(at, "briefing-blocks", fmt.Sprintf("the block %q cannot be a heading", name), "write its words alone, on one line")
 		case slices.Contains(texts[:i], texts[i]):

@@ -8,41 +8,42 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Columns contains the headings of a partnership's own spreadsheet of actions. Those that are empty are
-// the names of the columns.
+// Columns contains the headings of a partnership's own spreadsheet of actions. An empty heading
+// means that the column has its default name, such as "First due".
 type Columns struct {
 	Key           string `yaml:"key"`            // the key of the action, such as CM-07
-	Review        string `yaml:"review"`         // the id of its review
-	Answers       string `yaml:"answers"`        // what it answers, such as Recommendation 6.10
+	Review        string `yaml:"review"`         // the id of the review
+	Answers       string `yaml:"answers"`        // the statements that the action answers, such as Recommendation 6.10
 	Action        string `yaml:"action"`         // what will be done
 	Agreed        string `yaml:"agreed"`         // the day on which it was agreed
-	Lead          string `yaml:"lead"`           // the body that leads
-	Owner         string `yaml:"owner"`          // the role that answers for it
+	Lead          string `yaml:"lead"`           // the body that leads the action
+	Owner         string `yaml:"owner"`          // the role that is responsible for the action
 	FirstDue      string `yaml:"first_due"`      // the first due date
-	Due           string `yaml:"due"`            // the present due date
-	State         string `yaml:"state"`          // how far its delivery has come
-	ClosedAs      string `yaml:"closed_as"`      // with what result it was closed
-	WhatHappened  string `yaml:"what_happened"`  // what happened
-	UpdateDate    string `yaml:"update_date"`    // the day for which the update is true
-	SaidBy        string `yaml:"said_by"`        // the body that says so
-	Reason        string `yaml:"reason"`         // why
-	Evidence      string `yaml:"evidence"`       // what shows it
-	EvidenceKind  string `yaml:"evidence_kind"`  // what kind of evidence that is
-	EvidenceShows string `yaml:"evidence_shows"` // how far the evidence reaches
+	Due           string `yaml:"due"`            // the current due date
+	State         string `yaml:"state"`          // the state of delivery
+	ClosedAs      string `yaml:"closed_as"`      // the result with which the action was closed
+	WhatHappened  string `yaml:"what_happened"`  // what happened since the last update
+	UpdateDate    string `yaml:"update_date"`    // the date of the update
+	SaidBy        string `yaml:"said_by"`        // the body that reports the update
+	Reason        string `yaml:"reason"`         // the reason for a change
+	Evidence      string `yaml:"evidence"`       // the title of the evidence
+	EvidenceKind  string `yaml:"evidence_kind"`  // the kind of evidence
+	EvidenceShows string `yaml:"evidence_shows"` // whether the evidence shows activity, practice or outcome
 	EvidenceDate  string `yaml:"evidence_date"`  // the date of the evidence
-	EvidenceLink  string `yaml:"evidence_link"`  // the address of the evidence on the web
+	EvidenceLink  string `yaml:"evidence_link"`  // the URL of the evidence
 	Measure       string `yaml:"measure"`        // what is measured
-	LatestValue   string `yaml:"latest_value"`   // the newest value of the measure
-	Number        string `yaml:"number"`         // in how many it was found
-	OutOf         string `yaml:"out_of"`         // how many were looked at
-	Access        string `yaml:"access"`         // whether the evidence may be opened
-	Holder        string `yaml:"holder"`         // who holds evidence that may not be opened
+	LatestValue   string `yaml:"latest_value"`   // the latest value of the measure
+	Number        string `yaml:"number"`         // the number of cases in which the evidence shows it
+	OutOf         string `yaml:"out_of"`         // the number of cases that were looked at
+	Access        string `yaml:"access"`         // whether the evidence is public or held
+	Holder        string `yaml:"holder"`         // who holds evidence that is not public
 	Record        string `yaml:"record"`         // where the decision to close is recorded
-	CheckAgain    string `yaml:"check_again"`    // the day on which a closed action will be looked at again
-	RowCheck      string `yaml:"row_check"`      // the column with which an import finds rows that have changed since
+	CheckAgain    string `yaml:"check_again"`    // the date on which a closed action will be checked again
+	RowCheck      string `yaml:"row_check"`      // a checksum with which an import recognises rows that have changed since the export
 }
 
-// Named returns the headings that are not empty by the name of the column, such as "First due".
+// Named returns the headings that are not empty. The keys of the map are column names, such as
+// "First due".
 func (c Columns) Named() map[string]string {
 	named := make(map[string]string)
 	for field, value := range reflect.ValueOf(c).Fields() {
@@ -53,10 +54,11 @@ func (c Columns) Named() map[string]string {
 	return named
 }
 
-// ColumnName returns the name of the column with a key, such as "First due" for "first_due".
+// ColumnName returns the default name of the column with the given key, such as "First due" for
+// "first_due".
 func ColumnName(key string) string { return Capitalized(strings.ReplaceAll(key, "_", " ")) }
 
-// lint reports a heading that stands for two columns.
+// lint reports a heading that is used for two columns.
 func (c Columns) lint(problems *diag.List, origin *Origin) {
 	taken := make(map[string]string) // names of columns by heading in lower case
 	for field, value := range reflect.ValueOf(c).Fields() {
@@ -76,7 +78,7 @@ func (c Columns) lint(problems *diag.List, origin *Origin) {
 	}
 }
 
-// Values returns the values of a type that has a fixed list of them, such as ActionState.
+// Values returns all values of a type with a fixed list of values, such as ActionState.
 func Values[T interface{ values() (string, []string) }]() []string {
 	var zero T
 	_, all := zero.values()

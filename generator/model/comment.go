@@ -9,9 +9,10 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// reportComment reports a comment in or after n that was probably meant as text, since the YAML parser
-// leaves comments out of values. A comment was probably meant as text if it follows unquoted text, if
-// a further line of text follows, or if it looks like a hashtag in place of a value or line of text.
+// reportComment reports a comment in or after n that was probably meant as text, because the YAML
+// parser drops comments from values. A comment was probably meant as text if it follows unquoted
+// text, if a further line of text follows, or if it looks like a hashtag in place of a value or
+// line of text.
 func (d *decoder) reportComment(n ast.Node, key string) {
 	text, comment := d.textWithComment(n)
 	if comment == "" {
@@ -23,13 +24,13 @@ func (d *decoder) reportComment(n ast.Node, key string) {
 	}
 	hint := fmt.Sprintf("put the value in quotes: %s", quoted)
 	if form := contactHint(lastKey(key)); form != "" && strings.HasPrefix(key, "contacts[") {
-		hint = form // a value in quotes would be reported as invalid
+		hint = form // here, a value in quotes would be invalid, too
 	}
 	d.reportValue(n, "front-comment", fmt.Sprintf("%s: everything after the blank and # is left out: %s", lastKey(key), comment), hint+"; put a comment on a line of its own")
 }
 
-// textWithComment returns the comment in or after n, and the text of n including the comment. It
-// returns "" for both if there is no comment or if it was probably meant as one.
+// textWithComment returns the comment in or after n, and the text of n including the comment. Both
+// are "" if there is no comment or if it was probably meant as a comment.
 func (d *decoder) textWithComment(n ast.Node) (text, comment string) {
 	t := n.GetToken()
 	if n.Type() == ast.NullType {
@@ -91,7 +92,7 @@ func parentColumn(t *token.Token) int {
 	return p.Position.Column
 }
 
-// reportListComment reports comments inside the brackets of a list that were probably meant as
+// reportListComment reports comments within the brackets of a list that were probably meant as list
 // items.
 func (d *decoder) reportListComment(list *ast.SequenceNode, key string) {
 	if !list.IsFlowStyle {

@@ -15,8 +15,8 @@ import (
 //go:embed *.go
 var goFiles embed.FS
 
-// comments maps names such as "Page" and "Page.Title" to the comments on the structs of this
-// package and their fields.
+// comments contains the comments on the structs of this package and their fields, by name, such as
+// "Page" or "Page.Title".
 type comments map[string]string
 
 // readComments parses goFiles and returns the comments in them.
@@ -55,7 +55,7 @@ func (c comments) add(d *ast.GenDecl) {
 		if !ok {
 			continue
 		}
-		c[t.Name.Name], _, _ = strings.Cut(oneLine(d.Doc), ". ") // only the first sentence is for authors
+		c[t.Name.Name], _, _ = strings.Cut(oneLine(d.Doc), ". ") // authors see only the first sentence
 		for _, field := range s.Fields.List {
 			for _, name := range field.Names {
 				c[t.Name.Name+"."+name.Name] = cmp.Or(oneLine(field.Comment), oneLine(field.Doc))
@@ -64,7 +64,7 @@ func (c comments) add(d *ast.GenDecl) {
 	}
 }
 
-// oneLine returns the text of a comment in one line.
+// oneLine returns the text of a comment on one line.
 func oneLine(comment *ast.CommentGroup) string {
 	return strings.Join(strings.Fields(comment.Text()), " ")
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // ParagraphCounts maps each section of one document, such as "4", to the number of numbered
-// paragraphs in it. If the document numbers its paragraphs consecutively, its only section is "".
+// paragraphs in it. If the document numbers its paragraphs consecutively, the only key is "".
 type ParagraphCounts map[string]int
 
 // Has reports whether the document has a paragraph with label l.
@@ -65,7 +65,7 @@ func (d *decoder) decodeCounts(n ast.Node, to *ParagraphCounts, key string) {
 	}
 }
 
-// parseCount returns the value of n. It returns false if that is not a whole number from 0 to
+// parseCount returns the value of n. It returns false if n is not a whole number from 0 to
 // maxNumber.
 func parseCount(n ast.Node) (count int, ok bool) {
 	count, err := strconv.Atoi(n.GetToken().Value)

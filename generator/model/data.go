@@ -34,7 +34,7 @@ func dataFiles() []dataFile {
 	}
 }
 
-// readData reads a data file, or reports that no data file has its name.
+// readData reads a data file, or reports a file that is not one of dataFiles.
 func (s *Site) readData(file *source.File, problems *diag.List) {
 	if file.Unreadable {
 		s.NoContacts = s.NoContacts || file.Path == "content/contacts.yaml"
@@ -57,7 +57,7 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 // show it only by its id, as in [[nspcc]].
 type Contact struct {
 	ID      string `yaml:"id" required:"true"`      // the id used on pages, such as nspcc in [[nspcc]]
-	Name    string `yaml:"name" required:"true"`    // the person or service that can be contacted
+	Name    string `yaml:"name" required:"true"`    // the person or service to contact
 	Phone   string `yaml:"phone"`                   // the phone number, with the usual spaces, such as 0808 800 5000
 	Email   string `yaml:"email"`                   // the e-mail address; required if there is no phone
 	When    string `yaml:"when"`                    // opening hours, if stated by the source
@@ -114,7 +114,7 @@ func contactHint(key string) string {
 	return ""
 }
 
-// isPhone reports whether text is a phone number that can be dialled as written.
+// isPhone reports whether text is a phone number that can be dialled exactly as it is written.
 func isPhone(text string) bool {
 	return strings.Trim(text, "+()- 0123456789") == "" && strings.ContainsAny(text, "0123456789")
 }
@@ -138,7 +138,7 @@ type SynonymSet struct {
 // SearchVocabulary is the content of content/words.yaml: synonyms, words that parents type, and examples of searches.
 type SearchVocabulary struct {
 	Synonyms []SynonymSet `yaml:"alike"`    // sets of words that the search treats alike
-	Parents  []string     `yaml:"parents"`  // words that parents type, such as my baby, which lead to the pages for parents first
+	Parents  []string     `yaml:"parents"`  // words that parents type, such as my baby; a search for one of them shows the pages for parents first
 	Examples []string     `yaml:"examples"` // searches that the empty search page offers
 }
 

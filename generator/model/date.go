@@ -21,13 +21,13 @@ func (d *Date) set(text string) (problem, hint string) {
 // dayPattern matches a date from 1900 to 2099. It allows 29 February in every year.
 const dayPattern = `(19|20)[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))`
 
-// schema describes the texts that set accepts.
+// schema returns the schema of the texts that set accepts.
 func (Date) schema() node {
 	return node{"type": []string{"string"}, "format": "date", "pattern": "^" + dayPattern + "$", messageKey: "write a day as YYYY-MM-DD"}
 }
 
-// dateHint returns a hint for a date in another format. It contains the converted date unless day
-// and month could be confused.
+// dateHint returns the hint for a date in another format, with the date in the right format. It
+// returns "" for a format in which day and month could be confused.
 func dateHint(text string) string {
 	for _, layout := range []string{"2 January 2006", "2 Jan 2006", "January 2, 2006", "2006/1/2", "2006-1-2", "2006.1.2"} {
 		if day, err := time.Parse(layout, text); err == nil {
@@ -61,7 +61,7 @@ func dateOf(value reflect.Value) PartialDate {
 func ParsePartialDate(text string) PartialDate {
 	for _, form := range [...][2]string{{"2006-01-02", "2006-01-02"}, {"2 January 2006", "2006-01-02"}, {"2006-01", "2006-01"}, {"January 2006", "2006-01"}, {"2006", "2006"}} {
 		if strings.Count(form[0], "-") != strings.Count(text, "-") || strings.Count(form[0], " ") != strings.Count(text, " ") {
-			continue // an attempt to parse makes an error with copies of the texts
+			continue // skip formats that cannot match, because a failing time.Parse allocates
 		}
 		if day, err := time.Parse(form[0], text); err == nil {
 			return PartialDate(day.Format(form[1]))
@@ -90,7 +90,8 @@ func (d *PartialDate) set(text string) (problem, hint string) {
 	return "", ""
 }
 
-// schema describes the texts that set accepts. It allows integers, since YAML reads a year as one.
+// schema returns the schema of the texts that set accepts. It allows integers, because YAML reads a
+// year as an integer.
 func (PartialDate) schema() node {
 	pattern := "^((19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?|2100|" + dayPattern + ")$"
 	return node{"type": []string{"string", "integer"}, "minimum": 1900, "maximum": 2100, "pattern": pattern, messageKey: "write a day, a month or a year: YYYY-MM-DD, YYYY-MM or YYYY"}

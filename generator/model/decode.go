@@ -19,7 +19,7 @@ import (
 type field struct {
 	key          string // "steps[2].id"
 	line, column int32  // position of the value in the front matter
-	reported     bool   // a problem with the value has been reported
+	reported     bool   // whether a problem with the value has been reported
 }
 
 // A decoder decodes a YAML file. It walks the library's syntax tree instead of using the library's
@@ -28,8 +28,8 @@ type decoder struct {
 	Origin
 	problems *diag.List
 	maxKeys  int    // replaces maxFrontKeys if it is not 0
-	relation string // value of the tag ref of the current key, or ""
-	future   bool   // the current key has the tag future
+	relation string // value of the tag "ref" of the current key, or ""
+	future   bool   // whether the current key has the tag "future"
 	item     string // list item that contains the current key, such as "steps[2]", or ""
 }
 
@@ -53,8 +53,8 @@ func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok
 	return d.Origin, ok
 }
 
-// parse parses the front matter or the data file. The body is nil if there are no keys, and ok is
-// false if the text cannot be parsed.
+// parse parses the front matter or the data file and returns the root node, which is nil if there
+// are no keys. If the text cannot be parsed, ok is false.
 func (d *decoder) parse() (body ast.Node, ok bool) {
 	if d.File.Unreadable || d.exceedsLimits() {
 		return nil, false
@@ -73,9 +73,8 @@ func (d *decoder) parse() (body ast.Node, ok bool) {
 	return tree.Docs[0].Body, true
 }
 
-// startPosition returns the start position of a node, or nil if it is not known. For a
-// mapping, it returns the position of the first key; the YAML library returns that of the
-// first colon.
+// startPosition returns the start position of a node, or nil if it is not known. For a mapping, it
+// returns the position of the first key, whereas the YAML library returns that of the first colon.
 func startPosition(n ast.Node) *token.Position {
 	if pairs, ok := mappingPairs(n); ok && len(pairs) > 0 && n.GetToken().Value == ":" {
 		n = pairs[0].Key
@@ -116,7 +115,7 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 		if to.Kind() == reflect.String && key != "" {
 			d.reportComment(n, key)
 		}
-		if key != "" && to.Kind() == reflect.Struct { // empty list item
+		if key != "" && to.Kind() == reflect.Struct { // an empty list item
 			d.requireKeys(structKeys(to, nil), key+".")
 		}
 		return
@@ -177,7 +176,7 @@ func setBasicValue(to reflect.Value, text string) (problem, hint string) {
 	return "", ""
 }
 
-// decodeScalar calls set with the text of a scalar as typed by the author, so that 4.10 does
+// decodeScalar passes the text of a scalar to set exactly as the author typed it, so that 4.10 does
 // not become 4.1.
 func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string, string)) {
 	text := n.GetToken().Value
@@ -228,8 +227,8 @@ func hiddenEscape(n ast.Node, text string) string {
 	return source.FirstHidden(text)
 }
 
-// reportBlank reports a text without visible characters. The key is that of a value, or that of a
-// list item, such as "sources[0]".
+// reportBlank reports a text without visible characters. The key is that of a value, such as
+// "title", or of a list item, such as "sources[0]".
 func (d *decoder) reportBlank(n ast.Node, key string) {
 	what, hint := lastKey(key), "write words after the colon"
 	if strings.HasSuffix(key, "]") {
@@ -317,7 +316,7 @@ func (d *decoder) decodeMapping(n ast.Node, to reflect.Value, path string) {
 	d.requireKeys(keys, path)
 }
 
-// requireKeys reports the required keys that have no value.
+// requireKeys reports required keys without a value.
 func (d *decoder) requireKeys(keys []structKey, path string) {
 	for _, k := range keys {
 		if k.value.IsZero() && k.tag.Get("required") != "" {
@@ -331,7 +330,8 @@ const maxKeysInHint = 100
 
 // reportUnknownKey reports the key n of a mapping, which is not among keys. The path of the mapping
 // ends with a full stop, and pairs are its keys and values. If n looks like a misspelling of a key
-// that pairs lack, that key is marked as reported, so that it is not also reported as missing.
+// that is not in pairs, that key is marked as reported, so that it is not reported as missing as
+// well.
 func (d *decoder) reportUnknownKey(n ast.Node, path string, keys []structKey, pairs []*ast.MappingValueNode) {
 	name, names := n.GetToken().Value, make([]string, len(keys))
 	for i, k := range keys {
@@ -360,7 +360,8 @@ type structKey struct {
 	node  ast.Node // value in the file, or nil
 }
 
-// structKeys appends the keys of a struct to keys, including those of embedded structs.
+// structKeys appends the keys of a struct, including those of embedded structs, to keys and returns
+// the result.
 func structKeys(in reflect.Value, keys []structKey) []structKey {
 	keys = slices.Grow(keys, in.NumField())
 	for field, value := range in.Fields() {

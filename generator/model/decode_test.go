@@ -13,8 +13,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// readSite reads a site from files, a map from path to text. It returns the problems found
-// when loading and when reading them.
+// readSite reads a site from files, a map from path to text, and returns it with all problems
+// found.
 func readSite(t testing.TB, files map[string]string) (*Site, diag.List) {
 	t.Helper()
 	list, problems := loadFiles(t, files)
@@ -39,8 +39,8 @@ func loadFiles(t testing.TB, files map[string]string) ([]*source.File, diag.List
 // siteYAML is the text of a valid site.yaml.
 const siteYAML = "id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n"
 
-// readPage reads a site with a valid site.yaml and one more file, and returns its only page
-// and its problems.
+// readPage reads a site with a valid site.yaml and one other file, and returns its only page and
+// its problems.
 func readPage(t testing.TB, name, text string) (Entry, diag.List) {
 	t.Helper()
 	site, problems := readSite(t, map[string]string{name: text, "content/site.yaml": siteYAML})
@@ -147,8 +147,8 @@ func TestDecodeNumbers(t *testing.T) {
 	}
 }
 
-// TestFieldPos checks the position of a field. That of a missing field is the position of
-// the nearest enclosing value that exists.
+// TestFieldPos checks the position of a field. For a missing field, this is the position of the
+// nearest enclosing value.
 func TestFieldPos(t *testing.T) {
 	e, _ := readPage(t, "content/protocols/a.md", "---\ntitle: A\nstatus: draft\nsteps:\n  - id: first\n    title: One\n    text: Do\n  - id: second\n    title: Two\n    text: Do\n---\n")
 	for field, want := range map[string]string{

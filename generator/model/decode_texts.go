@@ -27,8 +27,8 @@ func decodeTexts(file *source.File, into *words.Catalogue, known []string, probl
 	return d.Origin, true
 }
 
-// decodeKeys calls decode for each key of a mapping, with its path. It reports keys that are not in
-// known, unless known is nil, and keys that are given twice.
+// decodeKeys calls decode for each key of a mapping, with the path of the key. It reports keys that
+// are not in known, unless known is nil, and keys that occur twice.
 func decodeKeys(d *decoder, n ast.Node, path string, known []string, decode func(pair *ast.MappingValueNode, key string)) {
 	pairs, ok := mappingPairs(n)
 	if !ok {
@@ -54,8 +54,8 @@ func decodeKeys(d *decoder, n ast.Node, path string, known []string, decode func
 	}
 }
 
-// decodeForms decodes a text, or the plural forms of one. It returns false if there is no text or
-// if the form "other" is missing, which it reports.
+// decodeForms decodes a plain text, or a mapping of plural forms to texts. If there is no text or
+// the form "other" is missing, it reports this and returns false.
 func decodeForms(d *decoder, n ast.Node, key string) (text words.Text, ok bool) {
 	at := startPosition(n)
 	d.fields = append(d.fields, field{key: key, line: int32(at.Line), column: int32(at.Column)})

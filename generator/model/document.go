@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/words"
 )
 
-// Document is a document of a review, such as its overview report or an appendix. Each document
-// numbers its paragraphs in its own way.
+// Document is a document of a review, such as its overview report or an appendix. A document has
+// its own paragraph numbers.
 type Document struct {
 	ID              string       `yaml:"id" required:"true"`   // the prefix of the document's labels in references, such as "es" in [[es:1.1]]; the main document takes no prefix
 	Kind            DocumentKind `yaml:"kind" required:"true"` // overview-report, executive-summary, appendix, …
@@ -22,15 +22,15 @@ type Document struct {
 	Date            PartialDate  `yaml:"date"`        // the date printed on the document
 	Pages           string       `yaml:"pages"`       // the pages of the document in a file that holds several, such as 9-60
 	Link            string       `yaml:"link"`        // the URL of the document
-	Access          SourceAccess `yaml:"read"`        // first-hand if the authors have read the document, or reported
-	ReportedBy      string       `yaml:"reported_by"` // who reported the document; required if read is "reported"
+	Access          SourceAccess `yaml:"read"`        // first-hand if the authors have read the document, reported if they have only read about it
+	ReportedBy      string       `yaml:"reported_by"` // the source that reports on the document; required if read is "reported"
 }
 
 // DocumentKind is the kind of a document of a review.
 type DocumentKind string
 
 func (DocumentKind) values() (description string, all []string) {
-	return "a kind of document", textsOf("overview-report", "executive-summary", "appendix", "action-plan", "briefing", "letter", "report", "response")
+	return "a kind of document", stringsOf("overview-report", "executive-summary", "appendix", "action-plan", "briefing", "letter", "report", "response")
 }
 
 // NumberingScheme describes how a document numbers its paragraphs. Each key is optional.
@@ -51,11 +51,11 @@ const (
 )
 
 func (Numbering) values() (description string, all []string) {
-	return "a form of numbering", textsOf("N", "N.N", "N.N.N", "N.", "N.N.", "N.N.N.", labelledByWords, notNumbered)
+	return "a form of numbering", stringsOf("N", "N.N", "N.N.N", "N.", "N.N.", "N.N.N.", labelledByWords, notNumbered)
 }
 
-// Fits reports whether l has the form of the document's labels. A letter may follow a number, as in
-// 4.18a.
+// Fits reports whether l has the form of the document's labels. A letter may follow a number of any
+// form, as in 4.18a.
 func (s *NumberingScheme) Fits(l Label) bool {
 	switch form := s.Form(); form {
 	case notNumbered:
@@ -76,14 +76,14 @@ func (s *NumberingScheme) Fits(l Label) bool {
 // Form returns the form of the labels, such as "N.N".
 func (s *NumberingScheme) Form() Numbering { return cmp.Or(s.Numbering, numberedBySection) }
 
-// HasSection reports whether the document counts the paragraphs of the section of l.
+// HasSection reports whether the document has paragraph counts for the section of l.
 func (s *NumberingScheme) HasSection(l Label) bool {
 	_, counted := s.Paragraphs[l.Section()]
 	return counted
 }
 
-// Has reports whether the document has a paragraph with label l. If its paragraphs are not counted,
-// it has every label that fits and is not left out.
+// Has reports whether the document has a paragraph with label l. A document without paragraph
+// counts has every label that fits and is not left out.
 func (s *NumberingScheme) Has(l Label) bool {
 	return s.Fits(l) && !s.Omits(l) && (len(s.Paragraphs) == 0 || s.Paragraphs.Has(l))
 }
@@ -127,8 +127,8 @@ type Publication struct {
 	Sections        []Section  `yaml:"sections" new:"\n  - {number: 1, title: Introduction}\n  - {number: 2, title: Recommendations}"` // the titles of the sections of the report
 }
 
-// SchemeOf returns how the document that prints l numbers its paragraphs, or nil if the review has
-// no such document.
+// SchemeOf returns the numbering scheme of the document that prints l, or nil if the review has no
+// such document.
 func (p *Publication) SchemeOf(l Label) *NumberingScheme {
 	if d := p.Document(l); d != nil {
 		return &d.NumberingScheme
@@ -139,8 +139,8 @@ func (p *Publication) SchemeOf(l Label) *NumberingScheme {
 	return nil
 }
 
-// Document returns the document that prints l. It returns nil if the review lists no documents,
-// or none with that prefix.
+// Document returns the document that prints l. It returns nil if the review lists no documents, or
+// none with the prefix of l.
 func (p *Publication) Document(l Label) *Document {
 	for i := range p.Documents {
 		d := &p.Documents[i]
@@ -161,19 +161,19 @@ func (p *Publication) DocumentByID(id string) *Document {
 	return nil
 }
 
-// CountsPos returns the position of the paragraph counts of the document of r that prints l, or
-// that of the paragraph counts of r itself if it lists no such document.
+// CountsPos returns the position of the paragraph counts of the document that prints l. If r lists
+// no such document, it returns that of the paragraph counts in the front matter of r itself.
 func CountsPos(r *Review, l Label) diag.Pos { return r.FieldPos(schemePrefix(r, l) + "paragraphs") }
 
-// MissingPos returns the position of l in the key missing, which lists labels that the document
-// leaves out.
+// MissingPos returns the position of l in the key "missing", which lists the labels that the
+// document leaves out.
 func MissingPos(r *Review, l Label) diag.Pos {
 	i := slices.IndexFunc(r.Publication.SchemeOf(l).Missing, func(m Label) bool { return m.Text() == l.Text() })
 	return r.FieldPos(fmt.Sprintf("%smissing[%d]", schemePrefix(r, l), i))
 }
 
-// schemePrefix returns the prefix of the keys of the scheme of the document that prints l, such as
-// "documents[1].". It is "" if these keys are directly in the front matter.
+// schemePrefix returns the prefix of the keys of the numbering scheme of the document that prints
+// l, such as "documents[1].". It is "" if these keys are directly in the front matter.
 func schemePrefix(r *Review, l Label) string {
 	for i := range r.Publication.Documents {
 		if &r.Publication.Documents[i] == r.Publication.Document(l) {
@@ -198,8 +198,9 @@ func (p *Publication) isMain(i int) bool {
 	return i == max(marked, 0)
 }
 
-// Declares reports whether the review may have a paragraph with label l: it has the document,
-// the form fits, and the counts, if any, include it.
+// Declares reports whether the review may have a paragraph with label l. Its document must exist,
+// and l must have the form of the document's labels and be within its paragraph counts, if it has
+// any.
 func (p *Publication) Declares(l Label) bool {
 	s := p.SchemeOf(l)
 	return s != nil && s.Has(l)
@@ -247,8 +248,7 @@ func (p *Publication) TypedLabel(l Label) string {
 }
 
 // SectionTitle returns the title of the section that contains the paragraph with label l. If the
-// section has no title and there are several documents, it returns the name of the document, and
-// otherwise "".
+// section has no title, it returns the name of the document if there are several, and otherwise "".
 func (p *Publication) SectionTitle(w *words.Words, l Label) string {
 	if l.Document() == "" {
 		number, _, _ := strings.Cut(l.Section(), ".")
@@ -265,13 +265,14 @@ func (p *Publication) SectionTitle(w *words.Words, l Label) string {
 	return ""
 }
 
-// hasSection reports whether p lists the section of l. It returns true if p lists no sections.
+// hasSection reports whether p lists the section of l. If p lists no sections at all, it returns
+// true.
 func (p *Publication) hasSection(l Label) bool {
 	return len(p.Sections) == 0 || slices.ContainsFunc(p.Sections, func(s Section) bool { return fmt.Sprint(s.Number) == l.Section() })
 }
 
-// lintDocuments reports documents with the same id or an id that cannot be a prefix, several main
-// documents, and a numbering scheme of the review that belongs to one of its documents.
+// lintDocuments reports documents with the same id, ids that cannot be a prefix, several main
+// documents, and a numbering scheme of the review that should belong to one of its documents.
 func (r *Review) lintDocuments(l *diag.List) {
 	for i := range r.Publication.Documents {
 		d, item := &r.Publication.Documents[i], fmt.Sprintf("documents[%d]", i)

@@ -42,8 +42,8 @@ func TestPublishedText(t *testing.T) {
 	}
 }
 
-// TestPrintedFacts checks facts that are printed, not printed and unknown, and that a fact that may
-// have changed since is shown with the date on which it was printed.
+// TestPrintedFacts checks that facts that are not printed or unknown are left out, and that a fact
+// that may have changed since is shown with the date on which it was printed.
 func TestPrintedFacts(t *testing.T) {
 	w := englishTexts()
 	r := &Review{Published: "2023", Publication: Publication{Documents: []Document{{ID: "plan", Date: "2024-03"}}}}

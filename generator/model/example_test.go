@@ -40,7 +40,7 @@ func ExampleKindOfPath() {
 	// Output: protocol bruising.md
 }
 
-// The slug of a label is its form in ids and addresses.
+// Slug returns the form of a label in ids and addresses.
 func ExampleLabel() {
 	label, _, _ := model.ParseLabel("es:Finding 3")
 	fmt.Println(label.Document(), label.Text(), label.Slug())

@@ -25,7 +25,7 @@ type Exception struct {
 type DataKind privacy.Kind
 
 func (DataKind) values() (description string, all []string) {
-	return "a kind of personal data", textsOf(privacy.Phone, privacy.Email, privacy.NHSNumber, privacy.Postcode, privacy.BirthDate, privacy.Name)
+	return "a kind of personal data", stringsOf(privacy.Phone, privacy.Email, privacy.NHSNumber, privacy.Postcode, privacy.BirthDate, privacy.Name)
 }
 
 // exceptionList is the content of content/privacy.yaml.

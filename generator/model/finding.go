@@ -2,15 +2,15 @@ package model
 
 import "safelearn/generator/diag"
 
-// Finding is a page about one theme in the findings of a review. Its body contains the
-// numbered paragraphs of the review, reworded by the authors of the site.
+// Finding is a page about one theme in the findings of a review. Its body contains the numbered
+// paragraphs of the review, in the words of the authors of the site.
 type Finding struct {
 	Page      `yaml:",inline"`
 	Statement `yaml:",inline"`
 	Theme     string   `yaml:"theme" new:""`      // the theme of the finding in one or two words, such as "handover" or "transfer"
 	Quiet     []Label  `yaml:"quiet" new:"[]"`    // paragraphs that are shown only on this page
 	Withheld  []Label  `yaml:"withheld" new:"[]"` // paragraphs whose text is not on the site
-	Gaps      []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses and that links cannot show; listed on the gaps page
+	Gaps      []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses, which cannot be derived from links; listed on the gaps page
 }
 
 // Parts returns the parts of the finding.

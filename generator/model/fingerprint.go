@@ -7,14 +7,14 @@ import (
 	"reflect"
 )
 
-// fingerprintDigits is the number of hexadecimal digits of a fingerprint. They protect against
-// mistakes, not against somebody who looks for two texts with one fingerprint.
+// fingerprintDigits is the number of hexadecimal digits of a fingerprint. It is enough to detect
+// changes, but not to prevent deliberate collisions.
 const fingerprintDigits = 12
 
-// Fingerprint returns a short SHA-256 checksum of values, each a string, a struct that is read
-// from a file, or a slice of these. Fields without a value do not count, so that a new key does not
-// change the fingerprint of what lacks it, and neither do those that are not read from a file or are
-// those of an embedded struct.
+// Fingerprint returns a short SHA-256 checksum of values, each of which is a string, a struct with
+// yaml tags, or a slice of these. It ignores struct fields that are zero, so that a new key does
+// not change the fingerprint of old data, fields that are not read from a file, and embedded
+// structs.
 func Fingerprint(values ...any) string {
 	h := sha256.New()
 	for _, v := range values {
@@ -23,7 +23,7 @@ func Fingerprint(values ...any) string {
 	return fmt.Sprintf("%x", h.Sum(nil))[:fingerprintDigits]
 }
 
-// writeValue writes a value in a form in which no two different values are the same.
+// writeValue writes an unambiguous encoding of v to w.
 func writeValue(w io.Writer, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
@@ -44,7 +44,8 @@ func writeValue(w io.Writer, v reflect.Value) {
 	}
 }
 
-// Checksum is a fingerprint in a file. It is not a text: its digits are not the number of a paragraph.
+// Checksum is a fingerprint that is stored in a file. It implements scalar, so that WalkTexts skips
+// it: its digits must not be taken for a paragraph number.
 type Checksum string
 
 func (c *Checksum) set(text string) (problem, hint string) {
@@ -54,15 +55,15 @@ func (c *Checksum) set(text string) (problem, hint string) {
 
 func (Checksum) schema() node { return node{"type": []string{"string"}} }
 
-// ReleaseText returns the fingerprint of the entries of p dated up to a day. It begins with how many
-// responses, actions and updates these are, such as "1-5-12-".
-func ReleaseText(p *Progress, day Date) Checksum {
+// ReleaseFingerprint returns the fingerprint of the entries of p that are dated up to the given day. It
+// starts with the numbers of these responses, actions and updates, such as "1-5-12-".
+func ReleaseFingerprint(p *Progress, day Date) Checksum {
 	responses, actions, updates := entriesUpTo(p, day)
 	return Checksum(fmt.Sprintf("%d-%d-%d-%s", len(responses), len(actions), len(updates), Fingerprint(responses, actions, updates)))
 }
 
-// IsReleased reports whether a board released the entries of p dated up to the day of the release,
-// and they have not changed since.
+// IsReleased reports whether a board released the entries of p dated up to the release date and
+// these have not changed since.
 func IsReleased(p *Progress) bool {
-	return p.Released.Date != "" && p.Released.Text == ReleaseText(p, p.Released.Date)
+	return p.Released.Date != "" && p.Released.Text == ReleaseFingerprint(p, p.Released.Date)
 }

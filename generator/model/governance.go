@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// Approval is the decision of a body to approve a page as it is.
+// Approval is the decision of a body to approve a page in its current form.
 type Approval struct {
-	Role   ApprovalRole `yaml:"role" required:"true"` // on whose behalf: partnership, clinical, legal
-	Body   string       `yaml:"body" required:"true"` // the body that approved it, such as "Quality subgroup"; never a name
+	Role   ApprovalRole `yaml:"role" required:"true"` // the point of view of the approval: partnership, clinical, legal
+	Body   string       `yaml:"body" required:"true"` // the body that approved the page, such as "Quality subgroup"; never a person's name
 	Date   Date         `yaml:"date" required:"true"` // the day of the decision
 	Record string       `yaml:"record"`               // where the decision is recorded, such as "Minute 6.2"
-	Until  Date         `yaml:"until" future:"true"`  // the last day on which it counts; empty means until the page is reviewed
+	Until  Date         `yaml:"until" future:"true"`  // the last day on which the approval is valid; empty means until the page is reviewed
 	Text   string       `yaml:"text"`                 // the fingerprint of what was approved; safelearn approve writes it
 }
 
@@ -21,15 +21,15 @@ type ApprovalRole string
 
 const (
 	ByPartnership ApprovalRole = "partnership" // required on live protocols and pages for parents
-	Clinical      ApprovalRole = "clinical"    // required if a live one advises on health
-	Legal         ApprovalRole = "legal"       // required if a live page for parents says what rights they have
+	Clinical      ApprovalRole = "clinical"    // required on a live page that advises on health
+	Legal         ApprovalRole = "legal"       // required on a live page for parents that advises on rights
 )
 
 func (ApprovalRole) values() (description string, all []string) {
-	return "a role", textsOf(ByPartnership, Clinical, Legal)
+	return "a role", stringsOf(ByPartnership, Clinical, Legal)
 }
 
-// Advice is what a protocol or a page for parents gives advice on.
+// Advice is a subject on which a protocol or a page for parents gives advice.
 type Advice string
 
 const (
@@ -39,25 +39,25 @@ const (
 )
 
 func (Advice) values() (description string, all []string) {
-	return "a kind of advice", textsOf(OnHealth, OnRights, OnNone)
+	return "a kind of advice", stringsOf(OnHealth, OnRights, OnNone)
 }
 
-// Extension is the decision to let a page apply for longer, although its review is overdue.
+// Extension is the decision that a page continues to apply although its review is overdue.
 type Extension struct {
 	Until Date   `yaml:"until" required:"true" future:"true"` // the last day, at most twelve months after review_due
 	Why   string `yaml:"why" required:"true"`                 // why the review has to wait
-	By    string `yaml:"by" required:"true"`                  // the role that decided it, never a name
+	By    string `yaml:"by" required:"true"`                  // the role that made the decision, never a person's name
 }
 
-// Withdrawal says when, by whom and why a page was withdrawn.
+// Withdrawal records when, by whom and why a page was withdrawn.
 type Withdrawal struct {
-	Date Date   `yaml:"date" required:"true"` // the first day on which it no longer applied
-	By   string `yaml:"by" required:"true"`   // the body or role that decided it, never a name
-	Why  string `yaml:"why" required:"true"`  // why, in a sentence
+	Date Date   `yaml:"date" required:"true"` // the first day on which the page no longer applied
+	By   string `yaml:"by" required:"true"`   // the body or role that made the decision, never a person's name
+	Why  string `yaml:"why" required:"true"`  // the reason, in a sentence
 }
 
-// WithdrawalOf says when, by whom and why a page was withdrawn, if that is known: itself, its original
-// or its review.
+// WithdrawalOf returns the withdrawal of a page, of its original or of its review. The result is
+// empty if none is recorded.
 func WithdrawalOf(s *Site, p *Page) Withdrawal {
 	if p.Withdrawal.Date == "" {
 		if original := s.OriginalOf(p); original != nil {
@@ -70,9 +70,9 @@ func WithdrawalOf(s *Site, p *Page) Withdrawal {
 	return p.Withdrawal
 }
 
-// OwnDueDate returns the day until which a page applies by its own front matter: that of the next
-// review, or a later one to which it was extended, or an earlier one on which an approval ends. It
-// returns "" if there is none.
+// OwnDueDate returns the last day on which a page applies according to its own front matter. This
+// is the date of the next review, or a later one to which it was extended, or an earlier one on
+// which an approval ends. It returns "" if there is none.
 func OwnDueDate(p *Page) Date {
 	if i := FirstEndingApproval(p); i >= 0 {
 		return p.Approvals[i].Until
@@ -80,8 +80,8 @@ func OwnDueDate(p *Page) Date {
 	return extendedDueDate(p)
 }
 
-// FirstEndingApproval returns the index of the approval of a page that ends first, before its review or
-// extension is due. It returns -1 if no approval does.
+// FirstEndingApproval returns the index of the approval that ends first, if it ends before the page
+// is due for review. Otherwise, it returns -1.
 func FirstEndingApproval(p *Page) int {
 	due, first := extendedDueDate(p), -1
 	for i, a := range p.Approvals {
@@ -92,8 +92,8 @@ func FirstEndingApproval(p *Page) int {
 	return first
 }
 
-// extendedDueDate returns the day of the next review of a page, or a later one to which it was extended,
-// or "" if there is none.
+// extendedDueDate returns the date on which the review of a page is due, including extensions, or
+// "" if there is none.
 func extendedDueDate(p *Page) Date {
 	if n := len(p.Extended); n > 0 && p.ReviewDue != "" {
 		return max(p.ReviewDue, p.Extended[n-1].Until)
@@ -101,23 +101,24 @@ func extendedDueDate(p *Page) Date {
 	return p.ReviewDue
 }
 
-// daysWithNewSource is the number of days for which a protocol answers although a national source is
-// newer than its review.
-const daysWithNewSource = 60
+// daysWithNewerSource is the number of days for which a protocol stays in force after the publication
+// of a national source that is newer than its last review.
+const daysWithNewerSource = 60
 
-// NewSource is a national source that is newer than the last review of a protocol.
-type NewSource struct {
+// NewerSource is a national source that is newer than the last review of a protocol.
+type NewerSource struct {
 	Source *Guidance // the source; if there are several, the oldest
-	Until  Date      // the last day on which the protocol answers if it is not reviewed
+	Until  Date      // the last day on which the protocol is in force unless it is reviewed
 }
 
-// NewSourceOf returns the national source that is newer than the last review of a page, or nil if
-// there is none. Only protocols have one: a source that they cite, or one that replaced it.
-func NewSourceOf(s *Site, p *Page) *NewSource { return s.newSources[p] }
+// NewerSourceOf returns the national source that is newer than the last review of a page, or nil if
+// there is none. Only protocols have one, and only among the sources that they cite and those that
+// replaced them.
+func NewerSourceOf(s *Site, p *Page) *NewerSource { return s.newerSources[p] }
 
-// findNewSources sets the map newSources.
-func findNewSources(s *Site) {
-	s.newSources = make(map[*Page]*NewSource)
+// findNewerSources fills the map newerSources.
+func findNewerSources(s *Site) {
+	s.newerSources = make(map[*Page]*NewerSource)
 	sources := Pages[*Guidance](s)
 	for _, p := range Pages[*Protocol](s) {
 		cited := make(map[ID]bool)
@@ -137,8 +138,8 @@ func findNewSources(s *Site) {
 				relevant = relevant || cited[id]
 			}
 			if relevant && g.Status != Draft && s.Listed(&g.Page) && isNewer(g.Dated, p.Reviewed) {
-				if until := dateAfter(dayOf(g), daysWithNewSource); s.newSources[&p.Page] == nil || until < s.newSources[&p.Page].Until {
-					s.newSources[&p.Page] = &NewSource{g, until}
+				if until := dateAfter(dayOf(g), daysWithNewerSource); s.newerSources[&p.Page] == nil || until < s.newerSources[&p.Page].Until {
+					s.newerSources[&p.Page] = &NewerSource{g, until}
 				}
 			}
 		}
@@ -150,11 +151,11 @@ func isNewer(dated PartialDate, reviewed Date) bool {
 	return reviewed != "" && string(dated) > string(reviewed)[:len(dated)]
 }
 
-// dayOf returns the day of a source or, if only its month or year is known, a day by which it was
-// certainly published.
+// dayOf returns the date of a source. If only its month or year is known, it returns the last day
+// of that period, or the day on which the source was last checked if that is earlier.
 func dayOf(g *Guidance) Date {
 	last := string(g.Dated)
-	switch first, _ := time.Parse(time.DateOnly[:len(last)], last); len(last) { // the decoder has checked it
+	switch first, _ := time.Parse(time.DateOnly[:len(last)], last); len(last) { // the decoder has checked the date
 	case len("2006"):
 		last += "-12-31"
 	case len("2006-01"):
@@ -166,7 +167,8 @@ func dayOf(g *Guidance) Date {
 	return Date(last)
 }
 
-// dateAfter returns the day that is a number of days after another, or "" if that is no day.
+// dateAfter returns the date that is the given number of days after day, or "" if day is not a
+// valid date.
 func dateAfter(day Date, days int) Date {
 	at, err := time.Parse(time.DateOnly, string(day))
 	if err != nil {
@@ -175,11 +177,11 @@ func dateAfter(day Date, days int) Date {
 	return Date(at.AddDate(0, 0, days).Format(time.DateOnly))
 }
 
-// WordsOf returns the fingerprint of the words of a page that its readers see, without its steps, and
-// that of its steps. Line breaks do not count, nor do dates, status and owner.
-func WordsOf(e Entry) (words, steps string) {
+// TextFingerprints returns two fingerprints of a page: one of what its readers see except the steps of a
+// protocol, and one of these steps. They depend on neither line breaks nor dates, status and owner.
+func TextFingerprints(e Entry) (words, steps string) {
 	p := e.Base()
-	of := reflect.ValueOf(e).Elem().Interface() // the front matter that only pages of its kind have
+	of := reflect.ValueOf(e).Elem().Interface() // the front matter that is specific to the kind
 	if protocol, ok := e.(*Protocol); ok {
 		own := *protocol
 		own.Steps, own.Versions = nil, nil
@@ -189,23 +191,23 @@ func WordsOf(e Entry) (words, steps string) {
 	return Fingerprint(p.Title, p.ShortTitle, p.Summary, p.Sources, of, text), steps
 }
 
-// Hold stops the publication of a review because of proceedings.
+// Hold stops the publication of a review during proceedings.
 type Hold struct {
-	Why   string `yaml:"why" required:"true"` // what kind of proceedings, without any detail that identifies somebody
-	Until Date   `yaml:"until" future:"true"` // the last day of the hold; empty means until it is taken out
+	Why   string `yaml:"why" required:"true"` // the kind of proceedings, without any detail that identifies a person
+	Until Date   `yaml:"until" future:"true"` // the last day of the hold; empty means until this key is removed
 }
 
-// IdentificationCheck says when somebody checked whether the pages of a review identify anybody.
+// IdentificationCheck records a check of whether the pages of a review identify anybody.
 type IdentificationCheck struct {
 	Date  Date   `yaml:"checked" required:"true"`             // the day of the check
-	Again Date   `yaml:"again" required:"true" future:"true"` // the day by which it is to be checked again
-	By    string `yaml:"by" required:"true"`                  // the role that checked it, never a name
+	Again Date   `yaml:"again" required:"true" future:"true"` // the date by which the check must be repeated
+	By    string `yaml:"by" required:"true"`                  // the role that made the check, never a person's name
 }
 
-// ClinicalSafety is the decision on whether a site that advises on health is safe to use.
+// ClinicalSafety is the decision on whether a site that gives advice on health is safe to use.
 type ClinicalSafety struct {
-	Decision  string `yaml:"decision" required:"true"`   // what was decided, in a sentence
-	By        string `yaml:"by" required:"true"`         // the role that decided it, never a name
+	Decision  string `yaml:"decision" required:"true"`   // the decision, in a sentence
+	By        string `yaml:"by" required:"true"`         // the role that made the decision, never a person's name
 	Date      Date   `yaml:"date" required:"true"`       // the day of the decision
 	HazardLog string `yaml:"hazard_log" required:"true"` // where the list of hazards is kept
 }

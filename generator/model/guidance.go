@@ -26,7 +26,7 @@ const (
 )
 
 func (SourceAccess) values() (description string, all []string) {
-	return "a way of reading", textsOf(FirstHand, Reported)
+	return "a way of reading", stringsOf(FirstHand, Reported)
 }
 
 // Lint calls Page.Lint and also reports a missing reported_by and an invalid URL.

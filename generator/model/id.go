@@ -11,11 +11,11 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// ID identifies a page or a part of a page. For example, "handover" is a page,
-// "handover#refer" a step, "child-m/lp6" a page of the review child-m, "child-m/4.18" a
-// paragraph of the review, "child-m/es:1.1" a paragraph of another document of the review, and
-// "child-m/6.9b" a part of a recommendation. In a list of references, an ID may also be a range
-// of paragraphs, such as "4.18-4.23".
+// ID identifies a page or a part of a page. For example, "handover" is a page, "handover#refer" is
+// a step, "child-m/lp6" a page of the review child-m, "child-m/4.18" a paragraph of the review,
+// "child-m/es:1.1" a paragraph of another document of the review, and "child-m/6.9b" a part of a
+// recommendation. In a list of references, an ID may also be a range of paragraphs, such as
+// "4.18-4.23".
 type ID string
 
 // set accepts any text except paths and addresses. Package xref reports ids that do not exist.
@@ -27,7 +27,7 @@ func (id *ID) set(text string) (problem, hint string) {
 	return "", ""
 }
 
-// schema describes the texts that set accepts.
+// schema returns the schema of the texts that set accepts.
 func (ID) schema() node {
 	return node{"type": textTypes(), "pattern": `^(\.?[^./\\<>](\.?[^.\\<>])*)?\.?$`, messageKey: "write the id of a page or part, not a path or an address"}
 }
@@ -43,9 +43,9 @@ func isSimpleID(text string) bool {
 
 var anchorPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
-// anchorProblem describes why an id is not a valid HTML anchor, or is reserved by the program,
-// and returns a hint for the author. It returns "" if the id is valid or empty. The owner of the id,
-// such as "a step", is named in the message.
+// anchorProblem describes why an id is not a valid HTML anchor, or is reserved by the program, and
+// returns a hint for the author. It returns "" if the id is valid or empty. The message names the
+// owner of the id, such as "a step".
 func anchorProblem(id, owner string) (problem, hint string) {
 	switch reservedFor := markdown.ReservedFor(id); {
 	case id != "" && !anchorPattern.MatchString(id):

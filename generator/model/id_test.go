@@ -36,8 +36,8 @@ func TestPathTraversal(t *testing.T) {
 	}
 }
 
-// linesWithOutsidePath returns a line of front matter for each id field of structType, with
-// a path outside the site as the value.
+// linesWithOutsidePath returns a line of front matter for each id field of structType, whose value
+// is a path outside the site.
 func linesWithOutsidePath(structType reflect.Type) (lines []string) {
 	for i := range structType.NumField() {
 		key, fieldType := structType.Field(i).Tag.Get("yaml"), structType.Field(i).Type

@@ -14,9 +14,9 @@ type Kind struct {
 	Plural       string // plural of Title, such as "Learning points"
 	Folder       string // folder pattern below content/, such as "reviews/*/findings"
 	Numbered     bool   // the body may contain numbered paragraphs of the review
-	Isolated     bool   // pages are for parents and not linked with pages of other kinds
+	Isolated     bool   // pages are for parents and have no links to pages of other kinds
 	ShortAddress bool   // pages also have a short path below /s/, for typing from paper
-	Labelled     bool   // titles are shown after short titles such as LP6 or 6.9
+	Labelled     bool   // link texts start with the short title, such as LP6 or 6.9
 	HasQuestions bool   // the body may contain questions
 	Example      string // example id for the help text of the new command
 	Audience     string // audience of a new page, such as "practitioner, trainer"
@@ -103,12 +103,12 @@ func (k *Kind) FilePath(id ID) string {
 	return "content/" + folder + "/" + name + ".md"
 }
 
-// identify returns the id and the address of a page from the path of its file, and that path
-// relative to the folder of its kind.
+// identify returns the id and the address of the page in the given file. The argument relative is
+// the path of the file relative to the folder of the kind.
 func identify(kind *Kind, file, relative string) (id ID, address string) {
 	inside := trimIndex(strings.TrimPrefix(file, "content/"))
 	name := trimIndex(relative)
-	if name == "" { // index.md of the folder
+	if name == "" { // the index.md of the folder
 		name = path.Base(inside)
 	}
 	if kind.InReview() {

@@ -44,7 +44,8 @@ func (l *Label) set(text string) (problem, hint string) {
 	return problem, hint
 }
 
-// schema describes the texts that set accepts, and those without a letter or digit, which set refuses.
+// schema returns a schema that is less strict than set: it also allows texts without a letter or
+// digit.
 func (Label) schema() node {
 	return node{"type": textTypes(), "maxLength": maxLabel, "pattern": `^[^\[\]{}|#<>]*$`, messageKey: "write the number or the words that the report prints before the text"}
 }
@@ -97,8 +98,8 @@ func (l Label) IsNumber() bool {
 	return number > 0
 }
 
-// Split divides a label that is a number into what precedes its last part, such as "4." or
-// "es:", and that last part. For any other label, it returns the label and 0.
+// Split splits a label that is a number before its last part: "4.18" into "4." and 18, and "es:3"
+// into "es:" and 3. For any other label, it returns the label and 0.
 func (l Label) Split() (section Label, number int) {
 	text := l.Text()
 	at, levels := 0, 1
@@ -129,8 +130,8 @@ func (l Label) Section() string {
 	return strings.TrimSuffix(section.Text(), ".")
 }
 
-// Compare compares two labels by document, then by text, in which numbers are compared by
-// value, like cmp.Compare.
+// Compare compares two labels by document and then by text, with numbers in the text compared by
+// value. The result is like that of cmp.Compare.
 func (l Label) Compare(m Label) int {
 	return cmp.Or(strings.Compare(l.documentPrefix(), m.documentPrefix()), compareNatural(l.Text(), m.Text()))
 }
@@ -159,9 +160,10 @@ func compareNatural(a, b string) int {
 // countDigits returns the number of digits at the start of text.
 func countDigits(text string) int { return len(text) - len(strings.TrimLeft(text, "0123456789")) }
 
-// Range splits a range such as "child-m/4.18-4.23" into the review prefix, such as "child-m/"
-// or "", and the first and last label. For any other id, ok is false. It does not check that the
-// first label precedes the last. Both have the same document, which the id may give only once.
+// Range splits a range such as "child-m/4.18-4.23" into the review prefix, such as "child-m/" or
+// "", and the first and last label. For any other id, ok is false. It does not check that the first
+// label precedes the last. Both labels belong to the same document, whose prefix may be given only
+// once.
 func (id ID) Range() (prefix string, first, last Label, ok bool) {
 	text := string(id)
 	if i := strings.LastIndexByte(text, '/'); i >= 0 {

@@ -52,7 +52,7 @@ func CanonicalLanguage(tag string) string {
 	return known.String()
 }
 
-// IsEnglish reports whether a language tag is English, with or without a region.
+// IsEnglish reports whether a language tag stands for English, with or without a region.
 func IsEnglish(tag string) bool { return tag == "en" || strings.HasPrefix(tag, "en-") }
 
 // setTranslation sets the language and original of a page if its file name has a language tag.
@@ -68,7 +68,7 @@ func (p *Page) setTranslation(original, tag string, problems *diag.List) {
 }
 
 // lintTranslation reports a translation that does not say which version it translates, so that
-// IsOutdatedTranslation could not detect changes, and a translated version on any other page.
+// IsOutdatedTranslation could not detect changes, and a page that is not a translation but says so.
 func (p *Page) lintTranslation(l *diag.List) {
 	if p.OriginalPath != "" {
 		p.require(l, "translates", p.TranslatedVersion)
@@ -108,5 +108,5 @@ func (s *Site) InLanguage(p *Page, tag string) Entry {
 	return nil
 }
 
-// LanguageOf returns the language of a page.
+// LanguageOf returns the language of a page, which may be the default language.
 func (s *Site) LanguageOf(p *Page) string { return cmp.Or(p.Lang, s.DefaultLanguage()) }

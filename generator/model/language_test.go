@@ -25,8 +25,8 @@ func TestSplitLanguage(t *testing.T) {
 	}
 }
 
-// TestDirection checks the writing direction of several languages and scripts. That of an
-// empty or invalid tag is "ltr".
+// TestDirection checks the writing direction of several languages and scripts, which is "ltr" for
+// an empty or invalid tag.
 func TestDirection(t *testing.T) {
 	for tag, want := range map[string]string{
 		"ar": "rtl", "he": "rtl", "fa": "rtl", "ur": "rtl", "ps": "rtl", "sd": "rtl", "yi": "rtl", "ckb": "rtl", "dv": "rtl", "pa-Arab": "rtl", "ku-Arab": "rtl",

@@ -16,8 +16,8 @@ const (
 	maxFrontDepth = 100  // nested brackets and braces
 	maxFrontKeys  = 500  // keys of one mapping
 	maxTextKeys   = 2000 // keys of a catalogue of texts
-	maxNumber     = 999  // highest value of a key with a number
-	maxMinutes    = 480  // length of a module or briefing, which is a working day
+	maxNumber     = 999  // highest value of a numeric key
+	maxMinutes    = 480  // maximum length of a module or briefing, which is a working day
 )
 
 // exceedsLimits checks the limits before the text is parsed. If a limit is exceeded, it

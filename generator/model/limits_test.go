@@ -11,13 +11,13 @@ import (
 	"safelearn/generator/source"
 )
 
-// timeLimit is far longer than reading any front matter takes, even on a busy machine.
+// timeLimit is much longer than it takes to read any front matter, even on a busy machine.
 const timeLimit = 20 * time.Second
 
-// allocatedBytes returns the number of bytes that f allocates. Where time would grow
-// quadratically, so would allocations, which do not depend on the load of the machine. The
-// buffer pools of libraries are empty at the start and the garbage collector does not empty
-// them during f, since it would do so at times that depend on the load.
+// allocatedBytes returns the number of bytes that f allocates. It is used instead of measuring
+// time, which depends on the load of the machine: where the running time is quadratic, so are the
+// allocations. The function empties the buffer pools of libraries before it calls f, and turns the
+// garbage collector off during f, which would otherwise empty them at unpredictable times.
 func allocatedBytes(f func()) uint64 {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	runtime.GC()
@@ -29,9 +29,9 @@ func allocatedBytes(f func()) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// TestHugeFrontMatter checks that large front matter of several forms needs at most 64 MiB.
-// Unless a limit rejects it, doubling its size must at most triple the memory it needs,
-// apart from 8 MiB.
+// TestHugeFrontMatter checks that reading large front matter of several forms allocates at most 64
+// MiB. Unless a limit rejects the text, doubling its size must at most triple the allocations
+// beyond 8 MiB.
 func TestHugeFrontMatter(t *testing.T) {
 	repeat := strings.Repeat
 	numbered := func(n int, form string) string {

@@ -12,10 +12,10 @@ import (
 
 // Lint reports problems common to all page kinds.
 func (p *Page) Lint(l *diag.List) {
-	p.expect(l, "summary", p.Summary)
-	p.expect(l, "owner", p.Owner)
-	p.expect(l, "reviewed", string(p.Reviewed))
-	p.expect(l, "review_due", string(p.ReviewDue))
+	p.requireWhenLive(l, "summary", p.Summary)
+	p.requireWhenLive(l, "owner", p.Owner)
+	p.requireWhenLive(l, "reviewed", string(p.Reviewed))
+	p.requireWhenLive(l, "review_due", string(p.ReviewDue))
 	if p.Reviewed != "" && p.ReviewDue != "" && p.ReviewDue <= p.Reviewed {
 		l.Error(p.FieldPos("review_due"), "front-dates", "review_due is not after reviewed", "give the day of the next review")
 	}
@@ -33,8 +33,8 @@ func (p *Page) Lint(l *diag.List) {
 	p.lintQuestions(l)
 }
 
-// require reports a required key without a value, unless a problem with its value or the
-// enclosing list item has been reported.
+// require reports a required key without a value, unless a problem with the key or with the list
+// item that contains it has been reported.
 func (o *Origin) require(l *diag.List, key, value string) {
 	item := key[:max(strings.LastIndexByte(key, '.'), 0)]
 	if value != "" || o.IsReported(key) || o.IsReported(item) {
@@ -48,12 +48,12 @@ func (o *Origin) require(l *diag.List, key, value string) {
 	if item != "" {
 		add = "add"
 	}
-	l.Error(o.FieldPos(key), "front-required", fmt.Sprintf("the key %s is missing", lastKey(key)), fmt.Sprintf("%s %s: %s", add, lastKey(key), o.exampleOf(lastKey(key))))
+	l.Error(o.FieldPos(key), "front-required", fmt.Sprintf("the key %s is missing", lastKey(key)), fmt.Sprintf("%s %s: %s", add, lastKey(key), o.placeholderFor(lastKey(key))))
 }
 
-// exampleOf returns a placeholder for the value of a required key, which states the format or the
-// allowed values. The only actual value is draft, the status with which every page starts.
-func (o *Origin) exampleOf(key string) string {
+// placeholderFor returns a placeholder for the value of a required key, which describes the format or
+// lists the allowed values. For the status it returns draft, with which every page starts.
+func (o *Origin) placeholderFor(key string) string {
 	switch key {
 	case "status":
 		return string(Draft)
@@ -73,8 +73,8 @@ func (p *Page) lintMinutes(l *diag.List, minutes int) {
 	}
 }
 
-// requireApproval reports a live page without a version, without what it advises on or without an
-// approval that it needs.
+// requireApproval reports a live page without a version, without the key advice, or without a
+// required approval.
 func (p *Page) requireApproval(l *diag.List) {
 	if p.Status != Live {
 		return
@@ -92,14 +92,15 @@ func (p *Page) requireApproval(l *diag.List) {
 	}
 }
 
-// requireRole reports a page without an approval of a role.
+// requireRole reports a page that lacks an approval with the given role.
 func requireRole(p *Page, l *diag.List, role ApprovalRole, message string) {
 	if !slices.ContainsFunc(p.Approvals, func(a Approval) bool { return a.Role == role }) && !p.IsReported("approvals") {
 		l.Error(p.FieldPos("approvals"), "approval-missing", message, fmt.Sprintf("when it has been approved, run safelearn approve %s --role %s --body BODY", p.ID, role))
 	}
 }
 
-// lintExtensions reports extensions that are out of order, too long or not the first.
+// lintExtensions reports extensions that are not in ascending order or are too long, and warns of a
+// repeated extension.
 func lintExtensions(p *Page, l *diag.List) {
 	after := p.ReviewDue
 	if len(p.Extended) == 0 || after == "" {
@@ -122,7 +123,8 @@ func lintExtensions(p *Page, l *diag.List) {
 	}
 }
 
-// latestExtension returns the last day to which a page may be extended whose review is due on a day.
+// latestExtension returns the last day to which a page may be extended if its review is due on the
+// given day.
 func latestExtension(due Date) Date {
 	day, err := time.Parse(time.DateOnly, string(due))
 	if err != nil {
@@ -137,10 +139,10 @@ func (o *Origin) IsReported(key string) bool {
 	return f != nil && f.reported
 }
 
-// expect reports a key without a value: as an error on a live page, not at all on a draft or a
-// page without a status, and as a warning on any other page. It does not report a key whose
-// value has been reported.
-func (p *Page) expect(l *diag.List, key, value string) {
+// requireWhenLive reports a key without a value. It does so as an error on a live page and as a warning on a
+// sample or withdrawn page. It reports nothing on a draft, on a page without a status, or if
+// another problem with the key has been reported.
+func (p *Page) requireWhenLive(l *diag.List, key, value string) {
 	if value != "" || p.IsReported(key) || p.Status == Draft || p.Status == "" {
 		return
 	}

@@ -2,14 +2,14 @@ package model
 
 import "safelearn/generator/diag"
 
-// LocalSettings contains the ids of the local contacts in contacts.yaml, and the local procedures.
-// Pages show them beside instructions. An empty id means that no contact has been entered.
+// LocalSettings contains the ids of local contacts in contacts.yaml, and the local procedures.
+// Pages show them beside instructions. An empty id means that there is no such contact.
 type LocalSettings struct {
 	Emergency        string           `yaml:"emergency"`         // whom to call if a child is in danger now, such as "999"
 	SocialCareDay    string           `yaml:"social_care_day"`   // children's social care in office hours
 	SocialCareNight  string           `yaml:"social_care_night"` // children's social care in the evening, at weekends and on bank holidays
 	SafeguardingLead string           `yaml:"safeguarding_lead"` // the safeguarding lead of the partnership
-	Allegations      string           `yaml:"allegations"`       // the officer for allegations against staff
+	Allegations      string           `yaml:"allegations"`       // the officer who deals with allegations against staff
 	Escalation       string           `yaml:"escalation"`        // where to take a disagreement between agencies
 	Procedures       []LocalProcedure `yaml:"procedures"`        // the local procedures, at most one for each protocol
 
@@ -22,7 +22,7 @@ type LocalProcedure struct {
 	Address  string `yaml:"address" required:"true"`  // the URL of the procedure
 }
 
-// Procedure returns the URL of the local procedure for a protocol, or "" if none has been entered.
+// Procedure returns the URL of the local procedure for a protocol, or "" if there is none.
 func (l *LocalSettings) Procedure(protocol ID) string {
 	for _, p := range l.Procedures {
 		if p.Protocol == protocol {
@@ -36,7 +36,7 @@ func (l *LocalSettings) Procedure(protocol ID) string {
 type LocalContact struct {
 	Key    string // such as "social_care_day"
 	ID     string // id in contacts.yaml, or ""
-	Needed bool   // whether a site with a live protocol must have the contact
+	Needed bool   // whether a site with a live protocol requires the contact
 }
 
 // Contacts returns all keys for contacts, including those without a value, in the order in which pages

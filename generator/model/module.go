@@ -23,7 +23,7 @@ type Module struct {
 	DrawnFrom   []ID             `yaml:"drawn_from" new:"[]" ref:"mentions"`                                                             // the pages or paragraphs that the module teaches
 	Facilitator string           `yaml:"facilitator" new:""`                                                                             // notes for the trainer
 
-	Questions []quiz.Question `yaml:"-"` // the questions in the body, one for each of Body.Sections
+	Questions []quiz.Question `yaml:"-"` // the questions in the body, in the order of Body.Sections
 }
 
 // PlannedSection is the planned length of a section of a module.
@@ -32,7 +32,7 @@ type PlannedSection struct {
 	Minutes int    `yaml:"minutes"`                 // the length of the section; required
 }
 
-// Parts returns the questions that have an id.
+// Parts returns the questions that have an id, as parts.
 func (m *Module) Parts() []Part {
 	var parts []Part
 	for _, q := range m.Questions {
@@ -48,8 +48,8 @@ func (m *Module) Parts() []Part {
 	return parts
 }
 
-// truncate returns text truncated after a word, with an ellipsis, for use as link text. It
-// returns a short text unchanged.
+// truncate truncates text after a word and adds an ellipsis, for use as link text. It returns a
+// short text unchanged.
 func truncate(text string) string {
 	const maxLength = 60
 	if utf8.RuneCountInString(text) <= maxLength {
@@ -62,8 +62,9 @@ func truncate(text string) string {
 	return strings.TrimRight(start, " ,;:.–") + " …"
 }
 
-// BodyRef returns the id of the question that contains the reference Body.Refs[ref], or the
-// page id if there is none, and the relation of the reference: Tests, Cites or Mentions.
+// BodyRef returns the id of the question that contains the reference Body.Refs[ref], or the page id
+// if it is outside all questions. It also returns the relation of the reference: Tests, Cites or
+// Mentions.
 func (m *Module) BodyRef(ref int) (from ID, relation Relation) {
 	sections := m.Body.Sections
 	i := sort.Search(len(sections), func(i int) bool { return ref < sections[i].Refs[1] })

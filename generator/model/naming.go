@@ -8,10 +8,11 @@ import (
 	"safelearn/generator/words"
 )
 
-// The functions in this file return the text that pages show for a value, in the language of w. Its
-// key in the catalogue ends with the value as authors write it, with underscores for hyphens.
+// The functions in this file return the text that pages show for a value, in the language of w. The
+// catalogue key of the text ends with the value as authors write it, with underscores for hyphens.
 
-// say returns the text whose key consists of a prefix and a value, or "" if there is none.
+// say returns the text whose key consists of a prefix, an underscore and a value, or "" if there is
+// none.
 func say[T ~string](w *words.Words, prefix string, value T, arguments ...any) string {
 	return w.Say(prefix+"_"+strings.ReplaceAll(string(value), "-", "_"), arguments...)
 }
@@ -25,7 +26,7 @@ func Capitalized(text string) string {
 	return string(unicode.ToTitle(first)) + text[size:]
 }
 
-// KindTitle returns the name of a page kind, such as "Learning point".
+// KindTitle returns the name of a page kind as a heading, such as "Learning point".
 func KindTitle(w *words.Words, k *Kind) string { return Capitalized(say(w, "kind", k.Name)) }
 
 // KindPlural returns the heading of a list of pages of a kind, such as "Learning points".
@@ -34,7 +35,7 @@ func KindPlural(w *words.Words, k *Kind) string { return Capitalized(say(w, "kin
 // TypeName returns the name of a type of statement within a sentence, such as "learning point".
 func TypeName(w *words.Words, t StatementType) string { return say(w, "kind", t) }
 
-// TypeTitle returns the name of a type of statement, such as "Learning point".
+// TypeTitle returns the name of a type of statement as a heading, such as "Learning point".
 func TypeTitle(w *words.Words, t StatementType) string { return Capitalized(TypeName(w, t)) }
 
 // TypePlurals returns the heading of a list of statements of the given types, such as "Findings and
@@ -57,7 +58,7 @@ func TypeNames(w *words.Words, key string, types []StatementType) string {
 	return w.List(key, names)
 }
 
-// TypeCount returns a number of statements of a type, such as "2 findings".
+// TypeCount returns the text for n statements of type t, such as "2 findings".
 func TypeCount(w *words.Words, t StatementType, n int) string {
 	return w.Count(t.CountKey(), n)
 }
@@ -74,11 +75,11 @@ func DocumentName(w *words.Words, d *Document) string {
 	return say(w, "document", d.Kind)
 }
 
-// DocumentHeading returns the name of a document, such as "Executive summary".
+// DocumentHeading returns the name of a document as a heading, such as "Executive summary".
 func DocumentHeading(w *words.Words, d *Document) string { return Capitalized(DocumentName(w, d)) }
 
-// PageRange returns the pages of a document in a file that holds several, such as "pages 9–60", or ""
-// if they are not known.
+// PageRange returns the pages that a document takes up in a file with several documents, such as
+// "pages 9–60", or "" if they are not known.
 func PageRange(w *words.Words, d *Document) string {
 	pages := strings.ReplaceAll(d.Pages, "-", "–")
 	switch {
@@ -102,8 +103,8 @@ func DescribeStatement(w *words.Words, p *Publication, l Label, t StatementType)
 	return describe(w, p, l, w.Say("statement_number", "type", TypeTitle(w, t), "number", l.Text()))
 }
 
-// describe returns the text of l, or numbered if l is a number, followed by the name of the document
-// if that is not the main one.
+// describe returns the text of l, or numbered if l is a number. It adds the name of the document if
+// that is not the main one.
 func describe(w *words.Words, p *Publication, l Label, numbered string) string {
 	text := l.Text()
 	if l[len(l.documentPrefix()):].IsNumber() {
@@ -118,8 +119,8 @@ func describe(w *words.Words, p *Publication, l Label, numbered string) string {
 // TextsOf returns the texts of r's site in its default language.
 func TextsOf(r *Review) *words.Words { return r.texts }
 
-// PublishedText returns the date of publication in words, marked if it is inferred, or the text that
-// front matter has instead of a date.
+// PublishedText returns the date of publication in words, with a mark if the date is inferred. If
+// front matter has a text instead of a date, it returns that text.
 func PublishedText(w *words.Words, r *Review) string {
 	date := PublicationDate(r)
 	switch {
@@ -133,8 +134,8 @@ func PublishedText(w *words.Words, r *Review) string {
 	return w.Date(string(date))
 }
 
-// NatureName describes a part with nature n of a statement, such as "Asks for an action". The
-// description may name the review by its type t.
+// NatureName describes a part of a statement by its nature n, such as "Asks for an action". The
+// description may contain the noun for a review of type t.
 func NatureName(w *words.Words, n ItemNature, t ReviewType) string {
 	return say(w, "nature", n, "noun", ReviewNoun(w, t))
 }

@@ -12,10 +12,10 @@ import (
 
 // NewPage returns the path and text of a new page of kind k, a draft that passes all checks. Its
 // title is derived from the id, and blocks are those of the site's briefings. Its front matter
-// starts with a comment that names its schema. It contains the given values, such as that of
-// "label" or "numbering", and for each other key with the tag new the value of the tag, in which
-// words such as TITLE are replaced. NewPage returns an error if the id is not valid for the kind, or
-// if a given value is invalid.
+// starts with a comment that names its schema. It contains the given values, such as those of
+// "label" or "numbering". Every other key with the tag "new" has the value of the tag, in which
+// placeholders such as TITLE are replaced. NewPage returns an error if the id is not valid for the
+// kind, or if a given value is invalid.
 func (k *Kind) NewPage(id string, today Date, blocks BriefingBlocks, given map[string]string) (file, text string, err error) {
 	if file, err = k.newPath(id); err != nil {
 		return "", "", err
@@ -64,18 +64,18 @@ func (k *Kind) newPath(id string) (string, error) {
 // keys returns the front matter keys of pages of kind k, with zero values.
 func (k *Kind) keys() []structKey { return structKeys(reflect.ValueOf(k.make()).Elem(), nil) }
 
-// schemaComment returns the first line of the front matter of a new page, from which language
-// servers for YAML learn the schema.
+// schemaComment returns the first line of the front matter of a new page, which names the schema
+// for YAML language servers.
 func (k *Kind) schemaComment(file string) string {
 	return schemaCommentPrefix + strings.Repeat("../", strings.Count(file, "/")) + path.Join(SchemaFolder, schemaFile(k.Name)) + "\n"
 }
 
-// schemaCommentPrefix is the start of a comment that names a schema.
+// schemaCommentPrefix is the start of a YAML comment that names a schema.
 const schemaCommentPrefix = "# yaml-language-server: $schema="
 
-// newValues returns the values of a new page that replace those of the tag new, and its body. The
-// name is that of its file, without extension. If it is a number, it is also the label of a
-// recommendation.
+// newValues returns the body of a new page, and the values that replace those of the tag "new". The
+// argument name is the file name without its extension; in a recommendation, a name that is a
+// number is also the label.
 func (k *Kind) newValues(name string, given map[string]string) (values map[string]string, body string, err error) {
 	values, body = make(map[string]string), k.Body
 	keys := k.keys()
@@ -99,8 +99,8 @@ func (k *Kind) newValues(name string, given map[string]string) (values map[strin
 	return values, body, nil
 }
 
-// firstTypedLabel returns the first label of a document with numbering n as authors type it, followed
-// by a space, or "" if such a document has no numbers.
+// firstTypedLabel returns the first paragraph label of a document with numbering n as authors type
+// it, followed by a space. It returns "" if such a document has no numbers.
 func (n Numbering) firstTypedLabel() string {
 	p := Publication{NumberingScheme: NumberingScheme{Numbering: n}}
 	switch first := strings.ReplaceAll(strings.TrimSuffix(string(n), "."), "N", "1"); n {

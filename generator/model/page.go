@@ -19,19 +19,19 @@ type Page struct {
 	Audience          []Audience  `yaml:"audience" new:"[AUDIENCE]"`          // the audiences whose pages list the page: practitioner, trainer, parent, quality
 	Status            Status      `yaml:"status" required:"true" new:"draft"` // draft, sample, live, withdrawn
 	Owner             string      `yaml:"owner" new:""`                       // the role responsible for the page; required on a live page
-	Reviewed          Date        `yaml:"reviewed" new:""`                    // the date on which the page was last compared with its sources; required on a live page
-	ReviewDue         Date        `yaml:"review_due" new:"" future:"true"`    // the date of the next comparison; required on a live page
+	Reviewed          Date        `yaml:"reviewed" new:""`                    // the date on which the page was last checked against its sources; required on a live page
+	ReviewDue         Date        `yaml:"review_due" new:"" future:"true"`    // the date by which the page must be checked again; required on a live page
 	Version           string      `yaml:"version" new:"\"1\""`                // the version of the page, numbered by its owner
 	ReplacedBy        ID          `yaml:"replaced_by" ref:"replaced-by"`      // the page to use instead of a withdrawn page
-	Withdrawal        Withdrawal  `yaml:"withdrawn"`                          // when, by whom and why a page with status: withdrawn was withdrawn
+	Withdrawal        Withdrawal  `yaml:"withdrawn"`                          // when, by whom and why the page was withdrawn; only with status: withdrawn
 	Extended          []Extension `yaml:"extended"`                           // decisions to let the page apply after review_due, oldest first; removed when the page has been reviewed
-	Approvals         []Approval  `yaml:"approvals"`                          // who approved the page as it is; safelearn approve writes them
+	Approvals         []Approval  `yaml:"approvals"`                          // the approvals of the page in its current form, written by safelearn approve
 	Advice            []Advice    `yaml:"advice"`                             // what a protocol or a page for parents advises on: health, rights or none; required on a live one
 	Lang              string      `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
 	TranslatedVersion string      `yaml:"translates"`                         // the version of the original that was translated; required on a translation
 	Sources           []ID        `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs
 	Search            SearchText  `yaml:"search"`                             // "headings" excludes the text of the page from the search, for a page about the site itself; empty includes it
-	OldAddresses      []string    `yaml:"old_addresses"`                      // addresses from which readers are led to this page, such as /protocols/old-name/
+	OldAddresses      []string    `yaml:"old_addresses"`                      // former addresses of the page, such as /protocols/old-name/; readers who open one are redirected here
 	Changes           []Change    `yaml:"changes" new:"[]"`                   // the changes to the page, newest first; used for the list of recent changes, the feed and all dates
 
 	ID           ID            `yaml:"-"` // id, such as "handover" or "child-m/lp6"
@@ -39,7 +39,7 @@ type Page struct {
 	Kind         *Kind         `yaml:"-"` // page kind, determined by the folder of the file
 	Body         *markdown.Doc `yaml:"-"` // parsed text after the front matter
 	OriginalPath string        `yaml:"-"` // file path of the original, such as "content/parents/appointments.md", or "" if the page is not a translation
-	Unreadable   bool          `yaml:"-"` // the file or its front matter could not be read; missing keys are not reported
+	Unreadable   bool          `yaml:"-"` // whether the file or its front matter cannot be read, so that missing keys are not reported
 	Origin       `yaml:"-"`
 }
 
@@ -57,7 +57,7 @@ type Origin struct {
 	past   []PastDate // dates that must not be in the future
 }
 
-// A PastDate is a date of something that has happened, such as a review.
+// A PastDate is the date of an event in the past, such as a review.
 type PastDate struct {
 	Key  string      // such as "changes[0].date"
 	Date PartialDate // day, month or year
@@ -94,7 +94,7 @@ func (o *Origin) field(key string) *field {
 // Base returns p.
 func (p *Page) Base() *Page { return p }
 
-// Parts returns nil. Kinds with parts override it.
+// Parts returns nil. Kinds with parts override the method.
 func (p *Page) Parts() []Part { return nil }
 
 // BodyRef returns the page id and Mentions.

@@ -8,7 +8,7 @@ type ParentPage struct {
 	Page      `yaml:",inline"`
 	TabTitle  string   `yaml:"tab_title"`                // a neutral title for the browser tab; empty means "Information"
 	Next      []ID     `yaml:"next" new:"[]" ref:"next"` // pages for parents to read next
-	Explained []string `yaml:"explained"`                // abbreviations that are explained in the text, not in brackets
+	Explained []string `yaml:"explained"`                // abbreviations that the text explains, but not in brackets
 }
 
 // Lint calls Page.Lint and also reports a live page without approval.

@@ -12,7 +12,7 @@ import (
 type Protocol struct {
 	Page          `yaml:",inline"`
 	NationalBasis []ID      `yaml:"national_basis" new:"[]" ref:"cites"`                                                                // the national guidance pages on which the protocol is based
-	Serves        []ID      `yaml:"serves" new:"[]" ref:"serves"`                                                                       // the recommendations or actions that the protocol as a whole implements
+	Serves        []ID      `yaml:"serves" new:"[]" ref:"serves"`                                                                       // the recommendations or actions that the protocol as a whole answers
 	Steps         []Step    `yaml:"steps" new:"\n  - id: first\n    title: The first step\n    who:\n    text: What is done, by whom."` // the steps, in order
 	Dated         string    `yaml:"dated"`                                                                                              // on a sample page, the date of the review's account of the steps, in words such as "about 2021"
 	LocalPosition string    `yaml:"local_position"`                                                                                     // the position of the area if the text compares two sources that differ; required in this case on a live page
@@ -29,7 +29,7 @@ type Step struct {
 	Since   string `yaml:"since"`                   // later national guidance on the step, with dates
 	RestsOn []ID   `yaml:"rests_on" ref:"rests-on"` // the paragraphs on which text is based
 	Basis   []ID   `yaml:"basis" ref:"cites"`       // the guidance pages on which since is based; required with since
-	Serves  []ID   `yaml:"serves" ref:"serves"`     // the actions that the step implements, such as child-m/6.9b
+	Serves  []ID   `yaml:"serves" ref:"serves"`     // the actions that the step answers, such as child-m/6.9b
 }
 
 // Version is the current or an earlier version of a protocol.

@@ -72,9 +72,8 @@ func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 	return site, problems
 }
 
-// With returns a copy of the site with one page replaced by the given version of its file,
-// and the new page. It returns nil if the file is not a page of the site or has errors. It
-// does not modify s.
+// With returns a copy of the site in which the given version of a file replaces its page, and that
+// page. It returns nil if the file is not a page of the site or has errors. It does not modify s.
 func (s *Site) With(file *source.File) (*Site, Entry) {
 	old, known := s.results[file.Path]
 	if !known || old.entry == nil {
@@ -115,9 +114,9 @@ func runParallel(n int, f func(int)) {
 	workers.Wait()
 }
 
-// readFile reads a page. The result has no entry if the file is not a page. A panic is
-// reported as a problem with the file. In that case, the page has no text, but is kept so that
-// references to it are not reported as broken.
+// readFile reads a page. The result has no entry if the file is not a page. A panic is reported as
+// a problem with the file. In that case, the page has no text, but is kept, so that references to
+// it are not reported as broken.
 func readFile(file *source.File, defaultLanguage string) result {
 	r := result{file: file}
 	err := diag.CatchPanic(func() error {

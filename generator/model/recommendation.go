@@ -2,8 +2,8 @@ package model
 
 import "safelearn/generator/diag"
 
-// Recommendation is a recommendation of a review. References to its label are resolved to this
-// page, and so is the paragraph with that label in its body.
+// Recommendation is a recommendation of a review. References to its label lead to this page, also
+// if its body contains the paragraph with that label.
 type Recommendation struct {
 	Page      `yaml:",inline"`
 	Statement `yaml:",inline"`

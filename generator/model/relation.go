@@ -13,7 +13,7 @@ const (
 	Mentions        Relation = iota // any reference without a more specific relation
 	DiscussedIn                     // from a learning point to the paragraphs that discuss it
 	RestsOn                         // from an action or step to the paragraphs or learning points on which it is based
-	Serves                          // from a protocol or step to the recommendation or action that it implements
+	Serves                          // from a protocol or step to the recommendation or action that it answers
 	Tests                           // from a question to the content that it tests
 	Replaces                        // from a source to the source that it replaced
 	Cites                           // from a page, step or question to its sources
@@ -24,7 +24,7 @@ const (
 	BelongsTo                       // from a statement of a review to the statement or paragraph that it belongs to
 	Repeats                         // from a statement of a review to an earlier statement that asked for the same
 	ReplacedBy                      // from a withdrawn page to the page to use instead
-	Work                            // from an entry of progress.yaml to a statement or body; never an edge
+	Work                            // from an entry of progress.yaml to a statement or body; not in the graph
 )
 
 // relations contains the name of each relation.

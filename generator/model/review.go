@@ -14,18 +14,18 @@ import (
 type Review struct {
 	Page           `yaml:",inline"`
 	Type           ReviewType          `yaml:"type"`                       // lcspr, scr, sar, dhr, cpr, …
-	Nation         Nation              `yaml:"nation"`                     // the nation whose rules the review follows
+	Nation         Nation              `yaml:"nation"`                     // the nation whose rules for reviews apply
 	Commissioner   string              `yaml:"commissioner" new:""`        // who commissioned or ordered the review
 	Reviewer       string              `yaml:"reviewer" new:""`            // the author of the review, in as much detail as readers need
 	Window         string              `yaml:"window" new:""`              // the period under review, in words, since sources may disagree
 	WindowFrom     PartialDate         `yaml:"window_from"`                // the start of the period under review, compared with the publication dates of other reviews
 	WindowTo       PartialDate         `yaml:"window_to"`                  // the end of the period under review
 	Published      string              `yaml:"published" new:"not stated"` // the date of publication, "none" if the report was not published, or words such as "not stated"
-	Editions       []Edition           `yaml:"editions"`                   // the editions of the report, oldest first, if there are several
+	Editions       []Edition           `yaml:"editions"`                   // the editions of the report if there are several, oldest first
 	Removed        Removal             `yaml:"report_removed"`             // when and why the report was removed from publication, if it was
 	Proceedings    Hold                `yaml:"proceedings"`                // a hold on the publication of the review because of proceedings
-	Identification IdentificationCheck `yaml:"identification"`             // who checked that its pages identify nobody; required on a live page
-	People         People              `yaml:"people"`                     // the number of children that the review considers, and how they were chosen
+	Identification IdentificationCheck `yaml:"identification"`             // a check of whether the pages of the review identify anybody; required on a live page
+	People         People              `yaml:"people"`                     // the number of children that the review considers, and how they were selected
 	Aliases        []string            `yaml:"aliases"`                    // other names of the review or the child in the report
 	Publication    Publication         `yaml:",inline"`
 	Quiet          []Label             `yaml:"quiet" new:"[] # paragraphs that are shown only on their own page"` // paragraphs that are shown only on their own page
@@ -79,7 +79,7 @@ const (
 )
 
 func (Certainty) values() (description string, all []string) {
-	return "a certainty", textsOf(Stated, Vague)
+	return "a certainty", stringsOf(Stated, Vague)
 }
 
 // GoodPractice is an example of good practice praised by the review.
@@ -91,14 +91,14 @@ type GoodPractice struct {
 // Parts returns the statements of statements.yaml and their parts.
 func (r *Review) Parts() []Part { return listedParts(r) }
 
-// PublicationDate returns the date of publication of r as exactly as it is known, without the "~" of
-// an inferred date. It returns "" if the date is not known.
+// PublicationDate returns the date of publication of r to the precision to which it is known,
+// without the "~" of an inferred date. It returns "" if the date is not known.
 func PublicationDate(r *Review) PartialDate {
 	return ParsePartialDate(strings.TrimPrefix(r.Published, "~"))
 }
 
 // LabelsUnknown reports whether the front matter that defines the labels of paragraphs cannot be
-// read, so that labels cannot be checked. The cause has been reported.
+// read, so that labels cannot be checked. The problem with the front matter has been reported.
 func (r *Review) LabelsUnknown() bool {
 	return r.Unreadable || r.IsReported("paragraphs") || r.IsReported("numbering") || r.IsReported("documents")
 }
@@ -136,8 +136,8 @@ const reviewBody = `## Introduction
 1.1 What the first paragraph says, in your own words.
 `
 
-// Restrictions lists the quiet paragraphs of a page, which are shown only on that page, and
-// its withheld paragraphs, whose text is not on the site. Only reviews and findings have
+// Restrictions contains the labels of quiet paragraphs, which are shown only on their own page, and
+// of withheld paragraphs, whose text is not on the site. Only reviews and findings have
 // restrictions.
 type Restrictions struct{ Quiet, Withheld []Label }
 

@@ -11,7 +11,7 @@ import (
 type ReviewType string
 
 func (ReviewType) values() (description string, all []string) {
-	return "a type of review", textsOf[ReviewType]("lcspr", "scr", "sar", "dhr", "cpr", "susr", "cmr", "learning-review", "thematic", "national", "inquiry", "letter", "pfd", "hssib", "inspection", "audit", "other")
+	return "a type of review", stringsOf[ReviewType]("lcspr", "scr", "sar", "dhr", "cpr", "susr", "cmr", "learning-review", "thematic", "national", "inquiry", "letter", "pfd", "hssib", "inspection", "audit", "other")
 }
 
 // Key returns the catalogue key of the name of the type.
@@ -55,7 +55,7 @@ func KindKey(e Entry) string {
 type Nation string
 
 func (Nation) values() (description string, all []string) {
-	return "a nation", textsOf[Nation]("england", "wales", "scotland", "northern-ireland", "uk", "other")
+	return "a nation", stringsOf[Nation]("england", "wales", "scotland", "northern-ireland", "uk", "other")
 }
 
 // Key returns the catalogue key of the name of the nation, or "" for a nation outside the United
@@ -74,18 +74,18 @@ type Edition struct {
 	What    string      `yaml:"what"`                    // what changed in the edition
 }
 
-// Removal describes the removal of a review's report from publication. The site keeps its pages
-// about the review.
+// Removal records that the report of a review was removed from publication. The pages of the site
+// about the review remain.
 type Removal struct {
 	On     PartialDate `yaml:"on"`      // the date on which the report was removed
 	CopyAt string      `yaml:"copy_at"` // whom to ask for a copy
 	Note   string      `yaml:"note"`    // further information about the removal for readers
 }
 
-// People says how many children a review looks at and how they were chosen.
+// People describes the children that a review considers.
 type People struct {
 	Children int    `yaml:"children"` // the number of children
-	Chosen   string `yaml:"chosen"`   // how the children were chosen, such as "notified cases, not a sample of all children"
+	Chosen   string `yaml:"chosen"`   // how the children were selected, such as "notified cases, not a sample of all children"
 }
 
 // HasEdition reports whether r lists an edition of its report with the given name.

@@ -7,18 +7,18 @@ import (
 	"safelearn/generator/source"
 )
 
-// SameApartFrom reports whether two versions of a file have the same keys with the same values, apart
-// from one key of the top level, and the same text after the front matter. It returns false if one of
-// them cannot be read or has that key twice.
-func SameApartFrom(key string, before, after *source.File) bool {
-	old, readBefore := valuesApartFrom(key, before)
-	values, readAfter := valuesApartFrom(key, after)
+// EqualExceptKey reports whether two versions of a file have the same text after the front matter
+// and the same values for all top-level keys except the given one. It returns false if one of them
+// cannot be read or contains the given key twice.
+func EqualExceptKey(key string, before, after *source.File) bool {
+	old, readBefore := valuesExceptKey(key, before)
+	values, readAfter := valuesExceptKey(key, after)
 	return readBefore && readAfter && slices.Equal(old, values) && (before.Body == 0 || before.Text[before.Body:] == after.Text[after.Body:])
 }
 
-// valuesApartFrom returns the keys of the top level of a file with their values, apart from one key. It
-// returns false if the file cannot be read or has that key twice.
-func valuesApartFrom(key string, file *source.File) (values []string, ok bool) {
+// valuesExceptKey returns the source of each top-level key and its value, except for the given key.
+// It returns false if the file cannot be read or contains that key twice.
+func valuesExceptKey(key string, file *source.File) (values []string, ok bool) {
 	var problems diag.List
 	d := decoder{Origin: Origin{File: file}, problems: &problems}
 	body, ok := d.parse()

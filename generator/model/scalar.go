@@ -18,13 +18,13 @@ type scalar interface {
 }
 
 // enumeration is implemented by string types with a fixed list of values, such as Status. The
-// description of one value, such as "a status", is used in messages.
+// description, such as "a status", is used in messages about one value.
 type enumeration interface {
 	values() (description string, all []string)
 }
 
-// textsOf returns the given values as strings.
-func textsOf[T ~string](values ...T) []string {
+// stringsOf returns the given values as strings.
+func stringsOf[T ~string](values ...T) []string {
 	texts := make([]string, len(values))
 	for i, v := range values {
 		texts[i] = string(v)
@@ -44,8 +44,8 @@ func setterOf(to reflect.Value) func(text string) (problem, hint string) {
 	return nil
 }
 
-// setOneOf sets to if text is one of the values of its type. Otherwise, it returns a problem and
-// a hint that lists them.
+// setOneOf sets the value if text is one of the values of e, its type. Otherwise, it returns a
+// problem and a hint that lists the values.
 func setOneOf(to reflect.Value, text string, e enumeration) (problem, hint string) {
 	description, all := e.values()
 	if slices.Contains(all, text) {

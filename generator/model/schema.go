@@ -27,11 +27,11 @@ func (s Schema) FileName() string { return schemaFile(s.Name) }
 
 func schemaFile(name string) string { return name + ".schema.json" }
 
-// node is a part of a JSON Schema.
+// node is a JSON Schema, or a part of one, as a Go value.
 type node map[string]any
 
-// messageKey is the JSON Schema keyword for the message that an editor shows if a text does not match
-// a pattern. The keyword is not standard: VS Code understands it, and other programs ignore it.
+// messageKey is the JSON Schema keyword for the message that an editor shows if a text does not
+// match a pattern. It is not a standard keyword: VS Code supports it, and other programs ignore it.
 const messageKey = "patternErrorMessage"
 
 // Schemas returns the schemas of all page kinds and data files.
@@ -66,7 +66,7 @@ func (c comments) fileSchema(name string, t reflect.Type) string {
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	if err := encoder.Encode(root); err != nil {
-		panic(err) // a node holds only strings, numbers and lists
+		panic(err) // impossible, since a node contains only strings, numbers, booleans, lists and nodes
 	}
 	return text.String()
 }
@@ -78,7 +78,7 @@ func (c comments) objectSchema(t reflect.Type) node {
 	return node{"type": []string{"object"}, "description": c[typeName(t)], "additionalProperties": false, "properties": properties, "required": required}
 }
 
-// textsSchema returns the schema of a file with the words of a language.
+// textsSchema returns the schema of a file with the texts of a language.
 func textsSchema() node {
 	site, text := new(Site), node{"type": append(textTypes(), "null"), "pattern": `^$|\S`, messageKey: "write words after the colon"}
 	readEnglish(site, nil, nil, new(diag.List))
@@ -100,7 +100,8 @@ func textsSchema() node {
 	return node{"type": []string{"object"}, "description": "the words that the program shows on pages, in one language", "additionalProperties": false, "properties": properties, "required": []string{}}
 }
 
-// addKeys adds the keys of a struct, including those of embedded structs.
+// addKeys adds the keys of a struct of type t, including those of embedded structs, to properties,
+// and the names of required keys to required.
 func (c comments) addKeys(t reflect.Type, properties node, required *[]string) {
 	for field := range t.Fields() {
 		switch name := field.Tag.Get("yaml"); name {
@@ -120,7 +121,7 @@ func (c comments) addKeys(t reflect.Type, properties node, required *[]string) {
 }
 
 // valueSchema returns the schema of a value that is decoded into type t. If optional is true, the
-// schema also allows null, so the author may write nothing after the colon.
+// schema also allows null, which is what YAML reads if nothing follows the colon.
 func (c comments) valueSchema(t reflect.Type, optional bool) node {
 	var n node
 	switch s := reflect.New(t).Interface().(type) {
@@ -162,6 +163,6 @@ func (c comments) basicSchema(t reflect.Type) node {
 	return node{"type": textTypes(), "pattern": `^$|\S`, messageKey: "write words after the colon"}
 }
 
-// textTypes returns the JSON types of a text: YAML reads 4.10, true and the like as numbers and
-// truth values, and the decoder uses what the author typed.
+// textTypes returns the JSON types of a text. YAML reads some texts, such as 4.10 or true, as
+// numbers or booleans, but the decoder uses what the author typed.
 func textTypes() []string { return []string{"string", "number", "boolean"} }

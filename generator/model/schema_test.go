@@ -21,7 +21,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// compileSchemas returns the schemas by name, ready for validation.
+// compileSchemas returns the compiled schemas by name.
 func compileSchemas(t *testing.T) map[string]*jsonschema.Schema {
 	t.Helper()
 	compiled := make(map[string]*jsonschema.Schema)
@@ -73,7 +73,7 @@ func errorPaths(e *jsonschema.ValidationError) []string {
 	return all
 }
 
-// schemaOf returns the name of the schema whose pattern matches the path of a file.
+// schemaOf returns the name of the schema whose file pattern matches the given path.
 func schemaOf(t *testing.T, file string) string {
 	t.Helper()
 	if kind, _ := KindOfPath(file); kind != nil && strings.HasSuffix(file, ".md") {
@@ -88,8 +88,8 @@ func schemaOf(t *testing.T, file string) string {
 	return ""
 }
 
-// TestSchemasAcceptShippedSite validates the front matter of each shipped page, and each shipped
-// data file.
+// TestSchemasAcceptShippedSite checks that the schemas accept the front matter of each shipped
+// page, and each shipped data file.
 func TestSchemasAcceptShippedSite(t *testing.T) {
 	files, _, err := source.Load(safelearn.Shipped)
 	if err != nil {
@@ -104,7 +104,7 @@ func TestSchemasAcceptShippedSite(t *testing.T) {
 	}
 }
 
-// TestSchemasAcceptNewPages validates a new page of each kind.
+// TestSchemasAcceptNewPages checks that the schemas accept a new page of each kind.
 func TestSchemasAcceptNewPages(t *testing.T) {
 	schemas := compileSchemas(t)
 	for _, k := range Kinds {
@@ -119,16 +119,16 @@ func TestSchemasAcceptNewPages(t *testing.T) {
 	}
 }
 
-// validFiles contains the text of a valid file by name of its schema. The default in withLine is
-// valid for other schemas. Each line has a key and its value.
+// validFiles contains the text of a valid file by name of its schema, one key on each line. For the
+// schemas of other kinds of page, withLine has a default.
 var validFiles = map[string]string{
 	"contacts": "contacts: []\n", "words": "alike: []\n", "privacy": "allowed: []\n", "language": "home: Home\n", "progress": "actions: []\n", "statements": "statements: []\n", "site": siteYAML,
 	"guidance": "title: A\nstatus: draft\npublisher: A\ndated: 2020\nchecked: 2026-01-05\nread: first-hand\n",
 	"term":     "title: A\nstatus: draft\nmeaning: A\n",
 }
 
-// withLine returns a valid file for the named schema, in which the given line replaces that of the
-// same key.
+// withLine returns a valid file for the named schema in which the given line replaces the line with
+// the same key, or is added.
 func withLine(name, line string) string {
 	base, ok := validFiles[name]
 	if !ok {
@@ -144,8 +144,8 @@ func withLine(name, line string) string {
 	return text
 }
 
-// TestSchemasRefuseMistakes checks that the schemas reject the values with mistakes that authors
-// make, and that the decoder reports them, too.
+// TestSchemasRefuseMistakes checks that the schemas reject typical mistakes of authors, and that
+// the decoder reports the same mistakes.
 func TestSchemasRefuseMistakes(t *testing.T) {
 	schemas := compileSchemas(t)
 	for _, test := range []struct{ name, line, path string }{
@@ -285,7 +285,7 @@ func TestReadmeListsSchemas(t *testing.T) {
 	}
 }
 
-// TestSchemasDescribeEveryKey checks that each key has a description.
+// TestSchemasDescribeEveryKey checks that each key in the schemas has a description.
 func TestSchemasDescribeEveryKey(t *testing.T) {
 	var walk func(path string, value any)
 	walk = func(path string, value any) {

@@ -19,13 +19,13 @@ type Settings struct {
 	BaseURL        string         `yaml:"base"`                        // the URL of the published site, such as https://example.org/learn/; required unless demonstration is true
 	Languages      []string       `yaml:"languages"`                   // BCP 47 tags of the site's languages, with the default first; empty means en-GB
 	ReportTo       string         `yaml:"report"`                      // the person or team to whom readers report mistakes, in words
-	Demonstration  bool           `yaml:"demonstration"`               // the site is not live, has a banner on every page and is excluded from search engines
+	Demonstration  bool           `yaml:"demonstration"`               // whether the site is a demonstration, which has a banner on every page and is excluded from search engines
 	Banner         string         `yaml:"banner"`                      // the notice on every page; required for a demonstration
 	Notice         string         `yaml:"notice"`                      // one short sentence for the top of every page; if set, the banner is at the bottom
 	Local          LocalSettings  `yaml:"local"`                       // the local contacts and procedures, shown beside instructions
 	ClinicalSafety ClinicalSafety `yaml:"clinical_safety"`             // the decision on the clinical safety of the site; required with a live protocol that advises on health
-	MayClose       []ID           `yaml:"may_close"`                   // the bodies that may close an action, as glossary entries, such as quality-subgroup
-	Columns        Columns        `yaml:"columns"`                     // the headings of the partnership's own spreadsheet of actions, by the columns of safelearn export actions
+	MayClose       []ID           `yaml:"may_close"`                   // the bodies that may close an action, such as quality-subgroup, as glossary entries
+	Columns        Columns        `yaml:"columns"`                     // the headings of the partnership's own spreadsheet of actions, by the keys of the columns of safelearn export actions
 	Accent         Accent         `yaml:"accent"`                      // the colour of the partnership, from which the other colours are computed, in quotes, such as "#005a5a"
 	Logo           string         `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
 
@@ -82,8 +82,8 @@ func (s *Site) readSettings(file *source.File, problems *diag.List) {
 	}
 }
 
-// urlProblem describes why text is not an HTTP URL that is safe to link to, or returns "" if it is
-// safe.
+// urlProblem describes why it is unsafe to link to text as a URL, or returns "" if it is a safe
+// HTTP URL.
 func urlProblem(text string) string {
 	u, err := url.Parse(text)
 	switch {
@@ -95,7 +95,7 @@ func urlProblem(text string) string {
 	return ""
 }
 
-// lintURL reports text that is not a URL to link to, unless it is empty.
+// lintURL reports text that urlProblem rejects, unless text is empty.
 func lintURL(l *diag.List, text string, pos func() diag.Pos) {
 	if problem := urlProblem(text); text != "" && problem != "" {
 		l.Error(pos(), "front-value", fmt.Sprintf("%q %s", text, problem), "write it in full, from https://")

@@ -8,15 +8,15 @@ import (
 	"safelearn/generator/words"
 )
 
-// Site is the parsed content of a site before linking. Once the caller of Read has set Today, only
-// DiscardSource modifies the site.
+// Site is the parsed content of a site before linking. After Read, the caller sets Today and calls
+// ShowProgress; after that, only DiscardSource modifies the site.
 type Site struct {
 	Settings
 	Today        Date                        // current date, for finding overdue pages; if "", no page is overdue
 	DataFiles    []*source.File              // data files, such as content/site.yaml
 	Allowed      []Exception                 // entries of content/privacy.yaml, in file order
 	Contacts     []Contact                   // entries of content/contacts.yaml, in file order
-	NoContacts   bool                        // content/contacts.yaml cannot be read, which is reported
+	NoContacts   bool                        // whether content/contacts.yaml cannot be read, which has been reported
 	Doors        []Door                      // entries of content/doors.yaml, in file order
 	Words        SearchVocabulary            // content of content/words.yaml
 	Addresses    *AddressList                // content of content/published.yaml, or nil if there is none
@@ -27,13 +27,13 @@ type Site struct {
 	Texts        *words.Words                // words that the program shows in the default language
 	UITextFiles  map[string]*source.File     // files in content/languages by language
 	PastDates    []PastDate                  // dates in data files that must not be in the future
-	Approved     map[*Page][]Approval        // approvals that count, since the page has not changed; set by the caller of Read
-	LeftOut      map[ID]string               // labels of pages that are left out because of a hold although others refer to them, by id; nil if there is no hold; set by Published
+	Approved     map[*Page][]Approval        // approvals that are valid because the page has not changed since; set by the caller of Read
+	LeftOut      map[ID]string               // by id, the labels of pages that are left out because they refer to a review on hold; nil if no review is on hold; set by Published
 	Internal     bool                        // whether the site is for a board, with progress that is not released; set by ShowProgress
 	Progress     map[string]*Progress        // progress that may be shown, by review id; set by ShowProgress
 	Statements   map[string]*Statements      // content of statements.yaml by review id
 
-	changedProgress []string // ids of reviews of which no progress is shown because it has changed since its release
+	changedProgress []string // ids of the reviews whose progress is not shown because it has changed since its release
 
 	progress map[string]*Progress // content of progress.yaml by review id
 	results  map[string]result    // results by file path
@@ -44,16 +44,16 @@ type Site struct {
 	textsIn         map[string]*words.Words // by language
 	ownEnglish      string                  // text of the site's own file of English texts, or ""
 	englishProblems diag.List               // problems in the site's own file of English texts
-	holds           map[string]Hold         // holds because of proceedings, by review folder, including those that ended
-	withdrawn       map[*Page]bool          // pages that are withdrawn because their review or original is
-	newSources      map[*Page]*NewSource    // by protocol
+	holds           map[string]Hold         // holds by review folder, including those that have ended
+	withdrawn       map[*Page]bool          // pages that are withdrawn together with their review or original
+	newerSources    map[*Page]*NewerSource  // by protocol
 }
 
 // All returns all pages, with translations last.
 func (s *Site) All() []Entry { return slices.Concat(s.Entries, s.Translations) }
 
-// Published returns a copy of the site without drafts, the given pages and translations of either. If there
-// are none, it returns s.
+// Published returns a copy of the site without drafts, without the given pages, and without
+// translations of these. If there is nothing to leave out, it returns s.
 func (s *Site) Published(without ...*Page) *Site {
 	isDraft := func(e Entry) bool {
 		original := s.OriginalOf(e.Base())
@@ -76,7 +76,7 @@ func (s *Site) Published(without ...*Page) *Site {
 }
 
 // buildIndexes attaches statements to reviews and sets the maps folders, reviews, holds, versions,
-// withdrawn and newSources.
+// withdrawn and newerSources.
 func (s *Site) buildIndexes() {
 	attachStatements(s)
 	s.folders, s.versions, s.reviews, s.holds = make(map[string][]Entry), make(map[string][]Entry), make(map[string]*Review), make(map[string]Hold)
@@ -107,7 +107,7 @@ func (s *Site) buildIndexes() {
 			s.withdrawn[p] = true
 		}
 	}
-	findNewSources(s)
+	findNewerSources(s)
 }
 
 // EntryByPath returns the page with the given file path, or nil if there is none.
@@ -141,9 +141,10 @@ func PagesIn[T Entry](s *Site, folder string) []T {
 // it returns that review.
 func (s *Site) Review(p *Page) *Review { return s.reviews[p.ReviewFolder()] }
 
-// DiscardSource frees what only the checks need: the text of the files, the positions of front matter
-// keys, and the lines of bodies. Text and positions take a quarter of the memory of a large site.
-// Afterwards, all positions are the start of a file, and the site cannot be passed to Read as previous.
+// DiscardSource frees data that only checks need: the text of the files, the positions of front
+// matter keys, and the lines of bodies. Text and positions take a quarter of the memory of a large
+// site. Afterwards, all positions are the start of a file, and the site cannot be passed to Read as
+// previous.
 func (s *Site) DiscardSource() {
 	for _, e := range s.All() {
 		p := e.Base()

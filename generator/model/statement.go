@@ -17,7 +17,7 @@ type Statement struct {
 	PrintedLabel Label      `yaml:"label"`                   // the label that the review prints, such as 6.9 or "Recommendation 4"; empty if it prints none
 	At           Citation   `yaml:"at"`                      // where the review prints the statement
 	To           []ID       `yaml:"to" ref:"made-by"`        // the bodies to which the statement is addressed, as glossary entries
-	Named        Naming     `yaml:"named"`                   // whether the review names these bodies
+	Named        Naming     `yaml:"named"`                   // whether the review names these bodies or the authors of the site inferred them
 	Level        Level      `yaml:"level"`                   // local, regional or national
 	SingleAgency bool       `yaml:"single_agency"`           // the statement is for one agency only
 	Lettering    Lettering  `yaml:"lettering"`               // who assigned letters to the parts; required if there are parts
@@ -38,7 +38,7 @@ type Citation struct {
 	Page      int    `yaml:"page"`      // the page number in the document
 }
 
-// Naming says whether the review names the bodies to which a statement is addressed.
+// Naming states whether the review names the bodies to which a statement is addressed.
 type Naming string
 
 const (
@@ -47,17 +47,17 @@ const (
 )
 
 func (Naming) values() (description string, all []string) {
-	return "a value of named", textsOf(NamedInPrint, Inferred)
+	return "a value of named", stringsOf(NamedInPrint, Inferred)
 }
 
-// Level is the level at which a statement applies.
+// Level is the level on which a statement applies.
 type Level string
 
 func (Level) values() (description string, all []string) {
-	return "a level", textsOf("local", "regional", "national")
+	return "a level", stringsOf("local", "regional", "national")
 }
 
-// Lettering says who assigned letters to the parts of a statement.
+// Lettering states who assigned letters to the parts of a statement.
 type Lettering string
 
 const (
@@ -66,14 +66,14 @@ const (
 )
 
 func (Lettering) values() (description string, all []string) {
-	return "a lettering", textsOf(LetteredInPrint, OurLettering, "none")
+	return "a lettering", stringsOf(LetteredInPrint, OurLettering, "none")
 }
 
 // Fact is what a review prints about one aspect of a statement, such as who leads the work. It is
 // "none" if the review prints nothing, and "" if the authors of the site have not checked.
 type Fact string
 
-// NotPrinted is the value of a Fact about which the review prints nothing.
+// NotPrinted is the value of a Fact that the review does not print.
 const NotPrinted Fact = "none"
 
 // Facts contains what a review prints about the work that a statement asks for.
@@ -88,15 +88,15 @@ type Facts struct {
 	Proof   Fact `yaml:"evidence"` // the evidence for the state
 }
 
-// A NamedFact is a fact with its name as used within a sentence.
+// A NamedFact is a fact with its name.
 type NamedFact struct {
-	Name  string // such as "lead"
+	Name  string // name within a sentence, such as "lead"
 	Value Fact
-	Note  string // such as "as printed on 15 March 2024" if the fact may have changed since
+	Note  string // a remark such as "as printed on 15 March 2024", if the fact may have changed since
 }
 
-// PrintedFacts returns the facts that the review prints, in order, with dates in words. They were
-// printed on the date printedOn, which is "" if it is not known.
+// PrintedFacts returns the facts that the review prints, in order, with dates in words. The
+// argument printedOn is the date on which they were printed, or "" if it is not known.
 func (f Facts) PrintedFacts(w *words.Words, printedOn PartialDate) []NamedFact {
 	facts := slices.DeleteFunc(f.all(w), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
 	for i := range facts {
@@ -113,7 +113,7 @@ func (f Facts) PrintedFacts(w *words.Words, printedOn PartialDate) []NamedFact {
 	return facts
 }
 
-// InWords returns f, with the date in words if f is a date.
+// InWords returns f, in words if it is a date.
 func InWords(w *words.Words, f Fact) Fact {
 	if date := ParsePartialDate(string(f)); date != "" {
 		return Fact(w.Date(string(date)))
@@ -121,8 +121,9 @@ func InWords(w *words.Words, f Fact) Fact {
 	return f
 }
 
-// PrintedOn returns the date of the facts that r prints about s: the date of the state of the work, or
-// else that of the document, or else that of the review. It returns "" if none is known.
+// PrintedOn returns the date to which the facts that r prints about s refer: the as-at date of the
+// facts, or else the date of the document, or else that of the review. It returns "" if none is
+// known.
 func PrintedOn(r *Review, s *Statement) PartialDate {
 	date := ParsePartialDate(string(s.Facts.AsAt))
 	if d := r.Publication.DocumentByID(s.At.Document); d != nil {
@@ -157,7 +158,7 @@ type Reply struct {
 	Rule string `yaml:"rule"` // the rule that sets the period, such as "regulation 29"
 }
 
-// Repeat records a judgement that a statement asks for the same as a statement of an earlier review.
+// Repeat records the judgement that a statement repeats one of an earlier review.
 type Repeat struct {
 	Statement ID     `yaml:"statement" required:"true" ref:"repeats"` // the earlier statement
 	JudgedBy  string `yaml:"judged_by" required:"true"`               // the role or group that made the judgement, such as "Quality subgroup"
@@ -176,8 +177,8 @@ type Item struct {
 	Named          Naming     `yaml:"named"`                          // whether the review names these agencies
 }
 
-// ItemNature says what a part of a statement does. Most parts ask for something, but some report work
-// that is under way or complete.
+// ItemNature states what a part of a statement does. Most parts ask for something, but some report
+// work that is under way or complete.
 type ItemNature string
 
 const (
@@ -190,10 +191,10 @@ const (
 )
 
 func (ItemNature) values() (description string, all []string) {
-	return "a nature", textsOf(NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
+	return "a nature", stringsOf(NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
 }
 
-// A PlacedStatement is a statement with its type, names and position on the site.
+// A PlacedStatement is a statement with its type, its names and the page that shows it.
 type PlacedStatement struct {
 	*Statement                           // the statement itself
 	Type       StatementType             // type, as the review calls the statement
@@ -233,8 +234,8 @@ func PrintedLabel(e Entry) Label {
 	return ""
 }
 
-// IsAsked reports whether a statement asks for something and the newest edition of the report still
-// contains it. Totals and lists of what is missing count no others.
+// IsAsked reports whether a statement asks for something and is still in the newest edition of the
+// report. Only such statements count in totals and in lists of what is missing.
 func IsAsked(s *PlacedStatement) bool { return s.Type.Asks() && s.DroppedIn == "" }
 
 // ItemID returns the full id of a part of the statement. In a translation, it ends with the
@@ -248,8 +249,8 @@ func (s *PlacedStatement) ItemID(item Item) ID {
 	return id
 }
 
-// ItemName returns the name of a part in ids: the label of the statement, or else the last element
-// of its id, and the letter of the part, with a hyphen between two letters.
+// ItemName returns the name of a part for use in ids: the label of the statement, or else the last
+// element of its id, followed by the letter of the part. There is a hyphen between two letters.
 func (s *PlacedStatement) ItemName(item Item) string {
 	name := s.PrintedLabel.Slug()
 	if name == "" {
@@ -258,8 +259,9 @@ func (s *PlacedStatement) ItemName(item Item) string {
 	return withLetter(name, "-", item.Letter.Slug())
 }
 
-// ItemLabel returns the name of a part within the review, such as "6.9b", or "6.9(b)" if the letter is
-// printed in brackets. It leaves out a full stop or closing bracket that only follows the letter.
+// ItemLabel returns the name of a part within the review, such as "6.9b", or "6.9(b)" if the letter
+// is printed in brackets. It leaves out a full stop, or a closing bracket without an opening one,
+// after the letter.
 func (s *PlacedStatement) ItemLabel(item Item) string {
 	letter := item.Letter.Text()
 	if !strings.HasPrefix(letter, "(") {
@@ -277,7 +279,7 @@ func withLetter(name, separator, letter string) string {
 	return name + separator + letter
 }
 
-// parts returns the parts of the statement that have a letter.
+// parts returns the parts of the statement that have a letter, as page parts.
 func (s *PlacedStatement) parts() []Part {
 	var parts []Part
 	for i, item := range s.Items {

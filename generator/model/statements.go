@@ -21,17 +21,17 @@ const (
 )
 
 func (StatementType) values() (description string, all []string) {
-	return "a type of statement", textsOf(FindingStatement, LearningPointStatement, RecommendationStatement, "consideration", "question", "observation", "safety-action", "learning-prompt", "good-practice", "gap", "concern")
+	return "a type of statement", stringsOf(FindingStatement, LearningPointStatement, RecommendationStatement, "consideration", "question", "observation", "safety-action", "learning-prompt", "good-practice", "gap", "concern")
 }
 
 // Key returns the catalogue key of the name of the type within a sentence.
 func (t StatementType) Key() string { return "kind_" + strings.ReplaceAll(string(t), "-", "_") }
 
-// CountKey returns the catalogue key of the text for a number of statements of the type.
+// CountKey returns the catalogue key of the text that gives a number of statements of the type.
 func (t StatementType) CountKey() string { return "count_" + strings.ReplaceAll(string(t), "-", "_") }
 
-// Asks reports whether statements of the type ask for something to be done. Coverage pages list what
-// answers such statements.
+// Asks reports whether statements of the type ask for something to be done. Coverage pages list
+// what answers them.
 func (t StatementType) Asks() bool {
 	switch t {
 	case RecommendationStatement, "consideration", "safety-action", "concern":
@@ -40,8 +40,8 @@ func (t StatementType) Asks() bool {
 	return false
 }
 
-// Judges reports whether statements of the type are judgements of the review. Coverage pages list
-// what follows from such statements.
+// Judges reports whether statements of the type record a judgement of the review. Coverage pages
+// list what follows from them.
 func (t StatementType) Judges() bool {
 	return t == FindingStatement || t == "gap" || t == "observation"
 }
@@ -70,9 +70,9 @@ type ListedStatement struct {
 	Type      StatementType `yaml:"type" required:"true"`   // finding, recommendation, consideration, …
 	Text      string        `yaml:"text" required:"true"`   // the statement, reworded by the authors of the site
 	Under     ID            `yaml:"under" ref:"belongs-to"` // the statement to which this one belongs, such as a finding
-	Count     int           `yaml:"n"`                      // the number of counted cases to which the statement applies
+	Count     int           `yaml:"n"`                      // the number of cases to which the statement applies
 	Total     int           `yaml:"of"`                     // the number of cases counted
-	Counted   string        `yaml:"counted"`                // what was counted and how the cases were chosen, such as "children in notified cases"
+	Counted   string        `yaml:"counted"`                // what the cases are and how they were selected, such as "children in notified cases"
 	Statement `yaml:",inline"`
 }
 
@@ -80,20 +80,21 @@ type ListedStatement struct {
 type Response struct {
 	By        ID          `yaml:"by" required:"true" ref:"mentions"` // who answers, as a glossary entry
 	Answer    Answer      `yaml:"answer" required:"true"`            // accepted, accepted-in-principle, accepted-in-part, under-consideration, rejected, not-for-us, noted
-	PrintedAs string      `yaml:"printed_as"`                        // the kind of answer in the words of the body
+	PrintedAs string      `yaml:"printed_as"`                        // the answer in the body's own words
 	Date      PartialDate `yaml:"date"`                              // the date of the answer
 	Text      string      `yaml:"text"`                              // the answer, reworded by the authors of the site
 	Link      string      `yaml:"link"`                              // the URL of the answer
 }
 
-// Bodies returns the body that answers, as a list for layouts, which link lists of ids.
+// Bodies returns a list that contains only the body that answers, for layouts, which link lists of
+// ids.
 func (r Response) Bodies() []ID { return []ID{r.By} }
 
 // Answer is the kind of answer that a body gave.
 type Answer string
 
 func (Answer) values() (description string, all []string) {
-	return "an answer", textsOf("accepted", "accepted-in-principle", "accepted-in-part", "under-consideration", "rejected", "not-for-us", "noted")
+	return "an answer", stringsOf("accepted", "accepted-in-principle", "accepted-in-part", "under-consideration", "rejected", "not-for-us", "noted")
 }
 
 // Key returns the catalogue key of the answer, such as "answer_under_consideration".
@@ -114,8 +115,8 @@ func readStatements(s *Site, file *source.File, problems *diag.List) {
 	s.Statements[path.Base(path.Dir(file.Path))] = statements
 }
 
-// attachStatements sets the statements and texts of each review from s. It replaces a review by a
-// copy, because an earlier site may share the review.
+// attachStatements sets the statements and texts of each review from s. It replaces each review by
+// a copy, because an earlier site may contain the same review.
 func attachStatements(s *Site) {
 	for i, e := range s.Entries {
 		r, ok := e.(*Review)
@@ -155,7 +156,7 @@ func placeStatements(r *Review) {
 		s := &r.Listed.List[i]
 		name := cmp.Or(s.ID, s.PrintedLabel.Slug())
 		if name == "" || s.Type == "" {
-			continue // reported
+			continue // a problem that has been reported
 		}
 		placed := &PlacedStatement{Statement: &s.Statement, Type: s.Type, ID: ID(r.ReviewFolder() + name), Name: cmp.Or(s.PrintedLabel.Text(), TypeTitle(r.texts, s.Type)), Title: s.Text,
 			Entry: r, listed: s, item: fmt.Sprintf("statements[%d].", i), pos: r.Listed.Origin.FieldPos}

@@ -7,16 +7,16 @@ type Status string
 const (
 	Draft     Status = "draft"     // in progress, not published
 	Sample    Status = "sample"    // an example, allowed only on a demonstration site
-	Live      Status = "live"      // approved, and in force until its review is overdue
+	Live      Status = "live"      // in force until its review is overdue
 	Withdrawn Status = "withdrawn" // no longer in force; still published, with a notice
 )
 
 func (Status) values() (description string, all []string) {
-	return "a status", textsOf(Draft, Sample, Live, Withdrawn)
+	return "a status", stringsOf(Draft, Sample, Live, Withdrawn)
 }
 
-// EffectiveStatus returns the status of a page, which may differ from that in its front matter. A page of
-// a review on which there is a hold is a draft. A translation of a withdrawn page and a page of a withdrawn
+// EffectiveStatus returns the status of a page, which may differ from that in its front matter. A
+// page of a review on hold is a draft. A translation of a withdrawn page and a page of a withdrawn
 // review are withdrawn.
 func (s *Site) EffectiveStatus(p *Page) Status {
 	switch {
@@ -28,7 +28,7 @@ func (s *Site) EffectiveStatus(p *Page) Status {
 	return p.Status
 }
 
-// OnHold reports whether a page belongs to a review of which nothing may be published today, because of
+// OnHold reports whether a page belongs to a review that must not be published today because of
 // proceedings.
 func OnHold(s *Site, p *Page) bool {
 	if len(s.holds) == 0 {
@@ -38,11 +38,12 @@ func OnHold(s *Site, p *Page) bool {
 	return found && (hold.Until == "" || hold.Until >= s.Today)
 }
 
-// InForce reports whether a page is in force: live, or a sample on a demonstration, not overdue, and
-// not a protocol for which a new national source has waited too long. Only pages in force count as answers: in coverage, in lists of what answers a
-// recommendation, and in practice questions.
+// InForce reports whether a page is in force. It must be live, or a sample on a demonstration site,
+// and not overdue. A protocol must also not be out of date because of a national source that is
+// newer than its review. Only pages in force count as answers to statements, and only their
+// questions are used for practice.
 func (s *Site) InForce(p *Page) bool {
-	if newer := NewSourceOf(s, p); s.Overdue(p) || newer != nil && newer.Until < s.Today {
+	if newer := NewerSourceOf(s, p); s.Overdue(p) || newer != nil && newer.Until < s.Today {
 		return false
 	}
 	status := s.EffectiveStatus(p)
@@ -54,8 +55,8 @@ func (s *Site) InForce(p *Page) bool {
 // search finds its title.
 func (s *Site) Listed(p *Page) bool { return s.EffectiveStatus(p) != Withdrawn }
 
-// DueDate returns the day until which a page applies, as OwnDueDate does. A translation is due with its
-// original, if that is earlier.
+// DueDate returns the last day on which a page applies. For a translation, this is the earlier of
+// its own OwnDueDate and that of its original.
 func DueDate(s *Site, p *Page) Date {
 	due := OwnDueDate(p)
 	if original := s.OriginalOf(p); original != nil {
@@ -66,8 +67,7 @@ func DueDate(s *Site, p *Page) Date {
 	return due
 }
 
-// Overdue reports whether the day until which a page applies, or its original if it is a translation,
-// is before today.
+// Overdue reports whether the last day on which a page applies, as returned by DueDate, has passed.
 func (s *Site) Overdue(p *Page) bool {
 	due := DueDate(s, p)
 	return due != "" && due < s.Today
@@ -91,16 +91,16 @@ const (
 )
 
 func (Audience) values() (description string, all []string) {
-	return "an audience", textsOf(Practitioner, Trainer, Parent, Quality)
+	return "an audience", stringsOf(Practitioner, Trainer, Parent, Quality)
 }
 
-// SearchText is what the search finds of a page besides its title and summary. The empty value
-// means headings and text.
+// SearchText states which parts of a page the search finds besides title and summary. The empty
+// value means headings and text.
 type SearchText string
 
-// HeadingsOnly leaves the text of a page out of the search.
+// HeadingsOnly excludes the text of a page from the search.
 const HeadingsOnly SearchText = "headings"
 
 func (SearchText) values() (description string, all []string) {
-	return "what the search finds", textsOf(HeadingsOnly)
+	return "what the search finds", stringsOf(HeadingsOnly)
 }

@@ -21,7 +21,7 @@ func (d *decoder) reportSyntaxError(err error) {
 			at = d.File.FrontPos(syntax.Token.Position.Line, syntax.Token.Position.Column)
 		}
 	}
-	if containsAny(message, openBracketMessages) { // the library reports it where the next key starts
+	if containsAny(message, openBracketMessages) { // the library reports it at the start of the next key
 		for n := at.Line; n > 1; n-- {
 			if line := d.File.Line(n); strings.Contains(line, " #") {
 				at = diag.Pos{Path: at.Path, Line: n, Column: utf8.RuneCountInString(line[:strings.Index(line, " #")]) + 2}
@@ -73,7 +73,8 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 	return "this line cannot be read", "write a key, a colon, a space and its value, and put a value with other signs in quotes; check the line above, too"
 }
 
-// openBracketMessages contains parts of the library's messages about a bracket that is not closed.
+// openBracketMessages contains parts of the library's messages about an unclosed bracket, separated
+// by "|".
 const openBracketMessages = "end token|must be specified|flow map|sequence element"
 
 // containsAny reports whether text contains one of the parts, which are separated by "|".
@@ -81,8 +82,8 @@ func containsAny(text, parts string) bool {
 	return slices.ContainsFunc(strings.Split(parts, "|"), func(part string) bool { return strings.Contains(text, part) })
 }
 
-// quotedLine returns a line with its value in straight quotes, as the author has to write it.
-// It returns "key: \"value\"" if the line contains anything other than one key and its value.
+// quotedLine returns the line with its value in straight quotes, as the author should write it. It
+// returns "key: \"value\"" unless the line consists of one key and its value.
 func quotedLine(line string) string {
 	key, value, found := strings.Cut(strings.TrimSpace(line), ": ")
 	if !found || strings.ContainsAny(key, "{[\"'") || strings.ContainsAny(value, "\\\"") || strings.HasPrefix(value, "'") {
@@ -103,8 +104,8 @@ func startsWithCurlyQuote(value string) bool {
 	return strings.ContainsRune("“”„‘’‚", r)
 }
 
-// isCurlyQuoted reports whether value is enclosed in typographic quotation marks and contains
-// no others.
+// isCurlyQuoted reports whether value is enclosed in typographic quotation marks and has none
+// within.
 func isCurlyQuoted(value string) bool {
 	if !startsWithCurlyQuote(value) {
 		return false

@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// libraryWords matches jargon in the error messages of the YAML library, which would not help an author.
+// libraryWords matches technical terms of the YAML library, which authors would not understand.
 var libraryWords = regexp.MustCompile(`(?i)token|mapping|\bmap|scalar|sequence|anchor|alias|directive|context|flow|\btag\b|node|document|character '|invalid|UTF|yaml`)
 
-// TestSyntaxErrorWords breaks front matter in every place in many ways, and checks that no
-// message contains a word of the YAML library and that each has a hint.
+// TestSyntaxErrorWords inserts many characters at every position of a front matter, and checks that
+// every message for a syntax error has a hint and contains no word that libraryWords matches.
 func TestSyntaxErrorWords(t *testing.T) {
 	front := "title: A page\nstatus: draft\nchanges:\n  - date: 2026-01-01\n    what: \"First\"\nsources: [a, b]\n"
 	messages := make(map[string]bool)
@@ -33,7 +33,7 @@ func TestSyntaxErrorWords(t *testing.T) {
 	}
 }
 
-// TestSyntaxErrorCauses checks that the message names the mistake that the author has made.
+// TestSyntaxErrorCauses checks that the message for a syntax error names the actual mistake.
 func TestSyntaxErrorCauses(t *testing.T) {
 	for front, want := range map[string]string{
 		"title: A\n  status: draft":                                        "blanks",
@@ -52,7 +52,7 @@ func TestSyntaxErrorCauses(t *testing.T) {
 	}
 }
 
-// TestQuotedLine checks that a hint with the author's line in quotes can be read.
+// TestQuotedLine checks that the line suggested in a hint is valid YAML.
 func TestQuotedLine(t *testing.T) {
 	for line, want := range map[string]string{
 		"title: Bruising: what to do": `title: "Bruising: what to do"`,

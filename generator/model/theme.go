@@ -2,13 +2,13 @@ package model
 
 import "safelearn/generator/diag"
 
-// Theme is a page about a theme that statements of reviews share. It lists the statements that name
-// the theme. The authors of the site judge which themes a statement has.
+// Theme is a page about a theme that statements of reviews share. It lists the statements on the
+// theme. The authors of the site decide which themes a statement has.
 type Theme struct {
 	Page    `yaml:",inline"`
 	Meaning string `yaml:"meaning" required:"true" new:"What a statement on this theme is about"` // what a statement on the theme is about
 	Not     string `yaml:"not" new:""`                                                            // what the theme excludes, such as a neighbouring theme
-	Source  string `yaml:"source" new:""`                                                         // the source of the category; required on a live page
+	Source  string `yaml:"source" new:""`                                                         // the source from which the theme is taken; required on a live page
 	Broader ID     `yaml:"broader" ref:"mentions"`                                                // the broader theme that contains this one
 	Coded   Coding `yaml:"coded"`                                                                 // who decided which statements have this theme, and when; required on a live page
 }
@@ -19,13 +19,13 @@ type Coding struct {
 	On Date   `yaml:"on"` // the date of the last decision
 }
 
-// Lint calls Page.Lint and also reports a missing source, and missing parts of the coding.
+// Lint calls Page.Lint and also reports a missing source, and a missing role or date of the coding.
 func (t *Theme) Lint(l *diag.List) {
 	t.Page.Lint(l)
-	t.expect(l, "source", t.Source)
+	t.requireWhenLive(l, "source", t.Source)
 	switch {
 	case t.Coded == Coding{}:
-		t.expect(l, "coded", "")
+		t.requireWhenLive(l, "coded", "")
 	case t.Coded.By == "":
 		t.require(l, "coded.by", "")
 	case t.Coded.On == "":

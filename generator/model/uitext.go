@@ -15,19 +15,19 @@ import (
 	"safelearn/generator/words"
 )
 
-// EnglishTexts is the path of the catalogue of the words that the program shows, in English.
+// EnglishTexts is the path of the catalogue of the texts that the program shows, in English.
 const EnglishTexts = "layouts/words/en.yaml"
 
-// settingTexts returns the texts that are set in content/site.yaml, by key. The catalogue of the
-// program does not have these keys.
+// settingTexts returns the texts that are set in content/site.yaml, by catalogue key. The program's
+// own catalogue does not have these keys.
 func settingTexts(s *Site) map[string]string {
 	return map[string]string{"site_title": s.Title, "banner": s.Banner, "notice": s.Notice, "report": s.ReportTo}
 }
 
-// readEnglish sets the English catalogue: that of the program, in which the texts of the site's own
-// catalogue among files replace others. A site's own catalogue may be for an older version of the
-// program, and may have more texts for the site's layouts. If it has not changed, readEnglish reuses
-// the result of the previous site.
+// readEnglish sets the English catalogue. It consists of the program's texts, some of which the
+// site may replace or add to in a catalogue of its own among files. The site's catalogue may be for
+// an older version of the program. If it has not changed, readEnglish reuses the result of the
+// previous site.
 func readEnglish(s *Site, files []*source.File, previous *Site, problems *diag.List) {
 	var own *source.File
 	if i := slices.IndexFunc(files, func(f *source.File) bool { return f.Path == EnglishTexts }); i >= 0 {
@@ -48,8 +48,8 @@ func readEnglish(s *Site, files []*source.File, previous *Site, problems *diag.L
 	}
 }
 
-// shippedEnglish returns the catalogue of the program. It is read once, since that takes longer than
-// reading a small site.
+// shippedEnglish returns the program's own catalogue. It reads it only once, since that takes
+// longer than reading a small site.
 var shippedEnglish = sync.OnceValue(func() (shipped struct {
 	catalogue *words.Catalogue
 	text      string
@@ -90,8 +90,8 @@ func readUIText(s *Site, file *source.File, problems *diag.List) {
 	s.Catalogues[tag] = c
 }
 
-// lintText reports a text whose placeholders or plural forms do not fit the English text of the
-// same key.
+// lintText reports a text whose placeholders or plural forms do not match those of the English text
+// with the same key.
 func lintText(s *Site, key string, c *words.Catalogue, origin Origin, problems *diag.List) {
 	text, english := c.Texts[key], s.English.Texts[key]
 	want, got := words.Placeholders(strings.Join(english.All(), " ")), words.Placeholders(strings.Join(text.All(), " "))
@@ -127,8 +127,9 @@ func lintText(s *Site, key string, c *words.Catalogue, origin Origin, problems *
 	}
 }
 
-// addSettings adds the texts in content/site.yaml to the catalogue of the default language, which is
-// the fallback for other languages. It reports texts that the file of this catalogue also sets.
+// addSettings adds the texts in content/site.yaml to the catalogue of the default language, which
+// is the fallback for other languages. It reports texts that are also set in the file of that
+// catalogue.
 func (s *Site) addSettings(problems *diag.List) {
 	tag := s.DefaultLanguage()
 	c := cmp.Or(s.Catalogues[tag], words.NewCatalogue(tag))
@@ -170,12 +171,11 @@ func newTexts(s *Site, tag string) *words.Words {
 	}
 }
 
-// MissingText is a key without a text in some language, and the text shown instead.
+// MissingText is a catalogue key without a text in a language, and the text that is shown instead.
 type MissingText struct{ Key, Text string }
 
-// MissingTexts returns the file with the texts of the given language, or nil if there is none,
-// and the keys for which pages show a text in another language instead. In English, no texts are
-// missing.
+// MissingTexts returns the keys without a text in the given language, and the file with the texts
+// of that language, or nil if there is none. In English, no texts are missing.
 func (s *Site) MissingTexts(tag string) (*source.File, []MissingText) {
 	if IsEnglish(tag) {
 		return nil, nil

@@ -10,7 +10,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// readTexts reads a site with the given data files.
+// readTexts reads a site that consists of the given data files.
 func readTexts(t *testing.T, previous *Site, files map[string]string) (*Site, diag.List) {
 	t.Helper()
 	fsys := fstest.MapFS{}
@@ -33,9 +33,9 @@ func readTexts(t *testing.T, previous *Site, files map[string]string) (*Site, di
 
 const polishSite = "id: s\ntitle: Przychodnia\npartnership: Brak\nlanguages: [pl, en-GB, cy]\ndemonstration: true\nbanner: Na próbę.\n"
 
-// TestTextsIn checks the order in which languages are searched for a text: first that of the page,
-// then the site's default language, then English. On a page in English, the program's texts precede
-// those of the default language.
+// TestTextsIn checks the order in which languages are searched for a text: the language of the
+// page, then the site's default language, then English. On a page in English, the program's English
+// texts come before those of the default language.
 func TestTextsIn(t *testing.T) {
 	site, problems := readTexts(t, nil, map[string]string{
 		"content/site.yaml":            polishSite,
@@ -73,8 +73,8 @@ func TestTextsIn(t *testing.T) {
 	}
 }
 
-// TestOwnEnglishTexts checks that a site's own English catalogue may lack texts of the program, may
-// have further texts, which can be translated, and is read again when it changes.
+// TestOwnEnglishTexts checks that a site's own English catalogue may lack texts of the program and
+// may contain further texts, which can be translated, and that it is read again when it changes.
 func TestOwnEnglishTexts(t *testing.T) {
 	files := map[string]string{
 		"content/site.yaml":         strings.Replace(polishSite, "[pl, en-GB, cy]", "[en-GB, cy]", 1),

@@ -29,7 +29,7 @@ type Status struct {
 	DueKey        string              // catalogue key of how the present due date compares with the first
 	Measure       model.Measure       // present measure
 	Now           string              // newest value of the measure, or ""
-	Removed       model.Removed       // which of these are held but no longer shown
+	Removed       model.RemovedValues // which of these are held but no longer shown
 	Shows         model.EvidenceLevel // the furthest that any evidence reaches, or ""
 	Uncounted     string              // why evidence on it shows no difference: the end of a key such as uncounted_paused; "" if it counts
 	ClosedAs      model.ClosedAs      // result of the newest closure; "" unless closed

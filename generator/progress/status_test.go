@@ -130,13 +130,13 @@ func TestRemovedValues(t *testing.T) {
 	}
 	shown := p.UpTo("2026-06-15").UpTo("2026-06-15")
 	s := Of("r", shown)[0]
-	if s.Owner != "" || s.Measure.What != "" || s.Now != "" || s.Removed != (model.Removed{Owner: true, Measure: true, Now: true}) {
+	if s.Owner != "" || s.Measure.What != "" || s.Now != "" || s.Removed != (model.RemovedValues{Owner: true, Measure: true, Now: true}) {
 		t.Errorf("owner %q, measure %q, newest value %q, removed %v", s.Owner, s.Measure.What, s.Now, s.Removed)
 	}
 	if s.LacksOwner() || len(s.Gaps) > 0 || s.Why != OnTrack {
 		t.Errorf("it lacks %q and is coloured because %s", s.Gaps, s.Why)
 	}
-	if s := Of("r", p.UpTo("2026-07-01"))[0]; s.Owner != "A doctor" || s.Now != "6 of 9" || s.Removed != (model.Removed{Measure: true}) {
+	if s := Of("r", p.UpTo("2026-07-01"))[0]; s.Owner != "A doctor" || s.Now != "6 of 9" || s.Removed != (model.RemovedValues{Measure: true}) {
 		t.Errorf("a later owner %q and value %q do not stand: %v", s.Owner, s.Now, s.Removed)
 	}
 }

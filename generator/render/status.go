@@ -30,7 +30,7 @@ func (p *Page) Notices() (notices []layout.HTML) {
 		last := p.Source.Extended[n-1]
 		notices = append(notices, p.Locale.Say("extended", "due", p.Locale.Date(p.Source.ReviewDue), "date", p.Locale.Date(last.Until), "who", last.By, "why", last.Why))
 	}
-	if newer := model.NewSourceOf(site, p.Source); newer != nil {
+	if newer := model.NewerSourceOf(site, p.Source); newer != nil {
 		key := "source_newer"
 		if newer.Until < site.Today {
 			key = "source_newer_ended"

@@ -89,10 +89,10 @@ func updates(g *xref.Graph) *sheet.Table {
 
 // redactedFor returns the ground on which the words of an update are not shown, or "" if the update that
 // gives it may not be shown.
-func redactedFor(p *model.Progress, id string) model.RedactedOn {
+func redactedFor(p *model.Progress, id string) model.RedactionReason {
 	for _, u := range p.Updates {
 		if u.Redacts == id {
-			return u.RedactedOn
+			return u.RedactedFor
 		}
 	}
 	return ""

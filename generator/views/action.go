@@ -10,22 +10,24 @@ import (
 	"safelearn/generator/xref"
 )
 
-// An Action is an action that a partnership agreed, as it stands, with what it answers.
+// An Action is an agreed action with its current status, and with the targets of the statements and
+// bodies that it names.
 type Action struct {
 	*progress.Status
-	Source     *model.Review      // the review whose progress.yaml has it
-	Statements []*xref.Target     // the statements and parts that it answers
-	LeadBody   *xref.Target       // the present lead, or nil
-	Partners   []*xref.Target     // further bodies that take part
-	Dropped    []DroppedStatement // those of Statements that a later edition of their report no longer has
+	Source     *model.Review      // review whose progress.yaml contains the action
+	Statements []*xref.Target     // statements and parts of statements that it answers
+	LeadBody   *xref.Target       // current lead, or nil
+	Partners   []*xref.Target     // other bodies that take part
+	Dropped    []DroppedStatement // those of Statements that a later edition of their report no longer contains
 	graph      *xref.Graph
 }
 
-// Body returns the glossary entry of a body that the action or one of its updates names, or nil if
-// there is none.
+// Body returns the glossary entry of a body that the action or one of its updates names by id, or
+// nil if there is none.
 func (a *Action) Body(id model.ID) *xref.Target { return a.graph.FrontMatterTarget(&a.Source.Page, id) }
 
-// Evidence returns the evidence of all updates that count, newest update first.
+// Evidence returns the evidence of all updates except corrected and redacted ones, newest update
+// first.
 func (a *Action) Evidence() []model.Evidence {
 	var list []model.Evidence
 	for _, u := range slices.Backward(a.Updates) {
@@ -36,8 +38,8 @@ func (a *Action) Evidence() []model.Evidence {
 	return list
 }
 
-// Address returns the site path of the place that shows the action with its history: on the page of the
-// first statement that it answers.
+// Address returns the address, with a fragment, where the action is shown with its history: on the
+// page of the first statement that it answers, or else in the tracker.
 func (a *Action) Address() string {
 	if len(a.Statements) == 0 {
 		return "/actions/#" + a.ID
@@ -45,10 +47,10 @@ func (a *Action) Address() string {
 	return a.Statements[0].Page.Address + "#" + a.ID
 }
 
-// A DroppedStatement is a statement that a later edition of its report no longer has.
+// A DroppedStatement is a statement that a later edition of its report no longer contains.
 type DroppedStatement struct {
 	Target  *xref.Target // the statement, or the part of it that an action answers
-	Edition string       // the first edition without it
+	Edition string       // first edition that does not contain it
 }
 
 // History returns the updates, newest first.
@@ -68,19 +70,19 @@ func (a *Action) DateOf(id string) model.Date {
 	return ""
 }
 
-// GroundFor returns why the words of the update with the given id have been removed, or "" if that is
-// not shown.
-func (a *Action) GroundFor(id string) model.RedactedOn {
+// GroundFor returns the reason why the text of the update with the given id was redacted, or "" if
+// it was not redacted or no reason is given.
+func (a *Action) GroundFor(id string) model.RedactionReason {
 	for _, u := range a.Updates {
 		if u.Redacts != "" && u.Redacts == id {
-			return u.RedactedOn
+			return u.RedactedFor
 		}
 	}
 	return ""
 }
 
-// Best returns the newest evidence that reaches as far as any, or nil if there is none or its words have been removed.
-// Its date is that of the report if it has none.
+// Best returns the newest evidence of the highest level that the action has reached. It returns nil
+// if there is none or if it is redacted. Evidence without a date gets the date of its update.
 func (a *Action) Best() (best *model.Evidence) {
 	for _, u := range slices.Backward(a.Updates) {
 		if u.Corrected || u.Redacted {
@@ -96,9 +98,9 @@ func (a *Action) Best() (best *model.Evidence) {
 	return best
 }
 
-// An ActionView is an action with the page that shows it.
+// An ActionView is an action and the page on which it is shown.
 type ActionView struct {
-	model.Entry // the page that shows it
+	model.Entry // page on which the action is shown
 	*Action
 }
 
@@ -114,24 +116,26 @@ func (v *Views) ActionsOn(e model.Entry) []ActionView {
 	return list
 }
 
-// A Judgement is what somebody independent of the lead said about whether a statement has been addressed.
+// A Judgement is the judgement of an independent body on whether a statement has been addressed.
 type Judgement struct {
 	progress.Step
-	Body *xref.Target // the body that judged
+	Body *xref.Target // body that made the judgement
 }
 
-// A GivenAnswer is what a body answered to a statement, or that it has not answered yet.
+// A GivenAnswer is the answer of a body to a statement, or a request for an answer that is still
+// awaited.
 type GivenAnswer struct {
 	*model.GivenResponse
-	AsAt        model.Date   // the date
-	DaysOverdue int          // days since it was due if it is still awaited, else 0
-	Body        *xref.Target // the body
-	To          *xref.Target // the statement
+	AsAt        model.Date   // as-at date of the progress that contains the answer
+	DaysOverdue int          // days since an awaited answer was due, or 0
+	Body        *xref.Target // body that answers
+	To          *xref.Target // statement that is answered
 }
 
-// FollowUp contains the actions and answers of all reviews that are listed, as far as they may be shown.
+// FollowUp contains the actions, answers and judgements of all listed reviews, as far as they may
+// be shown.
 type FollowUp struct {
-	Reviews []*model.Review // the listed reviews in the order of compareReviews
+	Reviews []*model.Review // listed reviews, ordered by compareReviews
 	Actions []*Action       // by review in the same order, then in file order
 
 	actions   map[*xref.Target][]*Action
@@ -143,17 +147,19 @@ type FollowUp struct {
 	listed    map[*model.Review]map[model.ID]*model.PlacedStatement // see statementAt
 }
 
-// AnswersOf returns the answers that the progress.yaml of r holds, in its order.
+// AnswersOf returns the answers in the progress.yaml of r, in file order.
 func (f *FollowUp) AnswersOf(r *model.Review) []GivenAnswer { return f.answersOf[r] }
 
-// AsAt returns the as-at date of what is shown on a review, or "" if nothing may be shown.
+// AsAt returns the as-at date of the progress that is shown for a review, or "" if none may be
+// shown.
 func (f *FollowUp) AsAt(r *model.Review) model.Date { return f.asAt[r] }
 
-// FollowUpOf returns the follow-up of a site, as at the newest date for which it may be shown.
+// FollowUpOf returns the follow-up of a site with the newest progress that may be shown.
 func FollowUpOf(g *xref.Graph) *FollowUp { return FollowUpAt(g, "") }
 
-// FollowUpAt returns the follow-up of a site as at a day, or as at an earlier one for reviews of which no
-// later work may be shown. If day is "", it returns that of FollowUpOf.
+// FollowUpAt returns the follow-up of a site as it was on the given day. A review whose progress
+// may only be shown up to an earlier day is shown as it was on that day. If day is "", FollowUpAt
+// is like FollowUpOf.
 func FollowUpAt(g *xref.Graph, day model.Date) *FollowUp {
 	w := &FollowUp{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer), answersOf: make(map[*model.Review][]GivenAnswer),
 		judged: make(map[*xref.Target][]Judgement), byStatus: make(map[*progress.Status]*Action), asAt: make(map[*model.Review]model.Date),
@@ -222,7 +228,8 @@ func (f *FollowUp) addAnswers(g *xref.Graph, r *model.Review, p *model.Progress)
 	}
 }
 
-// On returns the actions that answer any of the targets, each once, in the order of Actions.
+// On returns the actions that answer any of the given targets, without duplicates. They are sorted
+// by target and then in the order of Actions.
 func (f *FollowUp) On(targets ...*xref.Target) []*Action {
 	var list []*Action
 	for _, t := range targets {
@@ -235,26 +242,27 @@ func (f *FollowUp) On(targets ...*xref.Target) []*Action {
 	return list
 }
 
-// attention orders the standings of actions from the one that needs most attention.
-func attention(a *Action) int {
+// attentionRank returns the rank of the standing of an action, lower for actions that need more
+// attention.
+func attentionRank(a *Action) int {
 	order := []progress.Standing{progress.Late, progress.Standing(model.Paused), progress.NoUpdate, progress.Standing(model.NotStarted), progress.Standing(model.Proposed), progress.Standing(model.InProgress), progress.Dropped, progress.Standing(model.Complete), progress.Standing(model.Closed), progress.Standing(model.Stopped)}
 	return slices.Index(order, a.Standing())
 }
 
-// byAttention compares actions: those that are overdue come first, the earliest due date before others, then
-// by attention. Their reviews may stand for different days, so the numbers of days overdue do not compare.
+// byAttention compares two overdue actions by due date, and other actions by attentionRank. It does
+// not use DaysOverdue, because the as-at dates of their reviews may differ.
 func byAttention(a, b *Action) int {
 	if a.IsOverdue() && b.IsOverdue() {
 		return cmp.Compare(a.Due, b.Due)
 	}
-	return cmp.Compare(attention(a), attention(b))
+	return cmp.Compare(attentionRank(a), attentionRank(b))
 }
 
-// leastAdvanced returns the action that needs most attention, or nil if there is none. Work that was
-// stopped counts only if nothing else is done.
+// leastAdvanced returns the action of a nonempty list that needs the most attention, which is a
+// stopped action only if all are stopped. It returns nil for an empty list.
 func leastAdvanced(list []*Action) *Action {
 	if len(list) == 0 {
 		return nil
 	}
-	return slices.MinFunc(list, func(a, b *Action) int { return cmp.Compare(attention(a), attention(b)) })
+	return slices.MinFunc(list, func(a, b *Action) int { return cmp.Compare(attentionRank(a), attentionRank(b)) })
 }

@@ -12,13 +12,13 @@ import (
 // the site.
 type AllCoverage struct {
 	xref.GeneratedPage
-	Reviews         []CoverageNumbers // numbers of the reviews that ask for something, newest review first
+	Reviews         []CoverageNumbers // reviews that ask for something, newest first
 	Total           CoverageNumbers   // sums over all reviews, without a page
 	WithoutRequests []*model.Review   // listed reviews that ask for nothing
 }
 
-// CoverageNumbers counts the statements of a review that ask for something, and their parts by state.
-// A statement without parts counts as one part.
+// CoverageNumbers counts the statements of a review that ask for something, and the parts of these
+// statements by state. A statement without parts counts as one part.
 type CoverageNumbers struct {
 	Page       xref.GeneratedPage // the coverage page of the review
 	Statements int                // statements that ask for something
@@ -29,9 +29,9 @@ type CoverageNumbers struct {
 	SaidDoing  int                // parts that the publication itself reports as under way
 	NoUpdate   int                // parts whose status is NoUpdate
 	Acted      int                // parts with an action
-	Delivered  int                // parts of which every action is complete, or closed as carried out
-	Difference int                // parts with evidence of practice or outcome
-	Unreleased bool               // whether nothing is released for the review of Page
+	Delivered  int                // parts with actions that are all delivered: complete, or closed as carried out
+	Difference int                // parts with evidence of a change in practice or outcome
+	Unreleased bool               // whether no progress on the review of Page is released
 }
 
 // Uncovered returns the number of parts without a protocol step or a module.
@@ -43,7 +43,7 @@ func (n CoverageNumbers) Said() int { return n.SaidDone + n.SaidDoing }
 // Untested returns the number of parts that no question tests.
 func (n CoverageNumbers) Untested() int { return n.Parts - n.Tested }
 
-// add adds the numbers of another review to n, except its page.
+// add adds the counts of another review to n.
 func (n *CoverageNumbers) add(other CoverageNumbers) {
 	n.Statements += other.Statements
 	n.Parts += other.Parts
@@ -75,7 +75,7 @@ func (v *Views) allCoverage(d xref.GeneratedPage) *AllCoverage {
 	return all
 }
 
-// numbers returns the numbers of the review, which are 0 if it asks for nothing.
+// numbers returns the coverage numbers of the review, which are 0 if it asks for nothing.
 func (c *reviewCoverage) numbers() CoverageNumbers {
 	n := numbersOf(c.rows)
 	if n.Parts > 0 {
@@ -84,7 +84,7 @@ func (c *reviewCoverage) numbers() CoverageNumbers {
 	return n
 }
 
-// numbersOf returns the numbers of the given rows, without a page.
+// numbersOf returns the coverage numbers of the given rows, without a page.
 func numbersOf(rows []Row) CoverageNumbers {
 	n := CoverageNumbers{Parts: len(rows)}
 	statements := make(map[model.ID]bool)

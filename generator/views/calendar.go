@@ -5,8 +5,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Calendar contains the dates on which generated pages last changed. A generated page changes
-// when anything that it shows changes.
+// A Calendar records when generated pages last changed. A generated page changes when anything that
+// it shows changes.
 type Calendar struct {
 	Newest model.Date         // date of the latest change to a page that is not for parents
 	days   map[any]model.Date // latest change by *model.Kind, model.Audience, review folder or kindInFolder
@@ -15,7 +15,7 @@ type Calendar struct {
 // A kindInFolder is a key for the pages of one kind in one review folder.
 type kindInFolder struct {
 	kind   *model.Kind
-	folder string // review folder with a slash at its end
+	folder string // review folder with a trailing slash
 }
 
 // CalendarOf returns the calendar of a linked site. It ignores withdrawn pages.
@@ -50,7 +50,7 @@ func CalendarOf(g *xref.Graph) *Calendar {
 	return c
 }
 
-// add records a change on the given date for a key of c.days.
+// add records that what key identifies in c.days changed on the given day.
 func (c *Calendar) add(key any, day model.Date) { c.days[key] = max(c.days[key], day) }
 
 // LastChanged returns the date on which the generated page d last changed, or "" if nothing that d

@@ -9,30 +9,31 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Coverage is a coverage page of a review: by recommendation, by finding, of gaps or of one
-// theme. It shows the basis and the answers of each action, and the learning points and actions that
-// follow from each finding. The page of a theme has only the actions that rest on the finding with
-// that theme.
+// A Coverage is a coverage page of a review. There are four: by recommendation, by finding, of gaps
+// and of one theme. The page by recommendation shows, for each part of a statement that asks for
+// something, its basis and what answers it. The page by finding shows, for each finding, the
+// learning points and parts that follow from it. The page of a theme has only the parts that rest
+// on the finding with that theme.
 type Coverage struct {
 	xref.GeneratedPage
 	Others            []xref.GeneratedPage // all coverage pages of the review, including this one
 	HasLearningPoints bool                 // whether the review has learning points
-	JudgingTypes      string               // names of the types of statements that judge, such as "finding"; "" if there are none
-	HasBasis          bool                 // whether the review has anything on which a row can rest; a letter may have only concerns
+	JudgingTypes      string               // names of the types of statements that record a judgement, such as "finding"; "" if there are none
+	HasBasis          bool                 // whether the review has anything that a row can rest on; a letter may have only concerns
 	AskingTypes       string               // names of the types of statements that ask for something, such as "recommendation or safety action"
 	types             coverageTypes        // types named by JudgingTypes and AskingTypes
 	words             *words.Words         // texts of the site in its default language
-	Dropped           []*xref.Target       // statements that asked for something and are not in the newest edition of the report, so that no row counts them
-	Rows              []Row                // actions, sorted by recommendation; nil on the page by finding
-	Findings          []FindingCoverage    // findings, sorted by first paragraph; nil on the page by recommendation and on those of themes
+	Dropped           []*xref.Target       // statements that asked for something in an earlier edition of the report but are not in the newest; they have no rows
+	Rows              []Row                // parts of statements that ask for something, sorted by statement; nil on the page by finding
+	Findings          []FindingCoverage    // findings, sorted by first paragraph; nil on the pages by recommendation and of a theme
 }
 
-// coverageTypes contains the types of statements that judge and of those that ask for something, in
-// the order of their first statements.
+// coverageTypes contains the types of statements of a review that record a judgement and of those
+// that ask for something, in the order of the first statement of each.
 type coverageTypes struct{ judging, asking []model.StatementType }
 
-// A Row of a coverage page contains a part of a statement, or a statement without parts, with its
-// basis and its answers.
+// A Row of a coverage page contains a part of a statement, or a whole statement without parts, with
+// its basis and its answers.
 type Row struct {
 	Statement      *model.PlacedStatement // the statement
 	Item           *model.Item            // the part of the statement, or nil for the whole statement
@@ -43,12 +44,12 @@ type Row struct {
 	Steps          []*xref.Target         // answers: protocol steps
 	Modules        []*xref.Target         // answers: modules
 	Questions      []*xref.Target         // answers: questions that test the part or its statement
-	Covers         []Cover                // the pages with those steps and questions, protocols first
+	Covers         []Cover                // the pages of Steps, Modules and Questions, protocols first
 	Whole          *xref.Target           // target of the statement
 	Actions        []*Action              // actions that answer the part or its statement, as far as they may be shown
 	kind           model.ReviewType       // type of the publication
 	words          *words.Words           // texts of the site in its default language
-	printedOn      model.PartialDate      // date of the facts that the publication prints about the work
+	printedOn      model.PartialDate      // date to which the publication's own facts about the work refer
 }
 
 // Text returns the text of the part or statement.
@@ -67,7 +68,7 @@ func (row Row) Nature() string {
 	return ""
 }
 
-// Unit returns the noun for what the row contains, such as "part" or "recommendation".
+// Unit returns a noun for the part or statement of the row, such as "part" or "recommendation".
 func (row Row) Unit() string {
 	if row.Item != nil {
 		return row.words.Say("a_part")
@@ -75,7 +76,7 @@ func (row Row) Unit() string {
 	return model.TypeName(row.words, row.Statement.Type)
 }
 
-// Labelled reports whether the part or statement has a name besides its text.
+// Labelled reports whether the part or statement has a label of its own.
 func (row Row) Labelled() bool {
 	return row.Item != nil || row.Statement.PrintedLabel != "" || row.Statement.Listed() == nil && row.Target.Label != row.Text()
 }
@@ -104,11 +105,11 @@ func (row Row) ShortName() string {
 	return row.Text()
 }
 
-// ItemName returns the name of the part in ids.
+// ItemName returns the name of the part as it is used in ids.
 func (row Row) ItemName() string { return row.Statement.ItemName(*row.Item) }
 
-// A ReferenceList is a list of ids in front matter. If it is empty, the review names none. A nil
-// *ReferenceList means that the author has not written a list.
+// A ReferenceList is a list of ids in front matter. It is empty if the author states that the
+// review names none. A nil *ReferenceList means that the author has not written a list.
 type ReferenceList struct {
 	IDs []model.ID // ids in order
 }
@@ -130,7 +131,7 @@ func (row Row) Bodies() *ReferenceList {
 	return newReferenceList(row.Statement.To)
 }
 
-// newReferenceList returns a list as ReferenceList, or nil if the list is nil.
+// newReferenceList returns a list as a ReferenceList, or nil if the list is nil.
 func newReferenceList(list []model.ID) *ReferenceList {
 	if list == nil {
 		return nil
@@ -138,14 +139,14 @@ func newReferenceList(list []model.ID) *ReferenceList {
 	return &ReferenceList{list}
 }
 
-// HasFacts reports whether there is something to show about the part or statement besides the status
-// of the work.
+// HasFacts reports whether there is anything to show about the part or statement apart from its
+// standing.
 func (row Row) HasFacts() bool {
 	return row.Bases() != nil || row.Bodies() != nil || row.Item != nil && len(row.Item.LearningPoints) > 0
 }
 
-// BodiesHeading returns the text that introduces Bodies: those to which the part or statement is
-// addressed, or those that did the work.
+// BodiesHeading returns the heading of Bodies: one for bodies to which the part or statement is
+// addressed, and another for bodies that did the work.
 func (row Row) BodiesHeading() string {
 	if row.Statement.Type == "safety-action" || row.reportsWork() {
 		return row.words.Say("bodies_by")
@@ -158,7 +159,8 @@ func (row Row) reportsWork() bool {
 	return row.Item != nil && (row.Item.Nature == model.NatureDone || row.Item.Nature == model.NatureUnderWay)
 }
 
-// Inferred reports whether the authors of the site inferred Bodies.
+// Inferred reports whether the publication does not name Bodies and the authors of the site
+// inferred them.
 func (row Row) Inferred() bool {
 	if row.Item != nil && row.Item.To != nil {
 		return row.Item.Named == model.Inferred
@@ -169,18 +171,20 @@ func (row Row) Inferred() bool {
 // Unanswered reports whether no step, module or question answers the part or statement.
 func (row Row) Unanswered() bool { return len(row.Steps)+len(row.Modules)+len(row.Questions) == 0 }
 
-// OurLettering reports whether the authors of the site assigned a letter to a part on the page.
+// OurLettering reports whether the authors of the site, rather than of the review, assigned a
+// letter to a part on the page.
 func (v *Coverage) OurLettering() bool {
 	return slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item != nil && row.Statement.Lettering == model.OurLettering })
 }
 
-// A FindingCoverage contains a finding and the learning points and actions that follow from it.
+// A FindingCoverage contains a finding, and the learning points and parts of statements that follow
+// from it.
 type FindingCoverage struct {
 	Target          *xref.Target        // the finding itself
 	Gaps            []string            // gaps in the front matter of the finding
 	Rows            []ParagraphCoverage // one row for each paragraph of the finding, or a single row for the finding itself
 	NoLearningPoint []*xref.Target      // paragraphs without a learning point
-	NoAction        []*xref.Target      // paragraphs without an action
+	NoAction        []*xref.Target      // paragraphs on which no part of a statement rests
 	words           *words.Words
 }
 
@@ -193,16 +197,16 @@ func (f FindingCoverage) Unit() string {
 	return model.TypeTitle(f.words, f.Target.StatementType())
 }
 
-// A ParagraphCoverage contains a paragraph of a finding, or a whole finding, and the learning
-// points and actions that follow from it.
+// A ParagraphCoverage contains a paragraph of a finding, or a whole finding, with the learning
+// points and parts of statements that follow from it.
 type ParagraphCoverage struct {
 	Target         *xref.Target   // target of the paragraph
 	LearningPoints []*xref.Target // learning points that the paragraph discusses
 	Actions        []*xref.Target // parts of statements that rest on the paragraph
 }
 
-// Unit returns the noun for what the rows contain: "part" if all statements have parts, the types of
-// the statements if none has, or both.
+// Unit returns the noun for the rows of the page: "part" if all statements have parts, the types of
+// the statements if none has, or all of these joined with "or".
 func (v *Coverage) Unit() string {
 	var units []string
 	hasParts := false
@@ -223,8 +227,8 @@ func (v *Coverage) OnlyParts() bool {
 	return !slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item == nil })
 }
 
-// Plural returns the plural of nouns, which is JudgingTypes, AskingTypes, Basis or Unit. It starts
-// with a capital letter, as in "Recommendations and parts".
+// Plural returns the plural of nouns, which must be JudgingTypes, AskingTypes, Basis or Unit. The
+// result starts with a capital letter, as in "Recommendations and parts".
 func (v *Coverage) Plural(nouns string) string {
 	switch nouns {
 	case v.JudgingTypes:
@@ -258,8 +262,8 @@ func (v *Coverage) unitPlural() string {
 	}
 }
 
-// Basis returns the noun for what rows rest on: the types of statements that judge, or "paragraph" if
-// there are none.
+// Basis returns the noun for what rows rest on: the types of statements that record a judgement, or
+// "paragraph" if there are none.
 func (v *Coverage) Basis() string { return cmp.Or(v.JudgingTypes, v.words.Say("a_paragraph")) }
 
 // NoBasis returns the rows that do not rest on any target that Basis describes.
@@ -269,10 +273,10 @@ func (v *Coverage) NoBasis() []Row {
 	})
 }
 
-// WithoutAnswer returns the actions that no step, module or question answers.
+// WithoutAnswer returns the rows that no step, module or question answers.
 func (v *Coverage) WithoutAnswer() []Row { return filter(v.Rows, Row.Unanswered) }
 
-// WithoutQuestion returns the actions without a question that tests them or their recommendation.
+// WithoutQuestion returns the rows without a question that tests the part or its statement.
 func (v *Coverage) WithoutQuestion() []Row {
 	return filter(v.Rows, func(row Row) bool { return len(row.Questions) == 0 })
 }
@@ -311,7 +315,7 @@ func filter[T any](list []T, condition func(T) bool) []T {
 	return found
 }
 
-// count returns the number of elements that satisfy the condition.
+// countActions returns the number of elements that satisfy the condition.
 func count[T any](list []T, condition func(T) bool) (n int) {
 	for _, element := range list {
 		if condition(element) {
@@ -321,7 +325,8 @@ func count[T any](list []T, condition func(T) bool) (n int) {
 	return n
 }
 
-// rowsOf returns a row for each part of s, or one for s if it has no parts. The rows have no answers.
+// rowsOf returns a row for each part of s, or one for the whole of s if it has no parts. The rows
+// have no steps, modules or questions yet; see addAnswers.
 func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 	g, work := v.graph, v.work()
 	whole := Row{Statement: s, Target: TargetOf(g, s), words: g.Site.Texts}
@@ -334,7 +339,7 @@ func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 	for i := range s.Items {
 		item, t := &s.Items[i], g.Part(s.Entry.Base(), s.ItemID(s.Items[i]))
 		if t == nil {
-			continue // a part without a letter, which is reported
+			continue // a part without a letter, which package check reports
 		}
 		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Actions: work.On(xref.Original(g, t), xref.Original(g, whole.Target)), kind: whole.kind, words: whole.words, printedOn: whole.printedOn}
 		row.addBases(t)
@@ -349,7 +354,8 @@ func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 	return rows
 }
 
-// addBases adds the findings, learning points and other targets on which t rests.
+// addBases adds the findings, learning points and other targets on which t rests to the basis of
+// the row.
 func (row *Row) addBases(t *xref.Target) {
 	for _, e := range t.Out {
 		if e.Relation != model.RestsOn && e.Relation != model.BelongsTo {
@@ -367,8 +373,8 @@ func (row *Row) addBases(t *xref.Target) {
 }
 
 // addAnswers adds the steps, modules and questions that answer the part or statement. Questions
-// about the whole statement and their modules count for each of its parts. A protocol that serves
-// the whole statement does not, because it does not say which parts it answers.
+// about the whole statement and their modules count for each of its parts. Protocols that answer
+// the whole statement do not, because they do not say which parts they answer.
 func (row *Row) addAnswers(g *xref.Graph) {
 	direct := g.In(row.Target)
 	all := direct
@@ -389,11 +395,4 @@ func (row *Row) addAnswers(g *xref.Graph) {
 		}
 	}
 	row.Covers = coversOf(g, []Row{*row})
-}
-
-// addUnique appends t to list if list does not contain it.
-func addUnique(list *[]*xref.Target, t *xref.Target) {
-	if !slices.Contains(*list, t) {
-		*list = append(*list, t)
-	}
 }

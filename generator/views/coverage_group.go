@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
 )
@@ -56,7 +58,7 @@ func (v *Coverage) HasThemePages() bool {
 	return count(v.Others, func(d xref.GeneratedPage) bool { return d.Theme != nil }) > 1
 }
 
-// AsAt returns the days for which the actions of the rows stand, or nil if there are none.
+// AsAt returns the range of the as-at dates of the actions of the rows, or nil if there are none.
 func (v *Coverage) AsAt() (days *Span) {
 	for _, row := range v.Rows {
 		for _, a := range row.Actions {
@@ -107,8 +109,8 @@ func (v *Coverage) Groups() []CoverageGroup {
 	return groups
 }
 
-// TopLinks returns the groups to link to at the top of the page: those of statements with parts. It
-// returns nil for a short page, which has fewer than three.
+// TopLinks returns the groups to link to at the top of the page, which are those of statements with
+// parts. It returns nil if there are fewer than three, because the page is short then.
 func (v *Coverage) TopLinks() []CoverageGroup {
 	groups := filter(v.Groups(), CoverageGroup.HasParts)
 	if len(groups) < 3 {
@@ -132,4 +134,11 @@ func (group CoverageGroup) Title() string {
 		return s.Name + " " + s.Title
 	}
 	return group.Statement.Title
+}
+
+// addUnique appends t to list if list does not contain it.
+func addUnique(list *[]*xref.Target, t *xref.Target) {
+	if !slices.Contains(*list, t) {
+		*list = append(*list, t)
+	}
 }

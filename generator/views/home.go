@@ -36,19 +36,19 @@ type TaskLink struct {
 	Entry model.Entry // page to link to
 }
 
-// A Group is a heading and a list of pages.
+// A Group is a list of pages of one kind under a heading.
 type Group struct {
 	Kind    string        // name of the kind of the pages
 	Title   string        // heading of the list
-	Entries []model.Entry // pages, ordered by compareEntries
+	Entries []model.Entry // pages, sorted with compareEntries
 }
 
 // An audiencePageSpec describes the content of an audience page.
 type audiencePageSpec struct {
-	about []string // names of the kinds that the summary mentions; a site without pages of one of these kinds shows another summary
-	kinds []string // names of the kinds whose pages are listed, in order; tasks replace protocols
+	about []string // names of the kinds that the summary mentions; a site that lacks pages of one of them shows another summary
+	kinds []string // names of the kinds whose pages are listed, in order; the protocols are represented by tasks
 	views []string // names of the review views to link to
-	lists []string // names of the kinds whose listings to link to; nil means all
+	lists []string // names of the kinds whose listings to link to; nil for all kinds
 }
 
 // audiencePageSpecs describes the page of each audience.
@@ -125,7 +125,8 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 	return page
 }
 
-// addViews adds the views of reviews with the given names. The view of all reviews comes first.
+// addViews adds the views with the given names of each review. A view of all reviews comes before
+// those of single reviews.
 func (page *AudiencePage) addViews(g *xref.Graph, names []string) {
 	for _, view := range g.GeneratedPages {
 		if view.Theme == nil && slices.Contains(names, view.View) {

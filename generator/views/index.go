@@ -19,13 +19,13 @@ type Index struct {
 	Letters []LetterGroup // sorted by name
 }
 
-// A LetterGroup is an initial letter of the index and the entries under it.
+// A LetterGroup contains the entries of the index that start with the same letter.
 type LetterGroup struct {
 	Name  string       // capital letter, or "0–9" for names that do not start with a letter
 	Lines []IndexEntry // entries, sorted by their names in lower case, numbers by value
 }
 
-// An IndexEntry is an entry of the index: a page under its title or another name.
+// An IndexEntry is an entry of the index: a page, under its title or under another of its names.
 type IndexEntry struct {
 	Name string      // title or another name of the page
 	Kind string      // what the page is, such as "protocol"

@@ -8,29 +8,29 @@ import (
 )
 
 // A Lesson contains a statement on a theme and the statements of other reviews that repeat it,
-// according to the key repeats.
+// according to their front matter key "repeats".
 type Lesson struct {
-	Named   StatementView     // statement of the newest review, whose title is that of the lesson
+	Named   StatementView     // statement of the newest review, which gives the lesson its title
 	Reviews [][]StatementView // statements of the lesson, for each review of the theme
-	Count   int               // number of reviews with such a statement
+	Count   int               // number of reviews with a statement of the lesson
 }
 
 // InAllReviews reports whether every review of the theme has a statement of the lesson. It returns
 // false if there is only one review.
 func (l Lesson) InAllReviews() bool { return len(l.Reviews) > 1 && l.Count == len(l.Reviews) }
 
-// Asked returns the statements of the review that ask for something.
+// Asked returns those statements of the review that ask for something.
 func (review ReviewStatements) Asked() []StatementView {
 	return filter(review.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() })
 }
 
-// Asked reports whether a review asks for something on the theme.
+// Asked reports whether any review asks for something on the theme.
 func (v ThemeView) Asked() bool {
 	return slices.ContainsFunc(v.Reviews, func(review ReviewStatements) bool { return len(review.Asked()) > 0 })
 }
 
-// Lessons returns the lessons of the theme, sorted by descending Count, and those with the same Count
-// in the order of v.Reviews.
+// Lessons returns the lessons of the theme, sorted by descending Count and then in the order of
+// v.Reviews.
 func (v ThemeView) Lessons() []Lesson {
 	var lessons []Lesson
 	lessonOf := make(map[*xref.Target]int) // index of the lesson of a statement

@@ -11,8 +11,8 @@ import (
 // A Listing is a page that lists the pages of one kind, or the statements of one type in one review.
 type Listing struct {
 	xref.GeneratedPage
-	Entries []model.Entry  // pages that are not withdrawn, ordered by compareEntries; nil for statements
-	Runs    []StatementRun // statements; nil for other pages
+	Entries []model.Entry  // pages that are not withdrawn, sorted with compareEntries; nil for statements
+	Runs    []StatementRun // statements; nil in listings of other kinds
 }
 
 // listing returns the listing page that d describes.
@@ -38,9 +38,9 @@ func (v *Views) listingOfStatements(d xref.GeneratedPage) *Listing {
 	return &Listing{GeneratedPage: d, Runs: group.Runs}
 }
 
-// compareEntries returns a function that compares pages of one kind on g: by review, newest publication
-// first, then two statements by position, and two terms by title. The function returns 0 for
-// other pages, so that a stable sort keeps them in file order.
+// compareEntries returns a function that compares pages of one kind on g: by review, newest
+// publication first, then statements by their position in the report, and terms by title. The
+// function returns 0 for other pages, so that a stable sort keeps them in file order.
 func compareEntries(g *xref.Graph) func(a, b model.Entry) int {
 	return func(a, b model.Entry) int {
 		one, other := g.Site.Review(a.Base()), g.Site.Review(b.Base())

@@ -8,11 +8,11 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A TeachingPage has teaching material for a module: the slides, the handout, the answer key or the
-// session pack.
+// A TeachingPage is a page with teaching material for a module: the slides, the handout, the answer
+// key or the session pack.
 type TeachingPage struct {
 	xref.GeneratedPage
-	Plan   []SessionPart        // the sections of the module in a session of its own length, in order
+	Plan   []SessionPart        // sections of the module in a session of the planned length, in order
 	Others []xref.GeneratedPage // all teaching pages of the module, including this one
 }
 

@@ -5,8 +5,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Neighbours are the pages before and after a page among those of its kind: in the order of the report
-// for a statement of a review, and in that of the list of modules for a module.
+// Neighbours are the pages before and after a page in a sequence: the statements of a review in the
+// order of the report, or the modules in the order of their listing.
 type Neighbours struct {
 	Previous model.Entry // nil for the first page
 	Next     model.Entry // nil for the last page

@@ -6,12 +6,12 @@ import (
 )
 
 // Offline is the page on which readers save pages on their device or remove saved ones. Package
-// feeds sets the sizes.
+// feeds fills in the sizes.
 type Offline struct {
 	xref.GeneratedPage
 	Search  bool          // whether the site has a search index, which is saved too
 	KB      int           // size of the files saved without modules, in units of 1,024 bytes
-	Common  int           // size of the files that modules share, saved with the first module, in units of 1,024 bytes
+	Common  int           // size of the files that modules share, which are saved with the first module, in units of 1,024 bytes
 	Modules []SavedModule // modules that can be saved
 }
 
@@ -21,7 +21,7 @@ type SavedModule struct {
 	KB int // size of the module's files, in units of 1,024 bytes
 }
 
-// OfflineOf returns the offline page. Its sizes are not set.
+// OfflineOf returns the offline page, without sizes.
 func OfflineOf(g *xref.Graph, d xref.GeneratedPage) *Offline {
 	v := &Offline{GeneratedPage: d}
 	for _, m := range listedPages[*model.Module](g, "") {

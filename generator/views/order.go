@@ -10,9 +10,9 @@ import (
 )
 
 // Statements returns the statements of r that are not withdrawn: findings, learning points,
-// recommendations and then the others. Statements of one type are in the order of the report, as far
-// as it is known. Those of statements.yaml keep the order of the file, and those with their own pages
-// are inserted by label or page number.
+// recommendations and then the others. Statements of one type are in the order of the report, as
+// far as it is known. Those in statements.yaml keep the order of the file, and those with pages of
+// their own are inserted by label or page number.
 func Statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
 	var pages, listed []*model.PlacedStatement
 	positions := make(map[*model.PlacedStatement]position)
@@ -90,8 +90,8 @@ func positionOf(g *xref.Graph, r *model.Review, s *model.PlacedStatement) positi
 	return p
 }
 
-// compare compares two positions by document and label, or by document and page if neither has a
-// label, like cmp.Compare. Positions with a label come first.
+// compare compares two positions by document and label, or by document and page number if neither
+// has a label. The result is like that of cmp.Compare. Positions with a label come first.
 func (p position) compare(q position) int {
 	switch {
 	case p.label == "" && q.label == "":
@@ -115,8 +115,8 @@ func (p position) precedes(q position) bool {
 	return p.page > 0 && p.page < q.page
 }
 
-// labelForm returns the document of a label and the text before its first digit. Only labels of the
-// same form have a known order.
+// labelForm returns the document of a label and the text before its first digit. The order of two
+// labels is known only if they have the same form.
 func labelForm(l model.Label) string {
 	text := l.Text()
 	if i := strings.IndexAny(text, "0123456789"); i >= 0 {

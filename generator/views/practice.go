@@ -13,7 +13,7 @@ import (
 // about five minutes.
 const maxPractice = 12
 
-// Practice is the mixed practice page, which has questions from all modules.
+// Practice is the mixed practice page, which asks questions from all modules.
 type Practice struct {
 	xref.GeneratedPage
 	Questions []PracticeQuestion // questions in page order
@@ -23,12 +23,12 @@ type Practice struct {
 type PracticeQuestion struct {
 	Module *model.Module // module that the question is from
 	Index  int           // index in Module.Questions
-	Number int           // number on the page, from 1; while the page is made, rank within its module
+	Number int           // number on the page, from 1; while the questions are being chosen, position in the order of its module
 }
 
-// PracticeOf returns the mixed practice page, with at most maxPractice questions. It takes a
-// question from each module in turn. The questions of a module are taken in the order of a
-// hash of their ids, so that every build chooses the same questions.
+// PracticeOf returns the mixed practice page, with at most maxPractice questions. It takes one
+// question from each module in turn. The order within a module is that of a hash of the question
+// ids, so that every build chooses the same questions.
 func PracticeOf(g *xref.Graph, d xref.GeneratedPage) *Practice {
 	v := &Practice{GeneratedPage: d}
 	for _, m := range listedPages[*model.Module](g, "") {

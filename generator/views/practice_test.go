@@ -11,8 +11,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// practiceQuestions returns the ids of the modules and questions on the practice page of a site
-// whose modules m0, m1 and so on have the given numbers of questions, and one more without options.
+// practiceQuestions returns the ids of the modules and questions on the practice page of a test
+// site. It has a module m0, m1 and so on for each count, with that number of questions that can be
+// checked and one that cannot.
 func practiceQuestions(counts ...int) []string {
 	g := &xref.Graph{Site: new(model.Site)}
 	for i, n := range counts {
@@ -33,8 +34,8 @@ func practiceQuestions(counts ...int) []string {
 	return names
 }
 
-// TestPractice checks that a practice page has at most maxPractice different questions, all of
-// which have options and alternate between modules.
+// TestPractice checks that the practice page has at most maxPractice questions, all different and
+// all with a right answer, and that they alternate between modules.
 func TestPractice(t *testing.T) {
 	if got := practiceQuestions(0); len(got) != 0 {
 		t.Errorf("for a module without a right answer: %v", got)

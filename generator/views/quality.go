@@ -15,14 +15,14 @@ type Quality struct {
 	Numbers       CoverageNumbers     // totals of all reviews, without a page
 	Coverage      *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
 	Gaps          *xref.GeneratedPage // gaps page of the only review, or nil if there are several
-	Work          []TrackerTotal      // rows of the tracker by what calls for attention
-	WorkSpan      *Span               // the days for which the work of the reviews stands, or nil
-	WorkStale     bool                // whether the first of these is more than 100 days ago
-	Checks        []*Action           // closed actions whose day to be looked at again has come, by that day
-	Reports       []*xref.Target      // published yearly reports, the newest first
-	ForBoard      bool                // whether the site is for a board, which may write such reports
+	Work          []TrackerTotal      // totals of the tracker that need attention, such as overdue actions
+	WorkSpan      *Span               // range of the as-at dates of the reviews, or nil
+	WorkStale     bool                // whether the earliest date of WorkSpan is more than 100 days ago
+	Checks        []*Action           // closed actions that are due to be checked again, sorted by due date of the check
+	Reports       []*xref.Target      // published yearly reports, newest first
+	ForBoard      bool                // whether the site is the internal one of a board, which can write yearly reports
 	Overdue       []model.Entry       // pages whose review is overdue, sorted by due date
-	NextDue       model.Date          // earliest due date of the other pages, or ""
+	NextDue       model.Date          // earliest due date of a review of the pages that are not overdue, or ""
 	StaleContacts []model.Contact     // contacts that were last checked more than six months ago
 	Checked       model.Date          // earliest date on which a contact was last checked, or "" if there are none
 }
@@ -73,7 +73,7 @@ func (v *Views) quality() *Quality {
 	return q
 }
 
-// setWorkDates sets the dates for which the work of the reviews stands.
+// setWorkDates sets WorkSpan and WorkStale from the as-at dates of the reviews.
 func (q *Quality) setWorkDates(work *FollowUp, today model.Date) {
 	for _, r := range work.Reviews {
 		q.WorkSpan = q.WorkSpan.with(work.AsAt(r))

@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A reviewCoverage contains what the coverage pages of a review show.
+// A reviewCoverage contains the data for all coverage pages of a review.
 type reviewCoverage struct {
 	pages           []xref.GeneratedPage // coverage pages, with those of themes last
 	learning        bool                 // whether the review has learning points
@@ -22,7 +22,7 @@ type reviewCoverage struct {
 	findings        []FindingCoverage
 }
 
-// coverageOf returns the coverage of a review.
+// coverageOf returns the data for the coverage pages of a review.
 func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 	g := v.graph
 	c := &reviewCoverage{
@@ -38,7 +38,7 @@ func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 	for i, row := range slices.Backward(c.rows) {
 		order[row.Target], order[TargetOf(g, row.Statement)] = i, i
 	}
-	themes := make(map[*model.Finding]int) // 0 for no theme, so that those pages come first
+	themes := make(map[*model.Finding]int) // position of each theme among the coverage pages, from 1; pages without a theme (0) come first
 	for _, s := range Statements(g, r) {
 		if s.Type.Asks() && !model.IsAsked(s) {
 			c.dropped = append(c.dropped, TargetOf(g, s))
@@ -97,8 +97,8 @@ func (v *Views) coverageRows(r *model.Review) []Row {
 	return list
 }
 
-// addRows adds a row for each of the given paragraphs of the finding, or for the finding itself if
-// there are none.
+// addRows adds a row for each of the given paragraphs of the finding, or one for the finding itself
+// if there are none.
 func (v *FindingCoverage) addRows(g *xref.Graph, paragraphs []*xref.Target) {
 	if len(paragraphs) == 0 {
 		paragraphs = []*xref.Target{v.Target}

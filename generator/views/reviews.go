@@ -11,7 +11,7 @@ import (
 // Reviews is the page of all reviews.
 type Reviews struct {
 	xref.GeneratedPage
-	Reviews  []ReviewStatements  // newest first, with all statements, or without any if the review is withdrawn
+	Reviews  []ReviewStatements  // newest first, with all their statements; without statements if the review is withdrawn
 	Coverage *xref.GeneratedPage // coverage page of all reviews, or nil if there is none
 	Actions  int                 // number of actions that answer a statement of any review
 }
@@ -25,7 +25,7 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		review := ReviewStatements{Review: r}
 		if g.Site.Listed(&r.Page) {
-			review.count(g)
+			review.countActions(g)
 			for _, s := range Statements(g, r) {
 				review.Statements = append(review.Statements, StatementView{Entry: s.Entry, Statement: s, Target: TargetOf(g, s), words: g.Site.Texts})
 			}
@@ -40,8 +40,9 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 // Count returns the number of statements and reviews in words, such as "29 statements in 3 reviews".
 func (v *Reviews) Count() string { return countIn(v.Reviews) }
 
-// count counts the actions that answer a statement of the review.
-func (of *ReviewStatements) count(g *xref.Graph) {
+// countActions counts the actions that answer a statement of the review, and those among them that
+// are open or overdue.
+func (of *ReviewStatements) countActions(g *xref.Graph) {
 	of.Unreleased = xref.IsUnreleased(g.Site, of.Review)
 	for _, row := range g.Tracker {
 		if row.Action == nil || !slices.Contains(row.Filters, xref.ReviewFilter(of.Review)) {

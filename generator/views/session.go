@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Session is a plan for a session that teaches a module.
+// A Session is the plan of a session that teaches a module.
 type Session struct {
 	Minutes int           // length of the session
 	Parts   []SessionPart // in order; the same parts in each session of a module
@@ -19,7 +19,7 @@ type SessionPart struct {
 	Session  int    // length of the session in minutes
 	Minutes  int    // length of the part; 0 if the session omits it
 	From, To int    // minutes since the start of the session
-	Asked    []int  // numbers of the questions for which there is time, in ascending order
+	Asked    []int  // numbers of the questions for which there is time, ascending
 	All      int    // number of questions in the section
 }
 
@@ -35,8 +35,9 @@ const (
 	questionMinutes = 3
 )
 
-// SessionsOf returns the plans for sessions of 30 and 60 minutes and of the length of the module, the
-// shortest first. It returns nil if the module has no plan, or too many sections for half an hour.
+// SessionsOf returns the plans of sessions of 30 minutes, of 60 minutes and of the module's own
+// length, shortest first. It returns nil if the module has no plan, or too many sections for 30
+// minutes.
 func SessionsOf(m *model.Module) []Session {
 	if len(m.Plan) == 0 || len(m.Plan) > 30-welcomeMinutes-closeMinutes {
 		return nil
@@ -49,9 +50,9 @@ func SessionsOf(m *model.Module) []Session {
 	return sessions
 }
 
-// ownSession returns the session with the planned length of the module. The warning and the table of confidence take four
-// minutes, for which a session of less than 40 minutes has no time. It has no welcome and no close
-// if the module is too short for them.
+// ownSession returns a session of the module's own length. It has a welcome and a close if the
+// module is long enough. The content warning and the confidence table take four minutes more, and
+// are left out of a session of less than 40 minutes.
 func ownSession(m *model.Module) Session {
 	if m.Minutes < welcomeMinutes+len(m.Plan)+closeMinutes {
 		return sessionOf(m, m.Minutes, 0, 0)
@@ -90,7 +91,7 @@ func sessionOf(m *model.Module, minutes, welcome, closing int) Session {
 // apportion divides total minutes among sections in proportion to their lengths, with at least 1 minute
 // for each. If total is the sum of the lengths, the shares are the lengths themselves.
 func apportion(total int, lengths []int) []int {
-	weight := func(length int) int { return max(length-1, 0) } // every section has its first minute
+	weight := func(length int) int { return max(length-1, 0) } // the first minute of a section is given to every section
 	sum := 0
 	for _, length := range lengths {
 		sum += weight(length)
@@ -107,9 +108,9 @@ func apportion(total int, lengths []int) []int {
 	return shares
 }
 
-// chooseQuestions returns the numbers of at most n of the questions with the given indexes. It prefers
-// questions with an unsafe option, which could leave a child at risk, and chooses questions at even
-// distances in the section.
+// chooseQuestions returns the numbers of at most n of the questions with the given indexes, evenly
+// distributed over the section. It prefers questions with an unsafe option, which is an answer that
+// could leave a child at risk.
 func chooseQuestions(m *model.Module, questions []int, n int) []int {
 	risky, others := []int{}, []int{}
 	for _, index := range questions {
@@ -127,7 +128,8 @@ func chooseQuestions(m *model.Module, questions []int, n int) []int {
 	return chosen
 }
 
-// spread returns n of the numbers at even distances, or all numbers if there are at most n.
+// spread returns n numbers, evenly distributed over the given ones, or all of them if there are at
+// most n.
 func spread(numbers []int, n int) []int {
 	if n >= len(numbers) {
 		return numbers
@@ -139,8 +141,8 @@ func spread(numbers []int, n int) []int {
 	return kept
 }
 
-// questionsIn returns the indexes of the questions in the section with the given index in the plan,
-// which ends at the heading of another section of the plan.
+// questionsIn returns the indexes of the questions in the section with the given index in the plan.
+// A section ends at the heading of the next section in the plan.
 func questionsIn(m *model.Module, section int) (questions []int) {
 	in, next := -1, 0 // section of the plan at the current heading, and index of the next question
 	for _, h := range m.Body.Headings {

@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// sessionModule returns a module of 40 minutes with four sections. The third section is a question,
-// and the last has eight questions.
+// sessionModule returns a module of 40 minutes with four sections. The third section has one
+// question, and the last has eight.
 func sessionModule() *model.Module {
 	m := &model.Module{Minutes: 40, Plan: []model.PlannedSection{
 		{Section: "What happened", Minutes: 2}, {Section: "What was asked", Minutes: 12}, {Section: "Scenario: A letter", Minutes: 10}, {Section: "Check yourself", Minutes: 16},
@@ -36,7 +36,7 @@ func sessionModule() *model.Module {
 	return m
 }
 
-// TestSessionsOf checks that the parts of each session follow each other without a gap, that no
+// TestSessionsOf checks that the parts of a session follow each other without a gap, that no
 // section is omitted, and that each section has as many questions as there is time for, preferably
 // those with an unsafe option.
 func TestSessionsOf(t *testing.T) {

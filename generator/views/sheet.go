@@ -11,45 +11,46 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Sheet is what a board sees of a statement that asks for something, on one side of A4.
+// A Sheet summarizes for a board, on one side of A4, a statement that asks for something and what
+// has been done about it.
 type Sheet struct {
 	xref.GeneratedPage
-	Asked   StatementView  // the statement
-	Bases   []Basis        // what it and its parts rest on
-	Actions []*Action      // the actions that fit, in the order of byAttention
-	More    []*Action      // the others
-	Rungs   []Rung         // evidence by how far it reaches, furthest first; empty if none is held
-	Earlier []AskedEarlier // statements that asked for the same before
-	Tight   bool           // whether all of it fits only in small type
-	Check   *Action        // the closed action that is to be looked at again first, or nil
+	Asked    StatementView   // the statement
+	Bases    []Basis         // what the statement and its parts rest on, by page
+	Actions  []*Action       // actions that fit on the sheet, sorted with byAttention
+	More     []*Action       // actions that do not fit
+	Evidence []EvidenceGroup // evidence by level, highest level first; without empty levels
+	Earlier  []AskedEarlier  // earlier statements that asked for the same
+	Tight    bool            // whether the sheet needs small type
+	Check    *Action         // closed action whose next check is due first, or nil
 
-	Unreleased bool // whether nothing is released for the review
-	Internal   bool // whether the site is for a board
+	Unreleased bool // whether no progress on the review is released
+	Internal   bool // whether the site is the internal one of a board
 }
 
-// A Basis is a page on which a statement or its parts rest.
+// A Basis is what a statement or its parts rest on within one page.
 type Basis struct {
 	Page  *model.Page    // the page; nil for the page of a review
-	Parts []*xref.Target // what the statement rests on: the page itself, or parts of it
+	Parts []*xref.Target // the page itself, or parts of it
 }
 
-// A Rung is the evidence that reaches equally far.
-type Rung struct {
-	Shows model.EvidenceLevel // how far it reaches
-	Items []HeldEvidence      // newest first, as many as fit
-	More  int                 // the number of others
+// An EvidenceGroup contains the evidence of one level.
+type EvidenceGroup struct {
+	Shows model.EvidenceLevel // the level
+	Items []ActionEvidence    // newest first; at most two
+	More  int                 // number of items left out
 }
 
-// HeldEvidence is evidence on an action.
-type HeldEvidence struct {
+// ActionEvidence is an item of evidence with the action that it belongs to.
+type ActionEvidence struct {
 	model.Evidence
 	Action *Action
 }
 
-// AskedEarlier is a statement that asked for the same, as somebody judged.
+// AskedEarlier is an earlier statement that the authors judge to have asked for the same.
 type AskedEarlier struct {
 	model.Repeat
-	When string // in relation to the events, such as "before these events (published June 2021)"; "" if that is not certain
+	When string // publication date in relation to the events, such as "before these events (published June 2021)"; "" if the dates leave doubt
 }
 
 // sheet returns the sheet that d describes.
@@ -74,12 +75,12 @@ func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
 			s.Check = a
 		}
 	}
-	s.Rungs = rungsOf(filter(all, func(a *Action) bool { return a.Counts() }))
-	s.fold(all, aroundSheet(v.graph.Site))
+	s.Evidence = evidenceGroups(filter(all, func(a *Action) bool { return a.Counts() }))
+	s.chooseActions(all, linesOfNotices(v.graph.Site))
 	return s
 }
 
-// addBasis adds what the statement rests on to its page.
+// addBasis adds t, on which the statement rests, to the Basis of its page.
 func (s *Sheet) addBasis(t *xref.Target) {
 	page := t.Page
 	if page != nil && page.Kind.Name == "review" {
@@ -101,20 +102,20 @@ func (s *Sheet) Published() string {
 	return model.PublishedText(model.TextsOf(s.Review), s.Review)
 }
 
-// rungsOf returns the evidence on actions by how far it reaches.
-func rungsOf(actions []*Action) []Rung {
-	const fitting = 2 // items on a rung
-	var rungs []Rung
+// evidenceGroups returns the evidence of the actions, grouped by level.
+func evidenceGroups(actions []*Action) []EvidenceGroup {
+	const fitting = 2 // maximum number of items in a group
+	var rungs []EvidenceGroup
 	for _, level := range []model.EvidenceLevel{model.ShowsOutcome, model.ShowsPractice, model.ShowsActivity} {
-		rung := Rung{Shows: level}
+		rung := EvidenceGroup{Shows: level}
 		for _, a := range actions {
 			for _, e := range a.Evidence() {
 				if e.Shows == level {
-					rung.Items = append(rung.Items, HeldEvidence{e, a})
+					rung.Items = append(rung.Items, ActionEvidence{e, a})
 				}
 			}
 		}
-		slices.SortStableFunc(rung.Items, func(a, b HeldEvidence) int { return cmp.Compare(b.Date, a.Date) })
+		slices.SortStableFunc(rung.Items, func(a, b ActionEvidence) int { return cmp.Compare(b.Date, a.Date) })
 		if n := len(rung.Items); n > fitting {
 			rung.Items, rung.More = rung.Items[:fitting], n-fitting
 		}
@@ -125,17 +126,19 @@ func rungsOf(actions []*Action) []Rung {
 	return rungs
 }
 
-// Measured returns the actions that fit and have a measure.
+// Measured returns the actions on the sheet that have a measure.
 func (s *Sheet) Measured() []*Action {
 	return filter(s.Actions, func(a *Action) bool { return a.Measure.What != "" })
 }
 
-// Differs returns the actions that count and made a difference to children, as evidence shows.
+// Differs returns the actions with evidence that they made a difference to children. It leaves out
+// actions that do not count.
 func (s *Sheet) Differs() []*Action {
 	return filter(s.Asked.Actions(), func(a *Action) bool { return a.Counts() && a.Shows == model.ShowsOutcome })
 }
 
-// Judged returns the newest judgement of whether the statement has been addressed, or nil if there is none.
+// Judged returns the newest judgement on whether the statement has been addressed, or nil if there
+// is none.
 func (s *Sheet) Judged() *Judgement {
 	for _, j := range s.Asked.Judgements {
 		if j.Addressed != "" && !j.Corrected {
@@ -145,7 +148,7 @@ func (s *Sheet) Judged() *Judgement {
 	return nil
 }
 
-// MoreBy returns how the actions that do not fit stand.
+// MoreBy returns the number of the actions in More by standing.
 func (s *Sheet) MoreBy() (list []Tally) {
 	for _, standing := range progress.Standings() {
 		if n := count(s.More, func(a *Action) bool { return a.Standing() == standing }); n > 0 {
@@ -155,7 +158,8 @@ func (s *Sheet) MoreBy() (list []Tally) {
 	return list
 }
 
-// CheckOverdue returns how many days ago the day of the next look was, or 0 if it has not passed.
+// CheckOverdue returns the number of days since the next check of the action in Check was due, or 0
+// if it is not due.
 func (s *Sheet) CheckOverdue() int {
 	if s.Check == nil || !s.Check.CheckDue() {
 		return 0
@@ -163,32 +167,34 @@ func (s *Sheet) CheckOverdue() int {
 	return progress.Days(s.Check.CheckAgain, s.Check.AsAt)
 }
 
-// How much fits on one side of paper, in lines as estimated by lines and linesOf.
+// Limits for one side of A4, in lines as estimated by the methods of Sheet and by actionLines.
 const (
-	smallTypeLines = 36 // in small type
-	largeTypeLines = 22 // in large type; a sheet with more is set in small type
+	smallTypeLines = 36 // maximum in small type
+	largeTypeLines = 22 // maximum in large type; a longer sheet uses small type
 )
 
-// fold divides the actions into those that fit on a side of paper and the others, which are those that a board needs
-// least: see byNeed. What is printed on each page of the site takes the lines around.
-func (s *Sheet) fold(all []*Action, around int) {
+// chooseActions sets Actions to the actions that fit on the sheet, More to the others, and Tight.
+// It leaves out first the actions that byNeed puts first. The notices of the site take noticeLines.
+func (s *Sheet) chooseActions(all []*Action, around int) {
 	order := slices.Clone(all)
 	slices.SortStableFunc(order, byNeed)
 	lines := around + s.lines()
 	for _, a := range all {
-		lines += linesOf(a)
+		lines += actionLines(a)
 	}
 	folded := 0
 	for ; lines > smallTypeLines && folded < len(order)-1; folded++ {
-		lines -= linesOf(order[folded])
+		lines -= actionLines(order[folded])
 	}
 	s.More, s.Tight = order[:folded], lines > largeTypeLines
 	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.More, a) })
 	slices.SortStableFunc(s.Actions, byAttention)
 }
 
-// byNeed compares actions by how much a board needs to see them. Those that were closed first come first, unless they
-// were not carried out; then those of a less serious colour, those that need less attention, and those due later.
+// byNeed compares actions by how much a board needs to see them, least needed first. Actions that
+// were closed, unless they were not carried out, come first in the order in which they were closed.
+// The others follow by the seriousness of their colour, then by attentionRank, then by due date,
+// latest first.
 func byNeed(a, b *Action) int {
 	serious := func(a *Action) int {
 		return slices.Index([]model.Colour{model.Blue, model.Grey, model.Green, model.Amber, model.Red}, a.Colour)
@@ -199,13 +205,14 @@ func byNeed(a, b *Action) int {
 		}
 		return cmp.Or(a.ClosedOn, "9999")
 	}
-	return cmp.Or(cmp.Compare(settled(a), settled(b)), cmp.Compare(serious(a), serious(b)), cmp.Compare(attention(b), attention(a)), cmp.Compare(b.Due, a.Due))
+	return cmp.Or(cmp.Compare(settled(a), settled(b)), cmp.Compare(serious(a), serious(b)), cmp.Compare(attentionRank(b), attentionRank(a)), cmp.Compare(b.Due, a.Due))
 }
 
-// aroundSheet returns how many lines the notices of a site take on each printed page.
-func aroundSheet(site *model.Site) (lines int) {
+// linesOfNotices returns the number of lines that the notices on every printed page of the site
+// take.
+func linesOfNotices(site *model.Site) (lines int) {
 	if site.Demonstration {
-		lines += wrapped(site.Banner, 100) + 1
+		lines += wrappedLines(site.Banner, 100) + 1
 	}
 	if site.Internal {
 		lines += 2
@@ -213,28 +220,29 @@ func aroundSheet(site *model.Site) (lines int) {
 	return lines
 }
 
-// lines returns how many lines the sheet takes in print, beside its actions and what is on all sheets.
+// lines estimates the number of printed lines of the sheet without its actions and without what is
+// the same on all sheets.
 func (s *Sheet) lines() int {
-	n := wrapped(s.Asked.Base().Summary, 90) + len(s.Bases) + len(s.Earlier)
+	n := wrappedLines(s.Asked.Base().Summary, 90) + len(s.Bases) + len(s.Earlier)
 	for _, row := range s.Asked.Rows {
-		n += wrapped(row.Text(), 90)
+		n += wrappedLines(row.Text(), 90)
 	}
 	for _, answer := range s.Asked.Answers {
-		n += 1 + wrapped(answer.Text, 90)
+		n += 1 + wrappedLines(answer.Text, 90)
 	}
 	if j := s.Judged(); j != nil {
-		n += wrapped(j.What, 90)
+		n += wrappedLines(j.What, 90)
 	}
 	if f := s.Statement.Facts; f.Lead != f.Due || f.Lead != f.Measure {
 		n += 2
 	}
-	for _, rung := range s.Rungs {
+	for _, rung := range s.Evidence {
 		n += min(rung.More, 1)
 		for _, e := range rung.Items {
-			n += wrapped(e.Title+e.Holder, 30)
+			n += wrappedLines(e.Title+e.Holder, 30)
 		}
 	}
-	var differs strings.Builder // about as long as what the layout writes in the language of the site
+	var differs strings.Builder // an approximation of the text in the layout
 	for _, a := range s.Differs() {
 		differs.WriteString(cmp.Or(a.Outcome, "Not stated."))
 		if best := a.Best(); best != nil {
@@ -242,12 +250,12 @@ func (s *Sheet) lines() int {
 		}
 		differs.WriteString(" (" + a.ID + ") ")
 	}
-	return n + wrapped(differs.String(), 90)
+	return n + wrappedLines(differs.String(), 90)
 }
 
-// linesOf returns how many lines an action takes in print, with its measure. Its dates take three,
-// and how it was closed takes four. Its colour stands below its standing.
-func linesOf(a *Action) int {
+// actionLines estimates the number of printed lines of an action and its measure. The dates of an
+// action take three lines, or four if it is closed.
+func actionLines(a *Action) int {
 	w := a.graph.Site.Texts
 	who := cmp.Or(a.Owner, w.Say("no_owner"))
 	if a.LeadBody != nil {
@@ -256,17 +264,17 @@ func linesOf(a *Action) int {
 		who += w.Say("no_lead")
 	}
 	why := w.Say("colour_"+string(a.Colour)) + ": " + w.Say("why_"+string(a.Why))
-	n := max(3, wrapped(a.ID+a.Text, 36), wrapped(who, 17), 1+wrapped(why, 21))
+	n := max(3, wrappedLines(a.ID+a.Text, 36), wrappedLines(who, 17), 1+wrappedLines(why, 21))
 	if a.ClosedOn != "" {
 		n = max(4, n)
 	}
 	if m := a.Measure; m.What != "" {
-		n += wrapped(a.ID+m.What+m.Start+m.Target+a.Now, 70)
+		n += wrappedLines(a.ID+m.What+m.Start+m.Target+a.Now, 70)
 	}
 	return n
 }
 
-// wrapped returns the number of lines with the given number of characters that a text takes.
-func wrapped(text string, width int) int {
+// wrappedLines returns the number of lines that a text takes if a line holds width characters.
+func wrappedLines(text string, width int) int {
 	return (utf8.RuneCountInString(text) + width - 1) / width
 }

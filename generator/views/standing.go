@@ -8,7 +8,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Standing returns the status of the work on the part or statement.
+// Standing returns the status of the work on the part or statement. If there are several actions,
+// it is that of the least advanced.
 func (row Row) Standing() progress.Standing {
 	switch {
 	case len(row.Actions) > 0:
@@ -21,15 +22,16 @@ func (row Row) Standing() progress.Standing {
 	return progress.NoUpdate
 }
 
-// isDelivered reports whether there is an action on the part, and each is complete or closed as carried out.
+// isDelivered reports whether the part has actions and all of them are complete or closed as
+// carried out.
 func isDelivered(row Row) bool {
 	return len(row.Actions) > 0 && !slices.ContainsFunc(row.Actions, func(a *Action) bool { return !a.Delivered() })
 }
 
-// A Tally is the number of parts with the same standing.
+// A Tally is the number of parts, or of actions, with the same standing.
 type Tally struct {
 	Standing progress.Standing // status of the work
-	Parts    int               // number of parts, at least 1
+	Parts    int               // number of parts or actions, at least 1
 }
 
 // tallyOf returns a tally for each standing that occurs among the rows, in the order of progress.Standings.
@@ -47,10 +49,10 @@ func tallyOf(rows []Row) []Tally {
 	return list
 }
 
-// A Cover is a page in force that answers a part of a statement, by its steps, by its questions or as
-// a whole.
+// A Cover is a page in force that answers a part of a statement, either by its steps or questions
+// or as a whole.
 type Cover struct {
-	Page      *xref.Target   // the page: a protocol or a module
+	Page      *xref.Target   // protocol or module
 	Steps     []*xref.Target // steps of the protocol that answer the part
 	Questions []*xref.Target // questions of the module that test the part
 }

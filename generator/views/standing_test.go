@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/progress"
 )
 
-// TestStanding checks the standing of a part, which depends on the nature of the part, the report and
-// the current date, and that totals count each part once.
+// TestStanding checks the standing of a part, which depends on the nature of the part, the report
+// and the current date. It also checks that totals count each part once.
 func TestStanding(t *testing.T) {
 	item := func(nature model.ItemNature) *model.Item { return &model.Item{Nature: nature} }
 	work := func(state model.ActionState, overdue int) []*Action {
@@ -63,8 +63,8 @@ func TestDelivered(t *testing.T) {
 	}
 }
 
-// TestNewestOfFurthest checks that the evidence of a part is the newest of that which reaches furthest.
-func TestNewestOfFurthest(t *testing.T) {
+// TestStrongestEvidence checks that strongest returns the newest evidence of the highest level.
+func TestStrongestEvidence(t *testing.T) {
 	action := func(id string, level model.EvidenceLevel, reported, dated model.Date) *Action {
 		u := progress.Step{Update: &model.Update{Date: reported, Evidence: []model.Evidence{{Title: id, Shows: level, Date: dated}}}}
 		return &Action{Status: &progress.Status{Action: &model.Action{ID: id}, State: model.InProgress, Shows: level, Updates: []progress.Step{u}}}
@@ -72,13 +72,13 @@ func TestNewestOfFurthest(t *testing.T) {
 	list := []*Action{
 		action("A-1", model.ShowsPractice, "2026-05-01", "2026-01-01"), action("A-2", model.ShowsPractice, "2026-03-01", ""), action("A-3", model.ShowsActivity, "2026-06-01", ""),
 	}
-	if best := furthest(list); best.Title != "A-2" || best.Action != list[1] || best.Date != "2026-03-01" {
+	if best := strongest(list); best.Title != "A-2" || best.Action != list[1] || best.Date != "2026-03-01" {
 		t.Errorf("the newest evidence of practice is %+v", best.Evidence)
 	}
 }
 
-// TestFoldByNeed checks which actions a sheet leaves out first.
-func TestFoldByNeed(t *testing.T) {
+// TestByNeed checks which actions a sheet leaves out first.
+func TestByNeed(t *testing.T) {
 	action := func(id string, state model.ActionState, colour model.Colour, due, closed model.Date) *Action {
 		s := &progress.Status{Action: &model.Action{ID: id}, State: state, Colour: colour, Due: due, ClosedOn: closed, Updates: make([]progress.Step, 1)}
 		if state == model.InProgress {

@@ -13,21 +13,21 @@ type StatementView struct {
 	model.Entry                        // page that shows the statement
 	Statement   *model.PlacedStatement // the statement itself
 	Target      *xref.Target           // target of the statement
-	Rows        []RowView              // parts of the statement, or a single row for the whole statement; none in Reviews
+	Rows        []RowView              // parts of the statement, or a single row for the whole statement; nil on the page of all reviews
 	Covers      []Cover                // pages that answer any of the rows, protocols first
 	Answers     []GivenAnswer          // answers of bodies to the statement, as far as they may be shown
-	Judgements  []Judgement            // judgements on whether it has been addressed, newest first
+	Judgements  []Judgement            // judgements on whether the statement has been addressed, newest first
 	words       *words.Words           // texts of the site in its default language
-	Sheet       string                 // address of its sheet, or "" if it has none
+	Sheet       string                 // address of the sheet of the statement, or "" if it has none
 }
 
-// HasFacts reports whether there is something to show about the statement besides its rows.
+// HasFacts reports whether there is anything to show about the statement apart from its rows.
 func (v StatementView) HasFacts() bool {
 	s := v.Statement
 	return s.At != model.Citation{} || s.Level != "" || s.SingleAgency || s.DroppedIn != "" || s.Reply.Days > 0 || len(s.Themes)+len(s.Repeats)+len(s.Responses) > 0
 }
 
-// Whole returns the row of the whole statement if it asks for something and has no parts, or else nil.
+// Whole returns the row of a statement that asks for something and has no parts, and otherwise nil.
 func (v StatementView) Whole() []RowView {
 	if v.Statement.Type.Asks() && len(v.Statement.Items) == 0 {
 		return v.Rows
@@ -68,8 +68,8 @@ type StatementGroup struct {
 	words *words.Words // texts of the site in its default language
 }
 
-// A StatementRun is a section of a list of statements: statements with their own pages, followed by
-// statements of statements.yaml.
+// A StatementRun is a section of a list of statements: statements with pages of their own, followed
+// by entries of statements.yaml.
 type StatementRun struct {
 	Pages  []model.Entry   // pages of statements
 	Listed []StatementView // entries of statements.yaml
@@ -88,7 +88,7 @@ func (group StatementGroup) Count() (n int) {
 	return n
 }
 
-// CountKey returns the catalogue key of the text for Count, such as "5 findings".
+// CountKey returns the catalogue key of the text that shows Count, such as "5 findings".
 func (group StatementGroup) CountKey() string { return group.Type.CountKey() }
 
 // Unanswered returns the parts and statements of the list that nothing on the site answers.
@@ -96,7 +96,7 @@ func (group StatementGroup) Unanswered() []RowView {
 	return filter(group.Rows, func(row RowView) bool { return row.Unanswered() })
 }
 
-// Heading returns the heading of the list.
+// Heading returns the heading for the list.
 func (group StatementGroup) Heading() string {
 	switch group.Type {
 	case model.FindingStatement:
@@ -107,12 +107,12 @@ func (group StatementGroup) Heading() string {
 	return model.TypePlurals(group.words, group.Type)
 }
 
-// AlsoAsked is the result of AskedBefore if it is not certain which statement is earlier.
+// AlsoAsked is the result of AskedBefore if it is uncertain which statement is earlier.
 const AlsoAsked = "also"
 
-// AskedBefore describes when the statement that v repeats was published, in relation to the events
-// that the review of v considers, such as "before these events (published June 2021)". It returns
-// AlsoAsked if the dates leave any doubt, and "" if the repeated statement is not on the site.
+// AskedBefore describes when the statement that v repeats was published in relation to the events
+// in the review of v, such as "before these events (published June 2021)". It returns AlsoAsked if
+// the dates leave any doubt, and "" if the repeated statement is not on the site.
 func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
 	earlier := g.FrontMatterTarget(v.Base(), repeat.Statement)
 	later := g.Site.Review(v.Base())
@@ -138,8 +138,8 @@ func askedWhen(earlier, later *model.Review) string {
 	return AlsoAsked
 }
 
-// AskedAgain returns the statements that repeat the statement of v, according to their key repeats:
-// those that are certainly later, and the others.
+// AskedAgain returns the statements that repeat the statement of v, according to their front matter
+// key "repeats". Those in again are certainly later; for those in also, the order is uncertain.
 func (v StatementView) AskedAgain(g *xref.Graph) (again, also []*xref.Target) {
 	own := g.Site.Review(v.Base())
 	for _, e := range g.In(v.Target) {
@@ -182,7 +182,7 @@ func newStatementGroup(g *xref.Graph, r *model.Review, t model.StatementType) St
 	return StatementGroup{Type: t, noun: model.ReviewNoun(g.Site.Texts, r.Type), words: g.Site.Texts}
 }
 
-// add adds a statement to the last run of the group, or to a new one.
+// add adds a statement to the last run of the group, or starts a new run.
 func (group *StatementGroup) add(view StatementView) {
 	s := view.Statement
 	group.Rows = append(group.Rows, view.Rows...)
@@ -202,7 +202,8 @@ func (group *StatementGroup) add(view StatementView) {
 	group.Runs[last].Listed = append(group.Runs[last].Listed, view)
 }
 
-// TargetOf returns the target of a statement: its page, or a part of the page of its review.
+// TargetOf returns the target of a statement, which is its page or a part of the page of its
+// review.
 func TargetOf(g *xref.Graph, s *model.PlacedStatement) *xref.Target {
 	if s.Listed() == nil {
 		return g.Page(s.Entry.Base())

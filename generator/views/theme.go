@@ -17,7 +17,7 @@ type ThemeView struct {
 	Modules   []*xref.Target     // modules in force that answer or test one of the statements or mention the theme
 	Questions []*xref.Target     // questions in force that test one of the statements
 	Briefings []*xref.Target     // briefings in force that mention the theme or one of the statements
-	Guidance  []*xref.Target     // national sources that the page of the theme refers to
+	Guidance  []*xref.Target     // national guidance that the page of the theme refers to
 	Others    []*model.Theme     // other themes that are not withdrawn, sorted by file path
 }
 
@@ -25,11 +25,11 @@ type ThemeView struct {
 type ReviewStatements struct {
 	Review     *model.Review
 	Statements []StatementView // in the order of Statements
-	Actions    int             // number of actions that answer a statement of the review, on the page of all reviews
-	Open       int             // number of those that are not closed
-	Late       int             // number of those that are overdue
-	AsAt       *Span           // the days for which these numbers stand, or nil
-	Unreleased bool            // whether nothing is released for the review
+	Actions    int             // number of actions that answer a statement of the review; set only on the page of all reviews
+	Open       int             // number of these actions that are not closed
+	Late       int             // number of these actions that are overdue
+	AsAt       *Span           // range of the as-at dates of these actions, or nil
+	Unreleased bool            // whether no progress on the review is released
 }
 
 // Theme returns the view of a theme. It leaves out withdrawn statements.
@@ -109,7 +109,7 @@ func (v *ThemeView) add(g *xref.Graph, statement StatementView) {
 	}
 }
 
-// addAnswer adds the source of a reference if the source is in force and of a kind that can answer a
+// addAnswer adds the source of a reference if it is in force and of a kind that can answer a
 // statement.
 func (v *ThemeView) addAnswer(g *xref.Graph, e *xref.Edge) {
 	if !g.InForce(e.From) || e.From.Page.OriginalPath != "" {
@@ -187,8 +187,8 @@ func (v ThemeView) Covered() bool {
 // Count returns the number of statements and reviews in words, such as "5 statements in 3 reviews".
 func (v ThemeView) Count() string { return countIn(v.Reviews) }
 
-// countIn returns the number of statements, and of reviews that have any, in words, such as
-// "5 statements in 3 reviews". It returns "" for an empty list.
+// countIn returns the number of statements, and of the reviews that have any, in words, such as "5
+// statements in 3 reviews". It returns "" for an empty list.
 func countIn(list []ReviewStatements) string {
 	statements, reviews := 0, 0
 	for _, review := range list {
@@ -221,8 +221,8 @@ func (review ReviewStatements) Count() string {
 	return w.List("list", texts)
 }
 
-// compareReviews compares reviews by date of publication, with the newest first and unknown dates
-// last, and then by address, like cmp.Compare.
+// compareReviews compares reviews by date of publication, newest first and unknown dates last, and
+// then by address. The result is like that of cmp.Compare.
 func compareReviews(a, b *model.Review) int {
 	return cmp.Or(cmp.Compare(model.PublicationDate(b), model.PublicationDate(a)), cmp.Compare(a.Address, b.Address))
 }

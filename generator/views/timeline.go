@@ -15,8 +15,8 @@ type Timeline struct {
 }
 
 // A Period is a key period of a review with its actions. Consecutive actions outside all key
-// periods are in a Period with a zero KeyPeriod. If another period interrupts a key period,
-// the rest of the key period is a second Period with an empty ID.
+// periods form a Period with a zero KeyPeriod. If another period interrupts a key period, the rest
+// of the key period is a second Period with an empty ID.
 type Period struct {
 	model.KeyPeriod
 	Actions []model.AgencyAction // sorted by date

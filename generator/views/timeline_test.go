@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// TestNestedPeriods checks that a period that is interrupted by another is listed a second time after
-// the other, and that only the first of the two has an id.
+// TestNestedPeriods checks that a period interrupted by another is listed again after it, and that
+// only its first part has an id.
 func TestNestedPeriods(t *testing.T) {
 	review := &model.Review{
 		KeyPeriods: []model.KeyPeriod{{ID: "kp1", Title: "One", From: "2020-01", To: "2020-06"}, {ID: "kp2", Title: "Two", From: "2020-03", To: "2020-03"}},

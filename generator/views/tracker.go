@@ -11,75 +11,76 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Tracker is the page of the work on all reviews, or of the part of it that a filter selects.
+// A Tracker is a page of the tracker: the whole of it, or the rows that a filter selects.
 type Tracker struct {
 	xref.GeneratedPage
-	Groups  []TrackerGroup // actions of several reviews together, then the rest by review in the order of compareReviews
-	AsAt    model.Date     // the date for which all actions stand, or "" if they stand for several dates or for none
-	Answers []GivenAnswer  // answers that are awaited, the longest overdue first
-	Shown   TrackerCounts  // numbers of what the page shows
-	All     TrackerCounts  // numbers without a filter
-	Totals  []TrackerTotal // the filters by standing and by what is missing, that of the whole first
-	By      []TrackerLinks // the other filters
-	Said    []*xref.Target // on the page of the whole, statements that have no row because the publication reports all of it as done or under way
+	Groups  []TrackerGroup // a group with the actions of several reviews, then a group for each review, sorted with compareReviews
+	AsAt    model.Date     // common as-at date of all groups, or "" if they differ or have none
+	Answers []GivenAnswer  // awaited answers, longest overdue first
+	Shown   TrackerCounts  // numbers of rows on the page
+	All     TrackerCounts  // numbers of rows without a filter
+	Totals  []TrackerTotal // links to the filters by standing and by what is missing, after a link to the whole tracker
+	By      []TrackerLinks // links to the other filters
+	Said    []*xref.Target // on the page without a filter: statements without rows, because the publication reports every part as done or under way
 
-	asking []model.StatementType // the types of what the reviews asked for
-	words  *words.Words          // those of the site in its default language
+	asking []model.StatementType // types of statements that ask for something
+	words  *words.Words          // texts of the site in its default language
 }
 
-// A TrackerGroup contains the work on a review, or on all of them.
+// A TrackerGroup contains the actions and open statements of a review, or the actions of all
+// reviews.
 type TrackerGroup struct {
 	Review     *model.Review   // nil for actions of all reviews
-	AsAt       model.Date      // the date for which the actions stand, or "" if no progress may be shown
+	AsAt       model.Date      // as-at date of the actions, or "" if no progress may be shown
 	Actions    []*Action       // overdue ones first, then by standing
-	Statements []OpenStatement // statements with parts on which no action is held
+	Statements []OpenStatement // statements with parts that no action answers
 }
 
-// An OpenStatement is a statement with parts on which no action is held.
+// An OpenStatement is a statement with parts that no action answers.
 type OpenStatement struct {
 	StatementView
-	Open       []RowView   // those parts, without work that the publication itself reports
-	Asked      []AskedBody // the bodies that it asks to do something
-	Unreleased bool        // whether nothing is released for its review
+	Open       []RowView   // those parts, except parts that the publication itself reports as done or under way
+	Asked      []AskedBody // bodies to which the parts are addressed
+	Unreleased bool        // whether no progress on its review is released
 }
 
-// An AskedBody is the body of an Addressee.
+// An AskedBody is the target of an Addressee.
 type AskedBody struct {
-	Body     *xref.Target
-	Inferred bool // whether only the authors of the site name it
+	Body     *xref.Target // the target
+	Inferred bool         // whether the publication does not name the body and the authors of the site inferred it
 }
 
-// Untouched reports whether there is no action on any part of the statement.
+// Untouched reports whether no action answers any part of the statement.
 func (s OpenStatement) Untouched() bool { return len(s.StatementView.Actions()) == 0 }
 
 // TrackerCounts counts rows of the tracker.
 type TrackerCounts struct {
-	Actions    int // actions
-	Statements int // statements with parts on which no action is held
-	Unreleased int // statements of reviews of which nothing is released
-	Answers    int // answers that are awaited
+	Actions    int // actions of all rows
+	Statements int // statements with parts that no action answers
+	Unreleased int // statements of reviews whose progress is not released
+	Answers    int // awaited answers
 }
 
-// A TrackerTotal is the number of rows that a filter selects.
+// A TrackerTotal is a link to a page of the tracker with the number of its rows.
 type TrackerTotal struct {
-	Filter   string            // the filter, such as "no-owner"; "" for all
-	Standing progress.Standing // the standing that it selects, or ""
-	Rows     int               // the number
-	Address  string            // the page that shows them
-	Current  bool              // whether that is this page
+	Filter   string            // filter, such as "no-owner"; "" for all actions
+	Standing progress.Standing // standing that the filter selects, or "" for another filter
+	Rows     int               // number of rows that the filter selects
+	Address  string            // address of the page with these rows
+	Current  bool              // whether Address is the current page
 }
 
-// TrackerLinks is a list of pages of the tracker.
+// TrackerLinks is a list of links to pages of the tracker whose filters are of one kind.
 type TrackerLinks struct {
-	Kind  string        // what they select by: "review", "lead", "owner" or "theme"
+	Kind  string        // "review", "lead", "owner" or "theme"
 	Links []TrackerLink // sorted by name
 }
 
-// A TrackerLink is a page of the tracker with the number of its actions.
+// A TrackerLink is a link to a page of the tracker with the number of its actions.
 type TrackerLink struct {
 	xref.GeneratedPage
-	Actions int  // actions on it, perhaps 0
-	Current bool // whether it is this page
+	Actions int  // number of actions on the page, which may be 0
+	Current bool // whether it is the current page
 }
 
 // tracker returns the page of the tracker that d describes.
@@ -111,7 +112,8 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	return t
 }
 
-// Shared reports whether an action counts for several reviews, so that their numbers add up to more than the whole.
+// Shared reports whether an action answers statements of several reviews, so that the numbers of
+// the reviews add up to more than the total.
 func (t *Tracker) Shared() bool {
 	sum := 0
 	for _, by := range t.By {
@@ -124,8 +126,8 @@ func (t *Tracker) Shared() bool {
 	return sum > t.All.Actions
 }
 
-// reportedWhole returns the listed statements of which the publication itself reports every part as done or under
-// way, and on which no action is shown.
+// reportedWhole returns the listed statements of which the publication itself reports every part as
+// done or under way, and that no action answers.
 func (v *Views) reportedWhole() (list []*xref.Target) {
 	for _, r := range v.work().Reviews {
 		for _, s := range Statements(v.graph, r) {
@@ -140,8 +142,8 @@ func (v *Views) reportedWhole() (list []*xref.Target) {
 	return list
 }
 
-// LeadPage returns the address of the page with the work of a body, or "" if there is none, or if it is
-// this one.
+// LeadPage returns the address of the page of the tracker that is filtered by the given body. It
+// returns "" if there is none or if it is the current page.
 func (t *Tracker) LeadPage(body *xref.Target) string {
 	for _, by := range t.By {
 		for _, link := range by.Links {
@@ -153,7 +155,8 @@ func (t *Tracker) LeadPage(body *xref.Target) string {
 	return ""
 }
 
-// askingTypes returns the types of what the reviews ask for, each once.
+// askingTypes returns the types of the statements of all reviews that ask for something, without
+// duplicates.
 func askingTypes(g *xref.Graph) (types []model.StatementType) {
 	for _, r := range listedPages[*model.Review](g, "") {
 		for _, asking := range model.TypesIn(g.Site, r, model.StatementType.Asks) {
@@ -165,8 +168,8 @@ func askingTypes(g *xref.Graph) (types []model.StatementType) {
 	return types
 }
 
-// merge puts the actions of all reviews into one group before the others, those that are overdue longest
-// first, if there are several groups with actions or the page shows what is overdue.
+// merge moves the actions of all groups into a new first group, sorted with byAttention. It does so
+// only if several groups have actions or the page shows overdue actions.
 func (t *Tracker) merge() {
 	merged := TrackerGroup{AsAt: t.AsAt}
 	reviews := 0
@@ -190,7 +193,7 @@ func (t *Tracker) merge() {
 	t.Groups = rest
 }
 
-// add counts a row.
+// add counts a row by its type.
 func (n *TrackerCounts) add(row xref.TrackerRow) {
 	switch {
 	case row.Action != nil:
@@ -250,9 +253,9 @@ func (group *TrackerGroup) sort(g *xref.Graph) {
 	slices.SortStableFunc(group.Statements, func(a, b OpenStatement) int { return cmp.Compare(place(a), place(b)) })
 }
 
-// totals returns the number of all actions, of those of each standing that some have, and of rows by what is
-// missing. Late is among them, even if nothing is late, if there are actions. The page at the given
-// address is the current one.
+// totals returns the number of all actions, of the actions of each standing that occurs, and of the
+// rows that something is missing from. If there are any actions, the overdue ones are included even
+// if their number is 0. The page at the given address is the current one.
 func (v *Views) totals(address string) []TrackerTotal {
 	rows := make(map[string]int)
 	for _, row := range v.graph.Tracker {
@@ -287,7 +290,7 @@ func (v *Views) totals(address string) []TrackerTotal {
 	return list
 }
 
-// trackerLinks returns the pages of the tracker that select by the given kind.
+// trackerLinks returns links to the pages of the tracker whose filters are of the given kind.
 func trackerLinks(g *xref.Graph, kind, address string) []TrackerLink {
 	var links []TrackerLink
 	for _, d := range g.Below("/actions/" + kind + "/") {
@@ -303,7 +306,7 @@ func trackerLinks(g *xref.Graph, kind, address string) []TrackerLink {
 	return links
 }
 
-// Bar returns the standings of the actions on the page, those of one standing together.
+// Bar returns the standing of each action on the page, sorted by standing.
 func (t *Tracker) Bar() []progress.Standing {
 	var list []progress.Standing
 	for _, standing := range progress.Standings() {
@@ -318,7 +321,7 @@ func (t *Tracker) Bar() []progress.Standing {
 	return list
 }
 
-// Counted returns how much the page shows, such as "3 of 40 actions".
+// Counted returns the numbers of rows on the page in words, such as "3 of 40 actions".
 func (t *Tracker) Counted() string {
 	w := t.words
 	var texts []string
@@ -342,8 +345,8 @@ func (t *Tracker) Counted() string {
 	return w.List("list_and", texts)
 }
 
-// commonDate returns the date for which all groups stand of which anything is shown, or "" if they stand for
-// several dates or for none.
+// commonDate returns the as-at date of all groups that have one, or "" if they differ or none has
+// one.
 func commonDate(groups []TrackerGroup) (day model.Date) {
 	for _, group := range groups {
 		switch {

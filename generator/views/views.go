@@ -17,10 +17,10 @@ import (
 // Views computes the content of the generated pages of a site. It is safe for concurrent use.
 type Views struct {
 	graph      *xref.Graph
-	coverage   map[*model.Review]func() *reviewCoverage // computed once, since a review has a coverage page for each finding
+	coverage   map[*model.Review]func() *reviewCoverage // data for coverage pages, computed once for each review
 	neighbours func() map[*model.Page]Neighbours        // computed once for all pages
 	work       func() *FollowUp                         // computed once for all pages
-	asking     func() []model.StatementType             // types of what reviews ask for, computed once for all pages of the tracker
+	asking     func() []model.StatementType             // types of statements that ask for something, computed once for all pages of the tracker
 }
 
 // New returns the views of a linked site.
@@ -33,8 +33,8 @@ func New(g *xref.Graph) *Views {
 	return v
 }
 
-// Data returns the data for the layout of the generated page d, which is named after d.View. The data
-// is a pointer to d if the layout needs nothing else.
+// Data returns the data for the layout of the generated page d, which is named after d.View. If the
+// layout needs nothing but d, the data is a pointer to d.
 func (v *Views) Data(d xref.GeneratedPage) any {
 	g := v.graph
 	switch d.View {

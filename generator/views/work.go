@@ -17,13 +17,13 @@ func (v StatementView) Tally() []Tally {
 	return tallyOf(rows)
 }
 
-// Waiting reports whether the standing of a part of the statement is NoUpdate.
+// Waiting reports whether a part of the statement has the standing NoUpdate.
 func (v StatementView) Waiting() bool { return waiting(v.Rows) }
 
-// Waiting reports whether the standing of a part of the statements is NoUpdate.
+// Waiting reports whether a part of one of the statements has the standing NoUpdate.
 func (group StatementGroup) Waiting() bool { return waiting(group.Rows) }
 
-// waiting reports whether the standing of one of the rows is NoUpdate.
+// waiting reports whether one of the rows has the standing NoUpdate.
 func waiting(rows []RowView) bool {
 	return slices.ContainsFunc(rows, func(row RowView) bool { return row.Standing() == progress.NoUpdate })
 }
@@ -34,8 +34,8 @@ func (v StatementView) CountedParts() int {
 	return count(v.Rows, func(row RowView) bool { return !row.Standing().Said() })
 }
 
-// Next returns the action with the earliest due date among those on which work is still expected, or
-// nil if there is none.
+// Next returns the action with the earliest due date among those that have not ended, or nil if
+// there is none.
 func (v StatementView) Next() *Action {
 	var next *Action
 	for _, a := range v.Actions() {
@@ -46,12 +46,13 @@ func (v StatementView) Next() *Action {
 	return next
 }
 
-// A Span is the days for which actions stand, those of reviews that were released at different times.
+// A Span is a range of as-at dates. Reviews whose progress was released at different times have
+// different dates.
 type Span struct {
-	From, To model.Date // equal if they stand for one day
+	From, To model.Date // equal if all dates are the same
 }
 
-// spanOf returns the days for which actions stand, or nil if there are none.
+// spanOf returns the range of the as-at dates of the given actions, or nil if there are none.
 func spanOf(actions []*Action) (s *Span) {
 	for _, a := range actions {
 		s = s.with(a.AsAt)
@@ -59,7 +60,7 @@ func spanOf(actions []*Action) (s *Span) {
 	return s
 }
 
-// with returns the span with one more day. A nil span has no days.
+// with returns the span extended to include day. A nil span is empty, and a day of "" is ignored.
 func (s *Span) with(day model.Date) *Span {
 	switch {
 	case day == "":
@@ -70,7 +71,8 @@ func (s *Span) with(day model.Date) *Span {
 	return &Span{min(s.From, day), max(s.To, day)}
 }
 
-// AsAt returns the days for which the actions on the statement stand, or nil if there are none.
+// AsAt returns the range of the as-at dates of the actions on the statement, or nil if there are
+// none.
 func (v StatementView) AsAt() *Span { return spanOf(v.Actions()) }
 
 // Actions returns the actions that answer the statement or a part of it, each once.
@@ -86,13 +88,13 @@ func (v StatementView) Actions() []*Action {
 	return list
 }
 
-// Best returns the evidence on the actions that reaches furthest, or nil if there is none.
-func (v StatementView) Best() *HeldEvidence { return furthest(v.Actions()) }
+// Best returns the newest evidence of the highest level among the actions, or nil if there is none.
+func (v StatementView) Best() *ActionEvidence { return strongest(v.Actions()) }
 
-// Best returns the evidence on the actions that reaches furthest, or nil if there is none.
-func (row Row) Best() *HeldEvidence { return furthest(row.Actions) }
+// Best returns the newest evidence of the highest level among the actions, or nil if there is none.
+func (row Row) Best() *ActionEvidence { return strongest(row.Actions) }
 
-// Shows returns how far the evidence of Best reaches, or "" if there is none.
+// Shows returns the level of the evidence that Best returns, or "" if there is none.
 func (row Row) Shows() model.EvidenceLevel {
 	if best := row.Best(); best != nil {
 		return best.Shows
@@ -100,9 +102,9 @@ func (row Row) Shows() model.EvidenceLevel {
 	return ""
 }
 
-// furthest returns the newest of the evidence that reaches furthest, or nil if there is none. Only actions that count
-// show a difference.
-func furthest(list []*Action) (best *HeldEvidence) {
+// strongest returns the newest evidence of the highest level among the actions, or nil if there is
+// none. It leaves out actions that do not count.
+func strongest(list []*Action) (best *ActionEvidence) {
 	for _, a := range list {
 		if !a.Counts() || a.Shows == "" {
 			continue
@@ -112,21 +114,21 @@ func furthest(list []*Action) (best *HeldEvidence) {
 			e = *of
 		}
 		if best == nil || cmp.Or(cmp.Compare(e.Shows.Rank(), best.Shows.Rank()), cmp.Compare(e.Date, best.Date)) > 0 {
-			best = &HeldEvidence{e, a}
+			best = &ActionEvidence{e, a}
 		}
 	}
 	return best
 }
 
-// An Addressee is a body that a statement asks to do something.
+// An Addressee is a body to which a statement is addressed.
 type Addressee struct {
 	ID       model.ID // id of its glossary entry
-	Inferred bool     // whether only the authors of the site name the body, by inference
+	Inferred bool     // whether the publication does not name the body and the authors of the site inferred it
 }
 
-// Addressees returns the bodies to which parts of the statement are addressed, each once. The result is
-// empty if the publication names none, and nil if that is not recorded. Parts that report work have no
-// addressees.
+// Addressees returns the bodies to which parts of the statement are addressed, without duplicates.
+// The result is empty if the publication names none, and nil if the authors have not recorded that.
+// Parts that report work have no addressees.
 func (v StatementView) Addressees() []Addressee {
 	var list []Addressee
 	for _, row := range v.Rows {
@@ -149,29 +151,29 @@ func (v StatementView) Addressees() []Addressee {
 	return list
 }
 
-// Due returns the due date that the publication prints, in words.
+// Due returns the due date that the publication states, in words.
 func (v StatementView) Due() model.Fact {
 	return model.InWords(v.words, v.Statement.Facts.Due)
 }
 
-// PrintedState returns the facts that the publication prints about the state of the work: all except
-// lead, due date and measure.
+// PrintedState returns the facts that the publication states about the progress of the work: all
+// except lead, due date and measure.
 func (v StatementView) PrintedState() []model.NamedFact {
 	facts := v.Statement.Facts
 	facts.Lead, facts.Due, facts.Measure = "", "", ""
 	return facts.PrintedFacts(v.words, v.printedOn())
 }
 
-// Printed returns all facts that the publication prints about the work, in order.
+// Printed returns all facts that the publication states about the work, in order.
 func (v StatementView) Printed() []model.NamedFact {
 	return v.Statement.Facts.PrintedFacts(v.words, v.printedOn())
 }
 
-// NotPrinted returns the names of the facts that the publication does not print about the work, as the
-// end of a sentence such as "no lead and no date", or "" if there are none.
+// NotPrinted returns the names of the facts that the publication does not state about the work, as
+// the end of a sentence such as "no lead and no date", or "" if there are none.
 func (v StatementView) NotPrinted() string { return v.Statement.Facts.MissingNames(v.words) }
 
-// printedOn returns the date of the facts that the publication prints about the work, or "" if it is
+// printedOn returns the date to which the facts that the publication states refer, or "" if it is
 // not known.
 func (v StatementView) printedOn() model.PartialDate {
 	if len(v.Rows) == 0 {

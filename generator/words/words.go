@@ -47,7 +47,7 @@ func (c *Catalogue) Clone() *Catalogue {
 	return &Catalogue{c.Language, slices.Clone(c.Keys), maps.Clone(c.Texts)}
 }
 
-// PluralForms lists the plural forms of Unicode (CLDR), in the order in which authors write them.
+// PluralForms returns the plural forms of Unicode (CLDR), in the order in which authors write them.
 func PluralForms() []string { return []string{"zero", "one", "two", "few", "many", "other"} }
 
 // PluralForm returns the plural form that a language uses for the number n.
@@ -108,7 +108,7 @@ type Words struct {
 	language   string // BCP 47 tag of the pages on which the words are shown
 	catalogues []*Catalogue
 	months     []string // names as used in dates, or nil if no catalogue of that language has them
-	short      []string // short names of the months, or months if that catalogue has none
+	short      []string // short names of the months; equal to months if that catalogue has no short names
 }
 
 // New returns the words for pages in the given language. Each text comes from the first catalogue
@@ -122,7 +122,8 @@ func New(language string, catalogues ...*Catalogue) *Words {
 	return w
 }
 
-// monthNames returns the names that a text lists, or nil if the language of the pages lacks it.
+// monthNames returns the names of the months in the text of the given key, or nil if the language
+// of the pages lacks it.
 func (w *Words) monthNames(key string) (names []string) {
 	list := w.InPageLanguage(key)
 	if list == "" {
@@ -177,8 +178,8 @@ func (w *Words) Say(key string, arguments ...any) string {
 	return Fill(text.Plain, arguments...)
 }
 
-// Count returns the plural form of a text for the number n, with n for the placeholder {n}. The
-// arguments are like those of Say.
+// Count returns the text of a key for the number n, in the right plural form and with n for the
+// placeholder {n}. The arguments are like those of Say.
 func (w *Words) Count(key string, n int, arguments ...any) string {
 	text, tag := w.Text(key)
 	return Fill(text.Form(tag, n), append([]any{"n", n}, arguments...)...)
@@ -223,7 +224,7 @@ func (w *Words) date(date string, months []string) string {
 }
 
 // Fill replaces the placeholders in text. The arguments are like those of Say. A placeholder
-// without a value is left unchanged, and a link is replaced by its words.
+// without a value is left unchanged, and a link is replaced by its link text.
 func Fill(text string, arguments ...any) string {
 	if !strings.Contains(text, "{") {
 		return text

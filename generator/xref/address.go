@@ -14,9 +14,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// generatedFiles lists the paths of the files that the program generates for every site,
-// except the generated pages in Graph.GeneratedPages. A static file with one of these paths is
-// reported. The last one is the folder of the files of the search.
+// generatedFiles lists the paths of the files that the program generates for every site, except the
+// generated pages in Graph.GeneratedPages. A static file with one of these paths is reported. The
+// last one, search/files, is the folder of the search index.
 var generatedFiles = []string{"index.html", "404.html", "feed.xml", "index.json", "index.schema.json", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest", "search/files"}
 
 // ShortAddress returns the short address of p, which is below /s/ and printed on paper for
@@ -41,7 +41,8 @@ func AddressesOf(p *model.Page) []string {
 	return append(list, p.OldAddresses...)
 }
 
-// RemovedAddresses returns the removals of pages at whose addresses there is a notice, because no page is there.
+// RemovedAddresses returns the removed pages whose addresses show a removal notice. It leaves out
+// addresses that belong to an existing page.
 func RemovedAddresses(s *model.Site) []model.RemovedAddress {
 	if s.Addresses == nil {
 		return nil
@@ -55,12 +56,12 @@ func RemovedAddresses(s *model.Site) []model.RemovedAddress {
 	return slices.DeleteFunc(slices.Clone(s.Addresses.Removed), func(r model.RemovedAddress) bool { return taken[r.Address] || !model.IsPageAddress(r.Address) })
 }
 
-// A claimant is a page, a static file or the program, as the source of a file of the published site.
-// Two claimants of one path are an error.
+// A claimant is what writes a file of the published site: a page, a static file or the program
+// itself. Two claimants of one path are an error.
 type claimant struct {
 	file string   // path in the published site, with a trailing slash for a folder
 	name string   // name used in messages; "" for the program
-	pos  diag.Pos // the zero value for the program
+	pos  diag.Pos // position of the page or static file; the zero value for the program
 }
 
 // addAddresses adds the addresses of pages, generated pages and the files that pages may link

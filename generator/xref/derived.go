@@ -91,8 +91,8 @@ func generatedPages(g *Graph) []GeneratedPage {
 	return slices.SortedFunc(maps.Values(generated), func(a, b GeneratedPage) int { return cmp.Compare(a.Address, b.Address) })
 }
 
-// coverageOfAll returns the page that shows the coverage of all reviews together. It returns nil
-// unless at least two reviews have a coverage page among the generated pages, given by address.
+// coverageOfAll returns a slice with the page that shows the coverage of all reviews together, or
+// nil unless at least two reviews have a coverage page among the generated pages, given by address.
 func coverageOfAll(site *model.Site, generated map[string]GeneratedPage) []GeneratedPage {
 	reviews := 0
 	for _, d := range generated {
@@ -106,7 +106,7 @@ func coverageOfAll(site *model.Site, generated map[string]GeneratedPage) []Gener
 	return []GeneratedPage{{View: "all-coverage", Address: "/reviews/coverage/", Title: site.Texts.Say("title_all_coverage"), Label: site.Texts.Say("name_all_coverage")}}
 }
 
-// listingOf returns the listing that p appears in.
+// listingOf returns the listing page on which p appears.
 func listingOf(site *model.Site, p *model.Page) GeneratedPage {
 	d := GeneratedPage{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: model.KindPlural(site.Texts, p.Kind), Kind: p.Kind}
 	switch {
@@ -136,8 +136,8 @@ func listsGaps(site *model.Site, r *model.Review) bool {
 	})
 }
 
-// entryViews returns the pages that are generated from e, which has any only if it is a review, a
-// finding with a theme or a module. All modules share the practice page.
+// entryViews returns the pages that are generated from e. Only a review, a finding with a theme and
+// a module have any. All modules share the practice page.
 func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 	var views []GeneratedPage
 	w := site.Texts

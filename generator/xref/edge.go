@@ -19,13 +19,13 @@ type Edge struct {
 func (e *Edge) Pos() diag.Pos {
 	path := e.From.Page.File.Path
 	if e.From.Type == PartTarget {
-		path = e.From.pos.Path // for a statement, perhaps statements.yaml
+		path = e.From.pos.Path // for a statement, this may be statements.yaml
 	}
 	return diag.Pos{Path: path, Line: int(e.line), Column: int(e.column)}
 }
 
-// isInternal reports whether e is within the page of t, except between two statements on the page
-// of a review.
+// isInternal reports whether e refers to t from the page of t itself. It returns false for a
+// reference from one statement to another on the page of a review.
 func (e *Edge) isInternal(t *Target) bool {
 	if t.Page == nil || e.From.Page != t.Page {
 		return false

@@ -25,7 +25,7 @@ type Graph struct {
 	targets        map[model.ID]*Target         // by id
 	pages          map[*model.Page]*pageTargets // targets of each page
 	addresses      map[string]*Target           // pages, generated pages and static files, by address
-	titles         map[string]*model.Kind       // by title: the kind of the pages with that title, or nil if their kinds differ
+	titles         map[string]*model.Kind       // for each title, the kind of the pages with that title, or nil if they have different kinds
 	count          int                          // number of targets without headings
 	severalReviews bool                         // whether the site has more than one review
 }
@@ -33,11 +33,11 @@ type Graph struct {
 // pageTargets contains the targets of a page, of its paragraphs and of its references.
 type pageTargets struct {
 	page       *Target               // the page itself
-	front      map[model.ID]*Target  // by id in front matter; the first paragraph of a range
+	front      map[model.ID]*Target  // targets of ids in front matter; for a range, its first paragraph
 	body       []*Target             // by index in Body.Refs; nil if unresolved
 	paragraphs []*Target             // by index in Body.Paragraphs; nil if the paragraph has no target
 	withheld   []*Target             // withheld paragraphs, sorted by number
-	anchors    func() map[string]int // by id: the index in Body.Headings, or -1 for other anchors
+	anchors    func() map[string]int // for each anchor, its index in Body.Headings, or -1 if it is not a heading
 }
 
 // Link resolves the references of a site and returns its graph and the problems found. The
@@ -102,8 +102,8 @@ func (g *Graph) FrontMatterTarget(p *model.Page, id model.ID) *Target { return g
 // none.
 func (g *Graph) At(address string) *Target { return g.addresses[address] }
 
-// Listed reports whether there is a page, generated page or static file at the given address
-// that is not withdrawn.
+// Listed reports whether there is a generated page, a static file or a page that is not withdrawn
+// at the given address.
 func (g *Graph) Listed(address string) bool {
 	t := g.addresses[address]
 	return t != nil && (t.Page == nil || g.Site.Listed(t.Page))
@@ -123,8 +123,9 @@ func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 	return g.pages[p].paragraphs[index]
 }
 
-// InForce reports whether t can count as an answer. This is the case if t has no page or its page is
-// in force, and if t is not a question or the pages that the question tests or cites are in force.
+// InForce reports whether t can count as an answer to a statement. A target without a page can, and
+// so can one whose page is in force. A question also needs the pages that it tests or cites to be
+// in force.
 func (g *Graph) InForce(t *Target) bool {
 	if t.Page == nil || !g.Site.InForce(t.Page) {
 		return t.Page == nil
@@ -134,9 +135,9 @@ func (g *Graph) InForce(t *Target) bool {
 	})
 }
 
-// IsShown reports whether pages show e as a reference to its target. If the source of e answers or
-// tests the target, the source must be in force. Otherwise, the page of the source must not be
-// withdrawn.
+// IsShown reports whether e is listed among the references to its target. If the source of e
+// answers or tests the target, the source must be in force. Otherwise, the page of the source must
+// not be withdrawn.
 func (g *Graph) IsShown(e *Edge) bool {
 	if e.Relation == model.Serves || e.Relation == model.Tests {
 		return g.InForce(e.From)
@@ -175,8 +176,8 @@ func (g *Graph) In(t *Target) []*Edge {
 	return slices.CompactFunc(edges, func(a, b *Edge) bool { return a.From == b.From && a.Relation == b.Relation })
 }
 
-// namedReview returns the review to name in links to t from outside the review, or nil if the
-// site has only one review or t belongs to none.
+// namedReview returns the review that links to t name when they are outside that review. It returns
+// nil if the site has only one review or t belongs to none.
 func (g *Graph) namedReview(t *Target) *model.Review {
 	if !g.severalReviews || t.Page == nil {
 		return nil

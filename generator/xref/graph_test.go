@@ -11,10 +11,10 @@ import (
 	"safelearn/generator/source"
 )
 
-// linkPages links a site with the given pages and two contacts. The map pages is from path
-// below content, without .md, to front matter and body, separated by an empty line. All pages
-// are checked as drafts and then linked as samples. It fails the test for any problem whose rule is
-// not in allowed.
+// linkPages links a site with the given pages and two contacts. The keys of pages are paths below
+// content, without .md; the values are front matter and body, separated by an empty line. Every
+// page is read as a draft and then linked as sample content. It fails the test for any problem
+// whose rule is not in allowed.
 func linkPages(t *testing.T, pages map[string]string, allowed ...string) *Graph {
 	t.Helper()
 	m := fstest.MapFS{

@@ -21,9 +21,9 @@ const maxSections = 20
 // count, and are reported as one problem.
 const maxSeparate = 10
 
-// reportUnknownReference reports an unresolved reference, with a suggestion if there is one. It does
-// not report a reference to a page that cannot be read, or one that may be to a contact if the
-// contacts cannot be read, since that is reported itself.
+// reportUnknownReference reports an unresolved reference, with a suggestion if there is one. It
+// ignores a reference to a page that cannot be read, and one that may be to a contact while
+// contacts.yaml cannot be read, because the unreadable file is reported already.
 func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	if base == "" && anchor != "" {
@@ -67,7 +67,7 @@ func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.
 	l.problems.ErrorWithCause(pos, "xref-unknown", cause, message, hint)
 }
 
-// leadTo returns a message about several references to a missing target, for diag.Cause.
+// leadTo returns the message that diag.Cause uses for several references to a missing target.
 func leadTo(target string) string {
 	return "%d references lead to " + strings.ReplaceAll(target, "%", "%%") + "; the first is here"
 }
@@ -77,8 +77,9 @@ func isFolder(name string) bool {
 	return slices.ContainsFunc(model.Kinds, func(k *model.Kind) bool { return k.Folder == name })
 }
 
-// splitList returns the ids in a list such as "4.18, 4.19", or at the ends of a range that is not one
-// of paragraphs, as authors write them on p. It returns nil if one of the ids is unknown or ambiguous.
+// splitList returns the ids in a list such as "4.18, 4.19", or the two ends of a range whose ends
+// are not paragraphs, as authors write them on p. It returns nil if one of the ids is unknown or
+// ambiguous.
 func splitList(l *linker, p *model.Page, written string) []string {
 	folder, last := path.Split(written)
 	var names []string
@@ -129,7 +130,7 @@ func reviewIDs(site *model.Site) []string {
 // didYouMean returns a hint that suggests the given names.
 func didYouMean(names ...string) string { return "did you mean " + strings.Join(names, " or ") + "?" }
 
-// idHint returns the hint for a reference that resembles nothing on the site.
+// idHint returns the hint for a reference that is similar to no id on the site.
 func (l *linker) idHint(written string) string {
 	switch address := strings.TrimPrefix(written, "www."); {
 	case strings.Contains(written, "://"), address != written:
@@ -140,14 +141,14 @@ func (l *linker) idHint(written string) string {
 		return "the number of a paragraph is its section, a full stop and a number, as in " + l.formatID(diag.ParagraphID)
 	}
 	hint := "the id of a page is the name of its file without .md, such as " + l.formatID(diag.PageID) + "; write new pages with safelearn new"
-	if strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLetter(r) && !isIDSign(r) }) && !l.inFrontMatter {
+	if strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLetter(r) && !isIDPunctuation(r) }) && !l.inFrontMatter {
 		hint += `; for two plain brackets write \[[`
 	}
 	return hint
 }
 
-// isIDSign reports whether r, which is not a letter, may occur in an id.
-func isIDSign(r rune) bool {
+// isIDPunctuation reports whether r, which must not be a letter, may occur in an id.
+func isIDPunctuation(r rune) bool {
 	return unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("-./#_", r)
 }
 

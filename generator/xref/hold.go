@@ -2,9 +2,9 @@ package xref
 
 import "safelearn/generator/model"
 
-// HeldWith returns the pages outside reviews that speak of a review on which there is a hold: those that
-// refer to it in their text, for each review in the order of the site. Protocols are not among them, because
-// readers who need one have to find it.
+// HeldWith returns, for each review whose publication is on hold, the published pages outside it
+// that are left out together with it because their text refers to it. Protocols are not left out,
+// because readers must always be able to find them.
 func HeldWith(g *Graph) map[*model.Review][]*model.Page {
 	held := make(map[*model.Review][]*model.Page)
 	seen := make(map[*model.Page]bool)
@@ -28,8 +28,8 @@ func HeldWith(g *Graph) map[*model.Review][]*model.Page {
 	return held
 }
 
-// generatedPagesOn returns the generated pages of reviews on which there is a hold, such as their coverage, to
-// which the text of a page leads. Links to these are no edges.
+// generatedPagesOn returns the generated pages, such as coverage pages, that the body of from links
+// to and that belong to reviews on hold. The graph has no edges for such links.
 func generatedPagesOn(g *Graph, from *model.Page) (pages []*model.Page) {
 	for i := range from.Body.Refs {
 		if t := g.BodyTarget(from, i); t != nil && t.Type == GeneratedTarget && !model.IsDraft(g.Site, from) {
@@ -41,10 +41,11 @@ func generatedPagesOn(g *Graph, from *model.Page) (pages []*model.Page) {
 	return pages
 }
 
-// SpeaksOfHeld reports whether a reference stands beside words on what it leads to, on a page that is
-// published, and leads to a review on which there is a hold: in the text, as the basis of the answer to a
-// question, or in a step of a protocol that says what a review said. Other references in front matter, and those of questions to what they test, only
-// disappear for the time of the hold.
+// SpeaksOfHeld reports whether a published page says something about a review on hold by the
+// reference e, so that the page has to be left out too. This is the case for references in running
+// text, for the basis of the answer to a question, and for the quotation of a review in a protocol
+// step. Other references, such as those of questions to what they test, are only hidden during the
+// hold.
 func SpeaksOfHeld(g *Graph, e *Edge) bool {
 	hasWords := e.ref >= 0 && (e.Relation == model.Mentions || e.Relation == model.Cites) || e.Relation == model.RestsOn
 	return hasWords && e.To.Page != nil && model.OnHold(g.Site, e.To.Page) && !model.IsDraft(g.Site, e.From.Page)

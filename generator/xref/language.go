@@ -78,8 +78,8 @@ func indexAnchors(doc *markdown.Doc) map[string]int {
 	return index
 }
 
-// Original returns the target on the original page with the same anchor as t if t is on a translation
-// and there is one, and otherwise t.
+// Original returns the target on the original page that corresponds to t if t is on a translation
+// and the original has such a target, and otherwise t.
 func Original(g *Graph, t *Target) *Target {
 	if t == nil || t.Page == nil {
 		return t
@@ -92,10 +92,10 @@ func Original(g *Graph, t *Target) *Target {
 	return t
 }
 
-// appendOriginalEdges appends the references to the original of t, if t is on a translation,
-// to edges. It leaves out references from the original page and those that edges already
-// contains in translation. For example, a protocol that answers a recommendation is also
-// listed at each translation of the recommendation.
+// appendOriginalEdges appends the references to the original of t, if t is on a translation, to
+// edges. It leaves out references from the original page, and those whose translation is already in
+// edges. For example, a protocol that answers a recommendation is also listed at each translation
+// of the recommendation.
 func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {
 	original := Original(g, t)
 	if original == t {

@@ -28,7 +28,7 @@ func TestManyAnchors(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", anchor, got, want)
 		}
 	}
-	least := time.Hour // least time of three rounds, since other programs may be running
+	least := time.Hour // the shortest of three rounds, since other programs may be running
 	for range 3 {
 		start := time.Now()
 		for i := range 3000 {

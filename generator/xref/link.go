@@ -24,7 +24,7 @@ type linker struct {
 	suggestions   diag.Suggestions        // limits the searches for similar ids and addresses
 	names         map[string][]*Target    // targets by nameKey of their ids, names and aliases; nil before the first search
 	anchors       map[*Target]pageAnchors // cache of the anchors of pages, for suggestions
-	rangeMembers  int                     // number of paragraphs in ranges of the current page so far, without the first of each
+	rangeMembers  int                     // number of paragraphs in the ranges of the current page so far, not counting the first of each range
 	headings      []*Target               // headings whose names are not known until all references are resolved
 	relation      model.Relation          // relation of the current reference
 	inFrontMatter bool                    // whether the current reference is in front matter, where ids have no brackets
@@ -43,7 +43,7 @@ func (l *linker) linkPage(e model.Entry) {
 			if i == 0 {
 				targets.front[ref.Target] = to
 			}
-			if ref.Relation != model.Work { // it may not be released
+			if ref.Relation != model.Work { // a reference of progress.yaml, which may not be released
 				l.graph.Edges = append(l.graph.Edges, &Edge{from, to, ref.Relation, -1, int32(ref.Pos.Line), int32(ref.Pos.Column)})
 			}
 		}
@@ -171,8 +171,8 @@ func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.La
 	return all
 }
 
-// isMissing reports whether a review declares that it leaves out a label. It is the review whose
-// folder is prefix, or the review of p if prefix is "".
+// isMissing reports whether a review declares that it has no paragraph with the given label. The
+// review is the one whose folder is prefix, or that of p if prefix is "".
 func (g *Graph) isMissing(p *model.Page, prefix string, label model.Label) bool {
 	r := reviewOf(g.Site, p, prefix)
 	if r == nil {

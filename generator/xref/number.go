@@ -58,7 +58,8 @@ func (l *linker) reportUnknownNumber(p *model.Page, written string, pos diag.Pos
 	return true
 }
 
-// paragraphsLike describes the paragraphs whose labels have the form of n, for use in a message.
+// paragraphsLike returns a noun phrase for paragraphs whose labels have the form of n, for use in a
+// message.
 func paragraphsLike(n model.Label) string {
 	if section := n.Section(); section != "" {
 		return "paragraphs of section " + section
@@ -103,7 +104,7 @@ func actionHint(g *Graph, r *model.Review, n model.Label) string {
 	return "its actions are " + strings.Join(names, ", ")
 }
 
-// reportMissingReview reports a reference to a number that does not name the review, on a page that
+// reportMissingReview reports a number that is written without the name of a review on a page that
 // does not belong to a review.
 func (l *linker) reportMissingReview(number string, pos diag.Pos) {
 	var ids []string

@@ -51,8 +51,8 @@ func (c *collector) addParagraphs(e model.Entry) {
 	}
 }
 
-// addLabel registers the page of a statement as the target of the label that the review prints
-// for it.
+// addLabel makes the label that the review prints for a statement refer to the page of that
+// statement.
 func (c *collector) addLabel(r *model.Review, e model.Entry, label model.Label) {
 	page := c.graph.Page(e.Base())
 	page.Label, page.FullLabel, page.Printed = labelName(r, label), r.Label()+" "+labelName(r, label), label

@@ -22,7 +22,7 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	with.addresses, with.pages, with.targets, with.titles = maps.Clone(g.addresses), maps.Clone(g.pages), maps.Clone(g.targets), maps.Clone(g.titles)
 	replaced := make(map[model.ID]*Target)
 	maps.DeleteFunc(with.targets, func(id model.ID, t *Target) bool {
-		unwritten := t.Type == ParagraphTarget && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // may be in the new version
+		unwritten := t.Type == ParagraphTarget && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // whether the new version may contain the paragraph
 		if t.Page == old.Base() || unwritten {
 			replaced[id] = t
 		}

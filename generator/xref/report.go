@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// YearlyReports returns the static files whose names start with "yearly-report", the last in lexical order
-// first.
+// YearlyReports returns the static files whose names start with "yearly-report", in reverse lexical
+// order.
 func YearlyReports(g *Graph) (files []*Target) {
 	for _, t := range g.addresses {
 		if t.Type == FileTarget && strings.HasPrefix(path.Base(t.Address), "yearly-report") {

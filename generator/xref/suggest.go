@@ -29,7 +29,7 @@ func (l *linker) similarTargets(p *model.Page, written string) []*Target {
 	}
 	candidates := l.graph.targets
 	folder, last := path.Split(written)
-	inReview := last != "" && isDigit(last[0]) && last != written // a number after the name of a review, which may be misspelt
+	inReview := last != "" && isDigit(last[0]) && last != written // a number after a misspelt review name
 	if inReview {
 		candidates, written = make(map[model.ID]*Target), folder
 		for _, t := range l.targetsNamed(last) {
@@ -160,7 +160,7 @@ func lettersAndDigits(text string) string {
 	return b.String()
 }
 
-// pageAnchors contains the anchors of a page.
+// pageAnchors contains the anchors of a page, for suggestions.
 type pageAnchors struct {
 	ids    []string          // ids of headings, then of parts, then of paragraphs
 	byName map[string]string // first id by nameKey of its names: the id itself, heading text, label or title
@@ -191,9 +191,9 @@ func readAnchors(g *Graph, page *Target) pageAnchors {
 	return anchors
 }
 
-// nearAnchor returns the anchor on a page that the author may have meant: the one of the
-// heading or part with these words, or else the most similar one, or "" if there is none. It
-// also returns all anchors of the page.
+// nearAnchor returns the anchor on a page that the author may have meant: the one whose heading or
+// part has these words, or else the most similar one, or "" if there is none. It also returns all
+// anchors of the page.
 func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []string) {
 	if page.Page == nil {
 		return "", nil

@@ -14,7 +14,7 @@ type TargetType uint8
 // The types of targets.
 const (
 	PageTarget      TargetType = iota // a content page
-	PartTarget                        // a step, an action, a question
+	PartTarget                        // a part of a page, such as a step, an action or a question
 	ParagraphTarget                   // a numbered paragraph of a review
 	HeadingTarget                     // a heading or another anchor in a body
 	ContactTarget                     // a phone number or e-mail address
@@ -64,8 +64,8 @@ func (t *Target) StatementType() model.StatementType {
 	return ""
 }
 
-// MayBeTested reports whether a question may test t. This is the case for what a module can teach:
-// paragraphs, pages and parts of pages, except pages for parents and modules themselves.
+// MayBeTested reports whether a question may test t. A module can teach paragraphs, pages and parts
+// of pages, except pages for parents and modules themselves.
 func (t *Target) MayBeTested() bool {
 	switch t.Type {
 	case ParagraphTarget:
@@ -77,7 +77,7 @@ func (t *Target) MayBeTested() bool {
 }
 
 // Basis reports whether the answer to a question may rest on t, either because t is binding, as
-// guidance and the steps of protocols are, or because t states what a review judged.
+// guidance and protocol steps are, or because t records a judgement of a review.
 func (t *Target) Basis() (binding, judged bool) {
 	kind := ""
 	if t.Page != nil {

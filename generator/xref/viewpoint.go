@@ -172,8 +172,8 @@ func (v *Viewpoint) SourceName(t *Target) string {
 }
 
 // LinkText returns the link text of the reference with index ref in the body of p: the author's
-// text, or else the name of the target, or the id as written if it is unresolved. The name is
-// the short one if the target is in the review of p and OtherReview returns nil.
+// text, or else the name of the target, or the id as written if it is unresolved. The name is the
+// short one if p and the target belong to the same review and OtherReview returns nil.
 func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	r := p.Body.Refs[ref]
 	t := v.graph.pages[p].body[ref]
@@ -190,8 +190,9 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	return rangeName(name, t, model.ID(r.Target))
 }
 
-// leftOutName returns the text for a reference that is not resolved. On a site without a review on which there
-// is a hold, it is the label of the page that is left out with it, or the id without the name of the review.
+// leftOutName returns the text to show for a reference that is not resolved. If its page is left
+// out because a review is on hold, this is the label of that page, or else the last element of the
+// id. If no review is on hold, it is the id as written.
 func leftOutName(site *model.Site, id string) string {
 	page, _, _ := strings.Cut(id, "#")
 	if label := site.LeftOut[model.ID(page)]; label != "" {
@@ -293,8 +294,7 @@ func (v *Viewpoint) LanguageOf(t *Target) string {
 	return language
 }
 
-// A Badge is a state of a target, such as draft or withdrawn, that is shown next to its name in
-// lists.
+// A Badge is a state of a target, such as draft or withdrawn, that lists show next to its name.
 type Badge uint8
 
 // The badges, in order of priority. Method Badge returns the first that applies.

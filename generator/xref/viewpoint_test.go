@@ -85,8 +85,8 @@ func TestNamesWithOneReview(t *testing.T) {
 	}
 }
 
-// TestQuotation checks that paragraph numbers in a sentence include the name of the
-// review if the sentence is quoted outside it.
+// TestQuotation checks that a sentence quoted outside its review names the review with each
+// paragraph number.
 func TestQuotation(t *testing.T) {
 	g := linkTwoReviews(t)
 	for from, want := range map[string]string{"/reviews/s/": "More about About, as 1.1 says.", "/pages/about/": "More about About, as S 1.1 says.", "/reviews/r/": "More about About, as S 1.1 says."} {
@@ -153,7 +153,8 @@ func TestBadges(t *testing.T) {
 	}
 }
 
-// TestDescription checks that messages name a paragraph after its document and before its page.
+// TestDescription checks that Description names a paragraph by its document rather than by its
+// page.
 func TestDescription(t *testing.T) {
 	g := linkPages(t, map[string]string{
 		"reviews/w/index": "title: Willow\nshort: Willow\ndocuments: [{id: or, kind: overview-report, numbering: N.N}, {id: es, kind: executive-summary, numbering: N.N}]\n\n{es:1.1} Words.\n\n2.1 Words.",
