@@ -60,7 +60,7 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 	if err := errorOtherThan(problems, p.File.Path, rules...); err != nil {
 		return "", "", err
 	}
-	a.Text = check.ApprovalText(l.graph, e)
+	a.Text = check.ApprovalFingerprint(l.graph, e)
 	return pathOf(s, p.File.Path), a.Text, addApproval(p, a).apply(s)
 }
 

@@ -195,7 +195,7 @@ func (s *Site) linkPublished(ctx context.Context) (*linkedSite, diag.List, error
 	if err != nil || problems.Failed() {
 		return nil, problems, err
 	}
-	held := slices.Concat(slices.Collect(maps.Values(xref.HeldWith(l.graph)))...)
+	held := slices.Concat(slices.Collect(maps.Values(xref.PagesHeldByReview(l.graph)))...)
 	if site := l.graph.Site.Published(held...); site != l.graph.Site {
 		l.graph, _ = xref.Link(site, l.publish)
 	}

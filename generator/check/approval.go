@@ -12,15 +12,16 @@ import (
 	"safelearn/generator/xref"
 )
 
-// ApprovalText returns the fingerprint of what a reader of a page sees, in four parts with hyphens
-// between them: words, steps, numbers and sources.
-func ApprovalText(g *xref.Graph, e model.Entry) string {
+// ApprovalFingerprint returns the fingerprint of what readers see on a page. It consists of four
+// parts, separated by hyphens: text, steps, contact details and sources.
+func ApprovalFingerprint(g *xref.Graph, e model.Entry) string {
 	words, steps := model.TextFingerprints(e)
-	return strings.Join([]string{words, cmp.Or(steps, model.Fingerprint()), model.Fingerprint(numbersOn(g, e)), model.Fingerprint(sourcesOf(g, e.Base()))}, "-")
+	return strings.Join([]string{words, cmp.Or(steps, model.Fingerprint()), model.Fingerprint(contactDetails(g, e)), model.Fingerprint(sourceVersions(g, e.Base()))}, "-")
 }
 
-// numbersOn returns the name, number and hours of each contact on a page, sorted by id.
-func numbersOn(g *xref.Graph, e model.Entry) []string {
+// contactDetails returns the name, number, address and hours of each contact on a page as text,
+// sorted, and on a protocol the URL of the local procedure.
+func contactDetails(g *xref.Graph, e model.Entry) []string {
 	var shown []string
 	if _, ok := e.(*model.Protocol); ok {
 		shown = append(shown, g.Site.Local.Procedure(e.Base().ID))
@@ -41,7 +42,7 @@ func contactsOn(g *xref.Graph, e model.Entry) (shown []model.Contact) {
 			ids[string(t.ID)] = true
 		}
 	}
-	if _, ok := e.(*model.Protocol); ok { // which shows the local numbers beside its steps
+	if _, ok := e.(*model.Protocol); ok { // protocols show the local contacts beside their steps
 		for _, c := range g.Site.Local.Contacts() {
 			ids[c.ID] = true
 		}
@@ -54,9 +55,9 @@ func contactsOn(g *xref.Graph, e model.Entry) (shown []model.Contact) {
 	return shown
 }
 
-// sourcesOf returns the date and version of each source that a page or a part of it refers to, sorted
-// by id.
-func sourcesOf(g *xref.Graph, p *model.Page) []string {
+// sourceVersions returns the date and version of each guidance page that the page or a part of it
+// refers to, as text, sorted by id.
+func sourceVersions(g *xref.Graph, p *model.Page) []string {
 	var versions []string
 	add := func(t *xref.Target) {
 		for _, e := range t.Out {
@@ -75,8 +76,9 @@ func sourcesOf(g *xref.Graph, p *model.Page) []string {
 	return slices.Compact(versions)
 }
 
-// ApprovedPages returns, by page, the approvals that still count: what was approved has not changed since,
-// and the last day of the approval has not passed. A page without any is not in the map.
+// ApprovedPages returns the approvals of each page that are valid. An approval is valid if the
+// approved content has not changed and the approval has not expired. Pages without a valid approval
+// are not in the map.
 func ApprovedPages(g *xref.Graph) map[*model.Page][]model.Approval {
 	approved := make(map[*model.Page][]model.Approval)
 	for _, e := range g.Site.All() {
@@ -84,7 +86,7 @@ func ApprovedPages(g *xref.Graph) map[*model.Page][]model.Approval {
 		if len(p.Approvals) == 0 || p.Unreadable {
 			continue
 		}
-		text := ApprovalText(g, e)
+		text := ApprovalFingerprint(g, e)
 		for _, a := range p.Approvals {
 			if a.Text == text && (a.Until == "" || a.Until >= g.Site.Today) {
 				approved[p] = append(approved[p], a)
@@ -94,25 +96,24 @@ func ApprovedPages(g *xref.Graph) map[*model.Page][]model.Approval {
 	return approved
 }
 
-// checkApprovals reports approvals of something other than what a page says now. On a live site, that is
-// an error, with two exceptions, which are warnings. If somebody checked a contact on the page after the
-// approval, a number was corrected: the fingerprint does not say which. It can be put right at once, on
-// however many pages it is. A source that was changed elsewhere has a notice of its own, and
-// stops nothing.
+// checkApprovals reports approvals of a page whose content has changed since. This is an error on a
+// live page, with two exceptions that are only warnings. One is a change to contact details if a
+// contact on the page was checked after the approval: this allows correcting a wrong number at once
+// on any number of pages. The other is a change to a source, which checkDue reports as well.
 func checkApprovals(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
 		if len(p.Approvals) == 0 || p.Unreadable || !c.site.Listed(p) {
 			continue
 		}
-		now := ApprovalText(c.graph, e)
+		now := ApprovalFingerprint(c.graph, e)
 		for i := range p.Approvals {
 			checkApproval(c, e, i, now)
 		}
 	}
 }
 
-// checkApproval checks the approval with index i of a page that has the fingerprint now.
+// checkApproval checks the approval with index i of a page whose fingerprint is now.
 func checkApproval(c *checker, e model.Entry, i int, now string) {
 	p := e.Base()
 	a, at := p.Approvals[i], p.FieldPos(fmt.Sprintf("approvals[%d]", i))
@@ -121,7 +122,7 @@ func checkApproval(c *checker, e model.Entry, i int, now string) {
 		report(at, "approval-text", fmt.Sprintf("nothing binds the approval by %s to what the page says", a.Body), "when it has been approved as it is, run "+approveCommand(c, p, a))
 		return
 	}
-	changed, parts := changedSince(a.Text, now)
+	changed, parts := describeChange(a.Text, now)
 	if changed == "" {
 		return
 	}
@@ -139,7 +140,8 @@ func checkApproval(c *checker, e model.Entry, i int, now string) {
 	report(at, "approval-changed", fmt.Sprintf("since %s approved this page on %s, %s, so the approval no longer counts", a.Body, a.Date.Long(), changed), hint, notes...)
 }
 
-// newestCheck returns the last day on which a contact on a page was checked, or "" if there are none.
+// newestCheck returns the last date on which a contact on a page was checked, or "" if the page has
+// none.
 func newestCheck(g *xref.Graph, e model.Entry) (day model.Date) {
 	for _, c := range contactsOn(g, e) {
 		day = max(day, c.Checked)
@@ -147,8 +149,8 @@ func newestCheck(g *xref.Graph, e model.Entry) (day model.Date) {
 	return day
 }
 
-// approveCommand returns the command that writes an approval again, with its record, and with its end
-// unless that has passed.
+// approveCommand returns the command that renews an approval, with its record, and with its end
+// date unless that has passed.
 func approveCommand(c *checker, p *model.Page, a model.Approval) string {
 	command := fmt.Sprintf("safelearn approve %s --role %s --body %s", p.ID, a.Role, strconv.Quote(a.Body))
 	if a.Record != "" {
@@ -160,8 +162,8 @@ func approveCommand(c *checker, p *model.Page, a model.Approval) string {
 	return command
 }
 
-// What a fingerprint of ApprovalText consists of, as bits: the words and steps of the page itself, and what it shows
-// of other files.
+// Parts of an ApprovalFingerprint, as bits: the text and steps of the page itself, and the contact
+// details and sources that it shows.
 const (
 	ownText = 1 << iota
 	ownSteps
@@ -169,9 +171,9 @@ const (
 	someSource
 )
 
-// changedSince says in words what differs between two fingerprints of ApprovalText, or returns "", and
-// which parts differ.
-func changedSince(was, now string) (changed string, parts int) {
+// describeChange describes the difference between two results of ApprovalFingerprint, and returns
+// the parts that differ. If they are equal, it returns "" and 0.
+func describeChange(was, now string) (changed string, parts int) {
 	before, after := strings.Split(was, "-"), strings.Split(now, "-")
 	if len(before) != len(after) {
 		return "the fingerprint has been written by something other than the program", ownText

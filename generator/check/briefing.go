@@ -11,18 +11,20 @@ import (
 	"safelearn/generator/source"
 )
 
-// A briefingChecker checks the blocks of a briefing, which are its headings of level 2.
+// A briefingChecker checks the blocks of a briefing, which are the sections under its headings of
+// level 2.
 type briefingChecker struct {
 	file     *source.File
 	blocks   []markdown.Heading
 	names    model.BriefingBlocks // required headings
 	texts    []string             // text of each required heading
-	first    []*markdown.Heading  // first block with each required heading, or nil
+	first    []*markdown.Heading  // first block with each required heading, or nil if there is none
 	problems *diag.List
 }
 
-// checkBriefings checks the blocks of each briefing. If the site lists headings, briefings must have
-// them in this order. Of a briefing in another language, only the number of blocks is checked.
+// checkBriefings checks the blocks of each briefing. If the settings of the site list headings,
+// briefings must have these in the same order. For a briefing in another language, only the number
+// of blocks is checked.
 func checkBriefings(c *checker) {
 	names, language := c.site.BriefingBlocks, c.site.DefaultLanguage()
 	texts := names.HeadingTexts(language)
@@ -70,7 +72,7 @@ func (b *briefingChecker) checkNames() {
 			b.first[n] = &b.blocks[i]
 		}
 	}
-	last, ordered := -1, true // highest index of a required heading so far, and whether all were in order
+	last, ordered := -1, true // highest index of a required heading so far, and whether the headings so far are in order
 	for i := range b.blocks {
 		h := &b.blocks[i]
 		switch n := slices.Index(b.texts, h.Text); {
@@ -100,8 +102,8 @@ func (b *briefingChecker) reportUnknown(h *markdown.Heading, hint string) {
 	b.reportHeading(h.Offset, fmt.Sprintf("%q is not a heading of this site's briefings", h.Text), hint)
 }
 
-// reportMissing reports required headings that are missing, each at the heading that should follow
-// it, or at the start of the body if no later one exists.
+// reportMissing reports required headings that are missing, each at the position of the heading
+// that should follow it, or at the start of the body if there is none.
 func (b *briefingChecker) reportMissing() {
 	for n, name := range b.names {
 		if b.first[n] != nil {

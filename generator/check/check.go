@@ -21,7 +21,7 @@ type Input struct {
 	Texts []*source.File // other published files that contain text, such as static ones
 }
 
-// checks lists all checks in the order in which they run.
+// checks contains all checks in the order in which they run.
 var checks = []func(*checker){
 	checkParagraphs,
 	checkIsolation,

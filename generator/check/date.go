@@ -16,8 +16,8 @@ const maxReviewYears = 10
 // them are probably due to a wrong clock.
 const maxFutureDates = 5
 
-// checkDates reports dates of past events that are in the future, and pages whose next review
-// is too far off. It reports nothing if the current date is not known.
+// checkDates reports dates of past events that are in the future, and pages whose next review is
+// too late. It does nothing if the current date is not known.
 func checkDates(c *checker) {
 	if c.site.Today == "" {
 		return
@@ -59,11 +59,11 @@ func checkDates(c *checker) {
 	}
 }
 
-// lastKey returns the last key of a path: "date" for "changes[0].date".
+// lastKey returns the last key of a path, such as "date" for "changes[0].date".
 func lastKey(key string) string { return key[strings.LastIndexByte(key, '.')+1:] }
 
-// checkReviewDue reports a next review that is more than maxReviewYears after today and after the
-// last review.
+// checkReviewDue reports a page whose next review is more than maxReviewYears after today and after
+// the last review.
 func (c *checker) checkReviewDue(p *model.Page) {
 	from, err := time.Parse(time.DateOnly, string(max(c.site.Today, p.Reviewed)))
 	if err != nil || p.ReviewDue <= model.Date(from.AddDate(maxReviewYears, 0, 0).Format(time.DateOnly)) {

@@ -10,7 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkGovernance checks who decided what about the pages of a site, and when they have to look again.
+// checkGovernance checks the decisions that are recorded for pages and reviews, such as withdrawals
+// and holds, and whether they are due to be repeated.
 func checkGovernance(c *checker) {
 	for _, e := range c.site.All() {
 		if p := e.Base(); !p.Unreadable {
@@ -19,7 +20,7 @@ func checkGovernance(c *checker) {
 			checkReplacement(c, p)
 		}
 	}
-	held := xref.HeldWith(c.graph)
+	held := xref.PagesHeldByReview(c.graph)
 	for _, r := range model.Pages[*model.Review](c.site) {
 		checkProceedings(c, r, held)
 		checkIdentification(c, r)
@@ -27,10 +28,10 @@ func checkGovernance(c *checker) {
 	checkClinicalSafety(c)
 }
 
-// isLive reports whether a page is live on a site that is no demonstration.
+// isLive reports whether a page is live on a site that is not a demonstration.
 func isLive(c *checker, p *model.Page) bool { return p.Status == model.Live && !c.site.Demonstration }
 
-// errorIfLive returns the function that reports an error if a page is live, and else a warning.
+// errorIfLive returns c.problems.Error if a page is live, and c.problems.Warn otherwise.
 func errorIfLive(c *checker, p *model.Page) func(diag.Pos, string, string, string, ...diag.Note) {
 	if isLive(c, p) {
 		return c.problems.Error
@@ -38,9 +39,10 @@ func errorIfLive(c *checker, p *model.Page) func(diag.Pos, string, string, strin
 	return c.problems.Warn
 }
 
-// checkDue reports a page that is overdue, and a protocol with a source that is newer than it. These
-// are warnings, so that one neglected page does not prevent the publication of an urgent correction
-// to another; but an overdue page that is changed has to be reviewed or extended.
+// checkDue reports a page that is overdue, and a protocol with a source that is newer than its last
+// review. These are warnings, so that one neglected page does not prevent the publication of an
+// urgent correction to another. An overdue page that has been changed is an error: it must be
+// reviewed or extended.
 func checkDue(c *checker, p *model.Page) {
 	if !c.site.Listed(p) {
 		return
@@ -67,8 +69,9 @@ func checkDue(c *checker, p *model.Page) {
 	}
 }
 
-// overdueProblem returns the position, the message and the hint of the problem that a page is overdue:
-// the approval that ended on the day due, the extension until that day, or the review due on it.
+// overdueProblem returns the position, message and hint of the problem that a page has been overdue
+// since the given day. The cause is an approval that ended, an extension that ended or a review
+// that was due on that day.
 func overdueProblem(c *checker, p *model.Page, due model.Date) (at diag.Pos, message, hint string) {
 	hint = "read it against its sources and give new dates"
 	if i := model.FirstEndingApproval(p); i >= 0 {
@@ -82,8 +85,8 @@ func overdueProblem(c *checker, p *model.Page, due model.Date) (at diag.Pos, mes
 	return p.FieldPos("review_due"), fmt.Sprintf("the review of this page was due on %s", due.Long()), hint
 }
 
-// checkWithdrawal reports a withdrawn page that does not say when, by whom and why it was withdrawn, and
-// a page that says so but is not withdrawn.
+// checkWithdrawal reports a withdrawn page without the key withdrawn, which states when, by whom
+// and why it was withdrawn, and a page with that key that is not withdrawn.
 func checkWithdrawal(c *checker, p *model.Page) {
 	switch {
 	case p.Withdrawal.Date != "" && p.Status != model.Withdrawn:
@@ -95,8 +98,8 @@ func checkWithdrawal(c *checker, p *model.Page) {
 	}
 }
 
-// errorIfLiveSite returns the function that reports an error on a site that is no demonstration, and
-// else a warning.
+// errorIfLiveSite returns c.problems.Error if the site is not a demonstration, and c.problems.Warn
+// otherwise.
 func errorIfLiveSite(c *checker) func(diag.Pos, string, string, string, ...diag.Note) {
 	if c.site.Demonstration || c.site.ID == "" {
 		return c.problems.Warn
@@ -131,9 +134,10 @@ func checkReplacement(c *checker, p *model.Page) {
 	c.problems.Error(at, "withdrawn-replacement", message, hint)
 }
 
-// checkProceedings reports a hold on a review: that it ended, or how much of the review is not published
-// because of it. That is a notice, since a hold stops the publication of its review alone: a build that
-// failed would leave the review on the published site. The pages held are those of xref.HeldWith.
+// checkProceedings reports a hold on a review. It warns of a hold that has ended. For a current
+// hold, it adds a notice with the pages that are not published because of it, some of which are in
+// held, the result of xref.PagesHeldByReview. It is not an error, since a failed build would leave
+// the review on the published site.
 func checkProceedings(c *checker, r *model.Review, held map[*model.Review][]*model.Page) {
 	hold := r.Proceedings
 	if hold.Why == "" {
@@ -160,8 +164,8 @@ func checkProceedings(c *checker, r *model.Review, held map[*model.Review][]*mod
 		"search the other pages for its name, too; take proceedings: out when they have ended")
 }
 
-// checkIdentification reports a review for which nobody has checked whether its pages identify
-// somebody, or for which that is due again.
+// checkIdentification reports a review whose pages have not been checked for information that
+// identifies somebody, or have to be checked again.
 func checkIdentification(c *checker, r *model.Review) {
 	check, noun := r.Identification, r.Type.Noun()
 	switch {
@@ -176,8 +180,8 @@ func checkIdentification(c *checker, r *model.Review) {
 	}
 }
 
-// checkClinicalSafety reports a site with live protocols that advise on health and without a decision on
-// their clinical safety.
+// checkClinicalSafety reports a site that has a live protocol with advice on health but no decision
+// on clinical safety.
 func checkClinicalSafety(c *checker) {
 	if c.site.ClinicalSafety.Decision != "" {
 		return

@@ -13,10 +13,10 @@ import (
 const endOfTime model.Date = "2100-12-31"
 
 // checkHistories checks the updates of each action in the order of their dates.
-func (p *progressCheck) checkHistories(review string) {
+func (p *progressChecker) checkHistories(review string) {
 	all := *p.all
 	all.AsAt = endOfTime
-	for _, s := range progress.Of(review, &all) {
+	for _, s := range progress.Statuses(review, &all) {
 		for _, u := range s.Updates {
 			if u.Corrected {
 				continue
@@ -27,8 +27,8 @@ func (p *progressCheck) checkHistories(review string) {
 	}
 }
 
-// checkStep checks u, an update of the action s. Its index in progress.yaml is i.
-func (p *progressCheck) checkStep(i int, s *progress.Status, u progress.Step) {
+// checkStep checks u, an update of the action s. The index of u in progress.yaml is i.
+func (p *progressChecker) checkStep(i int, s *progress.Status, u progress.Step) {
 	if u.Due != "" && u.Due < s.Agreed {
 		p.c.problems.Warn(p.pos("updates", i, "due"), "progress-due", fmt.Sprintf("the new due date is before %s was agreed on %s", s.ID, s.Agreed), "add an update that corrects this one, with the right day")
 	}
@@ -48,7 +48,7 @@ func (p *progressCheck) checkStep(i int, s *progress.Status, u progress.Step) {
 	}
 }
 
-// joinStates returns a list of states in words.
+// joinStates returns the names of states as a list in words.
 func joinStates(states []model.ActionState) string {
 	words := make([]string, len(states))
 	for i, s := range states {
@@ -57,8 +57,8 @@ func joinStates(states []model.ActionState) string {
 	return strings.Join(words, ", ")
 }
 
-// checkReason reports a step that needs a reason and has none.
-func (p *progressCheck) checkReason(i int, u progress.Step) {
+// checkReason reports an update that needs a reason but has none.
+func (p *progressChecker) checkReason(i int, u progress.Step) {
 	reopened := u.Before == model.Closed || u.Before == model.Complete || u.Before == model.Stopped
 	key, what := "", ""
 	switch {
@@ -79,8 +79,9 @@ func (p *progressCheck) checkReason(i int, u progress.Step) {
 	}
 }
 
-// checkClosing checks who closed an action, with what result, and on what evidence.
-func (p *progressCheck) checkClosing(i int, s *progress.Status, u progress.Step) {
+// checkClosing checks that an action was closed by a body that may do so, with a result, and with a
+// record and evidence if it was delivered.
+func (p *progressChecker) checkClosing(i int, s *progress.Status, u progress.Step) {
 	lead := s.Action.Lead
 	for _, earlier := range s.Updates {
 		if earlier.Date <= u.Date && earlier.Lead != "" && !earlier.Corrected {
@@ -101,13 +102,14 @@ func (p *progressCheck) checkClosing(i int, s *progress.Status, u progress.Step)
 		p.c.problems.Error(p.pos("updates", i, "said_by"), "progress-closing", fmt.Sprintf("%s leads this action, so another body closes it", lead), "write state: complete, or have another body close it")
 	case u.ClosedAs.Delivered() && u.Record == "":
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says where the decision to close is recorded", `add record: …, such as record: "Minute 6.2"`)
-	case u.ClosedAs.Delivered() && shownBy(s, u.Date) < model.ShowsPractice.Rank() && (u.Reason == "" || u.CheckAgain == ""):
+	case u.ClosedAs.Delivered() && highestLevel(s, u.Date) < model.ShowsPractice.Rank() && (u.Reason == "" || u.CheckAgain == ""):
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "no evidence shows that people work differently or that children are better off", "add such evidence, or reason: … and check_again: … with the day on which somebody will look again")
 	}
 }
 
-// shownBy returns the rank of the furthest evidence up to a date.
-func shownBy(s *progress.Status, day model.Date) (rank int) {
+// highestLevel returns the rank of the highest level of evidence in the updates up to the given
+// day.
+func highestLevel(s *progress.Status, day model.Date) (rank int) {
 	for _, u := range s.Updates {
 		for _, e := range u.Evidence {
 			if u.Date <= day && !u.Corrected {
@@ -118,7 +120,7 @@ func shownBy(s *progress.Status, day model.Date) (rank int) {
 	return rank
 }
 
-// joinIDs returns a list of ids in words.
+// joinIDs returns ids as a list in words.
 func joinIDs(ids []model.ID) string {
 	words := make([]string, len(ids))
 	for i, id := range ids {

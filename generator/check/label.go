@@ -23,7 +23,7 @@ type labelChecker struct {
 	restricted   labelFinder                 // restricted labels that have a number
 	unnumbered   labelFinder                 // restricted labels without a number
 	all          labelFinder                 // all known labels that have a number
-	found        map[model.Label]bool        // restricted labels with text on a page
+	found        map[model.Label]bool        // restricted labels whose text was found on a page
 }
 
 // A restriction is an entry in a list of quiet or withheld paragraphs.
@@ -141,7 +141,7 @@ func (l *labelChecker) checkLine(e model.Entry, line *markdown.Line, text string
 	m, restricted := l.find(p, line.Ref, text)
 	if !restricted && line.Marker != "" {
 		m, restricted = l.find(p, line.Ref, line.Marker+text)
-		restricted = restricted && (hasWords(m.Rest) || !strings.HasSuffix(line.Marker, "| ")) // cells that contain only numbers are not labels
+		restricted = restricted && (hasWords(m.Rest) || !strings.HasSuffix(line.Marker, "| ")) // a row with only numbers is not labelled
 	}
 	switch r := l.restrictions[m.label]; {
 	case restricted && line.Form > markdown.NumberedLine && !r.withheld && listsRestriction(p, r):
@@ -179,8 +179,9 @@ func (l *labelChecker) checkSentences(p *model.Page, b *markdown.Block) {
 	}
 }
 
-// offsetOf returns the offset of a label in text, skipping count occurrences after the offset from.
-// It returns from if there are fewer occurrences, since markup may interrupt a label.
+// offsetOf returns the offset in text of an occurrence of label after the offset from, skipping the
+// first count occurrences. It returns from if there are too few occurrences, as markup may split a
+// label.
 func offsetOf(text, label string, from, count int) int {
 	end := from
 	for range count + 1 {
@@ -194,7 +195,7 @@ func offsetOf(text, label string, from, count int) int {
 }
 
 // ownLabel returns the label at the start of a line that begins a numbered paragraph, and the words
-// after the label. The text is that of the line.
+// after the label. The argument text is the text of the line.
 func ownLabel(line *markdown.Line, text string) (label model.Label, words string) {
 	if line.Label != "" {
 		label, _, _ = model.ParseLabel(line.Label)
@@ -204,8 +205,9 @@ func ownLabel(line *markdown.Line, text string) (label model.Label, words string
 	return model.Label(number), words
 }
 
-// isParagraph reports whether a line that starts with label, without braces, begins that paragraph.
-// It also does if the label is restricted but undeclared, since the missing declaration is reported.
+// isParagraph reports whether a line that starts with label, without braces, begins the paragraph
+// with that label. It also returns true if the label is restricted but undeclared, since the
+// missing declaration is reported elsewhere.
 func isParagraph(l *labelChecker, label model.Label) bool {
 	_, declared := l.review.Publication.ParagraphLabel(&markdown.Paragraph{Label: string(label)})
 	_, restricted := l.restrictions[label]
@@ -250,9 +252,9 @@ func (l *labelChecker) checkQuiet(e model.Entry, label model.Label, pos diag.Pos
 		diag.Note{Pos: l.restrictions[label].pos, Message: "it is listed here"})
 }
 
-// checkHeading reports a heading inside a quiet paragraph. The text of such a paragraph may
-// appear only on its own page, but headings also appear in lists and in the search. A heading
-// is inside a paragraph if, for example, it is in a list that belongs to the paragraph.
+// checkHeading reports a heading inside a quiet paragraph. The text of such a paragraph may appear
+// only on its own page, but headings also appear in lists and in the search. A heading can be
+// inside a paragraph if it is in a list that belongs to the paragraph.
 func (l *labelChecker) checkHeading(p *model.Page, h markdown.Heading) {
 	if i := p.Body.Blocks[h.Block].Paragraph; i >= 0 {
 		label, _ := l.review.Publication.ParagraphLabel(&p.Body.Paragraphs[i])
@@ -288,7 +290,7 @@ func (l *labelChecker) checkProgress() {
 func hasWords(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
 
 // report reports text that starts with the label of a restricted paragraph but is not recognized as
-// that paragraph. The page is nil if the text is not in a body.
+// that paragraph. The argument p is nil if the text is not in a body.
 func (l *labelChecker) report(p *model.Page, pos diag.Pos, label model.Label) {
 	r := l.restrictions[label]
 	l.found[label] = true

@@ -12,7 +12,7 @@ import (
 // the label that was given first.
 type labelFinder struct {
 	set    *markdown.LabelSet
-	labels map[string]model.Label // by text
+	labels map[string]model.Label // label by its text
 }
 
 // newLabelFinder returns a labelFinder for the labels for which markdown.MayStartWithNumber returns
@@ -32,14 +32,14 @@ func newLabelFinder(labels []model.Label, numbers bool) labelFinder {
 		}
 		add(label.Text(), label)
 		if !numbers {
-			add(string(label), label) // with the document, whose name is a word before the label
+			add(string(label), label) // the label with its document, whose name is a word before the label in text
 		}
 	}
 	f.set = markdown.NewLabelSet(texts)
 	return f
 }
 
-// A labelMatch is a match of a label of the review.
+// A labelMatch is an occurrence of a label of the review.
 type labelMatch struct {
 	markdown.LabelMatch
 	label model.Label
@@ -51,8 +51,8 @@ func (f *labelFinder) find(text string) (labelMatch, bool) {
 	return labelMatch{m, f.labels[m.Label]}, found
 }
 
-// isLabel reports whether the match of a label without a number is used as a label. Such words may
-// also occur in ordinary text, so a label must be introduced or be followed by a colon.
+// isLabel reports whether m, the match of a label without a number, is used as a label. Since such
+// words may also occur in ordinary text, it must be introduced or be followed by a colon.
 func (m *labelMatch) isLabel() bool { return m.Introduced || strings.HasPrefix(m.Rest, ":") }
 
 // checkUnnumbered checks whether a block of p starts with a restricted label without a number. A

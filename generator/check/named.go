@@ -20,9 +20,9 @@ import (
 // paragraph 4.18: words".
 type namedChecker struct {
 	reviews map[string][]*labelChecker // by the text of a restricted label
-	names   map[*labelChecker][]string // lower-case names of the review, longest first
+	names   map[*labelChecker][]string // names of the review in lower case, longest first
 	labels  *markdown.LabelSet
-	numbers map[int]bool // the last number of each restricted label, or -1 for a label without a number
+	numbers map[int]bool // last number of each restricted label, or -1 for a label without a number
 }
 
 // searchedBytes is the number of bytes at the start of a text that are searched for a label.
@@ -51,8 +51,8 @@ func newNamedChecker(reviews []*labelChecker) *namedChecker {
 	return n
 }
 
-// checkPage checks the text and the front matter of a page. It does not check code, the texts of
-// pictures and the titles of links.
+// checkPage checks the text and the front matter of a page. It does not check code, the alternative
+// texts of pictures or the titles of links.
 func (n *namedChecker) checkPage(g *xref.Graph, e model.Entry) {
 	p := e.Base()
 	if len(n.reviews) == 0 || len(n.names) == 1 && p.ReviewFolder() != "" {
@@ -128,9 +128,9 @@ func (n *namedChecker) mayContainLabel(text string) bool {
 	return false
 }
 
-// blockText returns the text of a block for checkText. It inserts the full name of the target of the first
-// reference if that is near the start of the block, and is either a page of a review in a block that may
-// contain a restricted label, or a restricted paragraph without words before it.
+// blockText returns the text of a block for checkText. If the first reference is near the start of
+// the block, it may insert the full name of its target: for a page of a review if the block may
+// contain a restricted label, and for a restricted paragraph if no words precede the reference.
 func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string {
 	b := &p.Body.Blocks[block]
 	if len(b.Marks) == 0 || b.Marks[0].At > searchedBytes {
@@ -147,7 +147,8 @@ func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string
 	return b.Text
 }
 
-// restricts reports whether the label of the paragraph t is restricted in one of the reviews.
+// restricts reports whether the label of the paragraph t is that of a restricted paragraph in one
+// of the reviews.
 func (n *namedChecker) restricts(t *xref.Target) bool { return n.reviews[t.Printed.Text()] != nil }
 
 // checkText checks whether a text on the page p starts with the label of a restricted paragraph
@@ -162,7 +163,7 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 	}
 	for _, l := range n.reviews[m.Label] {
 		if l.review.ReviewFolder() == p.ReviewFolder() {
-			continue // checked by l
+			continue // the labelChecker of that review has checked the page
 		}
 		unnamed, found := n.cutName(l, text)
 		m, ok := l.restricted.find(unnamed)
@@ -175,12 +176,12 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 	}
 }
 
-// cutName returns text without the name of the review, if the start of text contains it.
+// cutName returns text without the name of the review if the name occurs near the start of text.
 func (n *namedChecker) cutName(l *labelChecker, text string) (unnamed string, found bool) {
 	start := text[:min(len(text), 2*searchedBytes)]
 	lower := strings.ToLower(start)
 	if len(lower) != len(start) {
-		lower = start // offsets differ, since a letter has another length in lower case
+		lower = start // offsets would differ, since a letter has another length in lower case
 	}
 	for _, name := range n.names[l] {
 		at := strings.Index(lower, name)

@@ -65,7 +65,8 @@ func (c *checker) pagesByReview() map[string][]model.Entry {
 
 // checkNumbers checks that the paragraph numbers on a page increase and are within the declared
 // counts, and that labels in braces have the form of their document. It also checks that the label
-// of a statement is one of the review, and that the page of a recommendation has no other label.
+// of a statement exists in the review, and that the page of a recommendation contains no other
+// label.
 func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 	p, own := e.Base(), model.PrintedLabel(e)
 	if own.IsNumber() {
@@ -111,7 +112,7 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 // by one. More of them are probably due to wrong counts.
 const maxBeyond = 10
 
-// beyondCause returns the common cause of numbers beyond the counts of a review.
+// beyondCause returns a common cause for the problems of numbers beyond the counts of a review.
 func beyondCause(r *model.Review) diag.Cause {
 	return diag.Cause{CombinedMessage: fmt.Sprintf("%%d numbers are beyond the counts of the %s %s; the first is here", r.Type.Noun(), r.ID),
 		Hint: "correct the counts under paragraphs in " + r.File.Path, MaxSeparate: maxBeyond, ListPositions: true}
@@ -122,8 +123,8 @@ func countsNote(r *model.Review, label model.Label) diag.Note {
 	return diag.Note{Pos: model.CountsPos(r, label), Message: "the counts are here"}
 }
 
-// countMessage returns a message that a review has no paragraph with the given label, because the
-// count of the section is lower.
+// countMessage returns the message that a review has no paragraph with the given label, because the
+// section has fewer paragraphs.
 func countMessage(r *model.Review, s *model.NumberingScheme, label model.Label) string {
 	section := string(r.ID)
 	if d := r.Publication.Document(label); d != nil && label.Document() != "" {
@@ -135,8 +136,8 @@ func countMessage(r *model.Review, s *model.NumberingScheme, label model.Label) 
 	return fmt.Sprintf("%s has %d numbered paragraphs, so there is no %s", section, s.Paragraphs[label.Section()], label.Text())
 }
 
-// checkDeclared reports the label in a front matter key if it is not empty and the review does not
-// declare it.
+// checkDeclared reports the label in a front matter key, unless the label is empty or the review
+// declares it.
 func (c *checker) checkDeclared(p *model.Page, key string, label model.Label, r *model.Review, hint string, notes ...diag.Note) {
 	if label != "" && !r.Publication.Declares(label) && !r.LabelsUnknown() {
 		c.problems.ErrorWithCause(p.FieldPos(key), "paragraph-beyond", beyondCause(r), fmt.Sprintf("the %s %s has no paragraph %s", r.Type.Noun(), r.ID, label), hint, notes...)
@@ -149,7 +150,7 @@ func (l *labelChecker) reportUnwritten() {
 	bySection := make(map[model.Label][]model.Label)
 	for _, t := range l.graph.UnwrittenParagraphs(l.review) {
 		if l.restrictions[t.Printed].page != nil {
-			continue // reported by reportMissing
+			continue // reportMissing reports it
 		}
 		section, _ := t.Printed.Split()
 		bySection[section] = append(bySection[section], t.Printed)

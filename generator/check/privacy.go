@@ -19,12 +19,12 @@ type privacyChecker struct {
 	*checker
 	scanner  *privacy.Scanner
 	contacts map[string]string // contact ids by privacy.Key
-	used     []bool            // whether each entry of site.Allowed has been needed
+	used     []bool            // whether each entry of site.Allowed has been used
 }
 
 // checkPrivacy checks that no file contains personal data, and that pages refer to phone numbers
-// and e-mail addresses only by the id of a contact, so that each of them has a source and the
-// date of its last check.
+// and e-mail addresses only by the id of a contact, so that there is a source and the date of the
+// last check for each of them.
 func checkPrivacy(c *checker) {
 	p := privacyChecker{checker: c, scanner: privacy.New(c.Names), contacts: make(map[string]string), used: make([]bool, len(c.site.Allowed))}
 	for _, contact := range c.site.Contacts {
@@ -48,8 +48,8 @@ func checkPrivacy(c *checker) {
 	}
 }
 
-// Redact shortens personal data in the messages, hints and notes of problems, which may quote the
-// content.
+// Redact replaces personal data in the messages, hints and notes of problems, which may quote the
+// content, with its last two characters.
 func Redact(problems diag.List, names []string) {
 	scanner := privacy.New(names)
 	for i := range problems {
@@ -61,7 +61,8 @@ func Redact(problems diag.List, names []string) {
 	}
 }
 
-// checkFile checks the name and the text of a page or, if page is false, of another file.
+// checkFile checks the name and the text of a file. The argument page states whether the file is a
+// page.
 func (p *privacyChecker) checkFile(file *source.File, page bool) {
 	for _, f := range p.scanner.ScanPath(file.Path) {
 		if !p.isAllowed(file.Path, f) {

@@ -23,7 +23,7 @@ func checkProgress(c *checker) {
 			}
 			continue
 		}
-		p := &progressCheck{c: c, all: all[id], review: reviews[0], keys: keys}
+		p := &progressChecker{c: c, all: all[id], review: reviews[0], keys: keys}
 		p.checkIDs()
 		p.checkRelease(id)
 		p.checkResponses()
@@ -33,21 +33,22 @@ func checkProgress(c *checker) {
 	}
 }
 
-// A progressCheck checks the progress.yaml of a review.
-type progressCheck struct {
+// A progressChecker checks the progress.yaml of a review.
+type progressChecker struct {
 	c      *checker
 	all    *model.Progress
 	review *model.Review
-	keys   map[string]diag.Pos // positions of the ids of actions of the whole site
+	keys   map[string]diag.Pos // positions of the ids of all actions on the site
 }
 
-// pos returns the position of a key such as "updates[3].due", or of the entry if it lacks the key.
-func (p *progressCheck) pos(list string, i int, key string) diag.Pos {
+// pos returns the position of a key of an entry, such as "due" of updates[3], or the position of
+// the entry if it lacks the key.
+func (p *progressChecker) pos(list string, i int, key string) diag.Pos {
 	return p.all.Origin.FieldPos(strings.TrimSuffix(fmt.Sprintf("%s[%d].%s", list, i, key), "."))
 }
 
-// isActionKey reports whether id is capitals, a hyphen and at most five digits, such as AB-12, but not
-// MAR-12, which a spreadsheet turns into a date.
+// isActionKey reports whether id consists of capital letters, a hyphen and at most five digits, as
+// in AB-12. It returns false for an id such as MAR-12, which a spreadsheet would turn into a date.
 func isActionKey(id string) bool {
 	letters, digits, _ := strings.Cut(id, "-")
 	isMonth := len(letters) >= 3 && strings.Contains("JAN FEB MAR APR MAY JUN JUL AUG SEPT OCT NOV DEC", letters)
@@ -55,8 +56,8 @@ func isActionKey(id string) bool {
 		digits != "" && len(digits) <= 5 && strings.Trim(digits, "0123456789") == ""
 }
 
-// checkIDs reports ids that are used twice, and ids of actions that a spreadsheet would change.
-func (p *progressCheck) checkIDs() {
+// checkIDs reports ids that occur twice, and action ids that a spreadsheet could change.
+func (p *progressChecker) checkIDs() {
 	for i, a := range p.all.Actions {
 		switch at := p.pos("actions", i, "id"); {
 		case a.ID == "": // reported by package model
@@ -64,20 +65,20 @@ func (p *progressCheck) checkIDs() {
 			p.c.problems.Error(at, "progress-key", fmt.Sprintf("%q cannot be the id of an action, because a spreadsheet could read it as a number or a date", a.ID),
 				"write capital letters that are no month, a hyphen and a number, such as CM-07")
 		default:
-			p.once(p.keys, "action", a.ID, at)
+			p.reportDuplicate(p.keys, "action", a.ID, at)
 		}
 	}
 	responses, updates := make(map[string]diag.Pos), make(map[string]diag.Pos)
 	for i, r := range p.all.Responses {
-		p.once(responses, "response", r.ID, p.pos("responses", i, "id"))
+		p.reportDuplicate(responses, "response", r.ID, p.pos("responses", i, "id"))
 	}
 	for i, u := range p.all.Updates {
-		p.once(updates, "update", u.ID, p.pos("updates", i, "id"))
+		p.reportDuplicate(updates, "update", u.ID, p.pos("updates", i, "id"))
 	}
 }
 
-// once reports an id that is in seen, and adds it otherwise.
-func (p *progressCheck) once(seen map[string]diag.Pos, what, id string, at diag.Pos) {
+// reportDuplicate reports id if it is in seen, and otherwise adds it to seen.
+func (p *progressChecker) reportDuplicate(seen map[string]diag.Pos, what, id string, at diag.Pos) {
 	if first, again := seen[id]; again && id != "" {
 		p.c.problems.Error(at, "progress-duplicate", fmt.Sprintf("two entries have the id %s", id), "give this "+what+" an id that was never used",
 			diag.Note{Pos: first, Message: "the first is here"})
@@ -86,22 +87,23 @@ func (p *progressCheck) once(seen map[string]diag.Pos, what, id string, at diag.
 	seen[id] = at
 }
 
-// checkStatement reports a reference that leads to something other than a statement or a part of one.
-func (p *progressCheck) checkStatement(id model.ID, at diag.Pos) {
+// checkStatement reports an id that refers to something other than a statement or a part of a
+// statement.
+func (p *progressChecker) checkStatement(id model.ID, at diag.Pos) {
 	if t := p.c.graph.FrontMatterTarget(&p.review.Page, id); t != nil && (t.StatementType() == "" || t.Type == xref.ParagraphTarget) {
 		p.c.problems.Error(at, "progress-statement", fmt.Sprintf("%s is not a statement that an action or an answer can be about", id), "write the id of a recommendation, of a finding or of a part, such as the label that the "+p.review.Type.Noun()+" prints")
 	}
 }
 
-// checkBody reports a reference that leads to something other than a glossary entry.
-func (p *progressCheck) checkBody(id model.ID, at diag.Pos) {
+// checkBody reports an id that refers to something other than a glossary entry.
+func (p *progressChecker) checkBody(id model.ID, at diag.Pos) {
 	if t := p.c.graph.FrontMatterTarget(&p.review.Page, id); t != nil && (t.Page == nil || t.Page.Kind.Name != "term") {
 		p.c.problems.Error(at, "progress-body", fmt.Sprintf("%s is not a body in the glossary", id), "write the id of a glossary entry; start one with safelearn new term ID")
 	}
 }
 
-// checkResponses checks the responses.
-func (p *progressCheck) checkResponses() {
+// checkResponses checks the entries under responses.
+func (p *progressChecker) checkResponses() {
 	for i, r := range p.all.Responses {
 		p.checkStatement(r.Statement, p.pos("responses", i, "statement"))
 		p.checkBody(r.By, p.pos("responses", i, "by"))
@@ -111,8 +113,8 @@ func (p *progressCheck) checkResponses() {
 	}
 }
 
-// checkActions checks the actions as agreed.
-func (p *progressCheck) checkActions() {
+// checkActions checks the entries under actions, without their updates.
+func (p *progressChecker) checkActions() {
 	for i, a := range p.all.Actions {
 		for n, id := range a.Answers {
 			p.checkStatement(id, p.pos("actions", i, fmt.Sprintf("answers[%d]", n)))
@@ -127,8 +129,8 @@ func (p *progressCheck) checkActions() {
 	}
 }
 
-// checkUpdates checks each update by itself.
-func (p *progressCheck) checkUpdates() {
+// checkUpdates checks each entry under updates on its own.
+func (p *progressChecker) checkUpdates() {
 	for i, u := range p.all.Updates {
 		p.checkBody(u.SaidBy, p.pos("updates", i, "said_by"))
 		p.checkBody(u.Lead, p.pos("updates", i, "lead"))
@@ -145,8 +147,9 @@ func (p *progressCheck) checkUpdates() {
 	}
 }
 
-// checkSubject checks what an update is about.
-func (p *progressCheck) checkSubject(i int, u model.Update) {
+// checkSubject checks that an update is about an action of the file or about how far a statement has
+// been addressed, unless it only redacts another update.
+func (p *progressChecker) checkSubject(i int, u model.Update) {
 	about := p.pos("updates", i, "")
 	switch {
 	case u.Action == "" && u.Statement == "" && u.Redacts == "":
@@ -162,8 +165,8 @@ func (p *progressCheck) checkSubject(i int, u model.Update) {
 	}
 }
 
-// actionsHint returns a hint with the actions of the file.
-func (p *progressCheck) actionsHint(id string) string {
+// actionsHint returns a hint that suggests actions of the file for an unknown id.
+func (p *progressChecker) actionsHint(id string) string {
 	var ids []string
 	for _, a := range p.all.Actions {
 		ids = append(ids, a.ID)
@@ -177,8 +180,8 @@ func (p *progressCheck) actionsHint(id string) string {
 	return "its actions are " + strings.Join(ids, ", ")
 }
 
-// checkEarlier checks the id of an earlier update under a key.
-func (p *progressCheck) checkEarlier(i int, key, id string) {
+// checkEarlier checks that a key of an update, such as corrects, has the id of an earlier update.
+func (p *progressChecker) checkEarlier(i int, key, id string) {
 	if id == "" {
 		return
 	}
@@ -194,21 +197,21 @@ func (p *progressCheck) checkEarlier(i int, key, id string) {
 	}
 }
 
-// checkEvidence checks a piece of evidence at a position.
-func (p *progressCheck) checkEvidence(at diag.Pos, e model.Evidence) {
+// checkEvidence checks an item of evidence. The argument at is its position.
+func (p *progressChecker) checkEvidence(at diag.Pos, e model.Evidence) {
 	switch {
 	case e.Access == model.Held && e.Link != "":
 		p.c.problems.Error(at, "progress-held", "evidence that is held has no address on the site", "take the link out, or write access: public if everybody may open it")
 	case e.Access == model.Held && e.Holder == "":
 		p.c.problems.Error(at, "progress-held", "nothing says who holds this evidence", "add holder: … with a body or a role")
 	}
-	if number(e.Number) > number(e.Of) && e.Of != "" || (e.Number == "") != (e.Of == "") {
+	if countValue(e.Number) > countValue(e.Of) && e.Of != "" || (e.Number == "") != (e.Of == "") {
 		p.c.problems.Error(at, "progress-count", fmt.Sprintf("%q of %q is not a count", e.Number, e.Of), "write n: and of: both, the larger under of:")
 	}
 }
 
-// number returns the value of a count, or 0 if it is not known.
-func number(c model.Count) (n int) {
-	_, _ = fmt.Sscan(string(c), &n) // package model has checked the digits
+// countValue returns the value of a count, or 0 if it is not known.
+func countValue(c model.Count) (n int) {
+	_, _ = fmt.Sscan(string(c), &n) // package model has checked that c consists of digits
 	return n
 }

@@ -35,7 +35,7 @@ func checkQuestions(c *checker) {
 }
 
 // checkQuestion checks the references of a question. It returns whether the question tests
-// anything, and whether it tests anything other than an account of what happened.
+// anything, and whether it tests anything for which isAccount returns false.
 func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, testsMore bool) {
 	from := c.graph.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
 	if from == nil {
@@ -62,8 +62,8 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 	return tested, testsMore
 }
 
-// isAccount reports whether t says what happened or what a review judged: it is a paragraph, a
-// finding or a review.
+// isAccount reports whether t is a paragraph, a finding or a review, which say what happened or
+// what a review judged.
 func isAccount(t *xref.Target) bool {
 	if t.Type != xref.PageTarget {
 		return t.Type == xref.ParagraphTarget
@@ -71,8 +71,8 @@ func isAccount(t *xref.Target) bool {
 	return t.Page.Kind.Name == "finding" || t.Page.Kind.Name == "review"
 }
 
-// testedHint returns a hint for a question that tests an unsuitable target: to name the page of a
-// heading, or something that a module teaches.
+// testedHint returns a hint for a question that tests an unsuitable target. It suggests the page of
+// a heading, or something that a module can teach.
 func testedHint(g *xref.Graph, to *xref.Target) string {
 	if to.Type == xref.HeadingTarget {
 		if page := g.Page(to.Page); page.MayBeTested() {
@@ -82,10 +82,10 @@ func testedHint(g *xref.Graph, to *xref.Target) string {
 	return "name what the module teaches: a page, a paragraph, an action or a step, such as [[" + diag.TestedID + "]]"
 }
 
-// checkBasis checks that an answer is based on an accepted source that is not withdrawn: a
-// guidance page, a step of a live protocol, a paragraph, a finding, a learning point, or a
-// recommendation or one of its actions. It returns whether the source is binding, that is, a
-// guidance page or a step of a protocol.
+// checkBasis checks that an answer is based on an accepted source that is not withdrawn: a guidance
+// page, a step of a live protocol, a paragraph, a finding, a learning point, or a recommendation or
+// one of its actions. It returns whether the source is binding, as a guidance page or a protocol
+// step is.
 func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
 	to := edge.To

@@ -15,7 +15,7 @@ import (
 // of 9 to 11. GOV.UK recommends splitting sentences of more than 25 words.
 const (
 	maxSentenceWords = 25 // words in a sentence
-	maxAverageWords  = 12 // words in a sentence on average
+	maxAverageWords  = 12 // words in a sentence, on average over the page
 	maxReadingAge    = 11 // years
 )
 
@@ -83,8 +83,8 @@ func (r *readability) pos(b *markdown.Block, word string) diag.Pos {
 	return file.Pos(b.Offset + max(0, strings.Index(file.Text[b.Offset:], word)))
 }
 
-// checkAverages reports sentences and words that are too long on average, unless the page has
-// fewer than 30 words.
+// checkAverages reports a page whose sentences or words are too long on average. It skips pages
+// with fewer than 30 words.
 func (r *readability) checkAverages() {
 	if r.words < 30 {
 		return

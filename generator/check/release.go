@@ -8,12 +8,13 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkRelease checks who released the entries of a progress.yaml, and that these are still those that
-// were released. Otherwise no entry is published, so that none is that a board has not seen, and pages say
-// so. That is a warning, because an urgent correction to another page must not wait for a board.
-func (p *progressCheck) checkRelease(review string) {
+// checkRelease checks that a body in the glossary released the entries of a progress.yaml, and that
+// these have not changed since. If they have, no entry is published, so that nothing is shown that
+// a board has not seen. This is only a warning, because an urgent correction to another page must
+// not wait for a board.
+func (p *progressChecker) checkRelease(review string) {
 	r := p.all.Released
-	if r.By == "" || r.Date == "" { // nothing is released, or reported by package model
+	if r.By == "" || r.Date == "" { // nothing is released, or package model has reported a missing key
 		return
 	}
 	p.checkBody(r.By, p.all.Origin.FieldPos("released.by"))
@@ -32,8 +33,8 @@ func (p *progressCheck) checkRelease(review string) {
 	p.c.problems.Warn(p.all.Origin.FieldPos("released"), "progress-released", message, hint)
 }
 
-// releaseDifference says in words how the entries with the fingerprint now differ from those with the
-// fingerprint was.
+// releaseDifference describes how the entries have changed, given their fingerprints at the release
+// and now.
 func releaseDifference(was, now model.Checksum) string {
 	before, after := strings.Split(string(was), "-"), strings.Split(string(now), "-")
 	var differences []string

@@ -43,7 +43,7 @@ func checkStatements(c *checker) {
 	}
 }
 
-// checkDocument reports a statement that names a document which its review does not list.
+// checkDocument reports a statement that names a document that its review does not list.
 func checkDocument(c *checker, s *model.PlacedStatement, r *model.Review) {
 	if at := s.At.Document; at != "" && r.Publication.DocumentByID(at) == nil {
 		var ids []string
@@ -59,8 +59,8 @@ func checkDocument(c *checker, s *model.PlacedStatement, r *model.Review) {
 	}
 }
 
-// checkReferenceTypes reports references of statements to a target of the wrong type: themes: must
-// name themes, repeats: statements, and under: statements or paragraphs.
+// checkReferenceTypes reports ids of the wrong type in the keys of statements. The key themes takes
+// themes, repeats takes statements, and under takes statements or paragraphs.
 func checkReferenceTypes(c *checker) {
 	for _, e := range c.graph.Edges {
 		isStatement := e.To.StatementType() != "" && (e.To.Type == xref.PageTarget || e.To.Type == xref.PartTarget)
@@ -73,9 +73,9 @@ func checkReferenceTypes(c *checker) {
 	}
 }
 
-// statementHint returns a hint that names a statement to refer to instead of the target of e. It
-// prefers the review of that target. A statement repeats a statement of another review, and belongs
-// to one of the same review.
+// statementHint returns a hint that suggests a statement instead of the target of e, preferably one
+// of the same review as that target. A statement may only repeat a statement of another review, and
+// may only belong to one of its own review.
 func statementHint(c *checker, e *xref.Edge) string {
 	own, first := c.site.Review(e.From.Page), ""
 	var ids []string

@@ -10,11 +10,10 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkStatus checks the status of each page and of the pages to which it links, and reports
-// overdue reviews. An overdue review is only a warning, so that one neglected page does not
-// prevent the publication of an urgent correction to another.
+// checkStatus reports sample pages on a site that is not a demonstration, live pages on one that is,
+// and references to pages that are not published or are withdrawn.
 func checkStatus(c *checker) {
-	known := c.site.ID != "" // false if site.yaml could not be read, which is reported elsewhere
+	known := c.site.ID != "" // false if site.yaml cannot be read, which is reported elsewhere
 	for _, e := range c.site.All() {
 		p := e.Base()
 		if p.Status == model.Sample && !c.site.Demonstration && known {
@@ -47,7 +46,7 @@ func (c *checker) checkLink(edge *xref.Edge) {
 	case to.Status == model.Draft && from.Status != model.Draft:
 		c.problems.ErrorWithCause(edge.Pos(), "link-draft", referencesCause(to, "a draft, which is not published"), fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
 	case c.site.Listed(to), from.Status == model.Draft, edge.Relation == model.Replaces || edge.Relation == model.ReplacedBy, !c.site.Listed(from):
-	case edge.Relation == model.Cites && edge.From.Type == xref.PartTarget && from.Kind.HasQuestions: // reported by checkBasis
+	case edge.Relation == model.Cites && edge.From.Type == xref.PartTarget && from.Kind.HasQuestions: // checkBasis reports it
 	default:
 		report, hint := c.problems.WarnWithCause, "take the reference out, or refer to what took its place"
 		if from.Status == model.Live {
@@ -60,10 +59,10 @@ func (c *checker) checkLink(edge *xref.Edge) {
 	}
 }
 
-// checkLinkToHeld reports a protocol that speaks of a review on which there is a hold. It is published, since
-// people act by it; other pages that do are not, and package xref lists them.
+// checkLinkToHeld warns of a protocol that quotes a review on hold. The protocol is published
+// nevertheless, since people rely on it. Other pages that quote the review are not published.
 func checkLinkToHeld(c *checker, edge *xref.Edge) {
-	if !xref.SpeaksOfHeld(c.graph, edge) || edge.From.Page.Kind.Name != "protocol" {
+	if !xref.QuotesHeldReview(c.graph, edge) || edge.From.Page.Kind.Name != "protocol" {
 		return
 	}
 	r := c.site.Review(edge.To.Page)
@@ -72,8 +71,8 @@ func checkLinkToHeld(c *checker, edge *xref.Edge) {
 		"this leads to "+what+"; the protocol is published all the same", "take the sentence out if it says anything of the "+r.Type.Noun()+", or else the reference", diag.Note{Pos: r.FieldPos("proceedings"), Message: "the hold is here"})
 }
 
-// checkWithdrawnReview reports pages of a withdrawn review that do not say that they are
-// withdrawn, with one problem for all of them.
+// checkWithdrawnReview reports pages of a withdrawn review whose status is not withdrawn, in one
+// problem for all pages.
 func (c *checker) checkWithdrawnReview(r *model.Review) {
 	if r.Status != model.Withdrawn {
 		return
@@ -90,7 +89,7 @@ func (c *checker) checkWithdrawnReview(r *model.Review) {
 	}
 }
 
-// referencesCause returns the common cause of problems with references to a page.
+// referencesCause returns a common cause for problems with references to a page.
 func referencesCause(to *model.Page, what string) diag.Cause {
 	title := strings.ReplaceAll(to.Title, "%", "%%")
 	return diag.Cause{CombinedMessage: fmt.Sprintf("%%d references lead to %q, %s; the first is here", title, what), ListPositions: true}

@@ -9,9 +9,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkLanguages checks translations against their originals, reports languages that the site
-// does not list, and checks that the user interface texts are translated into each language of
-// the site.
+// checkLanguages checks translations against their originals, reports languages that the site does
+// not list, and checks the translations of the user interface texts.
 func checkLanguages(c *checker) {
 	listed := c.site.Languages
 	if len(listed) == 0 {
@@ -29,8 +28,8 @@ func checkLanguages(c *checker) {
 	c.checkUITexts(listed)
 }
 
-// reportUnlisted reports a language tag that is not among the languages listed by the site.
-// The tag is in a file name or in front matter.
+// reportUnlisted reports a language tag that is not in listed, the languages of the site. The tag
+// is in a file name or in front matter.
 func (c *checker) reportUnlisted(at diag.Pos, tag string, listed []string, inFileName bool) {
 	canonical := model.CanonicalLanguage(tag)
 	hint := fmt.Sprintf("add %s to languages in content/site.yaml", canonical)

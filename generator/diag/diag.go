@@ -12,14 +12,14 @@ import (
 	"unicode"
 )
 
-// Pos is a position in a file of the site.
+// Pos is a position in a file of the site, or the file as a whole.
 type Pos struct {
 	Path   string `json:"path"`   // relative to the site's folder: "content/protocols/handover.md"
 	Line   int    `json:"line"`   // counted from 1, or 0 if the position is the whole file
 	Column int    `json:"column"` // in characters, counted from 1
 }
 
-// String returns the position as "path:line:column", or the path alone for a whole file.
+// String returns the position as "path:line:column", or as the path alone for a whole file.
 func (p Pos) String() string {
 	if p.Line == 0 {
 		return p.Path
@@ -41,7 +41,7 @@ var severities = [...]string{"error", "warning", "notice"}
 // String returns the severity as it is printed: "error", "warning" or "notice".
 func (s Severity) String() string { return severities[s] }
 
-// MarshalText implements encoding.TextMarshaler, so that a severity is its name in JSON.
+// MarshalText implements encoding.TextMarshaler, so that JSON contains the name of the severity.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Diagnostic is a problem in the content.
@@ -53,18 +53,18 @@ type Diagnostic struct {
 	Hint     string   `json:"hint,omitempty"`  // what to write instead
 	Notes    []Note   `json:"notes,omitempty"` // other positions, each with a message
 
-	Concealed bool  `json:"-"` // the text at the position must not be shown, not even with the problem
-	cause     Cause // common to several problems, or the zero value
+	Concealed bool  `json:"-"` // whether the text at the position must be kept secret, so that the problem is shown without it
+	cause     Cause // common cause of several problems, or the zero value
 }
 
-// A Cause is a common cause of several problems, such as a missing page that other pages refer
-// to. Sort combines the problems with the same severity, rule, hint and cause into one, at the
-// first of their positions.
+// A Cause is a common cause of several problems, such as a missing page that other pages refer to.
+// Sort combines problems with the same severity, rule, hint and cause into one at the first of
+// their positions.
 type Cause struct {
-	CombinedMessage string // message for two or more problems, with %d for their number
-	Hint            string // hint for two or more problems, which then need not have the same hint; or ""
-	MaxSeparate     int    // maximum number of problems that are not combined; 0 means 1
-	ListPositions   bool   // add the other positions as notes, because the text at each of them must be changed
+	CombinedMessage string // message of the combined problem, with %d for the number of problems
+	Hint            string // hint of the combined problem; if set, the hints of the problems may differ
+	MaxSeparate     int    // number of problems up to which they are reported separately; 0 means 1
+	ListPositions   bool   // whether to add the other positions as notes, because the text at each of them must be changed
 }
 
 // maxCauseNotes is the maximum number of notes that Cause.ListPositions adds.
@@ -94,8 +94,8 @@ func (d Diagnostic) String() string {
 // List is a list of diagnostics. Its methods are not safe for concurrent use.
 type List []Diagnostic
 
-// Summary describes the number of diagnostics of each severity, as in "2 errors, 1 warning".
-// It returns "no problems" for an empty list.
+// Summary returns the number of diagnostics of each severity in words, as in "2 errors, 1 warning",
+// or "no problems" for an empty list.
 func (l List) Summary() string {
 	var parts []string
 	for s := range severities {
@@ -122,9 +122,9 @@ func (l *List) add(d Diagnostic) {
 	*l = append(*l, d)
 }
 
-// escape replaces control characters, line separators and bidirectional formatting
-// characters by their \u codes. Messages quote content, which may come from an
-// attacker: it must not end the line, reorder it or control the terminal.
+// escape replaces control characters, line separators and bidirectional formatting characters with
+// their \u codes. Messages quote content, which may come from an attacker and must not end the
+// line, reorder it or control the terminal.
 func escape(text string) string {
 	unsafe := func(r rune) bool {
 		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'

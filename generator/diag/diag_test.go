@@ -56,8 +56,8 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// TestNearestLongNames checks that a suggestion is made for names of at most maxNameLen
-// bytes, and that there is none for longer ones, where quadratic time would take minutes.
+// TestNearestLongNames checks that Nearest makes suggestions for names of up to maxNameLen bytes.
+// For longer ones it must return "", since the quadratic time would amount to minutes.
 func TestNearestLongNames(t *testing.T) {
 	for length, near := range map[int]bool{maxNameLen - 3: true, maxNameLen: true, maxNameLen + 1: false, 250 << 10: false} {
 		typed := strings.Repeat("abc", length/3+1)[:length]

@@ -1,7 +1,7 @@
 package diag
 
-// Examples of ids in hints. A package that has no knowledge of the site uses these words in
-// place of an id. Package xref replaces them by an id of the site, unless it has none.
+// Placeholders for ids in hints, for packages that have no knowledge of the site. Package xref
+// replaces them with ids of the site, if it has suitable ones.
 const (
 	PageID      = "id-of-a-page"         // any page
 	TestedID    = "id-of-what-is-taught" // something that a question may test

@@ -25,14 +25,14 @@ func ExampleList() {
 	// 1 true
 }
 
-// Nearest suggests a correction for a misspelt name.
+// Nearest returns the candidate that is most similar to a misspelt name.
 func ExampleNearest() {
 	kinds := []string{"review", "finding", "protocol"}
 	fmt.Printf("%q %q\n", diag.Nearest("protcool", kinds), diag.Nearest("zebra", kinds))
 	// Output: "protocol" ""
 }
 
-// CatchPanic returns what the function returns, unless the function panics.
+// CatchPanic returns the error that the function returns, or an error for a panic in it.
 func ExampleCatchPanic() {
 	err := diag.CatchPanic(func() error { return fmt.Errorf("no such file") })
 	fmt.Println(err)

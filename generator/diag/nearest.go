@@ -5,8 +5,8 @@ const (
 	maxDistance = 10  // maximum number of edits between typed and a candidate
 )
 
-// Nearest returns the candidate with the smallest edit distance from typed, or "" if
-// none is similar enough. Swapping two adjacent letters counts as one edit. If several
+// Nearest returns the candidate with the smallest edit distance from typed, which may be misspelt,
+// or "" if none is similar enough. Swapping two adjacent letters counts as one edit. If several
 // candidates have the same distance, Nearest returns the first in lexical order.
 func Nearest(typed string, candidates []string) string {
 	if len(typed) > maxNameLen {

@@ -3,16 +3,16 @@ package diag
 import "fmt"
 
 const (
-	// MaxProblems is the maximum number of problems reported for a page, and for a site. The last
-	// one reports that there are more.
+	// MaxProblems is the maximum number of problems that are reported for a page, and also for a
+	// site. If there are more, the last one says so.
 	MaxProblems = 1000
 
 	maxSuggestions = 200    // maximum number of searches for a similar name, which are slow
-	maxCompared    = 50_000 // maximum number of names that Reporter.Nearest compares in all: half a second for long names
+	maxCompared    = 50_000 // maximum total number of names that Reporter.Nearest compares, which takes half a second for long names
 )
 
-// A Reporter collects up to MaxProblems problems of a page, by their offsets in its text.
-// Its methods are not safe for concurrent use.
+// A Reporter collects up to MaxProblems problems of a page, whose positions are given as offsets in
+// its text. Its methods are not safe for concurrent use.
 type Reporter struct {
 	Problems List                 // in the order of the calls
 	Pos      func(offset int) Pos // returns the position of an offset
@@ -35,11 +35,11 @@ func (r *Reporter) Warn(offset int, rule, message, hint string) {
 	}
 }
 
-// Full reports whether r has reached MaxProblems, so that it ignores further problems.
+// Full reports whether r already has MaxProblems problems, so that it ignores further ones.
 func (r *Reporter) Full() bool { return len(r.Problems) >= MaxProblems }
 
-// mayReport reports whether another problem can be added. If only one can be, it adds a
-// problem at offset that reports that there are more, and returns false.
+// mayReport reports whether another problem can be added. If only one more can be added, it uses
+// that one to report that there are more problems, and returns false.
 func (r *Reporter) mayReport(offset int) bool {
 	if len(r.Problems) == MaxProblems-1 {
 		r.Problems = append(r.Problems, limitProblem(r.Pos(offset)))
@@ -47,16 +47,17 @@ func (r *Reporter) mayReport(offset int) bool {
 	return !r.Full()
 }
 
-// limitProblem returns the last problem of a file with more than MaxProblems.
+// limitProblem returns a problem for the end of the list of a file with more than MaxProblems
+// problems. It says that there are more.
 func limitProblem(pos Pos) Diagnostic {
 	var l List
 	l.Error(pos, "limit-problems", fmt.Sprintf("more than %d problems in this file", MaxProblems), "correct those that are listed, then check again")
 	return l[0]
 }
 
-// Nearest returns the name that is most similar to typed, or "" if none is similar enough.
-// Because the search is slow, it returns "" after maxSuggestions calls, and once all calls together
-// would compare more than maxCompared names.
+// Nearest returns the name that is most similar to typed, or "" if none is similar enough. Because
+// the search is slow, it also returns "" after maxSuggestions calls, or if all calls together would
+// compare more than maxCompared names.
 func (r *Reporter) Nearest(typed string, names func() []string) string {
 	if r.suggestions.Exhausted() {
 		return ""

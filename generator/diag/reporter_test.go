@@ -31,8 +31,9 @@ func TestReporter(t *testing.T) {
 	}
 }
 
-// TestReporterManyNames checks that Nearest compares at most maxCompared names in all. Otherwise
-// the time for a page would grow with the product of the misspelt names and the correct ones.
+// TestReporterManyNames checks that Nearest compares at most maxCompared names in all. Otherwise,
+// the time for a page would be proportional to the number of misspelt names times the number of
+// correct ones.
 func TestReporterManyNames(t *testing.T) {
 	const searches = maxSuggestions / 2
 	names := []string{"test"}

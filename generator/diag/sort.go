@@ -6,10 +6,9 @@ import (
 	"slices"
 )
 
-// Sort sorts the list by position, so that its order does not depend on the order of
-// parallel work. It removes all but the first of several diagnostics with the same
-// position, rule and message, combines those with a common Cause, and keeps at most MaxProblems
-// of each file and in all.
+// Sort sorts the list by position, so that the order does not depend on that of parallel work. It
+// removes duplicates, which have the same position, rule and message, combines diagnostics with a
+// common Cause, and keeps at most MaxProblems for each file and in total.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(
@@ -63,8 +62,8 @@ func (l *List) combine() {
 	*l = combined
 }
 
-// limitFiles keeps the first problems of each file with more than MaxProblems, and replaces the
-// last of those it keeps by one that reports that there are more. The list must be sorted.
+// limitFiles keeps at most MaxProblems problems of each file. If there are more, the last one that
+// it keeps is replaced with a problem that says so. The list must be sorted.
 func (l *List) limitFiles() {
 	limited, inFile := (*l)[:0], 0
 	counts := make(map[string]int)

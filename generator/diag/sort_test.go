@@ -61,8 +61,8 @@ func TestSortCombinesMany(t *testing.T) {
 	}
 }
 
-// TestSortLimits checks that Sort leaves at most MaxProblems problems of a file, the last of
-// which reports the limit, even if a Reporter has reported it before.
+// TestSortLimits checks that Sort keeps at most MaxProblems problems of a file, and that the last
+// of them says that there are more, even if a Reporter has already added such a problem.
 func TestSortLimits(t *testing.T) {
 	var l List
 	for line := range 3 * MaxProblems {
@@ -75,8 +75,8 @@ func TestSortLimits(t *testing.T) {
 	}
 }
 
-// TestSortLimitsTotal checks that Sort leaves at most MaxProblems problems in all, errors rather than
-// warnings, and that the last one counts those that were removed.
+// TestSortLimitsTotal checks that Sort keeps at most MaxProblems problems in total, preferring
+// errors to warnings, and that the last one gives the number of those removed.
 func TestSortLimitsTotal(t *testing.T) {
 	for errors, want := range map[int]string{
 		700:  "z.md:2:1: warning: not listed: 701 warnings, 1 notice, of which this is the last (limit-problems)",

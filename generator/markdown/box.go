@@ -10,19 +10,19 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// A Box is the task list box at the start of an Item.
+// A Box is the kind of checkbox at the start of a list item, as in a task list.
 type Box uint8
 
 const (
 	NoBox        Box = iota // no box
 	EmptyBox                // [ ]
 	TickedBox               // [x]
-	MalformedBox            // text that resembles a box: [ x ], [✓], (x)
+	MalformedBox            // text that resembles a checkbox: [ x ], [✓], (x)
 )
 
-// A BoxList is a list with a box at the start of an item.
+// A BoxList is a list in which at least one item starts with a checkbox.
 type BoxList struct {
-	Box       Box  // first box
+	Box       Box  // checkbox of the first item that has one
 	Mixed     bool // one item has [ ] and another [x]
 	HasQuotes bool // an item contains a block quote, such as the reason for an answer
 	Offset    int  // offset in the file of the first item with a box
@@ -49,11 +49,11 @@ func recordBoxes(p *printer, n *ast.List) {
 	}
 }
 
-// BoxSymbols contains the characters that authors use for a box, empty, ticked or crossed, or for a
-// tick or cross alone.
+// BoxSymbols contains the characters that authors use as an empty, ticked or crossed checkbox, and
+// ticks and crosses on their own.
 const BoxSymbols = "☐☑☒✅✓✔✗✘🗹🗵"
 
-// boxOf returns the box at the start of n, the first block of a list item.
+// boxOf returns the checkbox at the start of n, the first block of a list item.
 func boxOf(p *printer, n ast.Node) Box {
 	if box, ok := n.FirstChild().(*extast.TaskCheckBox); ok {
 		if box.IsChecked {

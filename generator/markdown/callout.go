@@ -20,8 +20,8 @@ type CalloutKind uint8
 const (
 	Note          CalloutKind = iota // information
 	GoodPractice                     // something that went well
-	DoNow                            // a practitioner's first action
-	SourcesDiffer                    // two sources that say different things, both with their dates
+	DoNow                            // what a practitioner should do first
+	SourcesDiffer                    // two sources that contradict each other, both with their dates
 	Emergency                        // NHS care card: immediate action required
 	Urgent                           // NHS care card: advice needed today
 	NonUrgent                        // NHS care card: a routine appointment is enough
@@ -36,7 +36,7 @@ func calloutKeywords() []string {
 // Keyword returns the keyword of the kind in Markdown, such as DO-NOW in [!DO-NOW].
 func (k CalloutKind) Keyword() string { return calloutKeywords()[k] }
 
-// Name returns the keyword in lower case, such as do-now, which is a CSS class.
+// Name returns the keyword in lower case, such as do-now, for use as a CSS class.
 func (k CalloutKind) Name() string { return strings.ToLower(k.Keyword()) }
 
 // ParentOnly reports whether callouts of the kind are allowed only on pages for parents.
@@ -90,7 +90,7 @@ func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.C
 }
 
 // checkAfterMarker reports punctuation directly after a callout marker, such as the + in [!NOTE]+,
-// which other programs interpret but this site would show.
+// which other programs interpret but this program would show.
 func checkAfterMarker(s *state, keyword string, rest text.Segment) {
 	if strings.IndexByte(":+-([{|=.,;)", s.body[min(rest.Start, len(s.body)-1)]) >= 0 && !rest.IsEmpty() {
 		s.Error(rest.Start, "callout-form", fmt.Sprintf("%c straight after [!%s] is shown as typed", s.body[rest.Start], keyword), "take it out, or put a space before it")
@@ -180,9 +180,9 @@ func printQuote(p *printer, n *ast.Blockquote) {
 	p.doc.Callouts[index].Text = p.last
 }
 
-// checkCalloutBody reports a callout without content. It reports a callout with only a title if
-// the title ends with a colon or a block quote follows, because a blank line has probably split
-// the callout in two. The argument empty is whether there is no content below the title.
+// checkCalloutBody reports a callout without content. It reports a callout with only a title if the
+// title ends with a colon or a block quote follows, because a blank line has probably split the
+// callout in two. The argument empty states whether there is no content below the title.
 func checkCalloutBody(p *printer, n *ast.Blockquote, title *calloutTitle, empty bool) {
 	next, followed := n.NextSibling().(*ast.Blockquote)
 	if followed {
@@ -209,16 +209,16 @@ func isForeignKeyword(keyword string) bool { return slices.Contains(foreignKeywo
 const (
 	maxMarkerPrefix = 40 // maximum number of bytes between the start of a line and the keyword
 
-	// Characters that may surround the keyword in a malformed marker.
+	// Characters that may surround the keyword of a malformed marker.
 	openingSigns = "[]!(){}*_\\ \t［］（）【】！" + noBreakSpace
 	closingSigns = "]})*_\\］）】!！ \t" + noBreakSpace
 )
 
 // checkForeignCallout reports a line that was probably meant as a callout: one in the syntax of
-// another program, or with a malformed marker such as \[!NOTE] or [ !NOTE ]. The argument first is
-// whether the line is the first of its block. It returns whether it reported the line.
+// another program, or with a malformed marker such as \[!NOTE] or [ !NOTE ]. The argument first
+// states whether the line is the first of its block. It returns whether it reported the line.
 func checkForeignCallout(p *printer, n ast.Node, offset int, text string, first bool) bool {
-	if text != "" && text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' { // most lines
+	if text != "" && text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' { // true for most lines
 		return false
 	}
 	keyword, found := "NOTE", false
@@ -233,10 +233,10 @@ func checkForeignCallout(p *printer, n ast.Node, offset int, text string, first 
 }
 
 // malformedMarker returns the keyword of a malformed callout marker at the start of a line, for
-// example in other brackets or in lower case. For a keyword of another program it returns NOTE.
-// The argument quoted is whether the line is in a block quote.
+// example in other brackets or in lower case. For a keyword of another program it returns NOTE. The
+// argument quoted states whether the line is in a block quote.
 func malformedMarker(text string, quoted bool) (keyword string, found bool) {
-	if !quoted && !strings.ContainsAny(text[:min(len(text), maxMarkerPrefix)], "!！") { // most lines, such as [x] Answer
+	if !quoted && !strings.ContainsAny(text[:min(len(text), maxMarkerPrefix)], "!！") { // true for most lines, such as [x] Answer
 		return "", false
 	}
 	words := strings.TrimLeft(text, openingSigns)
@@ -265,7 +265,7 @@ func malformedMarker(text string, quoted bool) (keyword string, found bool) {
 }
 
 // startsForeignCallout reports whether a line starts a callout or a template in the syntax of
-// another program. The argument first is whether the line is the first of its block.
+// another program. The argument first states whether the line is the first of its block.
 func startsForeignCallout(text string, first bool) bool {
 	isLetter := func(s string) bool { return s != "" && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z') }
 	for _, start := range []string{"{%", "{{<", "{{%"} {

@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// printIndentedCode prints an indented code block. It reports a block that starts like other Markdown
-// syntax, such as a list item, because such text is rarely meant as code.
+// printIndentedCode prints an indented code block. It reports a block that starts like other
+// Markdown syntax, such as a list item, because that is rarely meant as code.
 func printIndentedCode(p *printer, n *ast.CodeBlock) {
 	line := n.Lines().At(0)
 	text := bytes.TrimLeft(p.body[line.Start:line.Stop], " \t")

@@ -31,7 +31,7 @@ var expectedDifferences = map[int]string{
 	590: "[[foo]] is a reference, even after an exclamation mark",
 }
 
-// example is one of the CommonMark examples, as they are encoded in spec.json.
+// example is one of the CommonMark examples, as encoded in spec.json.
 type example struct {
 	Markdown string `json:"markdown"`
 	HTML     string `json:"html"`
@@ -58,10 +58,10 @@ func readExamples(t testing.TB) []example {
 	return examples
 }
 
-// renderSpec returns the HTML of d, which was parsed from source, as CommonMark would
-// render it: with the addresses of links, and with numbers as text of their paragraphs.
-// Cross-references become <ref> elements. It removes the ids of headings, the attribute
-// rel of links, and span elements.
+// renderSpec returns the HTML of d, which was parsed from source, as CommonMark would render it:
+// with the destinations of links, and with paragraph numbers as part of the text. Cross-references
+// become <ref> elements. It removes the ids of headings, the attribute rel of links, and span
+// elements.
 func renderSpec(source string, d *Doc) string {
 	filled := string(d.AppendHTML(nil, Text{}, func(dst []byte, slot Slot) []byte {
 		switch slot.Kind {
@@ -127,15 +127,15 @@ func renderTree(t testing.TB, f *source.File) string {
 	return b.String()
 }
 
-// A customRenderer leaves the nodes that this package defines out of the output.
+// A customRenderer leaves nodes that this package defines out of the output.
 type customRenderer struct{}
 
 func (customRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(customKind, func(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) { return ast.WalkSkipChildren, nil })
 }
 
-// printsDifferently reports whether one of problems is about content that this package deliberately does
-// not print as CommonMark does: raw HTML, or an address that a page may not link to.
+// printsDifferently reports whether one of problems is about content that this package deliberately
+// prints in another way than CommonMark: raw HTML, or an address to which a page may not link.
 func printsDifferently(problems diag.List) bool {
 	return slices.ContainsFunc(problems, func(d diag.Diagnostic) bool {
 		return slices.Contains([]string{"html-raw", "link-scheme", "link-elsewhere", "link-host", "link-empty", "link-nested", "image-elsewhere"}, d.Rule)

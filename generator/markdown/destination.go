@@ -12,7 +12,7 @@ import (
 // A destination is the URL of a link or image as a browser reads it.
 type destination struct {
 	url            string // with entities and backslash escapes resolved
-	scheme         string // in lower case; "" if the URL has none; if it starts with a colon, "nothing before the", for the message of refuseScheme
+	scheme         string // in lower case; "" if the URL has none; "nothing before the" if the URL starts with a colon, as required by the message of refuseScheme
 	schemeRelative bool   // the URL starts with //, so it points to another site
 }
 

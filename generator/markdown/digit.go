@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// digitsOf returns the decimal digits that r represents, such as "4" for ٤ or "10" for ⑩, or ""
-// if r is not a number. It reports whether the digit is plain, as in ordinary numbers, unlike a
-// superscript or a digit in a circle.
+// digitsOf returns the decimal digits that r represents, such as "4" for ٤ or "10" for ⑩, or "" if
+// r is not a number. It also reports whether r is a plain digit, unlike a superscript or a digit in
+// a circle.
 func digitsOf(r rune) (digits string, plain bool) {
 	if r < '0' || r > '9' && r < 0x80 {
 		return "", false
@@ -39,7 +39,7 @@ func digitsOf(r rune) (digits string, plain bool) {
 	}
 	digits = strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
-			return -1 // the brackets of ⑷, the full stop of ⒋
+			return -1 // other characters, such as the brackets of ⑷ and the full stop of ⒋
 		}
 		return r
 	}, norm.NFKD.String(string(r)))

@@ -26,17 +26,17 @@ type Doc struct {
 	Paragraphs []Paragraph // in page order, even if the review does not declare the section
 	Lines      []Line      // lines that may start with the label of a paragraph, in any order; nil if Options.Lines is false
 	Callouts   []Callout   // in HTML order
-	Anchors    []Anchor    // all ids in the HTML except those of numbered paragraphs, and the ids of section headings
+	Anchors    []Anchor    // all ids in the HTML except those of numbered paragraphs, plus the ids of section headings
 	Sections   []Section   // in page order, or nil if Options.Sections is nil
-	BoxLists   []BoxList   // in page order, wherever they are
+	BoxLists   []BoxList   // in page order, including those in other blocks
 	Elements   []Element   // top-level blocks, or nil if Options.Sections is nil; lists and tables have no Items and Rows
 	Blocks     []Block     // the visible text in HTML order, except code blocks
-	HasCode    bool        // the HTML contains code, which needs static/code.css and StyleSheet
+	HasCode    bool        // whether the HTML contains code, which needs static/code.css
 	WordCount  int         // number of visible words; a reference whose link text comes from another page counts as one
 
 	stored string // text of all Blocks, followed by the rest of the HTML
 	pieces []piece
-	size   int // length of the HTML in bytes, without the content of slots
+	size   int // length of the HTML in bytes, not counting the content of slots
 }
 
 // A Slot is a position in the HTML of a Doc where content is inserted, such as a link to
@@ -44,7 +44,7 @@ type Doc struct {
 type Slot struct {
 	At    int // offset in the HTML
 	Kind  SlotKind
-	Index int // index in the Doc field for the Kind, or the number of lines for SlotLines
+	Index int // index in the Doc field for the Kind; for SlotTask and SlotLines see there
 }
 
 // A SlotKind specifies the content that is inserted at a Slot.
@@ -69,7 +69,7 @@ const (
 	SlotTask
 	// SlotSection is replaced by Sections[Index], including its heading.
 	SlotSection
-	// SlotLines marks something that takes space on a slide but is not in a Block, such as a
+	// SlotLines marks something that takes up space on a slide but is not in a Block, such as a
 	// code block. Index is its height in lines. Nothing is inserted.
 	SlotLines
 )
@@ -83,7 +83,7 @@ type Ref struct {
 	Paragraph int // index of the numbered paragraph that contains the reference, or -1
 	Block     int // index of the block that contains the reference
 	at        int // offset in the block's text
-	from, to  int // start and end in the block's text of the sentence that contains the reference
+	from, to  int // start and end, in the block's text, of the sentence that contains the reference
 }
 
 // A RefKind is the syntax of a reference.
@@ -109,13 +109,13 @@ func (d *Doc) HeadingAt(block int) *Heading {
 type Heading struct {
 	Level  int // 2 to 6
 	ID     string
-	Text   string // plain text without link text from other pages
+	Text   string // plain text, without link text that comes from other pages
 	Offset int    // offset in the file
 	Block  int    // index in Doc.Blocks; the Marks of the block are the positions of link text from other pages
 }
 
-// Contents returns the headings in the table of contents, which are those of level 2. It
-// returns nil if there are fewer than three.
+// Contents returns the headings for the table of contents, which are those of level 2. It returns
+// nil if there are fewer than three.
 func (d *Doc) Contents() []Heading {
 	list := slices.DeleteFunc(slices.Clone(d.Headings), func(h Heading) bool { return h.Level != 2 })
 	if len(list) < 3 {
@@ -128,7 +128,7 @@ func (d *Doc) Contents() []Heading {
 // label in braces, such as {41} or {Finding 3}.
 type Paragraph struct {
 	Label  string // as typed, without the braces
-	Braces bool   // whether it is in braces, and therefore not part of the text of the block
+	Braces bool   // whether the label is in braces and therefore not part of the text of the block
 	Offset int    // offset in the file of the label
 	Block  int    // index of the paragraph's block; blocks up to the next Paragraph or heading belong to the paragraph
 }
@@ -141,35 +141,35 @@ func (p *Paragraph) Source() string {
 	return p.Label
 }
 
-// A Line is a line of text as readers see it: a line of a block or a code block, or the alternative text
-// of a picture or the title of a link. Doc.LineTexts returns the text.
+// A Line is a line of text as readers see it: a line of a block or a code block, the alternative
+// text of a picture, or the title of a link. Doc.LineTexts returns its text.
 type Line struct {
-	Ref    int    // index in Doc.Refs of the reference at the first RefPlaceholder in its text, or -1
+	Ref    int    // index in Doc.Refs of the reference for which the first RefPlaceholder in its text stands, or -1
 	Marker string // visible text before the line: the number of a list item, or the first cells of a row if they contain only numbers
 	Offset int    // offset in the file
 	Label  string // label in braces before the line, or ""
 	Form   LineForm
 
-	block, at int    // index in Doc.Blocks, or -1, and offset in the block's text
-	text      string // if block is -1
+	block, at int    // index in Doc.Blocks, or -1 if the line is not in a block, and offset in the block's text
+	text      string // text of the line if block is -1
 }
 
 // A LineForm describes the number at the start of a Line.
 type LineForm uint8
 
 const (
-	OtherLine       LineForm = iota // no number, or not in a top-level paragraph
+	OtherLine       LineForm = iota // no number at the start, or not in a top-level paragraph
 	NumberedLine                    // one of Doc.Paragraphs
 	RunTogetherLine                 // the number starts a later line of a paragraph, without a blank line before it
 	PunctuatedLine                  // 4.18. text, 4.18: text, 4.18) text or [4.18] text
 	EmphasisedLine                  // **4.18** text, *4.18* text or __4.18__ text
-	WrongSpaceLine                  // no single space after the number, but other white space or the end of the line
+	WrongSpaceLine                  // the number is followed by the end of the line or by white space other than a single space
 )
 
 // A Callout is a block quote that starts with a marker such as [!NOTE].
 type Callout struct {
 	Kind   CalloutKind // determines how the callout looks
-	Titled bool        // a title follows the label
+	Titled bool        // whether a title follows the label
 	Offset int         // offset in the file of the marker
 	Text   Text        // the whole callout
 }
@@ -184,15 +184,15 @@ type Anchor struct {
 type Block struct {
 	Text      string // with typographic quotes, decoded entities, and spaces for line ends
 	Marks     []Mark // references with link text from other pages, sorted by At
-	Prose     bool   // a paragraph outside lists, which is quoted by sentence; other blocks are quoted whole
-	Citations int32  // number of citations of footnotes, which are not part of Text
+	Prose     bool   // whether it is a paragraph outside lists, which is quoted by sentence, unlike other blocks, which are quoted whole
+	Citations int32  // number of citations of footnotes, such as [1], which are not part of Text
 	Heading   int    // heading level, or 0
 	Offset    int    // offset in the file
-	Paragraph int    // index of the numbered paragraph that contains the block, or that cites its footnote first, or -1
+	Paragraph int    // index of the numbered paragraph that contains the block; for a footnote, of the paragraph that cites it first; or -1
 }
 
-// A Mark is a position in the text of a Block where the link text of a reference, which comes from
-// another page, is inserted.
+// A Mark is a position in the text of a Block where a reference is shown with link text that comes
+// from another page.
 type Mark struct {
 	At  int // offset in the text
 	Ref int // index in Doc.Refs

@@ -8,11 +8,11 @@ import (
 // An Element is a top-level block of a body or a Section.
 type Element struct {
 	Kind    ElementKind // type of block
-	Ordered bool        // ListElement: numbered
+	Ordered bool        // ListElement: whether the items are numbered
 	Section int         // SectionElement: index in Doc.Sections
 	Start   int         // ListElement: number of the first item, if numbered
-	Text    Text        // the whole element; a paragraph for a LabelLine, empty for a SectionElement
-	Content Text        // QuotationElement: the blocks in it; HeadingElement, LabelLine: the inline content
+	Text    Text        // the whole element; for a LabelLine, the whole paragraph; for a SectionElement, empty
+	Content Text        // QuotationElement: the blocks in the quotation; HeadingElement, LabelLine: the inline content
 	Parts   []Text      // ListElement: the li elements; TableElement: the tr elements
 	Items   []Item      // ListElement
 	Rows    []Row       // TableElement
@@ -30,9 +30,9 @@ const (
 	TableElement                        // a table
 	QuotationElement                    // a block quotation that is not a callout
 	CalloutElement                      // a callout
-	LabelLine                           // a line that starts with a label, in a Section only
+	LabelLine                           // a line that starts with a label; only in a Section
 	RuleElement                         // a thematic break
-	SectionElement                      // the position of a Section, in a body only
+	SectionElement                      // the position of a Section; only in a body
 )
 
 // A Label holds the additional fields of a LabelLine.
@@ -40,16 +40,16 @@ type Label struct {
 	Name       string // one of SectionSyntax.Labels
 	Source     string // Markdown after the colon
 	Refs       [2]int // half-open range of indices in Doc.Refs
-	Underlined bool   // a line of hyphens below the label makes it a heading
+	Underlined bool   // whether a line of hyphens below the label turns it into a Markdown heading
 }
 
 // An Item is an item of a ListElement.
 type Item struct {
-	Box     Box    // box before Text, or NoBox
+	Box     Box    // checkbox before Text, or NoBox
 	Marker  byte   // '-', '*' or '+', or '.' or ')' in a numbered list
 	To      string // id of the link target, if the item is only a link and SectionWord.LinkItems is set
 	Text    Text   // inline content
-	Quote   Text   // content of the first quotation in the item, or the whole callout
+	Quote   Text   // content of the first quotation in the item; if it is a callout, the whole callout
 	QuoteAt int    // offset in the file of Quote, or 0 if there is none
 	ExtraAt int    // offset in the file of the first other block in the item, or 0 if there is none
 	Offset  int    // offset in the file
@@ -58,7 +58,7 @@ type Item struct {
 // A Row is a row of a TableElement.
 type Row struct {
 	Cells  []Text // inline content
-	Head   bool   // header row
+	Head   bool   // whether it is a header row
 	Offset int    // offset in the file
 }
 
@@ -94,9 +94,9 @@ func printElement(p *printer, n ast.Node) Element {
 	return e
 }
 
-// printItemBlock prints a block of a list item and records it in item: a paragraph that comes
-// first as Text, with its Box and To; the first block quote as Quote; and the offset of the
-// first other block that has any HTML as ExtraAt.
+// printItemBlock prints a block of a list item and sets fields of item: Text, Box and To for a
+// paragraph that comes first, Quote for the first block quote, and ExtraAt for the first other
+// block that has any HTML.
 func printItemBlock(p *printer, item *Item, n ast.Node) {
 	first := n.PreviousSibling() == nil && (n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph)
 	if first {
@@ -117,8 +117,8 @@ func printItemBlock(p *printer, item *Item, n ast.Node) {
 	}
 }
 
-// itemTarget returns the link to #id that is the only content of n, apart from a box before it, and
-// the id. It returns "" and nil if n has other content.
+// itemTarget returns the id and the node of a link to #id if that is the only content of n, apart
+// from a checkbox before it. Otherwise, it returns "" and nil.
 func itemTarget(n ast.Node) (id string, link *ast.Link) {
 	first := n.FirstChild()
 	if box, ok := first.(*extast.TaskCheckBox); ok {
@@ -135,6 +135,6 @@ func itemTarget(n ast.Node) (id string, link *ast.Link) {
 	return url[1:], link
 }
 
-// offset returns the offset in the file of a block. Goldmark's position may be beyond the
-// end of the body if the block is empty and a tab precedes it.
+// offset returns the offset of a block in the file. The position according to goldmark may be
+// beyond the end of the body if the block is empty and a tab precedes it.
 func (p *printer) offset(n ast.Node) int { return p.file.Body + min(max(n.Pos(), 0), len(p.body)) }

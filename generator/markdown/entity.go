@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// checkEntities reports entities in value that stand for invisible characters. The offset is
-// that of value in the body.
+// checkEntities reports entities in value that stand for invisible characters. The argument offset
+// is the offset of value in the body.
 func checkEntities(s *state, offset int, value []byte) {
 	for i := 0; i < len(value); i++ {
 		switch value[i] {
@@ -33,9 +33,9 @@ func checkEntities(s *state, offset int, value []byte) {
 	}
 }
 
-// neighbour returns the text before or after an entity. If that text is another entity, which it
-// does not decode, it returns a Latin letter instead. The text is another entity if it ends or starts
-// with boundary, which is ";" for the text before and "&" for the text after.
+// neighbour returns the text before or after an entity. The argument boundary is ";" for the text
+// before and "&" for the text after. If boundary adjoins the entity, the text is probably another
+// entity; neighbour does not decode it, but returns a Latin letter instead.
 func neighbour(text []byte, boundary string) string {
 	if boundary == ";" && bytes.HasSuffix(text, []byte(boundary)) || boundary == "&" && bytes.HasPrefix(text, []byte(boundary)) {
 		return "a"
@@ -43,9 +43,9 @@ func neighbour(text []byte, boundary string) string {
 	return string(text)
 }
 
-// locate returns the offset in the body of value, which is part of the link or image at offset,
-// or offset itself if value is in a link definition.
+// locate returns the offset in the body of value, which is part of the link or image that starts at
+// offset. If value is in a link definition instead, it returns offset.
 func locate(s *state, offset int, value []byte) int {
-	const longest = 1000 // avoids quadratic time for many links whose value is in a link definition
+	const longest = 1000 // limits the search, which would take quadratic time if value is in the link definition of many links
 	return offset + max(0, bytes.Index(s.body[offset:min(len(s.body), offset+longest)], value))
 }

@@ -15,8 +15,8 @@ type Text struct {
 	from, to int32    // start and end in the HTML
 }
 
-// Empty reports whether t has neither HTML nor blocks. A Text without HTML may consist of a
-// reference.
+// Empty reports whether t has neither HTML nor blocks. A Text without HTML is not empty if it
+// consists of a reference.
 func (t Text) Empty() bool { return t.from == t.to && t.Blocks[0] == t.Blocks[1] }
 
 // AppendText appends the HTML of t to dst and returns the extended slice, like AppendHTML. It

@@ -58,9 +58,9 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// checkDoc checks that every offset and index in d is in range, that slots are sorted by
-// offset, that the sentence of a reference contains it, and that each problem has a hint
-// and a position in the page.
+// checkDoc checks that every offset and index in d is in range, that slots are sorted by offset,
+// that each reference is within its sentence, and that each problem has a hint and a position in
+// the page.
 func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 	t.Helper()
 	checkRange := func(what string, at, from, to int) {
@@ -178,8 +178,8 @@ func checkHTML(t *testing.T, html string) {
 	}
 }
 
-// checkAttribute checks the value of an attribute named id, href or src. An id must not be
-// in ids, to which it is then added.
+// checkAttribute checks the value of an attribute named id, href or src. An id must be unique: it
+// must not be in ids, to which checkAttribute then adds it.
 func checkAttribute(t *testing.T, name, value string, ids map[string]bool) {
 	t.Helper()
 	switch name {

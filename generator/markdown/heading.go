@@ -37,7 +37,7 @@ func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) 
 		}
 		words := strings.TrimRight(source[:open], " \t")
 		if open := strings.TrimRight(words, "#"); strings.HasSuffix(open, " ") {
-			words = strings.TrimRight(open, " ") // ## words ## {#id}
+			words = strings.TrimRight(open, " ") // the source has the form ## words ## {#id}
 		}
 		n.Lines().Set(end, line.WithStop(line.Start+len(words)))
 	}
@@ -104,13 +104,12 @@ func printHeading(p *printer, n *ast.Heading) {
 	p.last.to += int32(len(attribute))
 }
 
-// addToOutline adds a heading to the anchors and, outside footnotes, to the outline. It
-// returns the id, and whether the author has written it. The last block must be the heading's
-// text.
+// addToOutline adds a heading to the anchors and, outside footnotes, to the outline. It returns the
+// id, and whether the author wrote it. The last block must be the heading's text.
 func addToOutline(p *printer, n *ast.Heading, level int) (id string, explicit bool) {
 	words := string(p.text[p.blockStart:])
 	for _, m := range p.doc.Blocks[len(p.doc.Blocks)-1].Marks {
-		if source.IsBlank(words) { // references only, whose words come from elsewhere
+		if source.IsBlank(words) { // only references, whose text comes from other pages
 			words = p.doc.Refs[m.Ref].Target
 		}
 	}

@@ -19,10 +19,10 @@ type languages struct {
 }
 
 // supportedLanguages returns the supported languages. It does not use chroma's own registry: some
-// of its three hundred lexers do not terminate on some input. A separate registry keeps the
-// lexers from delegating to other lexers. Their names are in a map, because a lookup in a registry may
-// take milliseconds: it also matches patterns of file names. The languages are prepared on first
-// use and are read-only afterwards.
+// of its three hundred lexers do not terminate on some input. A separate registry keeps the lexers
+// from delegating to other lexers. The lexers are looked up in a map instead of the registry, which
+// may take milliseconds because it also matches file name patterns. The languages are prepared on
+// first use and are read-only afterwards.
 var supportedLanguages = sync.OnceValue(func() languages {
 	// Chroma abandons a regexp match after 250 ms and continues as if it had failed, so
 	// the result would depend on the load of the machine. The timeout itself cannot be
@@ -46,7 +46,7 @@ var supportedLanguages = sync.OnceValue(func() languages {
 			}
 		}
 	}
-	for _, lexer := range registry.Lexers { // names take precedence over file name extensions
+	for _, lexer := range registry.Lexers { // so that names take precedence over file name extensions
 		for _, name := range append(lexer.Config().Aliases, lexer.Config().Name) {
 			byName[strings.ToLower(name)] = lexer
 		}
@@ -55,7 +55,7 @@ var supportedLanguages = sync.OnceValue(func() languages {
 })
 
 // lexerOf returns the lexer for the given language, or nil for plain text and for an unknown
-// language. It reports whether the language is known.
+// language. The result known reports whether the language is known.
 func lexerOf(language string) (lexer chroma.Lexer, known bool) {
 	language = strings.ToLower(language)
 	switch language {
@@ -122,8 +122,8 @@ func appendSpan(html []byte, old, new string) []byte {
 	return html
 }
 
-// cssClass returns the CSS class for the given token type. A type without a style uses the
-// class of its subcategory or category. It returns "" if none of them has a style.
+// cssClass returns the CSS class for the given token type. For a type without a style, it returns
+// that of the subcategory or category, or "" if neither has a style.
 func cssClass(token chroma.TokenType) string {
 	for _, t := range [...]chroma.TokenType{token, token.SubCategory(), token.Category()} {
 		class := chroma.StandardTypes[t]

@@ -36,8 +36,8 @@ func TestHighlight(t *testing.T) {
 	}
 }
 
-// TestLanguages checks that languages are known by name, alias and file name extension, in any case,
-// and that looking up many unknown ones, as a page of code blocks does, takes little time.
+// TestLanguages checks that languages are found by name, alias and file name extension, regardless
+// of case, and that it takes little time to look up many unknown languages.
 func TestLanguages(t *testing.T) {
 	for name, want := range map[string]string{"Bash Session": "Bash Session", "YML": "YAML", "jsonc": "JSON", "svg": "XML", ".bashrc": "Bash", "md": "markdown",
 		"xslt": "HTML", "properties": "properties", "cfg": "INI", "no-such-language": "", "*.go": "", "text": ""} {
@@ -46,7 +46,7 @@ func TestLanguages(t *testing.T) {
 			t.Errorf("%s: got %v %v, want %s", name, lexer, known, want)
 		}
 	}
-	shortest := timeLimit // of several rounds, because other programs may be running
+	shortest := timeLimit // shortest of several rounds, because other programs may be running
 	for range 5 {
 		start := time.Now()
 		for i := range 3000 {
@@ -59,8 +59,8 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// TestEveryLexer checks that every lexer, given malformed input, either preserves the
-// text or reports failure, within the time limit.
+// TestEveryLexer checks that every lexer, given malformed input, either preserves the text or
+// reports failure, and stays within the time limit.
 func TestEveryLexer(t *testing.T) {
 	const malformed = "a \"b' `c <d> &e; {{f}} [g] (h\n\t# i /* j\n--- k: 4.10\n```jungle\nx\n```\n\\\n%>é <script>var x = '\n$ ls -l\n@@ -1 +1 @@\nRUN [\"a\"]\n"
 	names := make(map[string]bool)

@@ -41,7 +41,7 @@ func alternativeText(p *printer, n ast.Node) string {
 	return words
 }
 
-// checkImage reports problems of an image, and returns whether it can be shown.
+// checkImage reports problems with an image, and returns whether the image can be shown.
 func checkImage(p *printer, n *ast.Image, dest destination, alt string) bool {
 	if source.IsBlank(alt) {
 		p.Error(n.Pos(), "image-alt", "a picture without words for those who cannot see it",

@@ -7,18 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// An ItemMistake describes why a line that looks like a list item is not one.
+// An ItemMistake describes a line that looks like a list item but is not one.
 type ItemMistake struct {
 	Message string // what is wrong, or "" if the line does not look like a list item
 	Hint    string // what to write instead
-	Certain bool   // the line cannot be prose
-	Alone   bool   // the line is a mistake even if it is the only one of a block
-	Literal bool   // checkLiteralMarkup reports the same mistake
+	Certain bool   // whether the line cannot be prose
+	Alone   bool   // whether the line is a mistake even if no other line of the block is one
+	Literal bool   // whether checkLiteralMarkup reports the same mistake
 }
 
 const (
 	noBreakSpace = "\u00a0"
-	bullets      = "•·▪◦‣●○■□➢►⁃∙\uf0b7\uf0a7" // Word uses the two private-use characters in a symbol font
+	bullets      = "•·▪◦‣●○■□➢►⁃∙\uf0b7\uf0a7" // the two private-use characters are bullets that Word takes from a symbol font
 	dashes       = "–—−"
 )
 

@@ -12,16 +12,16 @@ import (
 // "Our summary of paragraph 4.18".
 const MaxWordsBeforeLabel = 4
 
-// labelWords lists words, separated by spaces, that precede the label of a paragraph or are
-// part of it, as in "Section 4, paragraph 18".
+// labelWords lists words, separated by spaces, that occur before or within the label of a
+// paragraph, as in "Section 4, paragraph 18".
 const labelWords = " para paras paragraph paragraphs par p pp section sections sec sect s ss no nos nr number point see "
 
 // A LabelSet finds the labels of paragraphs at the start of a text, in any form in which
 // authors may write them. It is safe for concurrent use.
 type LabelSet struct {
-	labels  map[string]string // label by its parts, joined by spaces
+	labels  map[string]string // label as the review prints it, by its parts joined with spaces
 	longest int               // number of parts of the longest label
-	hasWord bool              // one of the labels starts with a word, so that MayStartWithNumber returns false for it
+	hasWord bool              // whether a label starts with a word, so that MayStartWithNumber is false for it
 }
 
 // NewLabelSet returns a set of labels, which are numbers or words as printed in the review, such as
@@ -46,11 +46,11 @@ func NewLabelSet(labels []string) *LabelSet {
 type LabelMatch struct {
 	Label      string // as the review prints it
 	Rest       string // the text after the label
-	Introduced bool   // nothing precedes the label except words such as "paragraph"
-	Likely     bool   // the label is Introduced and written like a label, not like an amount, a date or a time
+	Introduced bool   // whether nothing precedes the label except words such as "paragraph"
+	Likely     bool   // whether the label is Introduced and written like a label rather than an amount, a date or a time
 }
 
-// Find returns the label at the start of text, if any. It ignores brackets and other signs
+// Find returns the label at the start of text, if any. It ignores brackets and other punctuation
 // around the label and between its parts, invisible characters, leading zeros, and up to
 // MaxWordsBeforeLabel words before it. It recognises the digits of any script, superscripts and
 // digits in circles.
@@ -58,7 +58,7 @@ func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
 	if s.longest == 0 || !s.hasWord && !MayStartWithNumber(text) {
 		return LabelMatch{}, false
 	}
-	parts := MaxWordsBeforeLabel + 1 + 3*s.longest // between two parts of a label, two words are skipped
+	parts := MaxWordsBeforeLabel + 1 + 3*s.longest // match skips up to two words after each part of a label
 	list := splitLabel(text, false, parts)
 	if m, found = s.find(text, list); found || !slices.ContainsFunc(list, func(p labelPart) bool { return p.digits }) {
 		return m, found
@@ -75,7 +75,7 @@ func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
 			break
 		}
 		if i > 0 && parts[i].digits && parts[i-1].digits && (parts[i].gap == "." || parts[i].gap == "") {
-			continue // the second part of another number
+			continue // the second part of another number, as 18 is in 4.18
 		}
 		label, n := s.match(parts[i:])
 		if label == "" {
@@ -155,12 +155,12 @@ func (s *LabelSet) matchAbbreviated(parts []labelPart) string {
 
 func isLabelWord(word string) bool { return containsWord(labelWords, word) }
 
-// isPlainLabel reports whether the parts of a label are separated by one ordinary character, such as
-// a full stop or a hyphen, or, if one of them is a word, by a space.
+// isPlainLabel reports whether the parts of a label are separated by a single ordinary character,
+// such as a full stop or a hyphen. If one of two parts is a word, a space is also ordinary.
 func isPlainLabel(label []labelPart) bool {
 	for i, p := range label[1:] {
 		before := label[i]
-		beside := p.gap == " " && !(p.digits && before.digits) && (i == 0 || !isLabelWord(before.text)) // as in "Finding 3"
+		beside := p.gap == " " && !(p.digits && before.digits) && (i == 0 || !isLabelWord(before.text)) // a word beside a number, as in "Finding 3"
 		if gap := strings.TrimSpace(p.gap); !beside && (gap == "" || !strings.Contains(".,:-–/", gap)) {
 			return false
 		}
@@ -168,8 +168,8 @@ func isPlainLabel(label []labelPart) bool {
 	return true
 }
 
-// endsLabel reports whether rest, the text after a number, shows that the number is a
-// label, unlike in "4.5 million", "4.5%", "4.10.2020" and "9.15am".
+// endsLabel reports whether a number followed by rest can be a label. It returns false for numbers
+// such as those in "4.5 million", "4.5%", "4.10.2020" and "9.15am".
 func endsLabel(rest string) bool {
 	rest = strings.TrimLeftFunc(rest, isInvisible)
 	r, size := utf8.DecodeRuneInString(rest)
@@ -181,7 +181,7 @@ func endsLabel(rest string) bool {
 		return true
 	case looksLikeSpace(r):
 		return unicode.IsUpper(next) && !startsWithMonth(words) && !startsWithUnit(words) || strings.ContainsRune("[(“‘\"'–—-:", next)
-	case unicode.IsLower(r): // 4.18a
+	case unicode.IsLower(r): // as in 4.18a
 		return !unicode.IsLetter(after) && endsLabel(rest[size:])
 	case looksLikeFullStop(r) || r == ',':
 		return !unicode.IsDigit(after) && endsLabel(rest[size:])
@@ -207,19 +207,19 @@ func startsWithUnit(text string) bool {
 
 // A labelPart is one of the parts into which splitLabel divides a text: a number, a word or a RefPlaceholder.
 type labelPart struct {
-	text   string // digits without leading zeros, or lower-case letters; cut after 32 bytes
+	text   string // digits without leading zeros, or lower-case letters; truncated after 32 bytes
 	digits bool
-	plain  bool   // plain digits, as returned by digitsOf
-	gap    string // the visible characters before the part, as appendGap simplifies them; cut after 16 bytes
+	plain  bool   // whether the digits are plain, as returned by digitsOf
+	gap    string // visible characters before the part, as simplified by appendGap; truncated after 16 bytes
 	end    int    // offset in the text of the end of the part
 }
 
-// splitLabel returns at most limit parts from the start of text. If merge is true, adjacent
-// digits of all kinds form one number, even with a thin space between them, and Roman numerals
-// are numbers.
+// splitLabel returns at most limit parts from the start of text. If merge is true, adjacent digits
+// of different kinds, or with a thin space between them, form one number, and Roman numerals count
+// as numbers.
 func splitLabel(text string, merge bool, limit int) []labelPart {
 	parts := make([]labelPart, 0, 8)
-	gap, open := "", false // open: the next letter or digit may continue the last part
+	gap, open := "", false // open states whether the next letter or digit may continue the last part
 	var word []byte        // text of the last part
 	finish := func() {
 		if len(parts) > 0 {
@@ -263,14 +263,14 @@ func splitLabel(text string, merge bool, limit int) []labelPart {
 	return parts
 }
 
-// isNumber reports whether text consists of a single number and, optionally, signs.
+// isNumber reports whether text contains exactly one number and no words.
 func isNumber(text string) bool {
 	parts := splitLabel(text, false, 2)
 	return len(parts) == 1 && parts[0].digits
 }
 
-// convertRomanNumerals converts Roman numerals that are followed by a sign and a number, as in
-// IV.18, or preceded by a number and a full stop, as in 4.xviii.
+// convertRomanNumerals converts Roman numerals that are followed by a punctuation mark and a
+// number, as in IV.18, or preceded by a number and a full stop, as in 4.xviii.
 func convertRomanNumerals(parts []labelPart) {
 	for i := range parts {
 		precedes := i+1 < len(parts) && strings.TrimSpace(parts[i+1].gap) != "" && parts[i+1].digits
@@ -284,8 +284,8 @@ func convertRomanNumerals(parts []labelPart) {
 	}
 }
 
-// appendGap returns gap with r appended, unless it is too long. Full stops and spaces of all
-// kinds become ordinary ones, and several spaces become one.
+// appendGap appends r to gap unless gap is too long. Characters that look like a full stop or a
+// space become an ordinary one, and repeated spaces become one.
 func appendGap(gap string, r rune) string {
 	switch {
 	case looksLikeFullStop(r):
@@ -299,8 +299,8 @@ func appendGap(gap string, r rune) string {
 	return gap + string(r)
 }
 
-// replaceLookalikes replaces letters that resemble digits in what may be a number, as in l.2 or
-// 1.O, with the digits. It returns at most the first 200 bytes of text.
+// replaceLookalikes replaces letters that resemble digits, as in l.2 or 1.O, with the digits
+// wherever they may be part of a number. It returns at most the first 200 bytes of text.
 func replaceLookalikes(text string) string {
 	text = text[:min(len(text), 200)]
 	replaced := []byte(text)

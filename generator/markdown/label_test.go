@@ -14,8 +14,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// TestFindLabel checks which texts begin with a label, and which of them are likely to be
-// meant as one.
+// TestFindLabel checks in which texts Find finds a label at the start, and which of these labels
+// are Likely.
 func TestFindLabel(t *testing.T) {
 	set := NewLabelSet([]string{"1.2", "4.3", "4.33", "4.10", "9.15"})
 	for text, want := range map[string]string{
@@ -90,14 +90,14 @@ func TestFindLabel(t *testing.T) {
 	}
 }
 
-// labelContexts lists bodies with a $ where a text may begin like a label.
+// labelContexts lists bodies in which $ marks a position where a text may start with a label.
 var labelContexts = []string{
 	"$", "Words.\n$", "Words.  \n$", "- $", "- [ ] $", "1. $", "- Words.\n\n  $", "> $", "> [!NOTE] $", "## $", "$\n---", "| $ | words |\n|---|---|", "| a | b |\n|---|---|\n| $ | b |\n| b | $ |",
 	"Words[^a].\n\n[^a]: $", "$\n: Words", "Words\n: $", "```\n$\n```", "Words\n\n    $", "**Words\n$**", "`Words\n$`", "Words [[a]]\n$", "[$](/a)", "![$](/a)", "[a](/a \"$\")",
 }
 
-// FuzzLabel checks that LabelSet.Find finds the label 4.33 in one of Doc.Lines if readers see a line
-// that begins with it, whatever is written around and inside the number.
+// FuzzLabel checks that LabelSet.Find finds the label 4.33 in one of Doc.Lines if readers see a
+// line that begins with it, regardless of the characters around and inside the number.
 func FuzzLabel(f *testing.F) {
 	for i := range labelContexts {
 		f.Add("", ".", "", " Words", uint8(i))
@@ -127,7 +127,7 @@ func FuzzLabel(f *testing.F) {
 		doc, problems := Parse(files[0], Options{Lines: true})
 		checkDoc(t, files[0], doc, problems)
 		if problems.Failed() {
-			return // the page is not published
+			return // a page with an error is not published
 		}
 		for line, text := range doc.LineTexts() {
 			if _, found := set.Find(text); found {
@@ -154,12 +154,12 @@ var (
 	footnoteMark = regexp.MustCompile(`<sup id[^>]*>.*?</sup>`)
 	inlineTag    = regexp.MustCompile(`<[^>]*>`)
 	reference    = regexp.MustCompile(`\{\{ref \S+ (.*?)\}\}`)
-	linkTag      = regexp.MustCompile(`</?(a|img)( [^<>]*)?>`) // its address may be a slot
+	linkTag      = regexp.MustCompile(`</?(a|img)( [^<>]*)?>`) // an address may be a slot
 	otherSlot    = regexp.MustCompile(`\{\{[^{}]*\}\}`)
 )
 
-// visibleLines returns the texts of a body that begin where a reader sees the start of a
-// line, or where the source has one.
+// visibleLines returns the texts of a body that start at the beginning of a line, either on the
+// page or in the source.
 func visibleLines(d *Doc) []string {
 	shown := footnoteMark.ReplaceAllString(withPlaceholders(d), "")
 	var lines []string
@@ -188,8 +188,7 @@ func visibleLines(d *Doc) []string {
 	return lines
 }
 
-// readDigits returns text as a reader reads it aloud: without invisible characters and with
-// plain digits.
+// readDigits returns text without invisible characters and with plain digits.
 func readDigits(text string) string {
 	invisible := func(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me) }
 	return strings.Map(func(r rune) rune {

@@ -11,7 +11,7 @@ import (
 const (
 	maxNesting     = 100      // nested quotations, lists and footnotes
 	maxCells       = 20000    // cells in all tables
-	maxDelimiters  = 5000     // * _ [ ] ` < and repeated quotation marks without a blank line between them; its square also limits the sum of the squares of these counts
+	maxDelimiters  = 5000     // characters * _ [ ] ` < and repeated quotation marks before the next blank line; its square also limits the sum of the squares of these counts on a page
 	maxDefinitions = 2000     // link and footnote definitions
 	maxReferences  = 3000     // references, links and images
 	maxReference   = 1000     // bytes from [[ to ]]
@@ -19,8 +19,8 @@ const (
 	maxHighlighted = 12 << 10 // bytes of highlighted code on a page, because some lexers need quadratic time
 )
 
-// exceedsLimit reports whether the body exceeds one of the limits that are checked before
-// parsing. If so, it adds a problem at the first line beyond it.
+// exceedsLimit reports whether the body exceeds one of the limits that are checked before parsing.
+// If so, it adds a problem at the first line that exceeds it.
 func exceedsLimit(s *state) bool {
 	scan := limitScanner{state: s}
 	at := 0
@@ -44,11 +44,11 @@ func unparsedDoc(body string) *Doc {
 // its counts may be too high but never too low.
 type limitScanner struct {
 	*state
-	lists            []int // content columns of the open lists
-	afterText        bool  // the previous line is not blank
+	lists            []int // column at which the content of each open list starts
+	afterText        bool  // whether the previous line is not blank
 	columns          int   // number of columns of the widest table that may contain the line
 	cells            int
-	delimiters       int // since the last blank line
+	delimiters       int // number of delimiters since the last blank line
 	delimiterSquares int // sum of the squares of earlier values of delimiters
 	definitions      int
 }
@@ -86,7 +86,7 @@ func (s *limitScanner) lineExceedsLimit(at int, line []byte) bool {
 func (s *limitScanner) countLine(line []byte) {
 	if columns := delimiterColumns(line); s.afterText && columns > s.columns {
 		s.columns = columns
-		s.cells += columns // the header row, which is the previous line
+		s.cells += columns // the cells of the header row, which is the previous line
 	} else {
 		s.cells += s.columns
 	}
@@ -96,7 +96,7 @@ func (s *limitScanner) countLine(line []byte) {
 		case '*', '_', '[', ']', '`', '<':
 			s.delimiters++
 		case '\'', '"':
-			if i > 0 && line[i-1] == c { // the parser reads the rest of the run for each
+			if i > 0 && line[i-1] == c { // count a repeated character again, because the parser reads the rest of the run for each
 				s.delimiters++
 			}
 		case ':':
@@ -116,10 +116,10 @@ func isBlankLine(line []byte) bool {
 	return bytes.IndexByte(line, '>') < 0 || bytes.IndexByte(line, '\t') < 0 && !bytes.Contains(line, []byte("    >"))
 }
 
-// nesting returns the number of block quotes, lists and footnotes that a line opens or
-// continues if that exceeds maxNesting. Otherwise it returns the number of block quote
-// markers. A list is open until a marker further to the left appears, because its text may
-// continue without indentation.
+// nesting returns the number of block quotes, lists and footnotes that a line opens or continues if
+// that exceeds maxNesting. Otherwise, it returns the number of block quote markers. A list counts
+// as open until a list marker further to the left appears, because its text may continue without
+// indentation.
 func (s *limitScanner) nesting(line []byte) int {
 	if isRule(line) {
 		return 0

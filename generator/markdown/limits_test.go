@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// timeLimit is far longer than parsing any of the inputs takes, even on a busy machine.
-// They take milliseconds; without the size limits they would take minutes.
+// timeLimit is much longer than it takes to parse any of the inputs, even on a busy machine.
+// Parsing takes milliseconds; without the limits, it would take minutes.
 const timeLimit = 20 * time.Second
 
 // TestLimits checks that a body that exceeds a limit has exactly one problem and is shown
@@ -105,8 +105,8 @@ func TestManyReferences(t *testing.T) {
 	}
 }
 
-// TestWithinLimits checks that large bodies are parsed, and the sentences of up to 1,000
-// references determined and labels found, within timeLimit.
+// TestWithinLimits checks that large bodies are parsed within timeLimit, including the sentences of
+// up to 1,000 references and the labels.
 func TestWithinLimits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
@@ -127,7 +127,7 @@ func TestWithinLimits(t *testing.T) {
 		return b.String()
 	}
 	labels := NewLabelSet([]string{"4.2"})
-	quickest := func(f func()) time.Duration { // of up to three rounds, because other programs may be running
+	quickest := func(f func()) time.Duration { // quickest of up to three rounds, because other programs may be running
 		least := time.Duration(math.MaxInt64)
 		for range 3 {
 			start := time.Now()

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// startLine records that a line, as readers see it, starts at the end of the printer's text, in
-// the open block. Its source starts at the given offset in the body.
+// startLine records the start of a Line at the end of the printer's text, in the open block. The
+// source of the line starts at the given offset in the body.
 func startLine(p *printer, offset int) {
 	if !p.Lines || p.inImage {
 		return
@@ -19,7 +19,7 @@ func startLine(p *printer, offset int) {
 	p.lines, p.marker = append(p.lines, line), ""
 }
 
-// startNextLine records the line after the line break at the given offset in the body.
+// startNextLine records the start of the Line after the line break at the given offset in the body.
 func startNextLine(p *printer, offset int) {
 	end := bytes.IndexByte(p.body[offset:], '\n')
 	if end < 0 {
@@ -33,7 +33,7 @@ func startNextLine(p *printer, offset int) {
 	}
 }
 
-// setForm sets the form of the line started last, and its offset in the body.
+// setForm sets the form of the last line that was started, and its offset in the body.
 func setForm(p *printer, form LineForm, offset int) {
 	if len(p.lines) > 0 {
 		line := &p.lines[len(p.lines)-1]
@@ -41,14 +41,14 @@ func setForm(p *printer, form LineForm, offset int) {
 	}
 }
 
-// setLabel sets the label in braces of the line started last.
+// setLabel sets the label in braces of the last line that was started.
 func setLabel(p *printer, label string) {
 	if len(p.lines) > 0 {
 		p.lines[len(p.lines)-1].Label = label
 	}
 }
 
-// RefPlaceholder represents, in a Line, link text that comes from another page.
+// RefPlaceholder stands, in the text of a Line, for link text that comes from another page.
 const RefPlaceholder = '\ufffc'
 
 // endLines ends the lines of b, the open block. It records those that may start with a label. It skips
@@ -80,8 +80,9 @@ func endLines(p *printer, b *Block) {
 	p.lines = p.lines[:0]
 }
 
-// LineTexts returns an iterator over the Lines with their texts: up to the end of the block or code
-// block, with a RefPlaceholder for each reference with link text from another page.
+// LineTexts returns an iterator over the Lines and their texts. A text extends to the end of the
+// block or code block, and has a RefPlaceholder for each reference with link text from another
+// page.
 func (d *Doc) LineTexts() iter.Seq2[*Line, string] {
 	return func(yield func(*Line, string) bool) {
 		block, withPlaceholders, marks := -1, "", []Mark(nil)
@@ -120,8 +121,8 @@ func insertPlaceholders(b *Block) string {
 	return text.String()
 }
 
-// firstWords returns the start of text in which a label may begin: the first MaxWordsBeforeLabel words
-// in letters of the English alphabet, and one more.
+// firstWords returns the part of text in which a label may start. It consists of the first
+// MaxWordsBeforeLabel+1 words, counting only words of ASCII letters.
 func firstWords[T string | []byte](text T) T {
 	words, inWord := 0, false
 	for i := range len(text) {
@@ -138,8 +139,8 @@ func firstWords[T string | []byte](text T) T {
 	return text
 }
 
-// MayStartWithNumber reports whether the start of text, in which a label may begin, contains a digit or
-// a character that is not ASCII. If not, no label with a number begins there.
+// MayStartWithNumber reports whether the part of text in which a label may start contains a digit
+// or a non-ASCII character. If not, no label with a number starts there.
 func MayStartWithNumber(text string) bool { return mayContainNumber(firstWords(text)) }
 
 // mayContainNumber reports whether text contains a digit or a character that is not ASCII, such as
@@ -182,7 +183,7 @@ func recordLines(p *printer, text string, offset func(line int) int) {
 	}
 }
 
-// addMarker adds text, such as the number of a list item, to the marker of the next line.
+// addMarker adds text, such as the number of a list item, to the Marker of the next Line.
 func addMarker(p *printer, text string) {
 	if p.Lines {
 		p.marker += text

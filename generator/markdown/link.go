@@ -42,13 +42,13 @@ func printLink(p *printer, n *ast.Link) {
 	if ref >= 0 {
 		r := &p.doc.Refs[ref]
 		text := p.text[p.blockStart+r.at:]
-		r.at += len(text) - len(bytes.TrimLeftFunc(text, unicode.IsSpace)) // as words is trimmed
+		r.at += len(text) - len(bytes.TrimLeftFunc(text, unicode.IsSpace)) // Text is trimmed, too
 		r.Text = words
 	}
 	p.write("</a>")
 }
 
-// checkLink reports problems of the destination of a link. It returns whether the link can be
+// checkLink reports problems with the destination of a link. It returns whether the link can be
 // printed.
 func checkLink(p *printer, n *ast.Link, dest destination) bool {
 	switch {
@@ -65,7 +65,7 @@ func checkLink(p *printer, n *ast.Link, dest destination) bool {
 	return false
 }
 
-// checkHost reports a problem with the host of a web URL, and returns whether there is none.
+// checkHost reports a problem with the host of a web URL, and returns whether the host is valid.
 func checkHost(p *printer, offset int, dest destination) bool {
 	why := dest.hostProblem()
 	if why != "" {
@@ -110,8 +110,8 @@ func printTitle(p *printer, offset int, title []byte) {
 	}
 }
 
-// addRef adds a reference in the open block and returns its index. It reports the first
-// reference beyond maxReferences.
+// addRef adds a reference in the open block and returns its index. It reports the first reference
+// that exceeds maxReferences.
 func (p *printer) addRef(kind RefKind, target string, offset int) int {
 	if len(p.doc.Refs) == maxReferences {
 		p.Error(offset, "limit-references", fmt.Sprintf("more than %d references, links and pictures in this page", maxReferences), "split the page")
@@ -143,8 +143,8 @@ func printAutoLink(p *printer, n *ast.AutoLink) {
 	p.writeText([]byte("<" + string(label) + ">"))
 }
 
-// autoLinkDestination returns the destination of <URL> or <email address>, which has no
-// escapes.
+// autoLinkDestination returns the destination of an autolink such as <https://example.org> or
+// <a@example.org>, in which nothing is escaped.
 func autoLinkDestination(n *ast.AutoLink, body []byte) destination {
 	url := string(n.URL(body))
 	scheme, _, _ := strings.Cut(strings.ToLower(url), ":")

@@ -55,9 +55,8 @@ func printItem(p *printer, n ast.Node, record *Item) {
 	p.write("</li>\n")
 }
 
-// checkListNumbers reports the first item number that differs from the number that a browser
-// shows, which counts up from the first item. A list whose items all have the same number is
-// allowed.
+// checkListNumbers reports the first item number that differs from the number that a browser shows,
+// which counts up from the first item. A list in which all items have the same number is allowed.
 func checkListNumbers(p *printer, n *ast.List) {
 	shown, lazy := n.Start, false
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {

@@ -11,12 +11,13 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// checkLiteralMarkup reports markup that Markdown shows as typed, such as ** with a space inside, in
-// the source from start to stop, which is plain text. It reports each message once in a block.
+// checkLiteralMarkup reports markup that Markdown shows as typed, such as ** with a space inside,
+// in the source from start to stop, which Markdown parses as plain text. It reports each message at
+// most once per block.
 func checkLiteralMarkup(p *printer, start, stop int) {
 	for i := start; i < stop; i++ {
 		c := p.body[i]
-		if c >= 'a' && c <= 'z' || c == ' ' { // most characters
+		if c >= 'a' && c <= 'z' || c == ' ' { // true for most characters
 			continue
 		}
 		switch c {
@@ -115,12 +116,14 @@ func isLiteralEmphasis(body []byte, from, to int) bool {
 	return isWordRune(before) != isWordRune(after) || blankBefore != blankAfter
 }
 
-// opensEmphasis reports whether a single * or _ between two characters stands before a word.
+// opensEmphasis reports whether a single * or _ between the characters before and after is probably
+// meant to open emphasis, because it is at the start of a word.
 func opensEmphasis(before, after rune) bool {
 	return (unicode.IsSpace(before) || strings.ContainsRune("*_([\"'“‘—–", before)) && (isWordRune(after) || strings.ContainsRune("*_[(\"'“‘", after))
 }
 
-// closesEmphasis reports whether a single * or _ between two characters stands after a word.
+// closesEmphasis reports whether a single * or _ between the characters before and after is
+// probably meant to close emphasis, because it is at the end of a word.
 func closesEmphasis(before, after rune) bool {
 	return (isWordRune(before) || strings.ContainsRune("*_])\"'”’.,:;!?", before)) && (unicode.IsSpace(after) || strings.ContainsRune("*_)]\"'”’.,:;!?…—–", after))
 }
@@ -181,8 +184,8 @@ func checkLiteralLink(p *printer, at int) {
 	}
 }
 
-// checkLiteralMarker reports a callout marker after other words, given the offset of its closing square
-// bracket. It returns whether it reported the marker.
+// checkLiteralMarker reports a callout marker that is not at the start of a line, given the offset
+// of its closing square bracket. It returns whether it reported the marker.
 func checkLiteralMarker(p *printer, at int) bool {
 	const longest = len("[!GOOD PRACTICE")
 	start := max(0, at-longest)
@@ -204,7 +207,7 @@ func checkLiteralMarker(p *printer, at int) bool {
 }
 
 // checkLiteralBrace reports an attribute such as {.red} or a template such as {{name}}, given the
-// offset of its first brace. Package quiz reports the names of questions.
+// offset of its first brace. Package quiz reports a malformed {#id} of a question.
 func checkLiteralBrace(p *printer, at int) {
 	line, _, _ := bytes.Cut(p.body[at:min(len(p.body), at+maxReference)], []byte("\n"))
 	inside, _, closed := bytes.Cut(line[1:], []byte("}"))
@@ -213,7 +216,7 @@ func checkLiteralBrace(p *printer, at int) {
 	}
 	attribute := strings.IndexByte(".:", inside[0]) >= 0 || inside[0] == '#' && p.Sections == nil
 	follows := bytes.TrimRight(p.body[max(0, at-maxMarkerPrefix):at], " ")
-	attribute = attribute && len(follows) > 0 && strings.IndexByte("\n:", follows[len(follows)-1]) < 0 // checkForeignCallout reports the others
+	attribute = attribute && len(follows) > 0 && strings.IndexByte("\n:", follows[len(follows)-1]) < 0 // checkForeignCallout reports an attribute at the start of a line
 	if attribute && startsWithWord(bytes.TrimLeft(inside, ".#: ")) || inside[0] == '{' && startsWithWord(bytes.TrimLeft(inside[1:], " ")) {
 		end := len(inside) + 2
 		if inside[0] == '{' && bytes.HasPrefix(line[end:], []byte("}")) {
@@ -288,8 +291,8 @@ func startsAsProse(text string) bool {
 func introducesList(line string) bool { return strings.HasSuffix(strings.TrimSpace(line), ":") }
 
 // checkHeadingSpace reports a line that is not a heading because no space follows the # at its
-// start. The argument first is whether the line is the first of its block: on later lines, a single #
-// may be a number sign. It returns whether it reported the line.
+// start. The argument first states whether the line is the first of its block. On later lines, a
+// single # may be a number sign. It returns whether it reported the line.
 func checkHeadingSpace(p *printer, offset int, text string, first bool) bool {
 	words := strings.TrimLeft(text, "#")
 	marks := len(text) - len(words)
@@ -302,8 +305,8 @@ func checkHeadingSpace(p *printer, offset int, text string, first bool) bool {
 	return true
 }
 
-// startsSection reports whether text starts with a section word and a colon. Package quiz
-// reports such lines.
+// startsSection reports whether text starts with a section word and a colon. Such lines are left to
+// package quiz.
 func startsSection(p *printer, words string) bool {
 	if p.Sections == nil {
 		return false

@@ -7,7 +7,7 @@ import (
 )
 
 // TestStartsWithPair checks which texts start with a pair, and that startsWithPair does not read a
-// long line to its end.
+// long line to the end.
 func TestStartsWithPair(t *testing.T) {
 	for text, want := range map[string]bool{"~~a~~": true, "~~a b~~ c": true, "~~a ~~": false, "~~ a~~": false, "~~a\nb~~": false,
 		"~~a": false, "~~~a~~~": false, "~~~~": false, "~a~": false, "": false} {
@@ -16,7 +16,7 @@ func TestStartsWithPair(t *testing.T) {
 		}
 	}
 	long := []byte("~~a ~~" + strings.Repeat("a", 16<<20))
-	least := timeLimit // of several rounds, because other programs may be running
+	least := timeLimit // shortest of several rounds, because other programs may be running
 	for range 3 {
 		start := time.Now()
 		for range 1000 {

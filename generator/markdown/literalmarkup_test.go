@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestLiteralMarkup checks which markup that Markdown shows as typed is reported, and that each is
-// reported once.
+// TestLiteralMarkup checks which markup is reported because Markdown shows it as typed, and that it
+// is reported only once.
 func TestLiteralMarkup(t *testing.T) {
 	for body, want := range map[string]string{
 		"Do *not wait":                          "1:4 text-mark",

@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// A piece is a range of the HTML of a Doc, up to the next piece. Most of the HTML is
-// identical to a range of the visible text. Storing both only once reduces the memory for
-// page bodies, which are kept until the last page is written: at 10,000 pages the program
-// uses a fifth less memory.
+// A piece is a range of the HTML of a Doc, which ends where the next piece starts. Most of the HTML
+// is identical to a range of the visible text. Storing both only once reduces the memory for page
+// bodies, which are kept until the last page is written: at 10,000 pages the program uses a fifth
+// less memory.
 type piece struct {
 	at     int32 // offset in the HTML
 	stored int32 // offset in Doc.stored
 }
 
-// A sharedRange is a range of the HTML that was also printed as text: its offsets in both and
-// its size in bytes. It is not adjusted when either is truncated or changed.
+// A sharedRange is a range of the HTML that is identical to a range of the printed text. It is not
+// adjusted when either is truncated or changed.
 type sharedRange struct{ html, text, size int }
 
 // minShared is the minimum size, in bytes, of a shared range that is stored only once. Storing
@@ -46,8 +46,8 @@ func (r sharedRange) isValid(html, text []byte) bool {
 	return r.html+r.size <= len(html) && r.text+r.size <= len(text) && bytes.Equal(html[r.html:r.html+r.size], text[r.text:r.text+r.size])
 }
 
-// storeHTML stores the text, and the HTML that is not part of the text, in the Doc. It
-// overwrites the printer's HTML.
+// storeHTML stores in the Doc the text, and those parts of the HTML that are not part of the text.
+// It overwrites the printer's HTML.
 func storeHTML(p *printer) {
 	rest, at := p.html[:0], 0
 	pieces := make([]piece, 0, 2*len(p.sharedRanges)+1)
@@ -86,8 +86,8 @@ func (d *Doc) appendRange(dst []byte, from, to int) []byte {
 }
 
 // AppendHTML appends the HTML of the body to dst and returns the extended slice. It leaves out the
-// sections and the Text except. For each slot it calls fill, which appends the content of the slot
-// and returns the extended slice.
+// sections and the Text given as except. For each slot it calls fill, which appends the content of
+// the slot and returns the extended slice.
 func (d *Doc) AppendHTML(dst []byte, except Text, fill func(dst []byte, slot Slot) []byte) []byte {
 	at, exceptAhead := 0, !except.Empty()
 	appendTo := func(to int) {

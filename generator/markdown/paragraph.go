@@ -55,8 +55,8 @@ func printTextBlock(p *printer, n *ast.TextBlock) {
 	}
 }
 
-// endGroup ends the current group of a numbered paragraph, if any. It always adds a slot,
-// because a renderer may insert other content between sections.
+// endGroup ends the current group of a numbered paragraph, if any. It adds a slot even if there is
+// none, because a renderer may insert other content between sections.
 func (p *printer) endGroup() {
 	p.addSlot(SlotEnd, 0)
 	p.paragraph = -1
@@ -102,8 +102,8 @@ func countDigits(s []byte) int {
 	return n
 }
 
-// parseParagraphNumber returns the number at the start of line, the first line of a
-// top-level paragraph, with its form and its offset. The offset of line is at.
+// parseParagraphNumber returns the number at the start of line, the first line of a top-level
+// paragraph, with its form and its offset in the body. The line starts at offset at.
 func parseParagraphNumber(line []byte, at int) (number string, form LineForm, offset int) {
 	if number, rest := parseNumber(bytes.TrimPrefix(line, []byte("["))); number != "" && line[0] == '[' && bytes.HasPrefix(rest, []byte("]")) {
 		return number, PunctuatedLine, at + 1

@@ -17,9 +17,9 @@ import (
 // Options are the options of Parse.
 type Options struct {
 	Sections *SectionSyntax // sections to leave out of the HTML, or nil for none
-	Lines    bool           // record Doc.Lines, for a page of a review
-	Labels   bool           // recognise labels in braces, for a page with paragraphs of a review
-	AsTyped  bool           // do not use typographic quotation marks, dashes and ellipses, for text that is not English
+	Lines    bool           // whether to record Doc.Lines, for a page of a review
+	Labels   bool           // whether to recognise labels in braces, for a page with paragraphs of a review
+	AsTyped  bool           // whether to keep straight quotation marks, hyphens and dots instead of converting them, for text that is not English
 }
 
 // Parse parses the body of a file. It always returns a Doc. The problems are sorted by
@@ -72,7 +72,7 @@ type state struct {
 	diag.Reporter // takes offsets in body
 	file          *source.File
 	body          []byte               // offsets in the syntax tree refer to it
-	footnotes     map[string]*footnote // by label
+	footnotes     map[string]*footnote // footnote definitions by label
 	explicitIDs   map[string]int       // offset of the heading, by id written by the author
 	splitRows     map[int]bool         // offsets of the ends of table rows with a cell split by a bar inside [[ ]]
 }
@@ -120,8 +120,8 @@ func newParser(asTyped bool) parser.Parser {
 		parser.WithParagraphTransformers(paragraphs...), parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)))
 }
 
-// A customNode is embedded in the node types of this package. They share one kind, because
-// the printer distinguishes them by Go type.
+// A customNode is embedded in the node types of this package. The node types share one kind,
+// because the printer distinguishes them by Go type.
 type customNode struct{}
 
 var customKind = ast.NewNodeKind("Custom")
@@ -129,9 +129,9 @@ var customKind = ast.NewNodeKind("Custom")
 func (customNode) Kind() ast.NodeKind { return customKind }
 func (customNode) Dump([]byte, int)   {}
 
-// typographicCharacters returns an option that makes the typographer write characters
-// instead of entities, because they are also used in plain text. It disables << and >>,
-// because English does not use angle quotation marks.
+// typographicCharacters returns an option that makes the typographer write characters instead of
+// entities, because they are also used in plain text. It turns off << and >>, because English does
+// not use angle quotation marks.
 func typographicCharacters() extension.TypographerOption {
 	return extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation][]byte{
 		extension.LeftSingleQuote:  []byte("‘"),

@@ -87,8 +87,7 @@ func testArchive(t *testing.T, name string) {
 // archiveFile is a file in a txtar archive.
 type archiveFile struct{ name, data string }
 
-// readArchive reads a txtar archive: a comment, followed by files, each introduced by a
-// line with its name.
+// readArchive reads a txtar archive and returns its comment and its files.
 func readArchive(t testing.TB, name string) (comment string, files []archiveFile) {
 	t.Helper()
 	data, err := os.ReadFile(name)
@@ -107,8 +106,8 @@ func readArchive(t testing.TB, name string) (comment string, files []archiveFile
 	return comment, files
 }
 
-// withPlaceholders returns the HTML of d with a placeholder in braces for each slot, except
-// for a SlotEnd in a page without paragraphs, which it leaves out.
+// withPlaceholders returns the HTML of d with a placeholder in braces for each slot, but without
+// placeholders for SlotEnd in a page without paragraphs.
 func withPlaceholders(d *Doc) string { return string(d.AppendHTML(nil, Text{}, d.appendPlaceholder)) }
 
 // appendPlaceholder appends a placeholder for slot to dst.
@@ -183,8 +182,8 @@ func TestConcurrent(t *testing.T) {
 	group.Wait()
 }
 
-// TestRulesAreTested checks that every rule in a call of Error or Warn in this package,
-// except body-fault, appears in the test data, in limits_test.go or in section_test.go.
+// TestRulesAreTested checks that every rule in a call to Error or Warn in this package, except
+// body-fault, appears in the test data, in limits_test.go or in section_test.go.
 func TestRulesAreTested(t *testing.T) {
 	var reported strings.Builder
 	archives, _ := filepath.Glob("testdata/*.txtar")

@@ -20,25 +20,25 @@ type printer struct {
 	blockStart     int       // offset in text of the open block
 	firstRef       int       // number of references in doc before the open block
 	blockSpans     [][2]int  // start and end in text of each closed block
-	hiddenBefore   int       // source before this offset is not printed, such as a paragraph number
+	hiddenBefore   int       // source before this offset, such as a paragraph number, is not printed
 	paragraph      int       // index of the current numbered paragraph, or -1
 	listDepth      int       // number of open lists, including definition lists
-	last           Text      // the inline content or quotation content printed last
+	last           Text      // the inline content or quotation content that was printed last
 	linkItems      bool      // SectionWord.LinkItems of the current section
 	plainLink      *ast.Link // link that is printed as its text only
-	inLink         bool      // inside a link or an image
-	inImage        bool      // inside an image
+	inLink         bool      // whether the printer is inside a link or an image
+	inImage        bool      // whether the printer is inside an image
 	inFootnote     bool
-	inSection      bool        // inside a Section
-	cited          []*footnote // in order of first citation
+	inSection      bool        // whether the printer is inside a Section
+	cited          []*footnote // cited footnotes, in order of first citation
 	level          int         // level of the previous heading
 	ids            idGenerator
-	lines          []Line                         // of the open block
-	marker         string                         // as in Line, of the next line
-	topLevel       bool                           // inside a top-level paragraph
+	lines          []Line                         // lines of the open block
+	marker         string                         // Marker of the next Line
+	topLevel       bool                           // whether the printer is inside a top-level paragraph
 	definitions    []*ast.LinkReferenceDefinition // in page order
-	used           map[string]bool                // labels of the link definitions in use
-	reportedMarkup []string                       // HTML elements, and messages of reportLiteral, reported in the open block
+	used           map[string]bool                // labels of the link definitions that are used
+	reportedMarkup []string                       // HTML elements, and messages of reportLiteral, that have been reported in the open block
 	highlighted    int                            // bytes of highlighted code so far
 }
 
@@ -120,7 +120,7 @@ func (p *printer) printInlines(n ast.Node) {
 	}
 }
 
-// recordInlines prints the inline content of a block and sets p.last to it, without the box at
+// recordInlines prints the inline content of a block and sets p.last to it, without the checkbox at
 // the start of a task list item. The block must be open.
 func (p *printer) recordInlines(n ast.Node) {
 	start := p.outputPosition()

@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// markdownHint returns a hint for the Markdown equivalent of an HTML element, or "" if
-// there is none.
+// markdownHint returns a hint that names the Markdown equivalent of an HTML element, or "" if there
+// is none.
 func markdownHint(element string) string {
 	return map[string]string{
 		"b":      "write **words** for strong words",

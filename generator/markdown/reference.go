@@ -68,9 +68,8 @@ func parseEmbed(line []byte, segment text.Segment, block text.Reader, pc parser.
 	return ast.NewTextSegment(segment.WithStop(segment.Start + 1))
 }
 
-// split splits the text between the brackets into target and link text. The bar may be
-// escaped, as required in tables. It reports invalid text, and returns whether the text is
-// valid.
+// split splits the text between the brackets into target and link text. The bar may be escaped, as
+// required in tables. It reports invalid text and returns false for it.
 func (c *crossRef) split(s *state, at int, inner string) bool {
 	target, words, barred := strings.Cut(inner, "|")
 	if barred {
@@ -109,8 +108,8 @@ func (c *crossRef) checkTarget(s *state, at int) bool {
 }
 
 // checkAmbiguous reports a reference that could also be read as a CommonMark link, because a
-// parenthesis directly follows it, or because its text or the label after it is that of a link
-// definition.
+// parenthesis directly follows it, or because a link definition has its text, or the text in
+// brackets after it, as label.
 func (c *crossRef) checkAmbiguous(s *state, at int, after []byte, inner string, pc parser.Context) {
 	_, defined := pc.Reference(util.ToLinkReference([]byte(inner)))
 	if !defined && len(after) > 1 && after[0] == '[' && after[1] != '[' {
@@ -143,8 +142,8 @@ func reportUnclosed(s *state, parent ast.Node, line []byte, segment text.Segment
 	s.Error(at, "ref-form", "[[ without ]] on the same line", `close the reference with ]]; for two plain brackets write \[[`)
 }
 
-// reportSplitCell reports a bar inside [[ ]] in a table, which ends the cell. It returns
-// whether there is one.
+// reportSplitCell reports a bar inside [[ ]] that ends a table cell. It returns whether there is
+// one.
 func reportSplitCell(s *state, line []byte, segment text.Segment) bool {
 	rest, _, _ := bytes.Cut(s.body[segment.Start+len(line):], []byte("\n"))
 	words := bytes.TrimLeft(rest, " \t")
@@ -158,7 +157,7 @@ func reportSplitCell(s *state, line []byte, segment text.Segment) bool {
 	return true
 }
 
-// printCrossRef adds a slot for a cross-reference, and reports one inside the words of a link or picture.
+// printCrossRef adds a slot for a cross-reference, and reports one inside a link or an image.
 func printCrossRef(p *printer, n *crossRef) {
 	if p.inLink {
 		p.Error(n.Pos(), "ref-nested", "a reference inside the words of a link or picture", "end the words before the reference starts")

@@ -15,15 +15,15 @@ type SectionSyntax struct {
 
 // A SectionWord is a heading prefix, up to the colon, that starts a section.
 type SectionWord struct {
-	Word      string // text before the colon; matched regardless of case
+	Word      string // text before the colon; case-insensitive
 	PartOf    string // word of the sections that this section is part of, or "" if it is not part of another
-	LinkItems bool   // store a list item that is only a link to an id as Item.To, not as a reference
+	LinkItems bool   // whether a list item that is only a link to an id is stored as Item.To instead of as a reference
 }
 
 // A SectionLabel is a line prefix, up to the colon, that starts a LabelLine.
 type SectionLabel struct {
-	Name  string // matched exactly
-	Prose bool   // Block.Prose of the text after the label
+	Name  string // text before the colon; case-sensitive
+	Prose bool   // Prose field of the Block with the text after the label
 }
 
 // A Section is a heading that starts with a SectionWord, and the blocks below it.
@@ -39,12 +39,11 @@ type Section struct {
 	Offset   int       // offset in the file of the heading
 	End      int       // offset in the file of the end of the section
 
-	to int // end in the HTML
+	to int // end of the section in the HTML
 }
 
-// findSectionWord returns the SectionWord at the start of a heading, the word as written and
-// the offset in the body of the text after the colon. It returns nil, "" and 0 if n does not
-// start a section.
+// findSectionWord returns the SectionWord at the start of a heading, the word as written and the
+// offset in the body of the text after the colon. If n does not start a section, known is nil.
 func findSectionWord(p *printer, n ast.Node) (known *SectionWord, word string, after int) {
 	h, ok := n.(*ast.Heading)
 	if !ok || h.Lines().Len() == 0 {
@@ -65,7 +64,7 @@ func findSectionWord(p *printer, n ast.Node) (known *SectionWord, word string, a
 	return nil, "", 0
 }
 
-// printTopLevel prints the blocks of a document, with a slot for each section.
+// printTopLevel prints the blocks of a document, and adds a slot for each section.
 func printTopLevel(p *printer, root ast.Node) {
 	for n := root.FirstChild(); n != nil; {
 		word, _, _ := findSectionWord(p, n)
@@ -152,7 +151,7 @@ func printSectionTitle(p *printer, s *Section, head *ast.Heading, after int) {
 	if id, explicit := addToOutline(p, head, s.Level); explicit {
 		s.ID = id
 	}
-	p.write("\n") // adjacent texts must not share a position
+	p.write("\n") // adjacent Texts must not share an offset
 }
 
 // A sectionLabelStart is the position of a section label in the body.
@@ -161,8 +160,8 @@ type sectionLabelStart struct {
 	at, after int // offsets of the label and of the text after it
 }
 
-// findSectionLabels returns the section labels at the starts of lines in a paragraph or in a heading that is
-// underlined. It returns nil for any other node.
+// findSectionLabels returns the section labels at the starts of lines in a paragraph or in a
+// heading that is underlined. For any other node, it returns nil.
 func findSectionLabels(p *printer, n ast.Node) []sectionLabelStart {
 	if n.Kind() != ast.KindParagraph && (n.Kind() != ast.KindHeading || strings.HasPrefix(p.file.Text[p.offset(n):], "#")) {
 		return nil
@@ -183,9 +182,9 @@ func findSectionLabels(p *printer, n ast.Node) []sectionLabelStart {
 	return starts
 }
 
-// printLabelled prints a block with labels and returns its elements: a paragraph with the
-// text before the first label, if any, and a LabelLine with the text from each label to
-// the next. A label inside emphasis that starts on the previous line is not recognised.
+// printLabelled prints a block with labels and returns its elements: a paragraph with the text
+// before the first label, if any, and a LabelLine with the text from each label to the next. It
+// does not recognise a label inside emphasis that starts on an earlier line.
 func printLabelled(p *printer, n ast.Node, starts []sectionLabelStart) []Element {
 	var list []Element
 	child := n.FirstChild()

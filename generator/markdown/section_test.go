@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// testSyntax is the part of the section syntax of package quiz that the tests need.
+// testSyntax is the part of the section syntax of package quiz that the tests use.
 var testSyntax = &SectionSyntax{
 	Words: []SectionWord{{Word: "Question"}, {Word: "True or false"}, {Word: "Order"}, {Word: "Match"}, {Word: "Reflect"}, {Word: "Scenario"},
 		{Word: "Scene", PartOf: "Scenario", LinkItems: true}, {Word: "Ending", PartOf: "Scenario", LinkItems: true}},
@@ -52,8 +52,8 @@ func TestSections(t *testing.T) {
 	}
 }
 
-// TestFootnoteInSection checks that a footnote is reported wherever it is cited in a section,
-// and nowhere else.
+// TestFootnoteInSection checks that each citation of a footnote in a section is reported, and no
+// other.
 func TestFootnoteInSection(t *testing.T) {
 	const body = "Above^.\n\n## Question: Q^? {#q}\n\nText^.\n\nTests: [[a]]^\nHint: So^.\n\n- [x] Yes^\n  > Why^.\n\n| A^ |\n|---|\n| B^ |\n\n> Quoted^\n\n" +
 		"## Scenario: S^ {#s}\n\nText^.\n\n### Scene: A^ {#a}\n\n- [Go](#b)^\n\n### Ending: B {#b}\n\nText^.\n\n## Below^\n\nText^.\n\n[^n]: A note.[^m]\n\n[^m]: Another.\n"

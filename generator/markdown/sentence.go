@@ -19,19 +19,19 @@ const abbreviations = " al app approx art c ca ch cf col dept dr ed eds e.g esp 
 	" i.e incl jr mr mrs ms mx nb no nos p para paras pp prof pt rec recs ref refs rev" +
 	" rt s sch sec sect sgt sr ss st supt tel v viz vol vs yr yrs "
 
-// longestAbbreviation is the length in bytes of the longest abbreviation, "approx". Longer
-// words are not looked up.
+// longestAbbreviation is the length in bytes of the longest abbreviation, "approx". Longer words
+// are not abbreviations.
 const longestAbbreviation = 6
 
 // nameIntroducers lists words, separated by spaces, after which a single capital letter is
 // a name and not an initial, so that a full stop after it may end a sentence.
 const nameIntroducers = " adult annex appendix baby child family father figure infant mother option parent part plan section sibling table vitamin "
 
-// Sentence returns the sentence that contains a reference, or the whole text of the block
-// if it is not prose. If it is too long, Sentence returns an excerpt with the reference,
-// which starts and ends at word boundaries, and marks the cuts with ellipses. The offsets
-// of the marks are relative to the start of the returned text. A paragraph number is part
-// of the first sentence.
+// Sentence returns the sentence that contains a reference, or the whole text of the block if it is
+// not prose. If the text is too long, Sentence returns an excerpt that contains the reference,
+// starts and ends at word boundaries, and has an ellipsis where it was cut. The offsets of the
+// marks are relative to the start of the returned text. A paragraph number is part of the first
+// sentence.
 func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	r := d.Refs[ref]
 	b := &d.Blocks[r.Block]
@@ -62,7 +62,7 @@ func (r *Ref) textRange(b *Block) (first, last int) {
 // findSentences sets the start and end of the sentence that contains each reference.
 func (d *Doc) findSentences() {
 	var sentences [][2]int
-	known := -1 // index of the block to which sentences belong
+	known := -1 // index of the block whose sentences are in sentences
 	for i := range d.Refs {
 		r := &d.Refs[i]
 		b := &d.Blocks[r.Block]
@@ -163,8 +163,8 @@ func isSentenceEnd(r rune) bool {
 	return false
 }
 
-// firstMark returns the offset of the first mark that is greater than after and at most upTo,
-// and whether there is one. If not, it returns upTo.
+// firstMark returns the offset of the first mark that is greater than after and at most upTo. If
+// there is none, it returns upTo and false.
 func (b *Block) firstMark(after, upTo int) (at int, found bool) {
 	i := sort.Search(len(b.Marks), func(i int) bool { return b.Marks[i].At > after })
 	if i < len(b.Marks) && b.Marks[i].At <= upTo {

@@ -7,7 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// sourcesDifferHint is a hint that says how to write a SourcesDiffer callout.
+// sourcesDifferHint is a hint on how to write a SourcesDiffer callout.
 const sourcesDifferHint = "write > **Two sources differ on …**, a list of two items such as > - **The report of 2021.** …, and a paragraph, each after a line with > alone"
 
 // printSourcesDiffer prints a SourcesDiffer callout, which has no label, because its first paragraph is
@@ -15,7 +15,7 @@ const sourcesDifferHint = "write > **Two sources differ on …**, a list of two 
 func printSourcesDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
 	start, index := p.outputPosition(), len(p.doc.Callouts)
 	p.write(`<div class="callout sources-differ">`, "\n")
-	p.addSlot(SlotLines, 2) // height of the frame
+	p.addSlot(SlotLines, 2) // for the frame, which is two lines high
 	p.doc.Callouts = append(p.doc.Callouts, Callout{Kind: title.kind, Titled: true, Offset: p.file.Body + title.Pos()})
 	if title.HasChildren() {
 		p.write("<p>")
@@ -46,7 +46,7 @@ func checkSourcesDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
 		report(title, "the heading of [!SOURCES-DIFFER] stands beside its mark", "write it in bold on the next line, > **Two sources differ on …**")
 		return
 	case heading == nil:
-		return // an empty callout is reported
+		return // an empty callout, which is reported elsewhere
 	case heading.Kind() != ast.KindParagraph || leadingBold(p, heading) == "" || heading.ChildCount() != 1:
 		report(heading, "[!SOURCES-DIFFER] does not begin with a heading in bold", sourcesDifferHint)
 		return

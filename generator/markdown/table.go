@@ -59,9 +59,9 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 	p.write("</table>\n</div>\n")
 }
 
-// addNumberCell returns numbers, the cells of a row so far, with the cell printed last appended, or "" if
-// one of them is not a number. It adds the numbers to the marker of the next line, so that a row
-// | 4 | 18 | words | is recognised as 4.18.
+// addNumberCell returns numbers, the earlier cells of a row, with the text of the last cell
+// appended, or "" if one of the cells is not a number. It also adds them to the marker of the next
+// line, so that in a row | 4 | 18 | words | the label 4.18 is recognised.
 func addNumberCell(p *printer, numbers string, column int) string {
 	text := string(p.text[p.blockStart:])
 	if column > 2 || column > 0 && numbers == "" || len(text) > 16 || !isNumber(text) {
@@ -73,7 +73,7 @@ func addNumberCell(p *printer, numbers string, column int) string {
 }
 
 // dataCellTag returns the start of the tag of a body cell, with the header of its column as
-// data-label if it has one. The tag is not closed.
+// data-label if it has one. It leaves out the final >.
 func dataCellTag(labels []string, column int) string {
 	if column >= len(labels) || labels[column] == "" {
 		return "<td"
@@ -81,7 +81,8 @@ func dataCellTag(labels []string, column int) string {
 	return string(append(appendEscaped([]byte(`<td data-label="`), []byte(labels[column])), '"'))
 }
 
-// printCell prints a cell and returns its plain text. It completes the start tag given as tag.
+// printCell prints a cell and returns its plain text. It adds attributes and the final > to the
+// start tag.
 func printCell(p *printer, cell *extast.TableCell, tag, end string) string {
 	p.write(tag)
 	if cell.Alignment != extast.AlignNone {
@@ -99,8 +100,8 @@ func printCell(p *printer, cell *extast.TableCell, tag, end string) string {
 	return string(p.text[p.blockStart:])
 }
 
-// checkRow reports cells beyond the last column, which the parser drops, and a row that is
-// a line of text directly below the table.
+// checkRow reports cells beyond the last column, which the parser drops, and a line of text
+// directly below the table, which the parser takes for a row.
 func checkRow(p *printer, table *extast.Table, row ast.Node) {
 	line, _, _ := bytes.Cut(p.body[row.Pos():], []byte("\n"))
 	if len(table.Alignments) > 1 && bytes.IndexByte(line, '|') < 0 {
@@ -122,9 +123,9 @@ func checkRow(p *printer, table *extast.Table, row ast.Node) {
 		`take out a bar, write \| for a bar in the text, or add a column to the head`)
 }
 
-// checkTableLines reports a block that looks like a table but is not one, because its header
-// row and delimiter row have different numbers of columns or because it has no delimiter row.
-// It returns whether it reported the block.
+// checkTableLines reports a block that looks like a table but is not one, because its header row
+// and delimiter row differ in the number of columns or because it has no delimiter row. It returns
+// whether it reported the block.
 func checkTableLines(p *printer, n ast.Node) bool {
 	lines, rows, first := n.Lines(), 0, 0
 	if lines.Len() == 0 {
@@ -167,9 +168,9 @@ func looksLikeRow(line []byte) bool {
 	return len(line) > 2 && line[0] == '|' && line[len(line)-1] == '|' && line[len(line)-2] != '\\'
 }
 
-// isTableWithoutOuterBars reports whether a block has at least two lines and each contains the given number
-// of bars with spaces around them. A line with a parenthesis, a backtick or a dollar sign is
-// not part of a table.
+// isTableWithoutOuterBars reports whether a block has at least two lines and each contains the
+// given number of bars with spaces around them. It returns false if a line contains a parenthesis,
+// a backtick or a dollar sign.
 func isTableWithoutOuterBars(p *printer, n ast.Node, bars int) bool {
 	for i := range n.Lines().Len() {
 		segment := n.Lines().At(i)

@@ -22,8 +22,8 @@ func (t taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	return t.InlineParser.Parse(parent, block, pc)
 }
 
-// printTask prints the state of a task as a character with an accessible name. It does not
-// use an input element, because the reader cannot change the state.
+// printTask prints the checkbox of a task as a character with an accessible name. It does not use
+// an input element, because the reader cannot change the state.
 func printTask(p *printer, n *extast.TaskCheckBox) {
 	class, state, sign := "task", 0, "☐"
 	if n.IsChecked {

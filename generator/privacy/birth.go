@@ -31,7 +31,7 @@ func isBirthDate(text []byte, from, end int, hasWord func(string) bool) bool {
 	return hasWord(string(before)) || hasWord(string(after))
 }
 
-// endsInInitials reports whether text ends in single letters separated by full stops, such as d.o.b.
+// endsInInitials reports whether text ends in single letters with full stops, such as d.o.b.
 func endsInInitials(text []byte) bool {
 	n := len(text)
 	return n >= 3 && isLetter(text[n-1]) && text[n-2] == '.' && isLetter(text[n-3])
@@ -48,7 +48,7 @@ func hasEnglishBirthWord(text string) bool {
 			rest := text[at+len(word):]
 			starts := at == 0 || !isLetter(text[at-1]) || strings.HasSuffix(text[:at], "dateof") || strings.HasSuffix(text[:at], "still")
 			after := rest
-			if word != "birth" { // births are usually statistics
+			if word != "birth" { // other births, as in "births rose", are usually statistics
 				after = strings.TrimPrefix(rest, "s")
 			}
 			if starts && (after == "" || !isLetter(after[0])) && !(word == "birth" && isBirthTerm(rest)) {
@@ -64,8 +64,8 @@ func hasEnglishBirthWord(text string) bool {
 	return false
 }
 
-// isBirthTerm reports whether "birth" and the words after it are a term for something other than the
-// birth of a child, such as a birth plan, so that a date beside it is not a date of birth.
+// isBirthTerm reports whether "birth", followed by rest, is part of a term such as "birth plan", so
+// that a date nearby is not a date of birth.
 func isBirthTerm(rest string) bool {
 	for _, word := range []string{" plan", " certificate", " rate", " registration", " cohort", " famil", " parent", " mother", " father", " centre",
 		" control", " companion", " defect", " injur", " mark", " partner", " review", " trauma", " weight", "-to-", " to "} {

@@ -33,7 +33,7 @@ func (s *Scanner) scanDate(i int) int {
 		s.add(BirthDate, from, end, string(text[from:end]))
 		return end
 	}
-	if ambiguous { // may be the start of another number
+	if ambiguous { // the digits may be the start of another number
 		return i
 	}
 	return end
@@ -54,7 +54,7 @@ func mayPrecedeDate(text []byte) bool {
 }
 
 // foreignDateEnd returns the end of a date such as 3 marca 2021 or 3 de marzo de 2021 at offset i,
-// with the name of a month in any language, or i.
+// with the name of a month in any language, or returns i if there is none.
 func foreignDateEnd(text []byte, i int) int {
 	day, at := leadingDigits(text, i)
 	if !isDayAndMonth(day, "1") {
@@ -72,7 +72,8 @@ func foreignDateEnd(text []byte, i int) int {
 	return end
 }
 
-// writtenDateEnd returns the end of a date such as 3rd of March 2021 at offset i, or i.
+// writtenDateEnd returns the end of a date such as 3rd of March 2021 at offset i, or i if there is
+// none.
 func writtenDateEnd(text []byte, i int) int {
 	day, at := leadingDigits(text, i)
 	if len(day) == 0 || len(day) > 2 {
@@ -91,8 +92,8 @@ func writtenDateEnd(text []byte, i int) int {
 	return end
 }
 
-// monthFirstDate returns the start and end of a date such as March 3, 2021, whose day is at
-// offset i, or i, i.
+// monthFirstDate returns the start and end of a date such as March 3, 2021, whose day is at offset
+// i, or i and i if there is none.
 func monthFirstDate(text []byte, i int) (from, end int) {
 	day, at := leadingDigits(text, i)
 	if len(day) == 0 || len(day) > 2 || i < 4 || text[i-1] != ' ' {
@@ -112,8 +113,8 @@ func monthFirstDate(text []byte, i int) (from, end int) {
 	return from, end
 }
 
-// numericDateEnd returns the end of a date such as 3/3/21 or 2021-03-03 at offset i, or i. A date of
-// digits and spaces alone is ambiguous, because it may be another number.
+// numericDateEnd returns the end of a date such as 3/3/21 or 2021-03-03 at offset i, or i if there
+// is none. A date of digits and spaces alone is ambiguous, because it may be another number.
 func numericDateEnd(text []byte, i int) (end int, ambiguous bool) {
 	a, at := leadingDigits(text, i)
 	if len(a) == 6 || len(a) == 8 {
@@ -179,12 +180,13 @@ func skipMonth(text []byte, i int) int {
 	return end
 }
 
-// isYear reports whether digits can be the year in which a living person was born, in full or in short.
+// isYear reports whether digits can be the year in which a living person was born, with four digits
+// or two.
 func isYear(digits string) bool {
 	return len(digits) == 2 || len(digits) == 4 && (digits[:2] == "19" || digits[:2] == "20")
 }
 
-// isDayAndMonth reports whether the digits can be those of a day and a month.
+// isDayAndMonth reports whether day and month can be the digits of a day and a month.
 func isDayAndMonth(day, month string) bool {
 	d, err1 := strconv.Atoi(day)
 	m, err2 := strconv.Atoi(month)

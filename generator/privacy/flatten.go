@@ -13,16 +13,17 @@ import (
 )
 
 // A flatText is a text as a reader sees it: without markup, with entities and escapes decoded,
-// spaces collapsed, and other digits and signs replaced by those of ASCII. Link destinations are
-// moved to the end, so that they do not separate the words of a link from those after it.
+// spaces collapsed, and digits and signs of other scripts replaced with ASCII ones. Link
+// destinations are moved to the end, so that they do not separate the words of a link from those
+// after it.
 type flatText struct {
 	text     []byte
 	mappings []offsetMapping // sorted by flat
 	pending  []span          // link destinations still to be appended
 }
 
-// An offsetMapping maps the flat text from offset flat on, up to the next offsetMapping, to the
-// source from offset source on.
+// An offsetMapping maps the flat text from offset flat up to the next offsetMapping to the source
+// from offset source.
 type offsetMapping struct{ flat, source int }
 
 // A span is a range of offsets in the source.
@@ -30,8 +31,8 @@ type span struct{ from, to int }
 
 // Limits in bytes, which keep the running time linear.
 const (
-	maxMarkup      = 40   // of an entity, a percent-encoded character or a label in brackets
-	maxDestination = 2000 // of a link destination
+	maxMarkup      = 40   // maximum length of an entity, a percent-encoded character or a label in brackets
+	maxDestination = 2000 // maximum length of a link destination
 )
 
 // set replaces the content of f with that of source.
@@ -51,7 +52,7 @@ func (f *flatText) sourceOffset(flat int) int {
 	return f.mappings[i].source + flat - f.mappings[i].flat
 }
 
-// flatten appends the source from offset from on.
+// flatten appends the source from the given offset on.
 func (f *flatText) flatten(source string, from int) {
 	f.mappings = append(f.mappings, offsetMapping{len(f.text), from})
 	for i := from; i < len(source); {
@@ -80,7 +81,7 @@ func (f *flatText) flatten(source string, from int) {
 func plainEnd(source string, i int) int {
 	for ; i < len(source); i++ {
 		switch c := source[i]; {
-		case c >= 'a' && c <= 'z': // most letters
+		case c >= 'a' && c <= 'z': // true for most letters
 		case c == ' ' && i+1 < len(source) && isPlain(source[i+1]):
 			i++
 		case !isPlain(c):
@@ -170,7 +171,8 @@ func collapseSpace(rest string) (text string, size int) {
 	return "\n\n", size
 }
 
-// unescape returns the character that a backslash escape of Markdown, YAML or JSON stands for.
+// unescape returns the character for the backslash escape of Markdown, YAML or JSON at the start of
+// rest, and the size of the escape.
 func unescape(rest string) (text string, size int) {
 	if len(rest) < 2 {
 		return rest, len(rest)
@@ -190,7 +192,8 @@ func unescape(rest string) (text string, size int) {
 	return rest[:1], 1
 }
 
-// decodeEntity returns the characters that an HTML entity stands for.
+// decodeEntity returns the characters for the HTML entity at the start of rest, and the size of the
+// entity.
 func decodeEntity(rest string) (text string, size int) {
 	end := strings.IndexAny(rest[1:min(len(rest), maxMarkup)], ";& \n") + 1
 	if end > 0 && rest[end] == ';' {
@@ -213,7 +216,7 @@ func decodePercent(rest string) (text string, size int) {
 }
 
 // decodeSpelledSign returns the sign for (at), [at], (dot) or [dot] at the start of rest, as in
-// spelled-out e-mail addresses. It removes a space before and after it.
+// spelled-out e-mail addresses. It removes the spaces before and after the sign.
 func (f *flatText) decodeSpelledSign(rest string) (text string, size int) {
 	for _, s := range []struct{ word, sign string }{{"at", "@"}, {"dot", "."}, {"@", "@"}, {".", "."}} {
 		end := len(s.word) + 1
@@ -231,8 +234,9 @@ func (f *flatText) decodeSpelledSign(rest string) (text string, size int) {
 	return rest[:1], 1
 }
 
-// fold returns the text that replaces the character at the start of rest, which is not ASCII: an
-// ASCII digit for any decimal digit, for example, and nothing for an invisible character.
+// fold returns the replacement for the non-ASCII character at the start of rest, such as an ASCII
+// digit for a digit of another script and "" for an invisible character, and the size of the
+// character.
 func fold(rest string) (text string, size int) {
 	r, size := utf8.DecodeRuneInString(rest)
 	const enDash, emDash, ellipsis = 0x2013, 0x2014, 0x2026

@@ -9,11 +9,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A trieNode is a node of a trie of names, whose edges are words.
+// A trieNode is a node of a trie of names. Its edges are words.
 type trieNode struct {
 	next    map[string]*trieNode
-	ends    bool // a name ends here
-	capital bool // the name is a single word, which may be an ordinary word if it is not capitalised
+	ends    bool // whether a name ends here
+	capital bool // whether the name must be capitalised, because it is a single word that may also be an ordinary one
 }
 
 // ParseNames returns the names in a list, one per line. It ignores blank lines and lines that start
@@ -64,7 +64,7 @@ func simplify(word string) string {
 }
 
 // newNameTrie returns a trie of names, or nil if there are none. A name of several words is also
-// found with its last word first, and without spaces.
+// found with its last word first, or written as one word.
 func newNameTrie(list []string) *trieNode {
 	if len(list) == 0 {
 		return nil
@@ -81,8 +81,8 @@ func newNameTrie(list []string) *trieNode {
 	return root
 }
 
-// add adds a name with the given words to the trie whose root is n. The name's last node has capital only
-// if the argument is true each time the name is added.
+// add adds a name with the given words to the trie whose root is n. The last node has the field
+// capital set only if the argument is true each time the name is added.
 func (n *trieNode) add(parts []string, capital bool) {
 	for _, part := range parts {
 		if n.next == nil {
@@ -97,9 +97,9 @@ func (n *trieNode) add(parts []string, capital bool) {
 	n.ends = true
 }
 
-// A partialMatch is an offset in the flat text at which a name may start, with the words found so far.
+// A partialMatch is a possible start of a name in the flat text, with the words found so far.
 type partialMatch struct {
-	node *trieNode // the node for the words found so far, which is the root before the first
+	node *trieNode // node for the words found so far; the root if none has been found
 	from int       // offset of the first word in the flat text
 }
 
@@ -127,10 +127,10 @@ func (s *Scanner) findNames(allowLower bool) {
 	}
 }
 
-// extendMatches extends each match by the word that ends at end, and returns the matches that are
-// still the start of a name. The last element of matches is the one that starts at this word. If the
-// word completes a name, extendMatches adds a finding and returns no matches. The argument allowLower is
-// that of findNames.
+// extendMatches extends each match by the word that ends at end, and returns those that are still
+// the start of a name. The last element of matches is the one that starts at this word. If the word
+// completes a name, extendMatches adds a finding and returns nil. The argument allowLower is that
+// of findNames.
 func (s *Scanner) extendMatches(matches []partialMatch, text string, end int, allowLower bool) []partialMatch {
 	start := matches[len(matches)-1].from
 	word := simplify(text[start:end])

@@ -12,16 +12,16 @@ type digitRun struct {
 	ends       []int    // number of digits up to the end of each group
 	offsets    []int    // offset in the text of the end of each group
 	separators [][]byte // text between the groups
-	plus       bool     // a plus sign precedes the digits
+	plus       bool     // whether a plus sign precedes the digits
 }
 
-// maxDigits is the approximate maximum number of digits in a digitRun, so that a text of digits takes
-// linear time. No number that a Scanner finds has more.
+// maxDigits is the approximate maximum number of digits in a digitRun, so that a long text of
+// digits takes linear time. No number that a Scanner finds has more.
 const maxDigits = 16
 
-// scanNumber adds the phone number, NHS number, postcode or date of birth with a digit at offset i, and
-// returns its end. For a date that is not a date of birth, it only returns the end. If there is none of
-// these, it returns i.
+// scanNumber adds the phone number, NHS number, postcode or date of birth with a digit at offset i
+// to the findings, and returns its end. For a date that is not a date of birth, it only returns the
+// end. If there is none of these, it returns i.
 func (s *Scanner) scanNumber(i int) (end int) {
 	text := s.flat.text
 	if end = s.scanPostcode(i); end > i {
@@ -37,7 +37,7 @@ func (s *Scanner) scanNumber(i int) (end int) {
 		return i
 	}
 	run := &s.run
-	const shortest = 3 // 999
+	const shortest = 3 // length of the shortest phone numbers, such as 999
 	if run.read(text, i); len(run.digits) < shortest || run.isISBN() {
 		return digit
 	}
@@ -58,7 +58,7 @@ func (s *Scanner) scanNumber(i int) (end int) {
 	return digit
 }
 
-// continuesIntoDigit reports whether the character at offset i makes a digit after it part of a longer
+// continuesIntoDigit reports whether the character at offset i joins a digit after it to a longer
 // word, such as a document number or a URL.
 func continuesIntoDigit(text []byte, i int) bool {
 	switch c := text[i]; {
@@ -78,7 +78,7 @@ func (r *digitRun) read(text []byte, i int) {
 	for j := i; j < len(text) && len(r.digits) <= maxDigits; j++ {
 		if c := text[j]; !isDigit(c) {
 			r.plus = r.plus || c == '+' && len(r.digits) == 0
-			isDot := c == '.' && r.plus && j == separator // +44.7700.900123
+			isDot := c == '.' && r.plus && j == separator // as in +44.7700.900123
 			if !isDot && !isSeparator(text, j, separator) {
 				break
 			}
@@ -148,11 +148,11 @@ func (r *digitRun) phoneLength(text []byte, i int) int {
 	return 0
 }
 
-// isPhone reports whether digits are a phone number without regard to the words around them. A
-// phone number has nine to fifteen digits after + or 00, or ten or eleven digits starting with
-// 0. Seven to nine digits starting with 0800 or similar, such as 0800 1111, and six digits
-// starting with 116 are one only if last is true, so that no group of digits follows them. The
-// argument grouped is whether the digits are in more than one group.
+// isPhone reports whether digits are a phone number, regardless of the words around them. A phone
+// number has nine to fifteen digits after + or 00, or ten or eleven digits starting with 0. If last
+// is true, so that no group of digits follows, it may also have seven to nine digits starting with
+// 0800 or similar, such as 0800 1111, or six digits starting with 116. The argument grouped states
+// whether the digits are in more than one group.
 func isPhone(digits []byte, plus, last, grouped bool) bool {
 	n := len(digits)
 	has := func(prefix string) bool { return bytes.HasPrefix(digits, []byte(prefix)) }
@@ -230,9 +230,9 @@ func (r *digitRun) startsWithNHSNumber(text []byte, i int, isFirst bool) bool {
 	return isFirst && g == len(r.ends)-1 && (!isMixed || bytes.Contains(bytes.ToLower(text[max(0, i-30):i]), []byte("nhs")))
 }
 
-// isNHSNumber reports whether ten digits have the check digit of an NHS number, as the NHS Data
-// Dictionary defines it, and may have been issued. Numbers that start with 0, 1 or 2 must start
-// with a date of birth, as those of Scotland do, because ISBNs have the same check digit.
+// isNHSNumber reports whether ten digits have the check digit of an NHS number, as defined in the
+// NHS Data Dictionary, and are in a range that is issued. Numbers that start with 0, 1 or 2 must
+// start with a date of birth, as those of Scotland do, because ISBNs have the same check digit.
 func isNHSNumber(digits string) bool {
 	sum := 0
 	for i, c := range []byte(digits) {

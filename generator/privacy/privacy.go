@@ -49,7 +49,7 @@ type Finding struct {
 	Kind   Kind   // what was found
 	Offset int    // of the first byte, in the source text
 	End    int    // offset after the last byte
-	Text   string // in its simplest form: "01632960012" or "jo@example.org"
+	Text   string // in normalised form, such as "01632960012" or "jo@example.org"
 }
 
 // Ending returns the last two characters of the text. Messages contain only these, so that they
@@ -71,12 +71,12 @@ type Scanner struct {
 	run   digitRun
 
 	numberEnd  int  // end of the last group of digits and separators
-	blockStart int  // start of the block, which has no blank lines, with the last date
+	blockStart int  // start of the block with the last date; a block has no blank lines
 	blockEnd   int  // end of that block
-	birthTable bool // that block is a table with a column for dates of birth
+	birthTable bool // whether that block is a table with a column for dates of birth
 }
 
-// New returns a scanner that also finds the given names, which ParseNames has returned.
+// New returns a scanner that also finds the given names, which must be results of ParseNames.
 func New(names []string) *Scanner { return &Scanner{names: newNameTrie(names)} }
 
 // Scan returns the findings in a text, sorted by offset. The result is valid until the next call.
@@ -134,8 +134,8 @@ func (s *Scanner) add(kind Kind, from, to int, text string) {
 	s.found = append(s.found, Finding{kind, s.flat.sourceOffset(from), s.flat.sourceOffset(to-1) + 1, text})
 }
 
-// Redact replaces personal data in text by an ellipsis and its last two characters. It keeps short
-// phone numbers such as 999, which belong to services.
+// Redact replaces each item of personal data in text with an ellipsis and its last two characters.
+// It keeps short phone numbers such as 999, which are not personal.
 func (s *Scanner) Redact(text string) string {
 	redacted, at := "", 0
 	for _, f := range s.Scan(text) {
@@ -148,8 +148,8 @@ func (s *Scanner) Redact(text string) string {
 	return redacted + text[at:]
 }
 
-// Key returns a normalised form of a phone number or e-mail address, which is equal for all
-// spellings of the same one.
+// Key returns the normalised form of a phone number or e-mail address, which is the same for all
+// its spellings.
 func Key(contact string) string {
 	var flat flatText
 	flat.set(contact)

@@ -184,8 +184,8 @@ func TestEnding(t *testing.T) {
 	}
 }
 
-// TestScanIsLinear checks that Scan takes linear time: a text of twice the size may take at most three
-// times as long, in the best of several attempts, because other programs may be running.
+// TestScanIsLinear checks that Scan takes linear time: twice the text may take at most three times
+// as long. It uses the best of several attempts, because other programs may be running.
 func TestScanIsLinear(t *testing.T) {
 	const size, attempts = 100 << 10, 10
 	s := New([]string{"a a a a a a a b", "Jo Bloggs"})

@@ -1,6 +1,8 @@
-// Package progress computes how actions and answers stand on a date, from the dated entries of a
-// progress.yaml. What it computes, such as the colour of an action, is never typed by an author.
+// Package progress computes the status of actions and answers on a given date from the dated
+// entries of a progress.yaml. Authors never write the values that it computes, such as the colour
+// of an action.
 //
-// It keeps four things apart: what was answered, how far delivery has come, what the evidence
-// shows, and whether the statement was addressed. The package does not write HTML or resolve ids.
+// It distinguishes four things: what bodies answered, the state of delivery, what the evidence
+// shows, and whether the statement has been addressed. The package does not write HTML or resolve
+// ids.
 package progress

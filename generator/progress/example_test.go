@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/progress"
 )
 
-// Example computes how an action stands on a day on which it is overdue.
+// Example computes the status of an action on a day on which it is overdue.
 func Example() {
 	p := &model.Progress{
 		AsAt:    "2026-12-01",
@@ -17,7 +17,7 @@ func Example() {
 			{ID: "u2", Date: "2026-06-20", Action: "CM-07", Due: "2026-11-20", Reason: "The system was late."},
 		},
 	}
-	for _, s := range progress.Of("child-m", p) {
+	for _, s := range progress.Statuses("child-m", p) {
 		fmt.Println(s.ID, s.State, s.Colour, s.Why, s.Moved, s.DaysOpen, s.DaysOverdue, s.DaysQuiet, s.Gaps)
 	}
 	// Output: CM-07 in-progress red overdue 1 323 11 164 [no_measure]

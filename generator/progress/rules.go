@@ -6,34 +6,34 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Why is the rule that gives an action its colour. Its value is the end of the key of the text
-// that says it, such as "why_overdue".
-type Why string
+// A ColourReason is the rule that gives an action its colour. The catalogue key of its text is
+// "why_" followed by its value, such as "why_overdue".
+type ColourReason string
 
-// The rules in the order in which they are tried: the first that fits counts.
+// The rules, in the order in which they are tried. The first that applies determines the colour.
 const (
-	NotDelivered   Why = "not_delivered" // red: closed as not implemented
-	DroppedForGood Why = "dropped"       // grey: closed as superseded, no longer applicable or reconsidered
-	CheckFailed    Why = "slipped"       // amber: closed, and a later look found that it no longer holds
-	CheckIsDue     Why = "check_due"     // amber: closed, and a look at it is due
-	ActivityAlone  Why = "activity_only" // amber: closed as delivered on evidence of activity alone, or on none
-	Proven         Why = "proven"        // blue: closed as delivered on evidence of practice or outcome
-	WasStopped     Why = "stopped"       // red
-	Overdue        Why = "overdue"       // red
-	NoOwner        Why = "no_owner"      // red
-	NotHeard       Why = "no_update"     // grey: no update held and not yet due
-	NoDate         Why = "no_date"       // amber
-	NoMeasure      Why = "no_measure"    // amber
-	DateMoved      Why = "date_moved"    // amber: put back, not brought forward
-	IsPaused       Why = "paused"        // amber
-	DueSoon        Why = "due_soon"      // amber: due within 30 days
-	Quiet          Why = "quiet"         // amber: no update for more than 100 days
-	Unchecked      Why = "unchecked"     // green: called complete
-	OnTrack        Why = "on_track"      // green
+	NotDelivered   ColourReason = "not_delivered" // red: closed as not implemented
+	DroppedForGood ColourReason = "dropped"       // grey: closed as superseded, no longer applicable or reconsidered
+	CheckFailed    ColourReason = "slipped"       // amber: closed, but a later check found that the result has not lasted
+	CheckIsDue     ColourReason = "check_due"     // amber: closed and due to be checked again
+	ActivityAlone  ColourReason = "activity_only" // amber: closed as delivered on evidence of activity alone, or on none
+	Proven         ColourReason = "proven"        // blue: closed as delivered on evidence of practice or outcome
+	WasStopped     ColourReason = "stopped"       // red
+	Overdue        ColourReason = "overdue"       // red
+	NoOwner        ColourReason = "no_owner"      // red
+	NotHeard       ColourReason = "no_update"     // grey: not yet due, and without an update
+	NoDate         ColourReason = "no_date"       // amber
+	NoMeasure      ColourReason = "no_measure"    // amber
+	DateMoved      ColourReason = "date_moved"    // amber: put back, not brought forward
+	IsPaused       ColourReason = "paused"        // amber
+	DueSoon        ColourReason = "due_soon"      // amber: due within 30 days
+	Quiet          ColourReason = "quiet"         // amber: no update for more than 100 days
+	Unchecked      ColourReason = "unchecked"     // green: complete, but not yet checked and closed
+	OnTrack        ColourReason = "on_track"      // green
 )
 
 // colour returns the colour of the action and the rule that gives it.
-func (s *Status) colour() (model.Colour, Why) {
+func (s *Status) colour() (model.Colour, ColourReason) {
 	switch ended := s.State.Ended(); {
 	case s.State == model.Closed:
 		return s.closedColour()
@@ -65,7 +65,7 @@ func (s *Status) colour() (model.Colour, Why) {
 }
 
 // closedColour returns the colour of a closed action and the rule that gives it.
-func (s *Status) closedColour() (model.Colour, Why) {
+func (s *Status) closedColour() (model.Colour, ColourReason) {
 	switch {
 	case s.ClosedAs == model.NotImplemented:
 		return model.Red, NotDelivered
@@ -81,8 +81,8 @@ func (s *Status) closedColour() (model.Colour, Why) {
 	return model.Blue, Proven
 }
 
-// A Gap is something that an action lacks. Its value is the end of the key of the text that says
-// it, such as "gap_no_owner".
+// A Gap is something that an action lacks. The catalogue key of its text is "gap_" followed by its
+// value, such as "gap_no_owner".
 type Gap string
 
 // The gaps.
@@ -90,20 +90,23 @@ const (
 	GapOwner    Gap = "no_owner"
 	GapDate     Gap = "no_date"
 	GapMeasure  Gap = "no_measure"
-	GapEvidence Gap = "no_evidence"   // complete or closed, and nothing shows it
-	GapEffect   Gap = "activity_only" // complete or closed, and what shows it is activity alone
+	GapEvidence Gap = "no_evidence"   // complete or closed, without evidence
+	GapEffect   Gap = "activity_only" // complete or closed, with evidence of activity only
 )
 
-// Delivered reports whether the action is complete, or closed with what was agreed in place.
+// Delivered reports whether the action is complete, or closed with a result that counts as
+// delivered.
 func (s *Status) Delivered() bool {
 	return s.State == model.Complete || s.State == model.Closed && s.ClosedAs.Delivered()
 }
 
-// IsOpen reports whether no other body has closed the action. One that was stopped or called complete is open.
+// IsOpen reports whether the action has not been closed. A stopped or complete action is still
+// open.
 func IsOpen(s *Status) bool { return s.State != model.Closed }
 
-// Counts reports whether evidence on the action shows a difference for what it answers: it is in progress, or
-// delivered and no later look found that it no longer holds.
+// Counts reports whether evidence on the action counts for the statements that it answers. It does
+// if the action is in progress, or if it is delivered and no later check found that the result has
+// not lasted.
 func (s *Status) Counts() bool {
 	return s.State == model.InProgress || s.Delivered() && !s.Slipped
 }
@@ -123,16 +126,16 @@ func uncounted(s *Status) string {
 	return "begun"
 }
 
-// LacksOwner reports whether the action is not closed and nobody answers for it.
+// LacksOwner reports whether the action is not closed and has no owner.
 func (s *Status) LacksOwner() bool { return lacksOwner(s) && s.State != model.Closed }
 
-// lacksOwner reports whether nobody answers for the action. An owner whose name is no longer shown still does.
+// lacksOwner reports whether the action has no owner. An owner that was redacted counts.
 func lacksOwner(s *Status) bool { return s.Owner == "" && !s.Removed.Owner }
 
-// lacksMeasure reports whether nothing is measured. A measure that is no longer shown is one.
+// lacksMeasure reports whether the action has no measure. A measure that was redacted counts.
 func lacksMeasure(s *Status) bool { return s.Measure.What == "" && !s.Removed.Measure }
 
-// gaps returns what the action lacks. Only what was delivered needs evidence.
+// gaps returns what the action lacks. Only a delivered action can lack evidence.
 func (s *Status) gaps() []Gap {
 	delivered := s.Delivered()
 	var list []Gap
@@ -153,15 +156,15 @@ func (s *Status) gaps() []Gap {
 	return list
 }
 
-// An Answer is an answer to a statement, or a request for one, as it stands on a date.
+// An Answer is an answer to a statement, or a request for one, on the date AsAt.
 type Answer struct {
 	*model.GivenResponse
-	AsAt        model.Date // the date
-	DaysOverdue int        // days since it was due if it is still awaited, else 0
+	AsAt        model.Date // date of the data
+	DaysOverdue int        // days since an awaited answer was due, or 0
 }
 
-// Answers returns the answers of the progress.yaml of a review as they stand on the date p.AsAt, in
-// the order of the file. It leaves out a request that another entry answers.
+// Answers returns the answers and open requests in the progress.yaml of a review on the date
+// p.AsAt, in file order. It leaves out requests that have been answered.
 func Answers(p *model.Progress) []Answer {
 	given := func(request *model.GivenResponse) bool {
 		return slices.ContainsFunc(p.Responses, func(r model.GivenResponse) bool {

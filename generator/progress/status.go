@@ -10,41 +10,41 @@ import (
 
 // Limits of the rules for colours and gaps, in days.
 const (
-	soonDue   = 30  // an action due within so many days is amber
-	LongQuiet = 100 // an action without an update for more days is amber
+	soonDue   = 30  // an action that is due within this number of days is amber
+	LongQuiet = 100 // an action without an update for more than this number of days is amber
 )
 
-// Status is an action as it stands on a date.
+// Status is the status of an action on the date AsAt.
 type Status struct {
 	*model.Action                     // the action as agreed
-	Review        string              // id of the review whose progress.yaml has it
-	AsAt          model.Date          // the date
-	Updates       []Step              // updates up to the date, oldest first
-	State         model.ActionState   // newest state
-	Lead          model.ID            // present lead, as a glossary entry, or ""
-	Owner         string              // present owner, a role, or ""
-	Due           model.Date          // present due date, or ""
+	Review        string              // id of the review whose progress.yaml contains the action
+	AsAt          model.Date          // date of the status
+	Updates       []Step              // updates up to AsAt, oldest first
+	State         model.ActionState   // current state
+	Lead          model.ID            // current lead, as a glossary entry, or ""
+	Owner         string              // current owner, a role, or ""
+	Due           model.Date          // current due date, or ""
 	FirstDue      model.Date          // first due date, or ""
-	Moved         int                 // how often the due date moved
-	DueKey        string              // catalogue key of how the present due date compares with the first
-	Measure       model.Measure       // present measure
-	Now           string              // newest value of the measure, or ""
-	Removed       model.RemovedValues // which of these are held but no longer shown
-	Shows         model.EvidenceLevel // the furthest that any evidence reaches, or ""
-	Uncounted     string              // why evidence on it shows no difference: the end of a key such as uncounted_paused; "" if it counts
-	ClosedAs      model.ClosedAs      // result of the newest closure; "" unless closed
-	ClosedOn      model.Date          // date of the newest closure; "" unless closed
-	CheckAgain    model.Date          // day for the next look at a closed action, or ""
-	Slipped       bool                // the newest look at the closed action found that it no longer holds
-	DaysOpen      int                 // days since it was agreed, until today or its closure
-	DaysOverdue   int                 // days since the due date if it is overdue, else 0
-	DaysQuiet     int                 // days since the newest update, or since it was agreed without one
-	DaysUnchecked int                 // days since it was called complete, if it is not closed, else 0
-	CompleteBy    model.ID            // the body that called it complete; "" if it is not complete
-	CompleteOn    model.Date          // when; "" if it is not complete
+	Moved         int                 // number of times that the due date was changed
+	DueKey        string              // catalogue key of the text that compares Due with FirstDue
+	Measure       model.Measure       // current measure
+	Now           string              // latest value of the measure, or ""
+	Removed       model.RemovedValues // which of Owner, Measure and Now are empty because they were redacted
+	Shows         model.EvidenceLevel // highest level of the evidence, or ""
+	Uncounted     string              // if Counts returns false although there is evidence, the reason: the end of a catalogue key such as uncounted_paused; otherwise ""
+	ClosedAs      model.ClosedAs      // result of the last closure; "" unless closed
+	ClosedOn      model.Date          // date of the last closure; "" unless closed
+	CheckAgain    model.Date          // date on which a closed action is to be checked again, or ""
+	Slipped       bool                // whether the last check of the closed action found that the result has not lasted
+	DaysOpen      int                 // days since the action was agreed, up to AsAt or the closure
+	DaysOverdue   int                 // days since the due date if the action is overdue, or 0
+	DaysQuiet     int                 // days since the last update, or since the action was agreed if there is none
+	DaysUnchecked int                 // days since the action was reported complete, if it is not closed, or 0
+	CompleteBy    model.ID            // body that reported the action complete; "" unless complete
+	CompleteOn    model.Date          // date on which it was reported complete; "" unless complete
 	Colour        model.Colour        // colour by the rules of this package
-	Why           Why                 // the rule that gives the colour
-	Reported      model.Colour        // colour that the board printed last, or ""
+	Why           ColourReason        // the rule that gives the colour
+	Reported      model.Colour        // colour that the board published last, or ""
 	Gaps          []Gap               // what is missing, in the order of the constants
 }
 
@@ -52,24 +52,24 @@ type Status struct {
 type Step struct {
 	*model.Update
 	Before    model.ActionState // state before the update
-	Corrected bool              // a later update corrects it, so that it no longer counts
-	Late      bool              // it moves the due date
+	Corrected bool              // whether a later update corrects it, so that it no longer counts
+	Late      bool              // whether it changes the due date
 }
 
-// IsOverdue reports whether the due date has passed and work is still expected.
+// IsOverdue reports whether the due date has passed and the action has not ended.
 func (s *Status) IsOverdue() bool { return s.DaysOverdue > 0 }
 
-// HasUpdate reports whether any update is held.
+// HasUpdate reports whether there are any updates.
 func (s *Status) HasUpdate() bool { return len(s.Updates) > 0 }
 
-// CheckDue reports whether the day for the next look at a closed action has come.
+// CheckDue reports whether a closed action is due to be checked again.
 func (s *Status) CheckDue() bool {
 	return s.State == model.Closed && s.CheckAgain != "" && s.CheckAgain <= s.AsAt
 }
 
-// Of returns the actions of the progress.yaml of a review as they stand on the date p.AsAt, in the
-// order of the file. It takes no account of entries dated later.
-func Of(review string, p *model.Progress) []*Status {
+// Statuses returns the status of each action in the progress.yaml of a review on the date p.AsAt,
+// in file order. It ignores later entries.
+func Statuses(review string, p *model.Progress) []*Status {
 	all := make([]*Status, len(p.Actions))
 	updates := updatesByAction(p)
 	for i := range p.Actions {
@@ -78,7 +78,7 @@ func Of(review string, p *model.Progress) []*Status {
 		for _, u := range updates[a.ID] {
 			s.apply(u)
 		}
-		s.count()
+		s.countDays()
 		s.Gaps, s.Uncounted = s.gaps(), uncounted(s)
 		s.Colour, s.Why = s.colour()
 		all[i] = s
@@ -86,8 +86,8 @@ func Of(review string, p *model.Progress) []*Status {
 	return all
 }
 
-// updatesByAction returns the updates dated up to p.AsAt by the id of their action, oldest first. Those of one date
-// keep the order of the file.
+// updatesByAction returns the updates dated up to p.AsAt by the id of their action, sorted by date
+// and then in file order.
 func updatesByAction(p *model.Progress) map[string][]Step {
 	corrected := make(map[string]bool)
 	by := make(map[string][]Step)
@@ -106,13 +106,14 @@ func updatesByAction(p *model.Progress) map[string][]Step {
 	return by
 }
 
-// Judgements returns the updates of a progress.yaml on statements, not on actions, as they stand on the
-// date p.AsAt, oldest first.
+// Judgements returns those updates in a progress.yaml that are about a statement rather than an
+// action, up to the date p.AsAt, oldest first.
 func Judgements(p *model.Progress) []Step {
 	return slices.DeleteFunc(updatesByAction(p)[""], func(u Step) bool { return u.Statement == "" })
 }
 
-// apply adds an update to the history. A corrected update changes nothing else.
+// apply adds an update to the history. Unless the update has been corrected, it also applies the
+// changes in the update to s.
 func (s *Status) apply(u Step) {
 	u.Before = s.State
 	u.Late = u.Due != "" && s.Due != "" && u.Due != s.Due && !u.Corrected
@@ -121,7 +122,7 @@ func (s *Status) apply(u Step) {
 		return
 	}
 	if u.State != "" {
-		s.enter(u)
+		s.setState(u)
 	}
 	s.Lead = cmp.Or(u.Lead, s.Lead)
 	if u.Owner != "" || u.Removed.Owner {
@@ -140,7 +141,7 @@ func (s *Status) apply(u Step) {
 	if u.Late {
 		s.Moved++
 	}
-	if u.CheckAgain != "" || u.Check != "" { // a look that was made needs a new day for the next
+	if u.CheckAgain != "" || u.Check != "" { // a check replaces the date of the next one, even if it names none
 		s.CheckAgain = u.CheckAgain
 	}
 	if u.Check != "" {
@@ -153,8 +154,8 @@ func (s *Status) apply(u Step) {
 	}
 }
 
-// enter sets the state to that of u, and what belongs to it.
-func (s *Status) enter(u Step) {
+// setState sets the state to that of u, and the fields that depend on the state.
+func (s *Status) setState(u Step) {
 	s.State, s.ClosedAs, s.ClosedOn = u.State, "", ""
 	if u.State == model.Closed {
 		s.ClosedAs, s.ClosedOn = u.ClosedAs, u.Date
@@ -163,8 +164,8 @@ func (s *Status) enter(u Step) {
 	s.CheckAgain, s.Slipped = "", false
 }
 
-// count sets the numbers of days.
-func (s *Status) count() {
+// countDays sets DueKey and the fields that depend on numbers of days.
+func (s *Status) countDays() {
 	s.DueKey = map[int]string{-1: "due_earlier", 0: "due_same", 1: "due_later"}[cmp.Compare(s.Due, s.FirstDue)]
 	s.DaysOpen = Days(s.Agreed, cmp.Or(s.ClosedOn, s.AsAt))
 	if s.Due != "" && s.Due < s.AsAt && !s.State.Ended() {
@@ -175,13 +176,13 @@ func (s *Status) count() {
 		s.DaysQuiet = Days(s.Updates[n-1].Date, s.AsAt)
 	}
 	if s.State == model.Complete {
-		u := s.since(model.Complete)
+		u := s.lastChangeTo(model.Complete)
 		s.CompleteBy, s.CompleteOn, s.DaysUnchecked = u.SaidBy, u.Date, Days(u.Date, s.AsAt)
 	}
 }
 
-// since returns the newest update that changed the state to the present one.
-func (s *Status) since(state model.ActionState) (newest *model.Update) {
+// lastChangeTo returns the last update that changed the state to the given one.
+func (s *Status) lastChangeTo(state model.ActionState) (newest *model.Update) {
 	newest = new(model.Update)
 	for _, u := range s.Updates {
 		if u.State == state && u.Before != state && !u.Corrected {
@@ -196,7 +197,7 @@ func Days(from, to model.Date) int {
 	a, err := time.Parse(time.DateOnly, string(from))
 	b, err2 := time.Parse(time.DateOnly, string(to))
 	if err != nil || err2 != nil {
-		return 0 // a date that package model has reported
+		return 0 // an invalid date, which package model has reported
 	}
 	return int(b.Sub(a).Hours() / 24)
 }

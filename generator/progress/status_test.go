@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// TestColour checks each rule for the colour of an action, and that earlier rules win.
+// TestColour checks each rule for the colour of an action, and that earlier rules take precedence.
 func TestColour(t *testing.T) {
 	whole := model.Action{ID: "CM-1", Agreed: "2026-01-01", Owner: "A role", Due: "2026-12-31", Measure: model.Measure{What: "Babies seen"}}
 	closed := func(as model.ClosedAs, shows model.EvidenceLevel, check model.Date) model.Update {
@@ -23,7 +23,7 @@ func TestColour(t *testing.T) {
 		change  func(a *model.Action)
 		updates []model.Update
 		colour  model.Colour
-		why     Why
+		why     ColourReason
 	}{
 		{"closed on practice", nil, []model.Update{closed(model.Implemented, model.ShowsPractice, "")}, model.Blue, Proven},
 		{"closed on an outcome without owner", func(a *model.Action) { a.Owner = "" }, []model.Update{closed(model.Exceeded, model.ShowsOutcome, "")}, model.Blue, Proven},
@@ -62,13 +62,13 @@ func TestColour(t *testing.T) {
 			}
 			p.Updates = append(p.Updates, u)
 		}
-		if s := Of("r", p)[0]; s.Colour != test.colour || s.Why != test.why {
+		if s := Statuses("r", p)[0]; s.Colour != test.colour || s.Why != test.why {
 			t.Errorf("%s: %s because %s, want %s because %s", test.name, s.Colour, s.Why, test.colour, test.why)
 		}
 	}
 }
 
-// TestCorrections checks that a corrected update stays in the history and changes nothing else.
+// TestCorrections checks that a corrected update stays in the history but changes nothing else.
 func TestCorrections(t *testing.T) {
 	p := &model.Progress{
 		AsAt:    "2026-07-01",
@@ -79,17 +79,18 @@ func TestCorrections(t *testing.T) {
 			{ID: "u3", Date: "2026-06-01", Action: "CM-1", Corrects: "u2", State: model.InProgress},
 		},
 	}
-	s := Of("r", p)[0]
+	s := Statuses("r", p)[0]
 	if s.State != model.InProgress || s.Moved != 0 || s.Due != "2026-12-31" || s.Shows != "" || len(s.Updates) != 3 || !s.Updates[1].Corrected {
 		t.Errorf("with a correction: %+v", s)
 	}
 	p.AsAt = "2026-05-15"
-	if s := Of("r", p)[0]; s.State != model.Complete || s.Moved != 1 || s.DaysUnchecked != 14 || len(s.Updates) != 2 {
+	if s := Statuses("r", p)[0]; s.State != model.Complete || s.Moved != 1 || s.DaysUnchecked != 14 || len(s.Updates) != 2 {
 		t.Errorf("before the correction: %+v", s)
 	}
 }
 
-// TestAnswers checks that a request stands until another entry answers it, and when it is overdue.
+// TestAnswers checks that a request is listed until another entry answers it, and when it is
+// overdue.
 func TestAnswers(t *testing.T) {
 	p := &model.Progress{AsAt: "2026-03-01", Responses: []model.GivenResponse{
 		{ID: "r1", Statement: "rec-1", By: "trust", Date: "2026-01-01", Due: "2026-02-01"},
@@ -115,8 +116,8 @@ func TestAnswers(t *testing.T) {
 	ids([]string{"r2", "r3"}, []int{31, 0})
 }
 
-// TestRemovedValues checks that a value whose words were removed is not replaced by the one before it, and that the
-// action is not said to lack it, until a later update gives it again.
+// TestRemovedValues checks that a redacted value is not replaced with the one before it, and that
+// the action does not count as lacking it, until a later update gives a new value.
 func TestRemovedValues(t *testing.T) {
 	p := &model.Progress{
 		AsAt:    "2026-07-01",
@@ -129,20 +130,21 @@ func TestRemovedValues(t *testing.T) {
 		},
 	}
 	shown := p.UpTo("2026-06-15").UpTo("2026-06-15")
-	s := Of("r", shown)[0]
+	s := Statuses("r", shown)[0]
 	if s.Owner != "" || s.Measure.What != "" || s.Now != "" || s.Removed != (model.RemovedValues{Owner: true, Measure: true, Now: true}) {
 		t.Errorf("owner %q, measure %q, newest value %q, removed %v", s.Owner, s.Measure.What, s.Now, s.Removed)
 	}
 	if s.LacksOwner() || len(s.Gaps) > 0 || s.Why != OnTrack {
 		t.Errorf("it lacks %q and is coloured because %s", s.Gaps, s.Why)
 	}
-	if s := Of("r", p.UpTo("2026-07-01"))[0]; s.Owner != "A doctor" || s.Now != "6 of 9" || s.Removed != (model.RemovedValues{Measure: true}) {
+	if s := Statuses("r", p.UpTo("2026-07-01"))[0]; s.Owner != "A doctor" || s.Now != "6 of 9" || s.Removed != (model.RemovedValues{Measure: true}) {
 		t.Errorf("a later owner %q and value %q do not stand: %v", s.Owner, s.Now, s.Removed)
 	}
 }
 
-// TestClosedWithoutDelivery checks that an action that was closed without being carried out does not stand as closed,
-// that evidence says why it is not counted, and that a date that was brought forward is not a delay.
+// TestClosedWithoutDelivery checks that an action that was closed without being delivered does not
+// have the standing "closed", that the reason why evidence does not count is given, and that an
+// earlier due date is not a delay.
 func TestClosedWithoutDelivery(t *testing.T) {
 	practice := []model.Evidence{{Shows: model.ShowsPractice}}
 	whole := model.Action{ID: "CM-1", Agreed: "2026-01-01", Owner: "A role", Due: "2026-12-31", Measure: model.Measure{What: "Babies seen"}}
@@ -150,7 +152,7 @@ func TestClosedWithoutDelivery(t *testing.T) {
 		update    model.Update
 		standing  Standing
 		uncounted string
-		why       Why
+		why       ColourReason
 	}{
 		{model.Update{State: model.Closed, ClosedAs: model.NotImplemented}, Dropped, "dropped", NotDelivered},
 		{model.Update{State: model.Closed, ClosedAs: model.Superseded}, Dropped, "dropped", DroppedForGood},
@@ -164,7 +166,7 @@ func TestClosedWithoutDelivery(t *testing.T) {
 	} {
 		u := test.update
 		u.Action, u.Date, u.Evidence = "CM-1", "2026-06-01", practice
-		s := Of("r", &model.Progress{AsAt: "2026-07-01", Actions: []model.Action{whole}, Updates: []model.Update{u}})[0]
+		s := Statuses("r", &model.Progress{AsAt: "2026-07-01", Actions: []model.Action{whole}, Updates: []model.Update{u}})[0]
 		if s.Standing() != test.standing || s.Uncounted != test.uncounted || s.Why != test.why || s.CompleteBy != u.SaidBy {
 			t.Errorf("%+v: %s, uncounted %q because %s, complete by %q; want %+v", u, s.Standing(), s.Uncounted, s.Why, s.CompleteBy, test)
 		}

@@ -12,10 +12,10 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// checkApparent reports apparent questions: text that readers would take for the heading or the answers
-// of a question, although it is parsed as neither. The headings and boxes are those that
-// findApparentHeadings returns. It must be called after all other checks, because it ignores lines with
-// a problem.
+// checkApparent reports apparent questions: text that readers would take for the heading or the
+// answers of a question, although it is parsed as neither. The arguments headings and boxes are the
+// results of findApparentHeadings. It must be called after all other checks, because it ignores
+// lines with a problem.
 func checkApparent(r *reader, headings []apparentHeading, boxes []int) {
 	reported := make(map[int]bool, len(r.Problems))
 	for _, p := range r.Problems {
@@ -109,8 +109,8 @@ func ApparentQuestions(doc *markdown.Doc, text string) []int {
 	return list
 }
 
-// looksLikeAnswers reports whether readers would take the items of a list with boxes for answers
-// rather than for tasks that are not done.
+// looksLikeAnswers reports whether readers would take the items of a list with checkboxes for
+// answers rather than for open tasks.
 func looksLikeAnswers(doc *markdown.Doc, text string, list markdown.BoxList) bool {
 	return list.HasQuotes || list.Mixed || list.Box == markdown.TickedBox || followsQuestionMark(doc, list.Offset) || list.Box == markdown.MalformedBox && looksLikeBox(strings.TrimLeft(text[list.Offset:], "-*+.) \t0123456789"))
 }
@@ -138,11 +138,12 @@ type apparentHeading struct {
 	word   string // heading prefix in its standard spelling
 	title  string // text after the colon
 	id     string // id in braces, or an example
-	offset int    // offset in the file
+	offset int    // offset in the file of the line
 }
 
-// findApparentHeadings returns the apparent headings in a body. It also returns the offset of the first
-// line with a box in each block, and of each line outside questions that starts with "Unsafe.".
+// findApparentHeadings returns the apparent headings in a body. It also returns offsets in boxes:
+// those of the first line with a checkbox in each block, and of each line outside questions that
+// starts with "Unsafe.".
 func findApparentHeadings(doc *markdown.Doc, text string) (headings []apparentHeading, boxes []int) {
 	words, last := Syntax().Words, -1
 	for line := range visibleLines(doc, text) {
@@ -165,8 +166,8 @@ func isBullet(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("
 
 // A visibleLine is a line of text as readers see it.
 type visibleLine struct {
-	text      string // visible text of the block for its first line, or source without marks for a later line
-	formatted bool   // whether it is a heading or starts with a mark such as **
+	text      string // for the first line of a block, its visible text; for a later line, its source without marks
+	formatted bool   // whether it is in a heading or starts with a mark such as **
 	block     int    // offset in the file of the first line of the block
 	offset    int    // offset in the file
 }
@@ -201,7 +202,7 @@ func visibleLines(doc *markdown.Doc, text string) iter.Seq[visibleLine] {
 }
 
 // yieldVisibleLines calls yield with each line of a block, up to a blank line or a code fence, and
-// returns false if yield does. The argument source starts with the source of the block.
+// returns false as soon as yield does. The argument source starts with the source of the block.
 func yieldVisibleLines(b markdown.Block, source string, yield func(visibleLine) bool) bool {
 	at := b.Offset
 	for typed := range strings.Lines(source) {
@@ -228,15 +229,15 @@ func yieldVisibleLines(b markdown.Block, source string, yield func(visibleLine) 
 // maxHeadingPrefix is the maximum number of bytes of a line that parseApparentHeading examines.
 const maxHeadingPrefix = 200
 
-// parseApparentHeading parses a line that looks like a heading with one of words. The colon may be
-// missing if formatted is true, as in visibleLine.
+// parseApparentHeading parses a line that looks like a heading with one of words. If formatted,
+// which is that of visibleLine, is true, the colon may be missing.
 func parseApparentHeading(text string, formatted bool, words []markdown.SectionWord) (h apparentHeading, ok bool) {
 	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	text = strings.TrimLeftFunc(text, func(r rune) bool { return !isWord(r) })
 	if numbered := strings.TrimLeft(text, "0123456789"); strings.HasPrefix(numbered, ".") || strings.HasPrefix(numbered, ")") {
 		text = strings.TrimLeftFunc(numbered, func(r rune) bool { return !isWord(r) })
 	}
-	const length = 3 // enough characters to rule out most lines
+	const length = 3 // minimum length, which rules out most lines
 	if len(text) < length || !slices.ContainsFunc(words, func(w markdown.SectionWord) bool { return strings.EqualFold(w.Word[:length], text[:length]) }) {
 		return apparentHeading{}, false
 	}

@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// A rightAnswer is the position of the only right answer to a question: its index in the
-// source, and the offset of the question.
+// A rightAnswer is the position of the only right answer to a question: its index among the
+// options, and the offset of the question.
 type rightAnswer struct{ index, offset int }
 
-// checkLength reports a right answer that is much longer than all others, because readers can
-// guess it. It also records the position of the right answer for checkRightAnswerPositions. It does
-// nothing unless the question has exactly one right answer.
+// checkLength reports a right answer that is much longer than all others, because readers could
+// guess it by its length. It also records the position of the right answer for
+// checkRightAnswerPositions. It does nothing unless the question has exactly one right answer.
 func checkLength(s *section) {
 	if s.uncertain || s.q.countRight() != 1 {
 		return
@@ -32,8 +32,8 @@ func checkLength(s *section) {
 	}
 }
 
-// checkRightAnswerPositions reports a module with at least three questions if checkLength has recorded
-// the same position for all right answers.
+// checkRightAnswerPositions reports a module if checkLength has recorded at least three right
+// answers and all have the same position.
 func (r *reader) checkRightAnswerPositions() {
 	const minRepeats = 3
 	if len(r.rightAnswers) < minRepeats || slices.ContainsFunc(r.rightAnswers, func(a rightAnswer) bool { return a.index != r.rightAnswers[0].index }) {

@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Limits for the number of options. More options do not improve a question, because people
+// Limits for the number of options. More options do not improve a question, because people may
 // remember the wrong ones.
 const (
 	minOptions = 2
@@ -21,9 +21,9 @@ func choiceKind() Kind {
 		noun: "question", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isOptionList, readAnswers: readChoice}
 }
 
-// isOptionList reports whether e is a list of options. Only lists before the label Why are. A list
-// without boxes is a list of options if no list in the question has boxes, or if it directly follows a
-// list of options.
+// isOptionList reports whether e is a list of options. Lists after the label Why are not. A list
+// without boxes is a list of options if no list in the question has boxes, or if it directly
+// follows a list of options.
 func isOptionList(s *section, e *markdown.Element, followsList bool) bool {
 	isBoxed := func(e markdown.Element) bool { return hasBoxes(&e) }
 	return e.Kind == markdown.ListElement && !s.afterWhy() && (hasBoxes(e) || followsList || !slices.ContainsFunc(s.Elements, isBoxed))

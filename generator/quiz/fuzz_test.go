@@ -13,8 +13,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// seedBodies returns the bodies in mistakes and scenarios, those in mistakes also after
-// questionTop, and the texts of the rule archives that contain questions.
+// seedBodies returns the bodies in mistakes and scenarios, the bodies in mistakes again with
+// questionTop before them, and the texts in the rule archives that contain questions.
 func seedBodies(t testing.TB) []string {
 	var list []string
 	for _, c := range mistakes {
@@ -36,9 +36,9 @@ func seedBodies(t testing.TB) []string {
 	return list
 }
 
-// FuzzQuestions checks that any text can be parsed, that every offset is within the file, that
-// each question is consistent, and that what looks like a question to readers is a question or is
-// reported. If variant is not empty, it inserts text that looks like a question.
+// FuzzQuestions checks that any text can be parsed, that every offset is within the file, that each
+// question is consistent, and that anything that looks like a question to readers is parsed as one
+// or reported. If variant is not empty, it inserts text that looks like a question.
 func FuzzQuestions(f *testing.F) {
 	for i, body := range seedBodies(f) {
 		f.Add(body, []byte{})
@@ -146,7 +146,7 @@ func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.
 	return texts
 }
 
-// checkText checks that the slots in text have valid indices, and that its paragraphs are
+// checkText checks that the slots in text have valid indices, and that its paragraph tags are
 // closed.
 func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
 	indexLimits := map[markdown.SlotKind]int{markdown.SlotRef: len(doc.Refs), markdown.SlotURL: len(doc.Refs),

@@ -11,11 +11,12 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// An item is a list item that is an option, a step, a point or a choice of a scene.
+// An item is a list item that is an option, a step, a point of a good answer, or a choice in a
+// scene.
 type item struct {
 	markdown.Item
 	plain        string // Text as plain text
-	unindentedAt int    // offset of a quotation that should be indented to be part of the item, or 0
+	unindentedAt int    // offset of a quotation below the item that should be indented, or 0
 }
 
 // newItem returns an item and records it in reader.answerOffsets.
@@ -24,8 +25,8 @@ func (s *section) newItem(written *markdown.Item) item {
 	return item{Item: *written, plain: s.doc.Plain(written.Text, nil)}
 }
 
-// addUnindentedQuote records a block quote that follows the item but is not indented. It keeps the
-// offset of the first one, and uses its content as that of the item's quotation if there is none.
+// addUnindentedQuote records a block quote that follows the item but is not indented. It records
+// the offset of the first one. If the item has no quotation of its own, it uses this one.
 func (i *item) addUnindentedQuote(quotation *markdown.Element) {
 	if i.unindentedAt == 0 {
 		i.unindentedAt = quotation.Offset
@@ -35,13 +36,13 @@ func (i *item) addUnindentedQuote(quotation *markdown.Element) {
 	}
 }
 
-// hasBoxes reports whether any item of list has a box, even a malformed one.
+// hasBoxes reports whether any item of list has a checkbox, even a malformed one.
 func hasBoxes(list *markdown.Element) bool {
 	return slices.ContainsFunc(list.Items, func(i markdown.Item) bool { return i.Box != markdown.NoBox })
 }
 
-// readOptions sets the options of the question from the list items, in source order, and
-// reports mistakes in the items.
+// readOptions reads the options of the question from the list items, in source order, and reports
+// mistakes in the items.
 func readOptions(s *section) {
 	checkMarkers(s)
 	for i := range s.items {
@@ -71,7 +72,7 @@ func checkMarkers(s *section) {
 	}
 }
 
-// checkBox reports an answer without a valid box.
+// checkBox reports an answer without a valid checkbox.
 func checkBox(s *section, item *item) {
 	const hint = "write - [x] before a right answer and - [ ] before any other"
 	switch item.Box {
@@ -83,7 +84,7 @@ func checkBox(s *section, item *item) {
 			end = size
 		}
 		if strings.HasPrefix(item.plain[end:], noBreakSpace) || strings.Contains(item.plain[:end], noBreakSpace) {
-			s.Error(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a space: "+retyped(firstLine(s.text[item.Offset:])))
+			s.Error(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a space: "+correctedItem(firstLine(s.text[item.Offset:])))
 			break
 		}
 		s.Error(item.Offset, "question-mark", fmt.Sprintf("%s is not a box", quoted(item.plain[:end])), hint)
@@ -132,18 +133,18 @@ func isBlank(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-// reportUnindented reports a block quote that is not part of the item above it because it is
-// not indented. The message is made from format, which has one %s for the text of the item.
+// reportUnindented reports a block quote that should be part of the item above it but is not
+// indented. The argument format is the format of the message, with one %s for the text of the item.
 func reportUnindented(s *section, item *item, format string) {
 	hint := "put two spaces before >"
 	if source := s.source()[:item.unindentedAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
-		hint = "write one space after the hyphen, so that two spaces before > are enough: " + retyped(firstLine(s.text[item.Offset:]))
+		hint = "write one space after the hyphen, so that two spaces before > are enough: " + correctedItem(firstLine(s.text[item.Offset:]))
 	}
 	s.Error(item.unindentedAt, "question-reason-indent", fmt.Sprintf(format, quoted(item.plain)), hint)
 }
 
-// checkContent reports an item without text, and content of an item that is never shown. The
-// argument noun is the word for the item in messages.
+// checkContent reports an item without text, and content that is never shown. The argument noun
+// names the item in messages.
 func checkContent(s *section, item *item, noun string) {
 	if item.plain == "" {
 		s.Error(item.Offset, "question-words", fmt.Sprintf("%s without words", withArticle(noun)), "write them, or take the line out")
@@ -163,8 +164,8 @@ func checkContent(s *section, item *item, noun string) {
 	s.Error(item.ExtraAt, "question-stray", fmt.Sprintf("the text below %s is neither its words nor its reason", quoted(item.plain)), "start a reason with two spaces and >")
 }
 
-// checkPlain reports an item with anything other than text, such as a box or a reason. The argument
-// noun is the word for the item in messages.
+// checkPlain reports an item with anything other than text, such as a checkbox or a reason. The
+// argument noun names the item in messages.
 func checkPlain(s *section, item *item, noun string) {
 	checkContent(s, item, noun)
 	if item.Box != markdown.NoBox {
@@ -195,9 +196,9 @@ func checkDuplicate(s *section, first map[string]int, key, text string, offset i
 	first[key] = offset
 }
 
-// checkRightAnswers reports a question without right or without wrong answers, or with more than one
-// right answer if allowSeveral is false. It skips a question with fewer than two options or with
-// uncertain answers.
+// checkRightAnswers reports a question without right or without wrong answers, or with more than
+// one right answer if allowSeveral is false. It skips a question with fewer than two options, or
+// with a mistake that may hide an answer.
 func checkRightAnswers(s *section, allowSeveral bool) {
 	if s.uncertain || len(s.q.Options) < minOptions {
 		return

@@ -9,16 +9,16 @@ import (
 // A Kind is a kind of question: its syntax, and the texts that pages show for it. Code outside this
 // package depends on the Shape of a kind, never on the kind itself.
 type Kind struct {
-	Word       string // heading prefix in the source, up to the colon
+	Word       string // heading prefix in the source, without the colon
 	Shape      Shape
-	TrueFalse  bool // the options are True and False, which pages show in their language
-	ShowAnswer bool // show the text of the right answer, not only its letter
+	TrueFalse  bool // whether the options are True and False, which are shown in the language of the page
+	ShowAnswer bool // whether to show the text of the right answer in addition to its letter
 
-	// Keys of texts in the catalogue of words, or "" for no text.
+	// Catalogue keys of texts, or "" for no text.
 	Heading       string // text after the number of the question in its heading, such as "put in order"
 	Prompt        string // instruction to the reader
 	PromptSeveral string // replaces Prompt if several options are right
-	Summary       string // label of the control that reveals the answer
+	Summary       string // text of the control that reveals the answer
 	Best          string // label of the right answer
 	BestSeveral   string // replaces Best if several options are right
 	Right         string // label of a right option
@@ -27,13 +27,13 @@ type Kind struct {
 	noun        string   // name used in messages
 	labels      []string // allowed labels besides Tests, Basis, Reviewed and Why
 	pointsLabel string   // label of the list of points, or "" if the kind has none
-	needsBasis  bool     // Basis is required even without unsafe answers
+	needsBasis  bool     // whether Basis is required even without unsafe answers
 	parts       []part   // kinds of section within the question
 
-	// holdsAnswers reports whether e contains answers. The argument followsList is whether e directly
-	// follows a list of answers.
+	// holdsAnswers reports whether e contains answers. The argument followsList states whether e
+	// directly follows a list of answers.
 	holdsAnswers func(s *section, e *markdown.Element, followsList bool) bool
-	readAnswers  func(s *section) // reads the answers after section.sortElements
+	readAnswers  func(s *section) // reads the answers after section.assignElements
 }
 
 // A Shape is a type of interaction with a question. It determines the HTML and the
@@ -52,7 +52,7 @@ const (
 type part struct {
 	word   string // heading prefix, up to the colon
 	noun   string // name used in messages
-	ending bool   // the part ends the story, so it has no choices
+	ending bool   // whether the part ends the story and therefore has no choices
 }
 
 // kinds lists the kinds of question in the order used in messages.

@@ -37,7 +37,7 @@ func (k *Kind) allowsLabel(label string) bool {
 	return slices.Contains(always, label) || slices.Contains(k.labels, label)
 }
 
-// A label is a label line of a question.
+// A label is a label line of a question, such as "Hint: …".
 type label struct {
 	*markdown.Element
 	more []markdown.Element // for the label Why: the elements after it, up to the next label
@@ -145,7 +145,7 @@ func (s *section) readReferences(l *label) []int {
 }
 
 // labelSource returns the Markdown source after the colon of the label line l, up to the next
-// misspelt label, and the offset in the file of its end.
+// misspelt label, and the offset in the file of the end of that text.
 func (s *section) labelSource(l *label) (text string, end int) {
 	start := l.Offset + len(l.Label.Name) + len(":")
 	end = start + strings.Index(s.text[start:], l.Label.Source) + len(l.Label.Source)

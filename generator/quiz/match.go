@@ -32,8 +32,8 @@ func readMatch(s *section) {
 	}
 }
 
-// readRows reads the column headers and the pairs from the table. It reports an invalid table
-// and returns false for it.
+// readRows reads the column headers and the pairs from the table. If the table is invalid, it
+// reports that and returns false.
 func readRows(s *section) bool {
 	heads := 0
 	for _, row := range s.rows {
@@ -55,7 +55,7 @@ func readRows(s *section) bool {
 	return true
 }
 
-// checkSides reports pairs with an empty side, and duplicate sides, which make the answer
+// checkSides reports pairs with an empty cell, and cells with the same text, which make the answer
 // ambiguous.
 func checkSides(s *section) {
 	left, right := make(map[string]int), make(map[string]int)

@@ -14,14 +14,14 @@ import (
 const noBreakSpace = "\u00a0"
 
 // A mistakeScanner searches the source of a question for lines that Markdown parses in an
-// unintended way: a label that continues the paragraph above it, an answer that is not a
-// list item, a reason that is part of the answer text.
+// unintended way: such as a label that continues the paragraph above it, an answer that is not a
+// list item, or a reason that is part of the answer.
 type mistakeScanner struct {
 	section       *section
 	labelLines    map[int]bool // offsets of the parsed label lines
 	fence         string       // opening fence of the current code block, or ""
 	contentColumn int          // content column of the current list item, or 0 outside lists
-	afterBreak    bool         // the previous line is blank, starts a list item or was reported by checkPasted
+	afterBreak    bool         // whether the previous line is blank, starts a list item or was reported by checkPasted
 }
 
 // findMistakes reports lines that look like labels, answers or reasons but are parsed as text.
@@ -74,8 +74,8 @@ func (s *mistakeScanner) checkLine(at int, line string) {
 	s.afterBreak = width > 0
 }
 
-// isCode reports whether the line is part of a fenced code block, including the fences. It
-// must be called for every line in order. The text is the line without indentation.
+// isCode reports whether the line is part of a fenced code block, including the fences. It must be
+// called for every line in order. The argument is the line without indentation.
 func (s *mistakeScanner) isCode(text string) bool {
 	if s.fence != "" {
 		if strings.HasPrefix(text, s.fence) {
@@ -130,13 +130,13 @@ func (s *mistakeScanner) checkPasted(at int, text string) bool {
 	mistake := markdown.FindItemMistake(text)
 	item := strings.TrimLeft(text, " \t"+noBreakSpace)
 	if mistake.Certain && item[0] != '>' && !unicode.IsDigit(rune(item[0])) {
-		mistake.Hint += ": " + retyped(item)
+		mistake.Hint += ": " + correctedItem(item)
 	}
 	switch {
 	case strings.ContainsRune("-*+", r) && startsWithBox(text[1:]):
-		s.section.Error(at, "question-mark", "no space between the hyphen and the box, so this joins the line above it", "write "+retyped(text))
+		s.section.Error(at, "question-mark", "no space between the hyphen and the box, so this joins the line above it", "write "+correctedItem(text))
 	case strings.ContainsRune(markdown.BoxSymbols, r):
-		s.section.Error(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a space: "+retyped(text))
+		s.section.Error(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a space: "+correctedItem(text))
 	case mistake.Certain, mistake.Message != "" && (s.afterBreak || strings.HasPrefix(strings.TrimLeft(text[size:], " "), "[")):
 		s.section.Error(at, "question-bullet", mistake.Message, mistake.Hint)
 	default:
@@ -146,10 +146,10 @@ func (s *mistakeScanner) checkPasted(at int, text string) bool {
 	return true
 }
 
-// retyped returns the start of a list item as the author has to type it, with a hyphen, a
-// space and the box of the author, if any: "- [x] …". If it is not clear whether the box is
-// ticked, retyped names both forms.
-func retyped(item string) string {
+// correctedItem returns the start of a list item as the author should type it: a hyphen, a space
+// and the checkbox, if any, as in "- [x] …". If it is not clear whether the author meant the
+// checkbox to be ticked, it names both forms.
+func correctedItem(item string) string {
 	const both = "- [x] … for a right answer, - [ ] … for any other"
 	item = strings.TrimLeft(item, " \t"+noBreakSpace)
 	r, size := utf8.DecodeRuneInString(item)
@@ -179,7 +179,8 @@ func retyped(item string) string {
 	return both
 }
 
-// startsWithBox reports whether line starts with an empty or ticked box in square brackets, such as [x].
+// startsWithBox reports whether line starts with an empty or ticked checkbox in square brackets,
+// such as [x].
 func startsWithBox(line string) bool {
 	inner, _, found := strings.Cut(line, "]")
 	return found && slices.Contains([]string{"[", "[ ", "[x", "[X", "[✓", "[✔"}, inner)

@@ -11,17 +11,19 @@ import (
 
 const ordinal = `(first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))`
 
-// answerByPosition is a regular expression for references to answers by position.
+// answerByPosition is a regular expression that matches a reference to an answer by its position,
+// such as "the second option".
 const answerByPosition = `\b` + ordinal + ` (two |three )?(answer|option|choice)s?\b|\b(previous|next) (answer|option|choice)\b` +
 	`|\banswers? ((number|no\.?) )?([1-5]|one|two|three|four|five|(?-i:[A-E]))\b|\b(option|choice) (?-i:[A-E])\b` +
 	`|\banswer is (\(?[a-e]\)|(?-i:[B-E])\b)|^(?-i:[A-E]) is (right|wrong|correct)\b`
 
-// answerAbove is a regular expression for references in a reason to answers above or below.
+// answerAbove is a regular expression that matches a reference to answers above or below, such as
+// "all of the above".
 const answerAbove = `\b(one|ones|answers?|options?|choices?|both|all|none|any|neither|either)( of)?( the)? (above|below)\b`
 
-// positionPatterns contains patterns for references to answers by position. They must not match "A and
-// E", a hospital department, or "choose option 2" on the telephone. The patterns that are not anchored
-// are slow, so they are used only if mayNamePosition returns true.
+// positionPatterns contains patterns for references to answers by position. They must not match "A
+// and E", which is a hospital department, or "choose option 2", as in a telephone menu. The
+// patterns that are not anchored are slow, so they are used only if mayNamePosition returns true.
 var positionPatterns = struct{ answerStart, inAnswer, inText, inReason, ordinalAnswer, ordinalSentence *regexp.Regexp }{
 	answerStart: regexp.MustCompile(`(?i)^((both )?[a-d],? (and|or) [a-d]|(both )?(options?|choices?) ([1-5]|one|two|three|four|five))\b`),
 	inAnswer: regexp.MustCompile(`(?i)\b(all|none|both|any|neither|some|as|see|than|the|like|except|but) (of )?(the )?((two|three|one|other|answers?|options?|choices?) )?(above|below)\b` +
@@ -48,9 +50,9 @@ func containsSubstring(text string, substrings ...string) bool {
 
 const positionHint = "name it by its words; where several are right, tick each"
 
-// checkAnswersByPosition reports answers that refer to other answers by position, because pages
-// shuffle answers. Answers such as "The first" and "The second" refer to
-// the question instead.
+// checkAnswersByPosition reports answers that refer to other answers by position, which is wrong on
+// pages that shuffle answers. It allows answers such as "The first" and "The second", which refer
+// to the question.
 func checkAnswersByPosition(s *section) {
 	ordinals := 0
 	for _, o := range s.q.Options {
@@ -66,8 +68,8 @@ func checkAnswersByPosition(s *section) {
 }
 
 // checkTextsByPosition reports references to answers by position in the other texts of a question
-// whose answers are shuffled. An ordinal may also refer to a list in the same text, so it is
-// only a warning.
+// whose answers are shuffled. An ordinal causes only a warning, because it may refer to a list in
+// the same text.
 func checkTextsByPosition(s *section) {
 	check := func(offset int, text markdown.Text, reason bool) {
 		plain := s.doc.Plain(text, nil)

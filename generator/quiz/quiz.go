@@ -45,14 +45,14 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A Question is a question in a module. Its texts have slots for references, which are
-// filled by the page that shows it. A Text is inline content, except a Reason or a
-// Consequence, which consists of block elements.
+// A Question is a question in a module. Its texts have slots for references, which the page that
+// shows the question fills. A Text is inline content, except a Reason or a Consequence, which
+// consists of block elements.
 type Question struct {
 	*markdown.Section // its heading and source; a missing ID is reported as an error
 
 	Kind         *Kind              // kind of question
-	Number       int                // from 1, in page order; the same on screen, slides and paper
+	Number       int                // number from 1, in page order; the same on screen, slides and paper
 	Intro        []markdown.Element // blocks between the heading and the answers, without labels
 	TestRefs     []int              // references to what the question tests, as indices in Doc.Refs
 	BasisRefs    []int              // references to the sources of the answer, as indices in Doc.Refs
@@ -60,7 +60,7 @@ type Question struct {
 	Why          []markdown.Element // explanation shown after the answer
 	AskSure      bool               // whether to ask how sure the learner is
 	Reviewed     string             // date of the last comparison with the sources, YYYY-MM-DD, or ""
-	ReviewedAt   int                // offset of the label with that date
+	ReviewedAt   int                // offset of the label Reviewed
 	Options      []Option           // Choice: in display order; Order: in the right order; nil for other shapes
 	DisplayOrder []int              // display order: indices in Options for Order, indices of right sides in Pairs for Match
 	Pairs        []Pair             // Match
@@ -76,7 +76,7 @@ type Option struct {
 	Plain  string        // Text as plain text
 	Reason markdown.Text // Choice: why the option is right or wrong; see ReplaceUnsafe
 	Right  bool          // Choice: a right answer
-	Unsafe bool          // could leave a child at risk: Reason started with "Unsafe."
+	Unsafe bool          // whether the option could leave a child at risk: Reason started with "Unsafe."
 	Offset int           // offset in the file
 }
 
@@ -91,10 +91,10 @@ type Pair struct {
 type Scene struct {
 	*markdown.Section // its heading and source
 
-	Number  int                // from 1 within the scenario; used on paper, as in "go to 7"
+	Number  int                // number from 1 within the scenario; used on paper, as in "go to 7"
 	Text    []markdown.Element // blocks before the choices
 	Choices []SceneChoice      // at the end of the scene; nil if Ending is true
-	Ending  bool               // the story ends here
+	Ending  bool               // whether the story ends here
 }
 
 // A SceneChoice is a choice at the end of a scene, which leads to another scene or an ending.
@@ -102,7 +102,7 @@ type SceneChoice struct {
 	Text        markdown.Text // the choice
 	To          string        // id of the next scene or ending
 	Consequence markdown.Text // shown before the next scene; see ReplaceUnsafe
-	Unsafe      bool          // could leave a child at risk: Consequence started with "Unsafe."
+	Unsafe      bool          // whether the choice could leave a child at risk: Consequence started with "Unsafe."
 	Offset      int           // offset in the file
 }
 
@@ -123,8 +123,8 @@ func (q *Question) countRight() int {
 	return n
 }
 
-// Checkable reports whether a reader's answer can be marked as right or wrong, because the question
-// has options or pairs.
+// Checkable reports whether the program can mark a reader's answer as right or wrong, because the
+// question has options or pairs.
 func (q *Question) Checkable() bool { return len(q.Options)+len(q.Pairs) > 0 }
 
 // HasUnsafeOption reports whether an option or a choice of a scene is marked as unsafe. Such a question

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Read returns the question in each section of doc.Sections, and the problems. The text
-// argument is the text of the file; pos returns the position of an offset in it.
+// Read returns the questions in doc.Sections and the problems found. The argument text is the text
+// of the file, and pos returns the position of an offset in it.
 func Read(doc *markdown.Doc, text string, pos func(offset int) diag.Pos) ([]Question, diag.List) {
 	r := &reader{doc: doc, text: text, Reporter: diag.Reporter{Pos: pos}, answerOffsets: map[int]bool{}, boxesAfterWhy: map[int]bool{}}
 	r.checkHeadings()
@@ -39,7 +39,7 @@ type reader struct {
 	headings        []markdown.Heading // level 2 headings outside questions
 	apparentOffsets []int              // offsets of headings that should start a question but do not, sorted
 	answerOffsets   map[int]bool       // offsets of the items of all lists of answers
-	boxesAfterWhy   map[int]bool       // offsets of the list items with boxes after the label Why
+	boxesAfterWhy   map[int]bool       // offsets of the list items with checkboxes after the label Why
 }
 
 // A section is the state of reading a question or a part of one.
@@ -54,12 +54,12 @@ type section struct {
 	items   []item         // items of the lists of answers
 	rows    []markdown.Row // rows of the tables of answers
 	labels  []label        // label lines, in source order
-	strayAt int            // offset of the first text after the answers that belongs to none of them, or 0
+	strayAt int            // offset of the first text after the answers that is not part of an answer, or 0
 
 	labelOffsets   map[string]int  // offset of each label line, by label
-	misspeltLabels map[string]bool // labels that occur in an invalid form
-	mistakenLines  map[int]bool    // offsets of the lines with such labels
-	uncertain      bool            // a mistake may hide an answer, so do not check the number of answers
+	misspeltLabels map[string]bool // labels that are present in an invalid form
+	mistakenLines  map[int]bool    // offsets of the lines with misspelt labels
+	uncertain      bool            // whether a mistake may hide an answer, so that the number of answers is not checked
 	deepQuotes     []int           // offsets of quotations that are indented too far
 }
 
@@ -79,7 +79,7 @@ func (r *reader) readQuestion(written *markdown.Section, number int) Question {
 		return q
 	}
 	s.checkHeading()
-	q.Intro = s.sortElements(kind.holdsAnswers)
+	q.Intro = s.assignElements(kind.holdsAnswers)
 	s.findMistakes()
 	s.readLabels()
 	kind.readAnswers(s)
@@ -90,14 +90,13 @@ func (r *reader) readQuestion(written *markdown.Section, number int) Question {
 	return q
 }
 
-// sortElements assigns the elements of the section to the answers, the labels, the explanation
-// after the label Why, and the introduction, which it returns. The argument holdsAnswers is that of
-// Kind.
-func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element, followsList bool) bool) (intro []markdown.Element) {
+// assignElements divides the elements of the section into the answers, the labels, the explanation
+// after the label Why, and the introduction, which it returns. The argument is Kind.holdsAnswers.
+func (s *section) assignElements(holdsAnswers func(s *section, e *markdown.Element, followsList bool) bool) (intro []markdown.Element) {
 	answered, inList, afterRule := false, false, false
 	for i := range s.Elements {
 		e := &s.Elements[i]
-		if e.Kind == markdown.RuleElement { // separates questions
+		if e.Kind == markdown.RuleElement { // a rule that separates questions
 			afterRule = answered
 			continue
 		}
@@ -131,9 +130,9 @@ func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element
 	return intro
 }
 
-// recordBoxesAfterWhy records the items with boxes in an element after the label Why. They may be answers
-// of the question, so it sets s.uncertain. It reports a list without boxes if each of its items has a
-// reason.
+// recordBoxesAfterWhy records the list items with checkboxes in an element after the label Why, and
+// sets s.uncertain, because they may be answers of the question. It reports a list without
+// checkboxes if each of its items has a reason.
 func (s *section) recordBoxesAfterWhy(e *markdown.Element) {
 	if len(e.Items) > 1 && !hasBoxes(e) && !slices.ContainsFunc(e.Items, func(i markdown.Item) bool { return i.QuoteAt == 0 }) {
 		s.Error(e.Offset, "question-outside", answersAfterWhyMessage, answersAfterWhyHint)
@@ -146,8 +145,8 @@ func (s *section) recordBoxesAfterWhy(e *markdown.Element) {
 	}
 }
 
-// afterWhy reports whether the last label is Why, so that the following elements are part
-// of the explanation.
+// afterWhy reports whether the last label was Why, so that further elements are part of the
+// explanation.
 func (s *section) afterWhy() bool {
 	return len(s.labels) > 0 && s.labels[len(s.labels)-1].Label.Name == labelWhy
 }
@@ -181,9 +180,9 @@ func (s *section) checkHeading() {
 	}
 }
 
-// checkLevel reports a question with a level 2 heading after another level 2 heading that is
-// not a question, because it would appear as a section in the table of contents and the
-// slides. It does not report a question with parts, which is meant to be a section.
+// checkLevel reports a question with a level 2 heading after another level 2 heading that is not a
+// question, because the question would appear as a section in the table of contents and the slides.
+// It does not report a question with parts, which is meant to be a section.
 func (s *section) checkLevel() {
 	if s.kind.parts != nil || s.Level != 2 {
 		return
@@ -248,8 +247,8 @@ func missedQuestions(doc *markdown.Doc) []markdown.Heading {
 	return list
 }
 
-// isTestsLine reports whether b starts with "Tests:" and a reference. Such a line in a
-// question would be a label instead of a block.
+// isTestsLine reports whether b starts with "Tests:" and a reference. In a question, such a line
+// would be a label, not a block.
 func isTestsLine(b markdown.Block) bool {
 	const start = labelTests + ":"
 	return strings.HasPrefix(b.Text, start) && len(b.Marks) > 0 && b.Marks[0].At <= len(start+" ")

@@ -203,9 +203,8 @@ func TestReadProblems(t *testing.T) {
 	}
 }
 
-// TestShuffle checks that shuffled always returns the same order of answers, because printed
-// pages show it, that it returns the right order only if that is allowed, and the letters
-// of answers.
+// TestShuffle checks that shuffled always returns the same order, because printed pages show it,
+// and the sorted order only if that is allowed. It also checks the letters of answers.
 func TestShuffle(t *testing.T) {
 	for _, c := range []struct {
 		name string

@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// forms contains different ways to write a part of a question. A % is replaced by text.
+// forms contains different ways to write a part of a question. A % stands for its text.
 type forms []string
 
 // choose returns the form chosen by the first byte of variant, and the other bytes. If variant
@@ -74,8 +74,8 @@ func looksLikeQuestion(html string) string {
 	return ""
 }
 
-// checkReaderView checks that an error is reported if any text outside the questions, or in their
-// answers and explanations, looks like a question to readers.
+// checkReaderView checks that an error is reported if text that is outside the questions, or in
+// their answers and explanations, looks like a question to readers.
 func checkReaderView(t *testing.T, body string, doc *markdown.Doc, questions []Question, problems diag.List) {
 	t.Helper()
 	for _, p := range problems {

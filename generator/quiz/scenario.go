@@ -40,12 +40,12 @@ func readScenario(s *section) {
 	}
 }
 
-// readScene returns the scene or ending in a section, and reports mistakes in it.
+// readScene returns the scene or ending in a section, and reports its mistakes.
 func (s *section) readScene(written *markdown.Section, number int) Scene {
 	kind := s.kind.part(written.Word)
 	part := &section{reader: s.reader, Section: written, kind: s.kind, word: kind.word, noun: kind.noun, q: s.q}
 	part.checkHeading()
-	scene := Scene{Section: written, Number: number, Text: part.sortElements(isChoiceList), Ending: kind.ending}
+	scene := Scene{Section: written, Number: number, Text: part.assignElements(isChoiceList), Ending: kind.ending}
 	for _, l := range part.labels {
 		part.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Label.Name, withArticle(part.noun)), "write it below the heading Scenario:, or as a sentence")
 	}
@@ -65,7 +65,7 @@ func (s *section) readScene(written *markdown.Section, number int) Scene {
 	return scene
 }
 
-// readSceneChoice returns the choice in an item, and reports mistakes in it.
+// readSceneChoice returns the choice in an item, and reports its mistakes.
 func (s *section) readSceneChoice(item *item) SceneChoice {
 	checkContent(s, item, "way")
 	if item.Box != markdown.NoBox {

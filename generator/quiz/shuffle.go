@@ -7,10 +7,10 @@ import (
 )
 
 // shuffled returns a permutation of the numbers below n that depends only on name, n and
-// allowSorted. If n is at least 2, they are not in ascending order unless allowSorted is true.
+// allowSorted. If n is at least 2 and allowSorted is false, the result is not in ascending order.
 // Printed material shows the result, so it must be the same in every release. Therefore shuffled
-// uses its own Fisher–Yates shuffle, with a PCG generator seeded with name: unlike rand.Shuffle, the
-// algorithm of PCG is specified.
+// uses its own Fisher–Yates shuffle, with a PCG generator seeded with name: unlike rand.Shuffle,
+// the algorithm of PCG is specified.
 func shuffled(name string, n int, allowSorted bool) []int {
 	sum := fnv.New64a()
 	sum.Write([]byte(name))

@@ -11,7 +11,7 @@ type story struct {
 	*reader
 	scenes     []Scene
 	targets    [][]int // for each scene, indices of the scenes to which its choices lead
-	incomplete bool    // a scene has no choices, or leads to an unknown scene
+	incomplete bool    // whether a scene has no choices or leads to an unknown scene
 }
 
 // checkStory reports choices that lead to unknown scenes, unreachable scenes and endings, and
@@ -34,8 +34,8 @@ func checkStory(s *section) {
 	st.checkLoops()
 }
 
-// addTargets adds to the graph the scenes to which scene i leads. For an unknown id it reports
-// an error and uses the scene with the most similar id, if any. The map index has the index of
+// addTargets adds to the graph the scenes to which scene i leads. For an unknown id, it reports an
+// error and uses the scene with the most similar id, if any. The map index contains the index of
 // each scene by id.
 func (s *story) addTargets(i int, index map[string]int) {
 	s.incomplete = s.incomplete || len(s.scenes[i].Choices) == 0 && !s.scenes[i].Ending
@@ -83,9 +83,9 @@ func (s *story) checkReachable() {
 	}
 }
 
-// checkLoops reports the first scene from which no ending is reachable. A scene without a
-// known target, or with a choice that leads to an unknown scene, counts as an ending; both
-// have been reported.
+// checkLoops reports the first scene from which no ending is reachable. A scene without a known
+// target, or with a choice that leads to an unknown scene, counts as an ending, because it has been
+// reported already.
 func (s *story) checkLoops() {
 	back := make([][]int, len(s.targets))
 	var ends []int // indices of the scenes that count as endings

@@ -7,11 +7,11 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// unsafePrefix, at the start of a reason, marks an answer as unsafe.
+// unsafePrefix marks an answer as unsafe if the reason starts with it.
 const unsafePrefix = "Unsafe."
 
-// checkUnsafe reports whether the reason of an item starts with the word "Unsafe", regardless
-// of case. It reports problems with the word if so.
+// checkUnsafe reports whether the reason of an item starts with the word "Unsafe", regardless of
+// case. If so, it also checks that the prefix has the right form.
 func (s *section) checkUnsafe(i *item) bool {
 	const word = "Unsafe"
 	plain := strings.TrimLeftFunc(s.doc.Plain(i.Quote, nil), func(r rune) bool { return !unicode.IsLetter(r) })
@@ -50,8 +50,8 @@ func isOneTypo(typed, word string) bool {
 }
 
 // ReplaceUnsafe replaces "Unsafe." at the start of the visible text of a reason with warning,
-// including the space after it, and emphasis and code elements that contain nothing else. It
-// reports whether the text starts with "Unsafe." outside a link. If not, it returns html.
+// including the space after it, and emphasis and code elements that contain nothing else. If the
+// text does not start with "Unsafe.", or only in a link, it returns html and false.
 func ReplaceUnsafe(html, warning string) (replaced string, found bool) {
 	start := 0
 	for strings.HasPrefix(html[start:], "<") && !strings.HasPrefix(html[start:], "<a ") {

@@ -7,9 +7,9 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// TestUnsafe checks reasons that start with the word "unsafe" in different forms of
-// Markdown. The answer is always marked as unsafe. If the word is not followed by a full
-// stop or cannot be removed from the reason, an error is reported.
+// TestUnsafe checks reasons that start with the word "unsafe" in different forms of Markdown: that
+// the answer is always marked as unsafe, and that an error is reported if the word is not followed
+// by a full stop or cannot be removed from the reason.
 func TestUnsafe(t *testing.T) {
 	tests := []struct{ reason, want, problem string }{
 		{"Unsafe. It is late.", "<p>{unsafe}It is late.</p>\n", ""},

@@ -114,7 +114,7 @@ func actions(g *xref.Graph) *sheet.Table {
 		if p == nil {
 			continue
 		}
-		for _, s := range progress.Of(idOf(r), p) {
+		for _, s := range progress.Statuses(idOf(r), p) {
 			row := x.recordOf(r, s)
 			row[checkColumn] = x.rowCheck(r, s)
 			row["Colour"], row["Days open"], row["Days overdue"], row["Times moved"] = inWords(string(s.Colour)), strconv.Itoa(s.DaysOpen), strconv.Itoa(s.DaysOverdue), strconv.Itoa(s.Moved)

@@ -117,11 +117,11 @@ func (c *comparison) findActions() {
 		for _, a := range p.Actions {
 			k := &knownAction{review: r}
 			part := &model.Progress{AsAt: p.AsAt, Actions: []model.Action{a}}
-			k.states = append(k.states, progress.Of(idOf(r), part)...)
+			k.states = append(k.states, progress.Statuses(idOf(r), part)...)
 			for _, u := range p.Updates {
 				if u.Action == a.ID {
 					part = &model.Progress{AsAt: p.AsAt, Actions: part.Actions, Updates: append(slices.Clip(part.Updates), u)}
-					k.states = append(k.states, progress.Of(idOf(r), part)...)
+					k.states = append(k.states, progress.Statuses(idOf(r), part)...)
 				}
 			}
 			c.known[a.ID] = k

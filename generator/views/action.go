@@ -179,7 +179,7 @@ func FollowUpAt(g *xref.Graph, day model.Date) *FollowUp {
 			}
 			w.asAt[r] = p.AsAt
 			if day != "" {
-				for _, status := range progress.Of(strings.TrimSuffix(r.ReviewFolder(), "/"), p) {
+				for _, status := range progress.Statuses(strings.TrimSuffix(r.ReviewFolder(), "/"), p) {
 					w.addAction(g, r, status)
 				}
 			}

@@ -2,10 +2,10 @@ package xref
 
 import "safelearn/generator/model"
 
-// HeldWith returns, for each review whose publication is on hold, the published pages outside it
+// PagesHeldByReview returns, for each review whose publication is on hold, the published pages outside it
 // that are left out together with it because their text refers to it. Protocols are not left out,
 // because readers must always be able to find them.
-func HeldWith(g *Graph) map[*model.Review][]*model.Page {
+func PagesHeldByReview(g *Graph) map[*model.Review][]*model.Page {
 	held := make(map[*model.Review][]*model.Page)
 	seen := make(map[*model.Page]bool)
 	add := func(from, to *model.Page) {
@@ -16,7 +16,7 @@ func HeldWith(g *Graph) map[*model.Review][]*model.Page {
 		}
 	}
 	for _, e := range g.Edges {
-		if SpeaksOfHeld(g, e) {
+		if QuotesHeldReview(g, e) {
 			add(e.From.Page, e.To.Page)
 		}
 	}
@@ -41,12 +41,12 @@ func generatedPagesOn(g *Graph, from *model.Page) (pages []*model.Page) {
 	return pages
 }
 
-// SpeaksOfHeld reports whether a published page says something about a review on hold by the
+// QuotesHeldReview reports whether a published page says something about a review on hold by the
 // reference e, so that the page has to be left out too. This is the case for references in running
 // text, for the basis of the answer to a question, and for the quotation of a review in a protocol
 // step. Other references, such as those of questions to what they test, are only hidden during the
 // hold.
-func SpeaksOfHeld(g *Graph, e *Edge) bool {
+func QuotesHeldReview(g *Graph, e *Edge) bool {
 	hasWords := e.ref >= 0 && (e.Relation == model.Mentions || e.Relation == model.Cites) || e.Relation == model.RestsOn
 	return hasWords && e.To.Page != nil && model.OnHold(g.Site, e.To.Page) && !model.IsDraft(g.Site, e.From.Page)
 }

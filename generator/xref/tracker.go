@@ -50,7 +50,7 @@ func track(g *Graph) (rows []TrackerRow, titles map[string]string) {
 	t := &tracker{graph: g, acted: make(map[*Target]bool), titles: make(map[string]string)}
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		if p := progressOf(g.Site, r); p != nil {
-			for _, status := range progress.Of(strings.TrimSuffix(r.ReviewFolder(), "/"), p) {
+			for _, status := range progress.Statuses(strings.TrimSuffix(r.ReviewFolder(), "/"), p) {
 				t.addAction(r, status)
 			}
 		}
