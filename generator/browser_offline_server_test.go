@@ -72,6 +72,27 @@ func (s *offlineServer) setIntercept(handler func(w http.ResponseWriter, r *http
 	s.intercept = handler
 }
 
+// holdWorker holds requests for service workers until the returned function is called, and serves
+// everything else. Chromium may lose a navigation that begins in the milliseconds in which it replaces a
+// service worker: the page never loads, until the reader asks for it once more. It checks for a new
+// worker a second after each page, so a test that opens a page after a release must hold the worker until then.
+func (s *offlineServer) holdWorker() (release func()) {
+	released := make(chan bool)
+	s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
+		if strings.HasSuffix(r.URL.Path, "/sw.js") {
+			select {
+			case <-released:
+			case <-r.Context().Done():
+			}
+		}
+		return false
+	})
+	return func() {
+		s.setIntercept(nil)
+		close(released)
+	}
+}
+
 // dropConnection closes the connection without a response, as if there were no network.
 func dropConnection(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 
@@ -146,7 +167,8 @@ func evalPromise[T any](p *tab, expression string) T {
 }
 
 // cachedURLsJS is a JavaScript expression that returns a promise of the names of all caches of
-// this origin and the URLs in them.
+// this origin and the URLs in them. Use it only while nothing deletes a cache: to open a cache that has just
+// been deleted creates it.
 const cachedURLsJS = `(async () => {
 	const all = [];
 	for (const name of await caches.keys()) {
@@ -156,11 +178,10 @@ const cachedURLsJS = `(async () => {
 })()`
 
 // storageTracesJS is a JavaScript expression that returns a promise of the names of everything
-// that the origin has stored in the browser: caches and the URLs in them, items, cookies,
-// databases and service workers.
+// that the origin has stored in the browser: caches, items, cookies, databases and service workers.
+// It opens no cache, because that would bring back one that is deleted in the meantime.
 const storageTracesJS = `(async () => {
-	const all = ` + cachedURLsJS + `;
-	const found = [...await all, ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await cookieStore.getAll()).map((c) => c.name)];
+	const found = [...await caches.keys(), ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await cookieStore.getAll()).map((c) => c.name)];
 	found.push(...(await indexedDB.databases()).map((d) => d.name), ...(await navigator.serviceWorker.getRegistrations()).map((r) => r.scope));
 	return found.filter(Boolean);
 })()`

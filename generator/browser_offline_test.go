@@ -185,7 +185,10 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
 	release := make(chan bool)
-	s.setIntercept(func(_ http.ResponseWriter, r *http.Request) bool {
+	s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
+		if strings.HasSuffix(r.URL.Path, "/sw.js") {
+			return dropConnection(w, r) // see holdWorker
+		}
 		select {
 		case <-release:
 		case <-r.Context().Done():
@@ -267,7 +270,7 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	tab.visit(root + savedProtocol)
 	tab.waitFor("a copy with today's date", savedNoticeJS+" === "+jsString(todayNotice()))
 
-	s.setIntercept(nil)
+	s.holdWorker()
 	s.publish(offlineFolder, offlineSite(t, "review_due: 2027-03-01", "review_due: 2020-03-01", "reviewed: 2026-03-01", "reviewed: 2019-03-01"), render.Options{})
 	tab.visit(root + savedProtocol)
 	s.setIntercept(dropConnection)

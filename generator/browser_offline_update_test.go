@@ -50,6 +50,7 @@ func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
+	s.holdWorker() // the worker must not need a new one to forget the page
 	s.publish(offlineFolder, offlineSite(t, "status: sample", "status: withdrawn"), render.Options{})
 	const words = "This page no longer applies. Do not follow it."
 	tab.expectText(root+savedProtocol, words)
@@ -144,19 +145,24 @@ func (p *tab) releases() []string {
 	return evalPromise[[]string](p, `(async () => {
 		const whole = [];
 		for (const name of await caches.keys()) {
-			const keys = await (await caches.open(name)).keys();
-			if (keys.some((r) => r.url.endsWith('?whole'))) whole.push(name);
+			if (await caches.match(name.split(' ')[1] + '?whole', { cacheName: name })) whole.push(name);
 		}
 		return whole;
 	})()`)
 }
 
-// waitForReleases waits until the browser has n complete releases.
-func (p *tab) waitForReleases(n int) {
+// waitForUpdate waits until the browser has two complete releases and the service worker of the second is
+// active. Open tabs still use the first. A release named old must be gone.
+func (p *tab) waitForUpdate(old string) {
 	p.t.Helper()
-	for end := time.Now().Add(timeout); len(p.releases()) != n; time.Sleep(50 * time.Millisecond) {
+	const stateJS = "navigator.serviceWorker.getRegistration().then((r) => r.active.state + Boolean(r.installing || r.waiting))"
+	for end := time.Now().Add(timeout); ; time.Sleep(50 * time.Millisecond) {
+		releases, state := p.releases(), evalPromise[string](p, stateJS)
+		if len(releases) == 2 && !slices.Contains(releases, old) && state == "activatedfalse" {
+			return
+		}
 		if time.Now().After(end) {
-			p.t.Fatalf("the complete releases are %q, want %d of them", p.releases(), n)
+			p.t.Fatalf("the complete releases are %q, want two without %q; the service worker is %s", releases, old, state)
 		}
 	}
 }
@@ -186,12 +192,7 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 	}
 	s.setIntercept(nil)
 	evalPromise[int](tab, "navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => 0)")
-	tab.waitForReleases(2) // open tabs still use the previous release
-	for end := time.Now().Add(timeout); evalPromise[string](tab, "navigator.serviceWorker.getRegistration().then((r) => r.active.state + Boolean(r.installing || r.waiting))") != "activatedfalse"; time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatal("the new service worker is not activated")
-		}
-	}
+	tab.waitForUpdate("")
 	s.setIntercept(dropConnection)
 	checkSavedPages(b, tab, root)
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
@@ -205,21 +206,21 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOffline(t, s, offlineFolder)
 	open := b.newTab(t, narrowWidth)
 	open.visit(root + "search/")
+	release := s.holdWorker()
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
 	tab.visit(root)
-	tab.waitForReleases(2)
+	release()
+	tab.waitForUpdate("")
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
 	open.mustRun(chromedp.SendKeys("#_q", "address", chromedp.ByQuery))
 	open.waitFor("a result in the open tab", "document.querySelector('#_results a')")
 	// The third release must delete every file of the first.
+	release = s.holdWorker()
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
 	names := tab.releases()
 	tab.visit(root)
-	for end := time.Now().Add(timeout); slices.Contains(tab.releases(), names[0]) || len(tab.releases()) != 2; time.Sleep(50 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("the releases are %q", tab.releases())
-		}
-	}
+	release()
+	tab.waitForUpdate(names[0])
 	for _, address := range evalPromise[[]string](tab, `caches.keys().then((n) => caches.open(n[0])).then((c) => c.keys()).then((k) => k.map((r) => r.url))`) {
 		if strings.HasSuffix(address, "/") {
 			t.Errorf("%s of an earlier release is still saved", address)
