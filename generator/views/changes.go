@@ -22,7 +22,7 @@ type RecentChanges struct {
 }
 
 // Changes returns the changes of all pages, except withdrawn pages and pages for parents. They
-// are sorted by date, newest first, and then by kind of page.
+// are sorted by date, newest first, then by kind of page, and then as on the lists of that kind.
 func Changes(g *xref.Graph) []Change {
 	var all []Change
 	for _, e := range listedPages[model.Entry](g, "") {
@@ -35,8 +35,9 @@ func Changes(g *xref.Graph) []Change {
 		}
 	}
 	rank := func(c Change) int { return slices.Index(model.Kinds, c.Entry.Base().Kind) }
+	compare := compareEntries(g)
 	slices.SortStableFunc(all, func(a, b Change) int {
-		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(rank(a), rank(b)))
+		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(rank(a), rank(b)), compare(a.Entry, b.Entry))
 	})
 	return all
 }

@@ -13,6 +13,8 @@ import (
 // Quality contains the totals at the top of the page for the audience model.Quality.
 type Quality struct {
 	Numbers       CoverageNumbers     // totals of all reviews, without a page
+	SaidDone      []*xref.Target      // parts that a publication itself reports as done
+	SaidDoing     []*xref.Target      // parts that a publication itself reports as under way
 	Coverage      *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
 	Gaps          *xref.GeneratedPage // gaps page of the only review, or nil if there are several
 	Work          []TrackerTotal      // totals of the tracker that need attention, such as overdue actions
@@ -32,7 +34,7 @@ func (v *Views) quality() *Quality {
 	site := v.graph.Site
 	q := &Quality{Reports: xref.YearlyReports(v.graph), ForBoard: site.Internal}
 	for _, r := range listedPages[*model.Review](v.graph, "") {
-		q.Numbers.add(v.coverage[r]().numbers())
+		q.addCoverage(v.coverage[r]())
 	}
 	for i, d := range v.graph.GeneratedPages {
 		page := &v.graph.GeneratedPages[i]
@@ -71,6 +73,19 @@ func (v *Views) quality() *Quality {
 	}
 	q.StaleContacts = filter(site.Contacts, func(c model.Contact) bool { return c.Checked < sixMonthsBefore(site.Today) })
 	return q
+}
+
+// addCoverage adds the numbers of a review, and its parts that it reports as done or under way.
+func (q *Quality) addCoverage(c *reviewCoverage) {
+	q.Numbers.add(c.numbers())
+	for _, row := range c.rows {
+		switch row.Standing() {
+		case progress.SaidDone:
+			q.SaidDone = append(q.SaidDone, row.Target)
+		case progress.SaidDoing:
+			q.SaidDoing = append(q.SaidDoing, row.Target)
+		}
+	}
 }
 
 // setWorkDates sets WorkSpan and WorkStale from the as-at dates of the reviews.

@@ -1,0 +1,39 @@
+package generator
+
+import (
+	"io/fs"
+	"regexp"
+	"slices"
+	"strconv"
+	"testing"
+)
+
+// changedRecommendation matches the date and the number of a recommendation in the list of recent changes.
+var changedRecommendation = regexp.MustCompile(`<time datetime="([^"]*)">[^<]*</time> <a href="[^"]*/recommendations/6\.(\d+)/"`)
+
+// TestChangesInOrderOfReport checks that changes of one day list recommendations as the report numbers them,
+// 6.2 before 6.10.
+func TestChangesInOrderOfReport(t *testing.T) {
+	page, err := fs.ReadFile(buildTree(t, shippedSite(t)), "changes/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	byDay := make(map[string][]int)
+	for _, m := range changedRecommendation.FindAllStringSubmatch(string(page), -1) {
+		n, err := strconv.Atoi(m[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		byDay[m[1]] = append(byDay[m[1]], n)
+	}
+	several := false
+	for day, numbers := range byDay {
+		several = several || len(numbers) > 2
+		if !slices.IsSorted(numbers) {
+			t.Errorf("on %s, the recommendations are in the order %d", day, numbers)
+		}
+	}
+	if !several {
+		t.Errorf("no day with several recommendations: %v", byDay)
+	}
+}
