@@ -254,10 +254,11 @@
     let to = from + room >= text.length ? text.length : text.lastIndexOf(' ', from + room);
     return (from && text[from - 1] !== '.' ? '… ' : '') + text.slice(from, to).trim() + (to < text.length ? ' …' : '');
   };
-  /* The first results are shown with their excerpts, so that none moves under a finger. */
+  /* A summary says enough of the start of a page. The first results are shown with their excerpts, so that
+     none moves under a finger. */
   const show = async ({ page, section }, marked, i) => {
     const text = () => of('t', page, 4).then((texts) => texts[section], () => '');
-    const inView = i < innerHeight / 500;
+    const inView = section > 0 && i < innerHeight / 500;
     const [head, early] = await Promise.all([headOf(page), inView && text()]);
     const item = make('li');
     const [anchor, heading] = head.section(section);
@@ -270,7 +271,7 @@
     if (head.summary) item.append(mark(make('p'), head.summary, marked));
     const quote = (text) => text && item.append(mark(make('p', '', 'excerpt'), excerpt(text, marked), marked));
     quote(early);
-    item.excerpt = async () => inView || quote(await text());
+    item.excerpt = async () => inView || (section > 0 || !head.summary) && quote(await text());
     return item;
   };
   const seen = new IntersectionObserver((entries) => {

@@ -82,7 +82,7 @@ func (x *Index) kindRuns() (runs []kindRun) {
 
 // kindOrder returns the headings of the kinds that come first among results, in order.
 func (x *Index) kindOrder() (titles []string) {
-	for _, name := range []string{"finding", "recommendation", "module", "protocol"} {
+	for _, name := range []string{"protocol", "finding", "recommendation", "module"} {
 		titles = append(titles, model.KindPlural(x.graph.Site.Texts, model.KindByName(name)))
 	}
 	return titles

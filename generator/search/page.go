@@ -29,21 +29,23 @@ func (p page) review(site *model.Site) *model.Review {
 const maxBoost = 1.3
 
 // boost returns a factor for the scores of p. Protocols rank highest, then findings and recommendations. Below other pages rank
-// themes, generated overviews, then printed sheets of modules and pages about the site, and last withdrawn pages.
+// terms, themes, generated overviews, then printed sheets of modules and pages about the site, and last withdrawn pages.
 func (p page) boost() float64 {
 	switch {
 	case p.entry == nil && p.generated.Module == nil:
-		return .8
+		return .6
 	case p.entry != nil && p.withdrawn:
 		return .3
 	case p.entry == nil || p.entry.Base().Kind.Name == "page":
-		return .6
+		return .5
 	}
 	switch p.entry.(type) {
 	case *model.Protocol:
 		return maxBoost
 	case *model.Finding, *model.Recommendation:
-		return 1.1
+		return 1.2
+	case *model.Term:
+		return .9
 	case *model.Theme:
 		return .7
 	}
