@@ -3,7 +3,9 @@ package layout
 import (
 	"bytes"
 	"html/template"
+	"io"
 	"reflect"
+	"strconv"
 	"strings"
 	"text/template/parse"
 )
@@ -52,9 +54,14 @@ type compiler struct {
 	slots     int      // number of variables of the current template
 }
 
-// compile compiles the named template of t. It returns nil if that is not possible. The caller must
-// have executed the template without an error, which makes it safe.
+// compile compiles the named template of t, of which no template has been executed yet. It returns nil if
+// that is not possible.
 func compile(t *template.Template, name string, funcs Funcs) (p *program) {
+	// Executing a template makes all templates safe that it calls, even in a branch that is not taken.
+	safe, err := t.New("safe").Parse("{{if false}}{{template " + strconv.Quote(name) + " .}}{{end}}")
+	if err != nil || safe.Execute(io.Discard, nil) != nil {
+		return nil
+	}
 	defer func() {
 		if recover() != nil {
 			p = nil

@@ -8,7 +8,6 @@ import (
 	"io"
 	"maps"
 	"sync"
-	"sync/atomic"
 )
 
 // A Set is the set of layouts of a site in each of its languages. It is safe for concurrent use.
@@ -28,13 +27,21 @@ type layout struct {
 	locale   *Locale
 	files    []layoutFile                       // the first of them is executed and includes the others
 	minified func() (*template.Template, error) // parsed on first use, since a site does not use every layout
-	once     sync.Once                          // compiles minified after the first page
-	program  atomic.Pointer[program]            // nil if not compiled
+	program  func() *program                    // the first file compiled, or nil
 }
 
 func newLayout(funcs Funcs, locale *Locale, files ...layoutFile) *layout {
 	l := &layout{funcs: funcs, locale: locale, files: files}
 	l.minified = sync.OnceValues(func() (*template.Template, error) { return l.parse(func(p layoutFile) string { return p.minified }) })
+	l.program = sync.OnceValue(func() *program {
+		t, err := l.minified()
+		if err != nil {
+			return nil
+		}
+		funcs := WordFuncs(locale)
+		maps.Copy(funcs, l.funcs)
+		return compile(t, l.files[0].name, funcs)
+	})
 	return l
 }
 
@@ -62,28 +69,14 @@ func (s *Set) Execute(out *bytes.Buffer, language, name string, value any) error
 	return nil
 }
 
-// executeFirst appends the output of the first file of the layout for value. The first page is rendered by
-// html/template, which makes the layout safe; then the layout is compiled.
+// executeFirst appends the output of the first file of the layout for value.
 func (l *layout) executeFirst(out *bytes.Buffer, value any) error {
-	name, start := l.files[0].name, out.Len()
-	if p := l.program.Load(); p != nil && p.run(out, value) {
+	start := out.Len()
+	if p := l.program(); p != nil && p.run(out, value) {
 		return nil
 	}
 	out.Truncate(start)
-	err := l.execute(out, name, value)
-	if err == nil {
-		l.once.Do(func() { l.compile(name) })
-	}
-	return err
-}
-
-// compile compiles the named template of the layout.
-func (l *layout) compile(name string) {
-	if t, err := l.minified(); err == nil {
-		funcs := WordFuncs(l.locale)
-		maps.Copy(funcs, l.funcs)
-		l.program.Store(compile(t, name, funcs))
-	}
+	return l.execute(out, l.files[0].name, value)
 }
 
 // execute appends the output of the named template of the layout for value. If execution
