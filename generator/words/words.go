@@ -7,6 +7,7 @@ package words
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -230,10 +231,14 @@ func Fill(text string, arguments ...any) string {
 		return text
 	}
 	var b strings.Builder
-	for _, p := range Split(text) {
-		switch value, ok := Argument(p.Name, arguments); {
+	for p := range parts(text) {
+		value, ok := Argument(p.Name, arguments)
+		written, isString := value.(string)
+		switch {
 		case p.Name == "" || p.Words != "":
 			b.WriteString(p.Words)
+		case isString:
+			b.WriteString(written)
 		case ok:
 			fmt.Fprint(&b, value)
 		default:
@@ -261,31 +266,33 @@ type Part struct {
 }
 
 // Split splits text at its placeholders.
-func Split(text string) []Part {
-	var parts []Part
-	start := 0
-	for i := 0; i < len(text); i++ {
-		if text[i] != '{' {
-			continue
+func Split(text string) []Part { return slices.Collect(parts(text)) }
+
+// parts returns the parts of Split.
+func parts(text string) iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		start := 0
+		for i := 0; i < len(text); i++ {
+			if text[i] != '{' {
+				continue
+			}
+			size := strings.IndexByte(text[i:], '}')
+			if size < 0 {
+				break
+			}
+			name, linked, isLink := strings.Cut(text[i+1:i+size], "|")
+			if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_") != "" || isLink && linked == "" {
+				continue
+			}
+			if i > start && !yield(Part{Words: text[start:i]}) || !yield(Part{linked, name}) {
+				return
+			}
+			start, i = i+size+1, i+size
 		}
-		size := strings.IndexByte(text[i:], '}')
-		if size < 0 {
-			break
+		if start < len(text) {
+			yield(Part{Words: text[start:]})
 		}
-		name, linked, isLink := strings.Cut(text[i+1:i+size], "|")
-		if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_") != "" || isLink && linked == "" {
-			continue
-		}
-		if i > start {
-			parts = append(parts, Part{Words: text[start:i]})
-		}
-		parts = append(parts, Part{linked, name})
-		start, i = i+size+1, i+size
 	}
-	if start < len(text) {
-		parts = append(parts, Part{Words: text[start:]})
-	}
-	return parts
 }
 
 // Placeholders returns the names of the placeholders and links in text, sorted, each once.
