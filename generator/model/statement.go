@@ -209,26 +209,39 @@ type PlacedStatement struct {
 
 // StatementOf returns the statement on the page e, or nil if e is not a page of a single statement.
 func StatementOf(e Entry) *PlacedStatement {
-	var s *Statement
-	var kind StatementType
-	switch e := e.(type) {
-	case *Finding:
-		s, kind = &e.Statement, FindingStatement
-	case *LearningPoint:
-		s, kind = &e.Statement, LearningPointStatement
-	case *Recommendation:
-		s, kind = &e.Statement, RecommendationStatement
-	default:
+	s, kind := statementOn(e)
+	if s == nil {
 		return nil
 	}
 	p := e.Base()
 	return &PlacedStatement{Statement: s, Type: kind, ID: p.ID, Name: cmp.Or(s.PrintedLabel.Text(), p.Label()), Title: p.Title, Entry: e, pos: p.FieldPos}
 }
 
+// StatementTypeOf returns the type of the statement on the page e, or "" if e is not a page of a single
+// statement.
+func StatementTypeOf(e Entry) StatementType {
+	_, kind := statementOn(e)
+	return kind
+}
+
+// statementOn returns the keys of the statement on the page e and its type. The keys are nil if there is
+// none.
+func statementOn(e Entry) (*Statement, StatementType) {
+	switch e := e.(type) {
+	case *Finding:
+		return &e.Statement, FindingStatement
+	case *LearningPoint:
+		return &e.Statement, LearningPointStatement
+	case *Recommendation:
+		return &e.Statement, RecommendationStatement
+	}
+	return nil, ""
+}
+
 // PrintedLabel returns the label that the review prints for the statement on the page e, or "" if
 // it prints none or the page is not a statement.
 func PrintedLabel(e Entry) Label {
-	if s := StatementOf(e); s != nil {
+	if s, _ := statementOn(e); s != nil {
 		return s.PrintedLabel
 	}
 	return ""

@@ -58,8 +58,8 @@ func (t *Target) StatementType() model.StatementType {
 	switch e := t.Entry.(type) {
 	case *model.Review:
 		return model.ListedType(e, t.ID)
-	case *model.Finding, *model.LearningPoint, *model.Recommendation:
-		return model.StatementOf(e).Type
+	case model.Entry:
+		return model.StatementTypeOf(e)
 	}
 	return ""
 }
