@@ -28,14 +28,9 @@ func (v *Views) listing(d xref.GeneratedPage) *Listing {
 
 // listingOfStatements returns the listing page of statements that d describes.
 func (v *Views) listingOfStatements(d xref.GeneratedPage) *Listing {
-	g := v.graph
-	group := newStatementGroup(g, d.Review, model.StatementType(d.Kind.Name))
-	for _, s := range Statements(g, d.Review) {
-		if s.Type == group.Type {
-			group.add(v.Statement(s))
-		}
-	}
-	return &Listing{GeneratedPage: d, Runs: group.Runs}
+	t := model.StatementType(d.Kind.Name)
+	list := filter(Statements(v.graph, d.Review), func(s *model.PlacedStatement) bool { return s.Type == t })
+	return &Listing{GeneratedPage: d, Runs: v.statementGroup(d.Review, t, list).Runs}
 }
 
 // compareEntries returns a function that compares pages of one kind on g: by review, newest

@@ -2,6 +2,7 @@ package views
 
 import (
 	"slices"
+	"sync"
 
 	"safelearn/generator/model"
 	"safelearn/generator/words"
@@ -62,10 +63,10 @@ func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 type StatementGroup struct {
 	Type model.StatementType
 	Runs []StatementRun // the statements
-	Rows []RowView      // parts of the statements, and statements without parts
 
-	noun  string       // noun for the publication, such as "review"
-	words *words.Words // texts of the site in its default language
+	rows  func() []RowView // parts of the statements, and statements without parts; most lists are only counted
+	noun  string           // noun for the publication, such as "review"
+	words *words.Words     // texts of the site in its default language
 }
 
 // A StatementRun is a section of a list of statements: statements with pages of their own, followed
@@ -93,7 +94,7 @@ func (group StatementGroup) CountKey() string { return group.Type.CountKey() }
 
 // Unanswered returns the parts and statements of the list that nothing on the site answers.
 func (group StatementGroup) Unanswered() []RowView {
-	return filter(group.Rows, func(row RowView) bool { return row.Unanswered() })
+	return filter(group.rows(), func(row RowView) bool { return row.Unanswered() })
 }
 
 // Heading returns the heading for the list.
@@ -165,41 +166,50 @@ func isBefore(a, b model.PartialDate) bool {
 // StatementGroups returns the statements of r that are not withdrawn, grouped by type, in the order
 // of Statements.
 func (v *Views) StatementGroups(r *model.Review) []StatementGroup {
-	var groups []StatementGroup
+	var lists [][]*model.PlacedStatement
 	for _, s := range Statements(v.graph, r) {
-		i := slices.IndexFunc(groups, func(group StatementGroup) bool { return group.Type == s.Type })
+		i := slices.IndexFunc(lists, func(list []*model.PlacedStatement) bool { return list[0].Type == s.Type })
 		if i < 0 {
-			i = len(groups)
-			groups = append(groups, newStatementGroup(v.graph, r, s.Type))
+			i = len(lists)
+			lists = append(lists, nil)
 		}
-		groups[i].add(v.Statement(s))
+		lists[i] = append(lists[i], s)
+	}
+	var groups []StatementGroup
+	for _, list := range lists {
+		groups = append(groups, v.statementGroup(r, list[0].Type, list))
 	}
 	return groups
 }
 
-// newStatementGroup returns an empty group for statements of the given type in r.
-func newStatementGroup(g *xref.Graph, r *model.Review, t model.StatementType) StatementGroup {
-	return StatementGroup{Type: t, noun: model.ReviewNoun(g.Site.Texts, r.Type), words: g.Site.Texts}
+// statementGroup returns the group of the given statements of r, which are of type t.
+func (v *Views) statementGroup(r *model.Review, t model.StatementType, list []*model.PlacedStatement) StatementGroup {
+	texts := v.graph.Site.Texts
+	group := StatementGroup{Type: t, noun: model.ReviewNoun(texts, r.Type), words: texts}
+	for _, s := range list {
+		group.add(v, s)
+	}
+	group.rows = sync.OnceValue(func() (rows []RowView) {
+		for _, s := range list {
+			rows = append(rows, v.Statement(s).Rows...)
+		}
+		return rows
+	})
+	return group
 }
 
 // add adds a statement to the last run of the group, or starts a new run.
-func (group *StatementGroup) add(view StatementView) {
-	s := view.Statement
-	group.Rows = append(group.Rows, view.Rows...)
+func (group *StatementGroup) add(v *Views, s *model.PlacedStatement) {
 	last := len(group.Runs) - 1
-	if s.Listed() == nil {
-		if last < 0 || group.Runs[last].Listed != nil {
-			group.Runs = append(group.Runs, StatementRun{})
-			last++
-		}
-		group.Runs[last].Pages = append(group.Runs[last].Pages, s.Entry)
-		return
-	}
-	if last < 0 {
+	if last < 0 || s.Listed() == nil && group.Runs[last].Listed != nil {
 		group.Runs = append(group.Runs, StatementRun{})
 		last++
 	}
-	group.Runs[last].Listed = append(group.Runs[last].Listed, view)
+	if s.Listed() == nil {
+		group.Runs[last].Pages = append(group.Runs[last].Pages, s.Entry)
+	} else {
+		group.Runs[last].Listed = append(group.Runs[last].Listed, v.Statement(s))
+	}
 }
 
 // TargetOf returns the target of a statement, which is its page or a part of the page of its

@@ -21,7 +21,7 @@ func (v StatementView) Tally() []Tally {
 func (v StatementView) Waiting() bool { return waiting(v.Rows) }
 
 // Waiting reports whether a part of one of the statements has the standing NoUpdate.
-func (group StatementGroup) Waiting() bool { return waiting(group.Rows) }
+func (group StatementGroup) Waiting() bool { return waiting(group.rows()) }
 
 // waiting reports whether one of the rows has the standing NoUpdate.
 func waiting(rows []RowView) bool {
