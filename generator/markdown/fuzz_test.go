@@ -239,7 +239,7 @@ func checkAgainstGoldmark(t *testing.T, page *source.File, plainGoldmark goldmar
 	if err := plainGoldmark.Convert([]byte(body), &want); err != nil || strings.Contains(want.String(), "<table") {
 		return
 	}
-	if exceedsLimit(newState(page, Options{})) {
+	if exceedsLimit(newState(page, Options{}, []byte(page.Text[page.Body:]))) {
 		return
 	}
 	if got := renderTree(t, page); got != want.String() {

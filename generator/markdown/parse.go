@@ -36,25 +36,26 @@ func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 			doc = unparsedDoc(f.Text[f.Body:])
 		}
 	}()
-	s := newState(f, o)
+	b := shared.buffers.Get().(*buffers)
+	b.body = append(b.body[:0], f.Text[f.Body:]...)
+	s := newState(f, o, b.body)
 	if exceedsLimit(s) {
 		return unparsedDoc(f.Text[f.Body:]), s.Problems
 	}
 	context := parser.NewContext()
 	context.Set(stateKey, s)
 	root := shared.parsers[o.AsTyped].Parse(text.NewReader(s.body), parser.WithContext(context))
-	b := shared.buffers.Get().(*buffers)
 	p := newPrinter(s, b)
 	doc = printDocument(p, root)
-	*b = buffers{p.html, p.text}
+	*b = buffers{b.body, p.html, p.text}
 	shared.buffers.Put(b)
 	s.Problems.Sort()
 	return doc, s.Problems
 }
 
-// buffers are the buffers of a printer. The next page reuses them, which saves a tenth of the
+// buffers are the source of a page and the buffers of its printer. The next page reuses them, which saves a tenth of the
 // memory that a build allocates. A Doc does not refer to them.
-type buffers struct{ html, text []byte }
+type buffers struct{ body, html, text []byte }
 
 // shared is used by all calls of Parse.
 var shared = struct {
@@ -77,9 +78,9 @@ type state struct {
 	splitRows     map[int]bool         // offsets of the ends of table rows with a cell split by a bar inside [[ ]]
 }
 
-func newState(f *source.File, o Options) *state {
+func newState(f *source.File, o Options, body []byte) *state {
 	pos := func(offset int) diag.Pos { return f.Pos(f.Body + offset) }
-	return &state{Options: o, Reporter: diag.Reporter{Pos: pos}, file: f, body: []byte(f.Text[f.Body:]),
+	return &state{Options: o, Reporter: diag.Reporter{Pos: pos}, file: f, body: body,
 		footnotes: map[string]*footnote{}, explicitIDs: map[string]int{}, splitRows: map[int]bool{}}
 }
 
