@@ -14,6 +14,8 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"rsc.io/qr/coding"
+
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
 	"safelearn/generator/markdown"
@@ -29,7 +31,8 @@ type Writer struct {
 
 	graph      *xref.Graph
 	body       *body.Writer
-	lastQRCode atomic.Pointer[qrCode] // last result of QRCode
+	lastQRCode atomic.Pointer[qrCode]      // last result of QRCode
+	lastPlan   atomic.Pointer[coding.Plan] // last plan of encodeQR
 }
 
 // NewWriter returns a Writer for a linked site. It uses b to render links and references.
@@ -187,7 +190,7 @@ func (w *Writer) QRCode(link string) (layout.HTML, error) {
 	if last := w.lastQRCode.Load(); last != nil && last.link == link {
 		return last.svg, nil
 	}
-	svg, err := drawQRCode(link, w.graph.Site.Texts.Say("code_leads", "link", link))
+	svg, err := w.drawQRCode(link, w.graph.Site.Texts.Say("code_leads", "link", link))
 	if err == nil {
 		w.lastQRCode.Store(&qrCode{link, svg})
 	}

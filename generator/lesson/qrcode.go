@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"rsc.io/qr"
+	"rsc.io/qr/coding"
 
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
@@ -32,13 +32,39 @@ type qrCode struct {
 	svg  layout.HTML
 }
 
+// encodeQR returns the QR code of a link, with the error correction level M. It keeps the plan of the last
+// code, which is the same for all links of about the same length and takes longer to make than a code.
+func (w *Writer) encodeQR(link string) (*coding.Code, error) {
+	var text coding.Encoding = coding.String(link)
+	for _, smaller := range []coding.Encoding{coding.Alpha(link), coding.Num(link)} {
+		if smaller.Check() == nil {
+			text = smaller
+		}
+	}
+	version := coding.Version(coding.MinVersion)
+	for text.Bits(version) > version.DataBytes(coding.M)*8 {
+		if version++; version > coding.MaxVersion {
+			return nil, fmt.Errorf("drawing the code of %s: the link is too long", link)
+		}
+	}
+	plan := w.lastPlan.Load()
+	if plan == nil || plan.Version != version {
+		var err error
+		if plan, err = coding.NewPlan(version, coding.M, 0); err != nil {
+			return nil, fmt.Errorf("drawing the code of %s: %w", link, err)
+		}
+		w.lastPlan.Store(plan)
+	}
+	return plan.Encode(text)
+}
+
 // drawQRCode returns the QR code of a link as an SVG image with the given aria-label. It is black on
 // white even in dark mode, because some scanners need that. It returns an error if the link is too long
 // for a QR code.
-func drawQRCode(link, label string) (layout.HTML, error) {
-	c, err := qr.Encode(link, qr.M)
+func (w *Writer) drawQRCode(link, label string) (layout.HTML, error) {
+	c, err := w.encodeQR(link)
 	if err != nil {
-		return "", fmt.Errorf("drawing the code of %s: %w", link, err)
+		return "", err
 	}
 	path := make([]byte, 0, 4096)
 	for y := range c.Size {
