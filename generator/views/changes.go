@@ -37,7 +37,13 @@ func Changes(g *xref.Graph) []Change {
 	rank := func(c Change) int { return slices.Index(model.Kinds, c.Entry.Base().Kind) }
 	compare := compareEntries(g)
 	slices.SortStableFunc(all, func(a, b Change) int {
-		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(rank(a), rank(b)), compare(a.Entry, b.Entry))
+		if a.Date != b.Date {
+			return cmp.Compare(b.Date, a.Date)
+		}
+		if c := cmp.Compare(rank(a), rank(b)); c != 0 {
+			return c
+		}
+		return compare(a.Entry, b.Entry)
 	})
 	return all
 }
