@@ -101,7 +101,8 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 				attributes += ` aria-current="` + link.Current + `"`
 			}
 			out = appendAddress(append(out, `<li><a href="`...), v, link.Address)
-			out = fmt.Appendf(out, `"%s>%s</a></li>`, attributes, link.Words)
+			out = append(append(append(out, '"'), attributes...), '>')
+			out = append(append(out, link.Words...), "</a></li>"...)
 		}
 		return out
 	})
@@ -142,7 +143,8 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 		out = w.AppendListLink(out, v, e.From, v.ListName(e.From))
 		out = append(out, ` <span class="kind">`+kindName(locale, e.From)+"</span>"...)
 		if sentence := v.Sentence(e); sentence != "" {
-			out = fmt.Appendf(out, ` <q%s>%s</q>`, locale.LanguageAttributes(w.graph.Site.LanguageOf(e.From.Page)), html.EscapeString(sentence))
+			out = append(append(out, " <q"...), locale.LanguageAttributes(w.graph.Site.LanguageOf(e.From.Page))...)
+			out = append(append(append(out, '>'), html.EscapeString(sentence)...), "</q>"...)
 		}
 		out = append(out, "</li>"...)
 	}
