@@ -49,7 +49,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { fmt.Fprint(stdout, helpText(c)) })
-	root.AddCommand(serveCommand(), buildCommand(), checkCommand(), newCommand(), approveCommand(), recordAddressesCommand(), releaseCommand(), exportCommand(), importCommand(), reportCommand())
+	root.AddCommand(serveCommand(), initCommand(), buildCommand(), checkCommand(), newCommand(), approveCommand(), recordAddressesCommand(), releaseCommand(), exportCommand(), importCommand(), reportCommand())
 	for _, c := range root.Commands() {
 		c.Flags().String("date", "", "the date to use as today, YYYY-MM-DD")
 	}

@@ -54,10 +54,10 @@ func showProgress(out io.Writer, site *generator.Site, start time.Time) (stop fu
 	})
 }
 
-// isTerminal reports whether out is a terminal. It also returns true for the null device,
-// which discards output.
-func isTerminal(out io.Writer) bool {
-	file, ok := out.(*os.File)
+// isTerminal reports whether stream, an input or output, is a terminal. It also returns true for the
+// null device.
+func isTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
 	if !ok {
 		return false
 	}

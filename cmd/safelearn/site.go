@@ -20,13 +20,15 @@ import (
 	"safelearn/generator"
 )
 
-//go:embed help/*.txt
-var helpFiles embed.FS
+// embedded holds the help texts, and the files from which a new site is made.
+//
+//go:embed help/*.txt all:skeleton
+var embedded embed.FS
 
 // helpText returns the help text of a command. Commands added by cobra, such as completion,
 // have cobra's help text.
 func helpText(c *cobra.Command) string {
-	if text, err := helpFiles.ReadFile("help/" + c.Name() + ".txt"); err == nil {
+	if text, err := embedded.ReadFile("help/" + c.Name() + ".txt"); err == nil {
 		return strings.NewReplacer("FORMATS\n", formatsHelp(), "KINDS\n", kindsHelp()).Replace(string(text))
 	}
 	return c.Long + "\n\n" + c.UsageString()
@@ -110,11 +112,14 @@ func plainError(err error) string {
 // hintFor returns a hint for the user about err, or "" if there is none.
 func hintFor(err error) string {
 	var removal *generator.RemovalError
+	var notEmpty *generator.NotEmptyError
 	switch {
 	case errors.As(err, &removal):
 		return "if a part of the site is missing, restore it; if the files are to go, add --allow-removals"
+	case errors.As(err, &notEmpty):
+		return "name a new folder; to work on the site that is there, use safelearn serve and safelearn new"
 	case errors.Is(err, generator.ErrNoContent):
-		return "change to the folder of a site, or name it: safelearn check path/to/site; safelearn serve works without one"
+		return "make a site with safelearn init FOLDER, change to the folder of a site, or name it: safelearn check path/to/site; safelearn serve works without one"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "free some space on the disk and try again; the published site has not changed"
 	case errors.Is(err, fs.ErrPermission):

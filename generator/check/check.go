@@ -39,6 +39,7 @@ var checks = []func(*checker){
 	checkStatements,
 	checkLocal,
 	checkDoors,
+	checkFillIn,
 }
 
 // A checker contains the input of the checks and collects the problems that they find.

@@ -84,8 +84,10 @@ func (k *Kind) newValues(name string, given map[string]string) (values map[strin
 		if i < 0 {
 			return nil, "", fmt.Errorf("a %s has no %s: leave out --%[2]s, which is for %s", k.Name, key, kindsWith(key))
 		}
-		if problem, hint := setterOf(keys[i].value)(given[key]); problem != "" {
-			return nil, "", fmt.Errorf("--%s: %s: %s", key, problem, hint)
+		if set := setterOf(keys[i].value); set != nil {
+			if problem, hint := set(given[key]); problem != "" {
+				return nil, "", fmt.Errorf("--%s: %s: %s", key, problem, hint)
+			}
 		}
 		values[key] = strconv.Quote(given[key])
 	}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"safelearn"
+	"safelearn/generator"
+)
+
+// skeleton returns the files from which a new site is made.
+func skeleton() fs.FS {
+	files, err := fs.Sub(embedded, "skeleton")
+	if err != nil {
+		panic(err) // the name is valid
+	}
+	return files
+}
+
+func initCommand() *cobra.Command {
+	var n generator.NewSite
+	c := &cobra.Command{Use: "init FOLDER", Short: "make a new site", Args: cobra.ExactArgs(1)}
+	c.Flags().StringVar(&n.Name, "name", "", "the name of the partnership")
+	c.Flags().StringVar(&n.Language, "language", "en-GB", "the language of the site, as a tag")
+	c.Flags().BoolVar(&n.Glossary, "glossary", false, "copy the general terms of the shipped glossary, as drafts")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		today, err := parseToday(c.Flag("date").Value.String())
+		if err != nil {
+			return err
+		}
+		if args[0] == "" {
+			return errors.New("the name of the folder is empty: name a new folder, such as our-site")
+		}
+		if err := askForSite(c, &n); err != nil {
+			return err
+		}
+		n.Skeleton = skeleton()
+		site := &generator.Site{Folder: args[0], Shipped: safelearn.Shipped, Today: today}
+		count, err := generator.Init(site, n)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(c.OutOrStdout(), relativePath(filepath.Join(args[0], "content", "site.yaml")))
+		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s; to see the site, type: safelearn serve %[2]s\n", count, args[0])
+		return nil
+	}
+	return c
+}
+
+// askForSite asks in a terminal for the name of the partnership, if no flag gives it, and then for
+// whatever else the flags do not say.
+func askForSite(c *cobra.Command, n *generator.NewSite) error {
+	if c.Flags().Changed("name") {
+		return nil
+	}
+	answers := bufio.NewScanner(c.InOrStdin())
+	ask := func(flag, question string, answer *string) {
+		if c.Flags().Changed(flag) || !isTerminal(c.InOrStdin()) {
+			return
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "%s ", question)
+		if answers.Scan() && strings.TrimSpace(answers.Text()) != "" {
+			*answer = strings.TrimSpace(answers.Text())
+		}
+	}
+	ask("name", "Name of the partnership:", &n.Name)
+	if n.Name == "" {
+		return errors.New(`--name is missing: add the name of the partnership, such as --name "North Area Safeguarding Children Partnership"`)
+	}
+	ask("language", "Language, as a tag such as en-GB or cy [en-GB]:", &n.Language)
+	var glossary string
+	ask("glossary", "Copy the general terms of the demonstration's glossary, as drafts? yes or no [no]:", &glossary)
+	n.Glossary = n.Glossary || strings.HasPrefix(strings.ToLower(glossary), "y")
+	return nil
+}

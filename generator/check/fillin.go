@@ -1,0 +1,61 @@
+package check
+
+import (
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+	"safelearn/generator/source"
+)
+
+// fillIn is the start of a mark for words that a writer has still to enter, such as
+// "[fill in: who answers]". A new site is full of them.
+const fillIn = "[fill in:"
+
+// checkFillIn reports the marks for words that are still to be entered. Readers would see one on a
+// published page or in a setting, so these are errors. One on a draft or in a comment reminds the
+// writer, as a warning once the site is no demonstration.
+func checkFillIn(c *checker) {
+	for _, e := range c.site.All() {
+		p := e.Base()
+		reportFillIn(c, p.File, func(string) diag.Severity {
+			if model.IsDraft(c.site, p) {
+				return diag.Notice
+			}
+			return diag.Error
+		})
+	}
+	for _, file := range c.site.DataFiles {
+		reportFillIn(c, file, func(line string) diag.Severity {
+			switch {
+			case !strings.HasPrefix(strings.TrimSpace(line), "#"):
+				return diag.Error
+			case c.site.Demonstration:
+				return diag.Notice
+			}
+			return diag.Warning
+		})
+	}
+}
+
+// reportFillIn reports each mark in a file, with the severity for the line that it is on.
+func reportFillIn(c *checker, file *source.File, severity func(line string) diag.Severity) {
+	const hint = "write your own words in place of the square brackets and what is in them"
+	text := file.Text
+	for at := range len(text) {
+		if text[at] != '[' || !strings.EqualFold(text[at:min(at+len(fillIn), len(text))], fillIn) {
+			continue
+		}
+		what, _, _ := strings.Cut(text[at+len(fillIn):], "\n")
+		what, _, _ = strings.Cut(what, "]")
+		pos, message := file.Pos(at), "still to be filled in: "+strings.TrimSpace(what)
+		switch severity(text[strings.LastIndexByte(text[:at], '\n')+1:]) {
+		case diag.Error:
+			c.problems.Error(pos, "text-fill-in", message+"; readers would see the brackets", hint)
+		case diag.Warning:
+			c.problems.Warn(pos, "text-fill-in", message, hint)
+		default:
+			c.problems.Notice(pos, "text-fill-in", message, "")
+		}
+	}
+}

@@ -1,0 +1,221 @@
+package generator
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"safelearn/generator/model"
+	"safelearn/generator/source"
+)
+
+// A NewSite says what Init puts into a new site.
+type NewSite struct {
+	Name     string // name of the partnership; required
+	Language string // BCP 47 tag of the default language; "" means en-GB
+	Glossary bool   // whether to copy terms of the shipped glossary, as drafts
+
+	// Skeleton has the files of a new site, with NAME, within double quotes, ID, LANGUAGE and
+	// TODAY where these belong, and "dot-" for a full stop at the start of a name. Its glossary.txt, which is not
+	// copied, lists the terms that do not depend on an area or a review.
+	Skeleton fs.FS
+}
+
+// A NotEmptyError is returned by Init if the folder of the new site has files in it.
+type NotEmptyError struct {
+	Folder string // path of the folder
+}
+
+// Error returns the message, without a hint.
+func (e *NotEmptyError) Error() string { return e.Folder + " is not empty" }
+
+// Init writes a new site to the folder of s, which it creates if necessary, and returns the
+// number of files. The site has no errors. Init returns a NotEmptyError if there are files in the
+// folder other than .git. If it fails, it leaves no file behind.
+func Init(s *Site, n NewSite) (int, error) {
+	files, err := newFiles(s, n)
+	if err != nil {
+		return 0, err
+	}
+	root, err := openEmpty(s.Folder)
+	if err != nil {
+		return 0, err
+	}
+	defer root.Close()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err = root.MkdirAll(path.Dir(name), 0o755); err == nil {
+			err = createFile(root, name, files[name])
+		}
+		if err != nil {
+			return 0, errors.Join(fmt.Errorf("writing the site: %w", err), removeAll(root, files))
+		}
+	}
+	return len(files), nil
+}
+
+// openEmpty opens a folder for a new site, which it creates if necessary.
+func openEmpty(folder string) (*os.Root, error) {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, fmt.Errorf("making the folder of the site: %w", err)
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("reading the folder of the site: %w", err)
+	}
+	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != ".git" }) {
+		return nil, &NotEmptyError{folder}
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, fmt.Errorf("opening the site: %w", err)
+	}
+	return root, nil
+}
+
+// removeAll removes the given files, and the folders that have nothing else in them.
+func removeAll(root *os.Root, files map[string]string) (err error) {
+	for name := range files {
+		first, _, _ := strings.Cut(name, "/")
+		err = errors.Join(err, root.RemoveAll(first))
+	}
+	return err
+}
+
+// newFiles returns the texts of the files of a new site by path.
+func newFiles(s *Site, n NewSite) (map[string]string, error) {
+	name, err := flagWords("name", n.Name)
+	if err != nil {
+		return nil, err
+	}
+	if name == "" {
+		return nil, errors.New("the site needs the name of the partnership")
+	}
+	if n.Language == "" {
+		n.Language = model.English
+	}
+	tag := model.CanonicalLanguage(n.Language)
+	if tag == "" {
+		return nil, fmt.Errorf("%q is not a language: write a tag such as en-GB, cy or pl", n.Language)
+	}
+	inQuotes := quoted(name)
+	files, err := skeletonFiles(n.Skeleton, strings.NewReplacer("NAME", inQuotes[1:len(inQuotes)-1], "ID", idFrom(name), "LANGUAGE", tag, "TODAY", string(s.Today)))
+	if err != nil {
+		return nil, fmt.Errorf("reading the files of a new site: %w", err)
+	}
+	if err := addPages(files, s.Today, "review first-review", "protocol first-protocol", "module first-module"); err != nil {
+		return nil, err
+	}
+	if n.Glossary {
+		if err := addGlossary(files, s, n.Skeleton); err != nil {
+			return nil, err
+		}
+	}
+	return files, addSchemas(files)
+}
+
+// skeletonFiles returns the texts of the files of a skeleton, in which words are replaced, by path.
+func skeletonFiles(skeleton fs.FS, words *strings.Replacer) (map[string]string, error) {
+	files := make(map[string]string)
+	err := fs.WalkDir(skeleton, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || file == glossaryList {
+			return err
+		}
+		text, err := fs.ReadFile(skeleton, file)
+		files[strings.ReplaceAll(file, "dot-", ".")] = words.Replace(string(text))
+		return err
+	})
+	return files, err
+}
+
+// glossaryList is the file of a skeleton that lists the terms to copy.
+const glossaryList = "glossary.txt"
+
+// idFrom returns the id of a site from the name of its partnership: its letters and digits, with a
+// hyphen for everything between them.
+func idFrom(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(words) == 0 {
+		return "new-site"
+	}
+	return strings.Join(words, "-")
+}
+
+// addPages adds a new page for each text of a kind and an id.
+func addPages(files map[string]string, today Date, pages ...string) error {
+	for _, page := range pages {
+		kind, id, _ := strings.Cut(page, " ")
+		file, text, err := model.KindByName(kind).NewPage(id, today, model.BriefingBlocks{}, nil)
+		if err != nil {
+			return err
+		}
+		files[file] = text
+	}
+	return nil
+}
+
+// addGlossary adds the terms of the shipped site that glossary.txt of the skeleton lists. They are
+// drafts with the words of the shipped ones, without their sources, which the new site does not have.
+func addGlossary(files map[string]string, s *Site, skeleton fs.FS) error {
+	list, err := fs.ReadFile(skeleton, glossaryList)
+	if err != nil {
+		return fmt.Errorf("reading the list of terms: %w", err)
+	}
+	shipped, _, err := source.Load(s.Shipped)
+	if err != nil {
+		return fmt.Errorf("reading the glossary: %w", err)
+	}
+	site, _ := model.Read(shipped, nil)
+	for _, t := range model.Pages[*model.Term](site) {
+		if !slices.Contains(strings.Fields(string(list)), string(t.ID)) {
+			continue
+		}
+		file, text, err := copyOfTerm(t, s.Today)
+		if err != nil {
+			return err
+		}
+		files[file] = text
+	}
+	return nil
+}
+
+// copyOfTerm returns the path and the text of a draft with the words of a term.
+func copyOfTerm(t *model.Term, today Date) (file, text string, err error) {
+	values := map[string]string{"title": t.Title, "summary": t.Meaning, "meaning": t.Meaning}
+	for key, value := range map[string]string{"short": t.ShortTitle, "expansion": t.Expansion} {
+		if value != "" {
+			values[key] = value
+		}
+	}
+	if file, text, err = t.Kind.NewPage(string(t.ID), today, model.BriefingBlocks{}, values); err != nil {
+		return "", "", err
+	}
+	var aliases []string
+	for _, alias := range t.Aliases {
+		aliases = append(aliases, quoted(alias))
+	}
+	text = strings.Replace(text, "\naliases: []\n", "\naliases: ["+strings.Join(aliases, ", ")+"]\n", 1)
+	return file, strings.Replace(text, "\nagency: false\n", fmt.Sprintf("\nagency: %v\n", t.Agency), 1), nil
+}
+
+// addSchemas adds the JSON Schemas and the settings with which VS Code finds those of data files.
+func addSchemas(files map[string]string) error {
+	patterns := make(map[string]string)
+	for _, schema := range Schemas() {
+		file := path.Join(SchemaFolder, schema.FileName())
+		files[file] = schema.Text
+		if filepath.Ext(schema.Files) == ".yaml" {
+			patterns[file] = schema.Files
+		}
+	}
+	settings, err := json.MarshalIndent(map[string]any{"yaml.schemas": patterns}, "", "  ")
+	files[".vscode/settings.json"] = string(settings) + "\n"
+	return err
+}
