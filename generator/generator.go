@@ -33,6 +33,8 @@ type Site struct {
 	NoOffline     bool // disable saving pages on a device, and remove saved pages
 	AllowRemovals bool // let Build and Export remove more than half of the published files
 
+	Ready func(url string) // if not nil, called by Serve and Start with the URL of the server when it answers
+
 	unsaved map[string]string // texts of content files that replace those on the disk, by path
 
 	// Progress, if not nil, is called to report the progress of Check, Build and Export. It

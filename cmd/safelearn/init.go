@@ -47,7 +47,7 @@ func initCommand() *cobra.Command {
 			return err
 		}
 		fmt.Fprintln(c.OutOrStdout(), relativePath(filepath.Join(args[0], "content", "site.yaml")))
-		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s; to see the site, type: safelearn serve %[2]s\n", count, args[0])
+		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s; to see the site, type: safelearn serve --open %[2]s\n", count, args[0])
 		return nil
 	}
 	return c

@@ -31,6 +31,7 @@ const (
 var errProblems = errors.New("problems in the content")
 
 func main() {
+	cobra.MousetrapHelpText = "" // the program may be opened from Explorer
 	if os.Getenv("GOGC") == "" {
 		setGCPercent(nil)
 	}
@@ -44,13 +45,13 @@ func main() {
 // run runs the program and returns its exit code. It is separate from main so that tests can
 // call it.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	root := &cobra.Command{Use: "safelearn", SilenceErrors: true, SilenceUsage: true}
+	root := &cobra.Command{Use: "safelearn", SilenceErrors: true, SilenceUsage: true, RunE: func(c *cobra.Command, _ []string) error { return start(c) }}
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { fmt.Fprint(stdout, helpText(c)) })
 	root.AddCommand(serveCommand(), initCommand(), buildCommand(), checkCommand(), newCommand(), approveCommand(), recordAddressesCommand(), releaseCommand(), exportCommand(), importCommand(), reportCommand())
-	for _, c := range root.Commands() {
+	for _, c := range append(root.Commands(), root) {
 		c.Flags().String("date", "", "the date to use as today, YYYY-MM-DD")
 	}
 	root.AddCommand(schemaCommand(), versionCommand())

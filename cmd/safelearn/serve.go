@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -25,8 +26,10 @@ func (s *progressStopper) Write(p []byte) (int, error) {
 
 func serveCommand() *cobra.Command {
 	var port int
+	var open bool
 	c := &cobra.Command{Use: "serve [FOLDER]", Short: "serve the site on this machine and reload it when a file changes", Args: cobra.MaximumNArgs(1)}
 	c.Flags().IntVar(&port, "port", 8080, "the first port to try")
+	c.Flags().BoolVar(&open, "open", false, "open the site in a browser")
 	addNamesFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if port < 1 || port > 65535 {
@@ -38,9 +41,43 @@ func serveCommand() *cobra.Command {
 		} else if err != nil {
 			return err
 		}
-		stop := showProgress(c.ErrOrStderr(), site, time.Now())
-		defer stop()
-		return site.Serve(c.Context(), port, &progressStopper{c.ErrOrStderr(), stop})
+		if open {
+			site.Ready = openBrowser(c.ErrOrStderr())
+		}
+		return serveSite(c, site, port)
 	}
 	return c
+}
+
+// serveSite serves a site until the command is stopped.
+func serveSite(c *cobra.Command, site *generator.Site, port int) error {
+	stop := showProgress(c.ErrOrStderr(), site, time.Now())
+	defer stop()
+	return site.Serve(c.Context(), port, &progressStopper{c.ErrOrStderr(), stop})
+}
+
+// startPort is the first port that the command without arguments tries.
+const startPort = 8080
+
+// start serves the nearest site and opens it in a browser. If there is none, it first opens a page on
+// which the user chooses one. It is what happens when the program is opened from a file manager.
+func start(c *cobra.Command) error {
+	site, err := findSite(c, nil)
+	if err != nil && !errors.Is(err, generator.ErrNoContent) {
+		return err
+	}
+	site.Ready = openBrowser(c.ErrOrStderr())
+	port := startPort
+	if site.Folder == "" {
+		here, err := os.Getwd()
+		if err != nil {
+			return err
+		}
+		port, err = generator.Start(c.Context(), site, generator.StartOptions{Port: port, Out: c.ErrOrStderr(), Here: here, Skeleton: skeleton()})
+		if err != nil {
+			return err
+		}
+		site.Ready = nil // the browser has the page already
+	}
+	return serveSite(c, site, port)
 }

@@ -12,9 +12,10 @@ import (
 	"safelearn/generator/diag"
 )
 
-// embeddedFiles contains the client script, and the layouts and style of the panel.
+// embeddedFiles contains the client script, and the layouts and styles of the panel and of the start
+// page.
 //
-//go:embed live.js panel.css panel.html
+//go:embed live.js panel.css panel.html start.css start.html
 var embeddedFiles embed.FS
 
 // readEmbedded returns the named file of embeddedFiles. It panics if there is none, since the files are

@@ -6,6 +6,8 @@
 // page. Before the first successful build, every URL shows the problems. A panic while
 // building or rendering does not stop the server.
 //
+// Start serves a page on which a user chooses what to serve, and hands the choice to a function.
+//
 // The package has no knowledge of sites. It does not write files, and it does not respond
 // to other machines. Each page must load Script, and its content security policy must
 // allow "connect-src 'self'".
@@ -62,6 +64,10 @@ type Options struct {
 	// are taken too, or if Port is 0, the system chooses one.
 	Port int
 
+	// Ready is called with the server's URL when the server answers. It must return soon. It may
+	// be nil.
+	Ready func(url string)
+
 	// Out receives log output: the server's URL and problems. If Out is nil, log output is
 	// discarded.
 	Out io.Writer
@@ -94,7 +100,7 @@ func Run(ctx context.Context, o Options) error {
 		logger.Printf("port %d is taken, using %d", o.Port, port)
 	}
 	running.Go(func() { s.rebuild(ctx, changes) })
-	return s.serve(ctx, listener)
+	return s.serve(ctx, listener, s)
 }
 
 // listen listens on the first free port from port to port+20, or else on a port chosen by

@@ -19,9 +19,9 @@ const (
 
 // serve handles requests until ctx is cancelled, then returns nil. It returns an error if the
 // server fails.
-func (s *server) serve(ctx context.Context, listener net.Listener) error {
+func (s *server) serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	web := &http.Server{
-		Handler: s,
+		Handler: handler,
 
 		DisableGeneralOptionsHandler: true, // ServeHTTP rejects OPTIONS like any other method
 		ReadHeaderTimeout:            headerTimeout,
@@ -35,6 +35,9 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 	served := make(chan error, 1)
 	go func() { served <- web.Serve(listener) }()
 	s.log.Printf("serving http://%s/", listener.Addr())
+	if s.Ready != nil {
+		s.Ready(fmt.Sprintf("http://%s/", listener.Addr()))
+	}
 	select {
 	case err := <-served:
 		return fmt.Errorf("serving %s: %w", listener.Addr(), err)

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// openedURL waits until the fake browser was opened and returns the URL.
+func openedURL(t *testing.T, file string) string {
+	t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if text, err := os.ReadFile(file); err == nil && strings.HasSuffix(string(text), "\n") {
+			return strings.TrimSpace(string(text))
+		}
+	}
+	t.Fatal("no browser was opened")
+	return ""
+}
+
+// runWithBrowser starts the command in a folder, with a browser that notes the URLs that it is to
+// open, and returns the first of them.
+func runWithBrowser(t *testing.T, folder string, args ...string) (url string) {
+	t.Helper()
+	bin := t.TempDir()
+	opened := filepath.Join(bin, "opened")
+	if err := os.WriteFile(filepath.Join(bin, "xdg-open"), []byte("#!/bin/sh\necho \"$1\" >>"+opened+"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	c := command(t, args...)
+	c.Dir = folder
+	c.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "SOURCE_DATE_EPOCH=1796000000")
+	output, err := c.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go io.Copy(io.Discard, output)
+	t.Cleanup(func() {
+		c.Process.Signal(os.Interrupt)
+		c.Wait()
+		if text, _ := os.ReadFile(opened); strings.Count(string(text), "\n") != 1 {
+			t.Errorf("opened %q, want one page", text)
+		}
+	})
+	return openedURL(t, opened)
+}
+
+// readPage returns the page at a URL. It waits while no server answers there.
+func readPage(t *testing.T, url string) string {
+	t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		response, err := http.Get(url)
+		if err != nil {
+			if time.Now().After(deadline) {
+				t.Fatal(err)
+			}
+			continue
+		}
+		page, err := io.ReadAll(response.Body)
+		response.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(page)
+	}
+}
+
+// TestStartWithoutArguments opens the program as a file manager does, makes a site on its start page,
+// and opens the program again in the site and beside it.
+func TestStartWithoutArguments(t *testing.T) {
+	folder := t.TempDir()
+	address := runWithBrowser(t, folder)
+	page := readPage(t, address)
+	token := regexp.MustCompile(`name="token" value="(\w+)"`).FindStringSubmatch(page)
+	proposed := regexp.MustCompile(`name="folder" value="([^"]+)"`).FindStringSubmatch(page)
+	if token == nil || proposed == nil || proposed[1] != filepath.Join(folder, "our-site") {
+		t.Fatalf("the start page is\n%s", page)
+	}
+	response, err := http.PostForm(address, url.Values{"token": token[1:], "choice": {"new"}, "name": {"North & East"}, "folder": proposed[1:], "language": {"en-GB"}, "glossary": {"yes"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if page := readPage(t, address); response.StatusCode != 200 || !strings.Contains(page, "North &amp; East is setting up this site") {
+		t.Errorf("status %s, then the page\n%s", response.Status, page)
+	}
+	if page := readPage(t, runWithBrowser(t, filepath.Join(folder, "our-site", "content"))); !strings.Contains(page, "North &amp; East is setting up this site") {
+		t.Errorf("in the site it opens\n%s", page)
+	}
+	if page := readPage(t, runWithBrowser(t, folder)); !strings.Contains(page, ">Open "+filepath.Join(folder, "our-site")+"</button>") || !strings.Contains(page, `value="`+filepath.Join(folder, "our-site-2")+`"`) {
+		t.Errorf("beside the site it opens\n%s", page)
+	}
+	if page := readPage(t, runWithBrowser(t, folder, "serve", "--open", "our-site")); !strings.Contains(page, "North &amp; East is setting up this site") {
+		t.Errorf("serve --open opens\n%s", page)
+	}
+}

@@ -1,0 +1,140 @@
+package serve
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"html/template"
+	"io"
+	"log"
+	"net"
+	"net/http"
+)
+
+// A Choice is what a user chose on the start page.
+type Choice struct {
+	Folder   string // folder of the site, or "" for the demonstration
+	New      bool   // whether to make a new site in the folder, of which the other fields say more
+	Name     string // name of the partnership
+	Language string // language of the site, as a tag
+	Glossary bool   // whether to copy terms of the demonstration
+}
+
+// StartOptions configures Start.
+type StartOptions struct {
+	Port     int                // first port to try, as in Options
+	Out      io.Writer          // log output, as in Options
+	Ready    func(url string)   // if not nil, called with the URL of the page when it can be opened
+	Sites    []string           // folders of sites that can be opened
+	Proposal Choice             // what the form for a new site shows at first
+	Choose   func(Choice) error // does what was chosen; an error is shown on the page, and the user may choose again
+}
+
+// Start serves a page on which a user chooses a site, until Choose succeeds or ctx is cancelled. It
+// returns the port, on which the site is then to be served: the browser asks for it a second
+// later. Only a POST with the token of this start, from this page, is a choice.
+func Start(ctx context.Context, o StartOptions) (port int, err error) {
+	listener, err := listen(o.Port)
+	if err != nil {
+		return 0, err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	style := readEmbedded("start.css")
+	sum := sha256.Sum256(style)
+	p := &startPage{StartOptions: o, token: rand.Text(), style: string(style), sum: base64.StdEncoding.EncodeToString(sum[:]), chosen: stop}
+	s := &server{log: log.New(cmp.Or(o.Out, io.Discard), "", 0)}
+	s.Ready = o.Ready
+	return listener.Addr().(*net.TCPAddr).Port, s.serve(ctx, listener, p)
+}
+
+// A startPage serves the start page.
+type startPage struct {
+	StartOptions
+	token  string // what a form must send
+	style  string // CSS
+	sum    string // hash of style
+	chosen func() // called after a choice
+}
+
+// maxFormBytes is the maximum size of the body of a request with a form.
+const maxFormBytes = 64 << 10
+
+// ServeHTTP implements http.Handler.
+func (p *startPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	header := w.Header()
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Cross-Origin-Resource-Policy", "same-origin")
+	header.Set("Content-Security-Policy", "default-src 'none'; style-src 'sha256-"+p.sum+"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	switch {
+	case !isLoopback(r.Host):
+		http.Error(w, "this server answers to 127.0.0.1 and localhost only", http.StatusMisdirectedRequest)
+	case isCrossOrigin(r):
+		http.Error(w, "only pages of this site may request this", http.StatusForbidden)
+	case r.URL.Path != "/":
+		http.Error(w, "there is nothing at this address", http.StatusNotFound)
+	case r.Method == http.MethodGet || r.Method == http.MethodHead:
+		p.respond(w, http.StatusOK, "start", p.Proposal, "")
+	case r.Method != http.MethodPost:
+		header.Set("Allow", "GET, HEAD, POST")
+		http.Error(w, "the only methods are GET, HEAD and POST", http.StatusMethodNotAllowed)
+	default:
+		p.choose(w, r)
+	}
+}
+
+// choose handles a form.
+func (p *startPage) choose(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxFormBytes)
+	if !isOwnForm(r, p.token) {
+		http.Error(w, "this form is not from the page that is open now: go back and load it again", http.StatusForbidden)
+		return
+	}
+	choice := p.Proposal
+	switch r.PostFormValue("choice") {
+	case "demonstration":
+		choice = Choice{}
+	case "open":
+		choice = Choice{Folder: r.PostFormValue("folder")}
+	default:
+		choice = Choice{New: true, Folder: r.PostFormValue("folder"), Name: r.PostFormValue("name"), Language: r.PostFormValue("language"), Glossary: r.PostFormValue("glossary") != ""}
+	}
+	if err := p.Choose(choice); err != nil {
+		if !choice.New {
+			choice = p.Proposal
+		}
+		p.respond(w, http.StatusUnprocessableEntity, "start", choice, err.Error())
+		return
+	}
+	p.respond(w, http.StatusOK, "starting", choice, "")
+	p.chosen()
+}
+
+// isOwnForm reports whether a request, which changes something, is a form of a page that this
+// server sent. A page of another origin may send a form too, so unlike for a link the origin must be
+// the same; and it does not know the token.
+func isOwnForm(r *http.Request, token string) bool {
+	site, origin := r.Header.Get("Sec-Fetch-Site"), r.Header.Get("Origin")
+	if site != "" && site != "same-origin" || origin != "" && origin != "http://"+r.Host {
+		return false
+	}
+	return subtle.ConstantTimeCompare([]byte(r.PostFormValue("token")), []byte(token)) == 1
+}
+
+// respond writes a page with the given layout.
+func (p *startPage) respond(w http.ResponseWriter, status int, layout string, choice Choice, problem string) {
+	var b bytes.Buffer
+	layouts := template.Must(template.New("").Option("missingkey=error").ParseFS(embeddedFiles, "start.html"))
+	err := layouts.ExecuteTemplate(&b, layout, map[string]any{
+		"Style": template.CSS(p.style), "Token": p.token, "Sites": p.Sites, "Choice": choice, "Problem": problem,
+	})
+	if err != nil {
+		panic(err) // the layouts are part of the program
+	}
+	respond(w, status, "start.html", b.Bytes())
+}

@@ -1,0 +1,96 @@
+package generator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/serve"
+)
+
+// StartOptions configures Start.
+type StartOptions struct {
+	Port     int       // first port to try
+	Out      io.Writer // where the URL of the page is written
+	Here     string    // folder in which sites are looked for, and a new one is proposed
+	Skeleton fs.FS     // files of a new site, as in NewSite
+}
+
+// Start serves a page on the loopback interface on which a user opens a site, makes one or chooses
+// the shipped one. When that is done, it sets the folder of s and returns the port on which the
+// browser now expects the site. It returns the error of ctx if that is cancelled first.
+func Start(ctx context.Context, s *Site, o StartOptions) (port int, err error) {
+	chosen := false
+	port, err = serve.Start(ctx, serve.StartOptions{
+		Port: o.Port, Out: o.Out, Ready: s.Ready, Sites: sitesIn(o.Here),
+		Proposal: serve.Choice{Folder: unusedName(filepath.Join(o.Here, "our-site")), Language: model.English, Glossary: true},
+		Choose: func(c serve.Choice) error {
+			err := choose(s, o, c)
+			chosen = err == nil
+			return err
+		},
+	})
+	if err == nil && !chosen {
+		err = ctx.Err()
+	}
+	return port, err
+}
+
+// choose opens or makes the site that the user chose on the start page.
+func choose(s *Site, o StartOptions, c serve.Choice) error {
+	folder := strings.Trim(strings.TrimSpace(c.Folder), `"`) // Explorer copies a path with quotation marks
+	if folder != "" && !filepath.IsAbs(folder) {
+		folder = filepath.Join(o.Here, folder)
+	}
+	if c.New {
+		if folder == "" {
+			return errors.New("the site needs a folder: write the name of one")
+		}
+		made := &Site{Folder: folder, Shipped: s.Shipped, Today: s.Today}
+		_, err := Init(made, NewSite{Name: c.Name, Language: c.Language, Glossary: c.Glossary, Skeleton: o.Skeleton})
+		if notEmpty := new(NotEmptyError); errors.As(err, &notEmpty) {
+			return fmt.Errorf("%w: choose another name, and the program makes the folder", err)
+		}
+		if err != nil {
+			return err
+		}
+	} else if folder != "" && !isSite(folder) {
+		return fmt.Errorf("%s is not the folder of a site: it has no content/site.yaml", folder)
+	}
+	s.Folder = folder
+	return nil
+}
+
+// isSite reports whether a folder has the settings of a site in it.
+func isSite(folder string) bool {
+	info, err := os.Stat(filepath.Join(folder, "content", "site.yaml"))
+	return err == nil && info.Mode().IsRegular()
+}
+
+// sitesIn returns the paths of the folders in a folder that are sites.
+func sitesIn(folder string) (sites []string) {
+	entries, _ := os.ReadDir(folder) // without the right to read it, there are none to offer
+	for _, e := range entries {
+		if name := filepath.Join(folder, e.Name()); e.IsDir() && isSite(name) {
+			sites = append(sites, name)
+		}
+	}
+	return sites
+}
+
+// unusedName returns name, or name with a number after it if there is a file of that name.
+func unusedName(name string) string {
+	unused := name
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(unused); errors.Is(err, fs.ErrNotExist) || n > 100 {
+			return unused
+		}
+		unused = fmt.Sprintf("%s-%d", name, n)
+	}
+}
