@@ -1,3 +1,5 @@
+//go:build unix
+
 package generator
 
 import (
@@ -218,14 +220,4 @@ func measureIndex(t testing.TB, folder, output string) cost {
 		}
 	}
 	return cost{wall: time.Since(start), cpu: cpuTime(t) - before}
-}
-
-// cpuTime returns the user and system CPU time used by this process so far.
-func cpuTime(b testing.TB) time.Duration {
-	b.Helper()
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"errors"
-	"os"
 
 	"golang.org/x/sys/unix"
 )
@@ -11,14 +10,14 @@ import (
 // it. The previous tree becomes t.old. The new tree is renamed to t.old first, because the
 // next build searches a tree of that name, and no other, for files that no build wrote.
 func (t target) exchange() error {
-	if err := os.Rename(t.next, t.old); err != nil {
+	if err := rename(t.next, t.old); err != nil {
 		return err
 	}
 	err := unix.Renameat2(unix.AT_FDCWD, t.old, unix.AT_FDCWD, t.dir, unix.RENAME_EXCHANGE)
 	if err == nil {
 		return nil
 	}
-	if back := os.Rename(t.old, t.next); back != nil {
+	if back := rename(t.old, t.next); back != nil {
 		return errors.Join(err, back)
 	}
 	if errors.Is(err, unix.ENOSYS) || errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOTSUP) {

@@ -66,9 +66,13 @@ func (s *treeScan) removeBuildFiles() error {
 	var first error
 	for _, name := range s.removal {
 		file := joinPath(s.root, name)
-		err := os.Remove(file)
+		remove := remove
+		if first != nil {
+			remove = os.Remove // what holds one file may hold all, and each would take a second
+		}
+		err := remove(file)
 		if errors.Is(err, fs.ErrPermission) && name != "" && makeWritable(filepath.Dir(file)) {
-			err = os.Remove(file)
+			err = remove(file)
 		}
 		if first == nil && !errors.Is(err, fs.ErrNotExist) {
 			first = err
@@ -104,7 +108,7 @@ func moveFiles(from, to string, names []string) error {
 		}
 		err = wrapError("moving "+moves[i], err)
 		for _, name := range slices.Backward(moves[:i]) {
-			err = errors.Join(err, os.Rename(joinPath(to, name), joinPath(from, name)))
+			err = errors.Join(err, rename(joinPath(to, name), joinPath(from, name)))
 		}
 	}
 	return err
@@ -116,15 +120,15 @@ func move(from, to string) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
 		return err
 	}
-	err := os.Rename(from, to)
+	err := rename(from, to)
 	if !errors.Is(err, fs.ErrPermission) || !makeWritable(filepath.Dir(from)) {
 		return err
 	}
 	info, err := os.Lstat(from)
 	if err != nil || !info.IsDir() || !makeWritable(from) {
-		return errors.Join(err, os.Rename(from, to))
+		return errors.Join(err, rename(from, to))
 	}
-	return errors.Join(os.Rename(from, to), os.Chmod(to, info.Mode()))
+	return errors.Join(rename(from, to), os.Chmod(to, info.Mode()))
 }
 
 // planMoves returns the names to rename in order to move files and folders from one tree to another, and

@@ -107,7 +107,7 @@ func (t target) writeMarker(text string) error {
 	if err := os.WriteFile(t.tempMarker(), []byte(text), 0o666); err != nil {
 		return err
 	}
-	return os.Rename(t.tempMarker(), t.marker)
+	return rename(t.tempMarker(), t.marker)
 }
 
 // tempMarker returns the path of the marker file while it is being written.

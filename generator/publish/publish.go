@@ -13,6 +13,10 @@
 //	.public.safelearn       the marker, which lists the files that builds wrote
 //	.public.safelearn.new   the marker while it is being written
 //
+// On Windows, a tree with a file that another program has open can be neither renamed nor removed. After
+// a second or two of attempts, such a tree stays, a later build removes it, and builds until then add
+// a number to the name.
+//
 // Files that no build wrote, such as a .git folder, move to the new tree with one rename
 // each, after the exchange. Renaming keeps their inode, owner, times and open handles, takes
 // the same time for a large repository as for a small file, and works on file systems
@@ -195,43 +199,57 @@ func (t target) replace(ctx context.Context, tree fs.FS, o Options) (Report, err
 
 // cleanUp restores the published tree if a build was killed during renameTwice, moves files
 // that no build wrote back to it, and removes all other leftovers of a killed build. If there
-// is no published tree, it removes the marker file too.
-func (t target) cleanUp() error {
+// is no published tree, it removes the marker file too. A leftover that another program has open
+// stays, and the new build uses another name.
+func (t *target) cleanUp() error {
 	m, err := t.readMarker()
 	if err != nil {
 		return err
 	}
+	old := leftovers(t.old)
 	if _, err := os.Lstat(t.dir); errors.Is(err, fs.ErrNotExist) {
-		err := os.Rename(t.old, t.dir)
-		if errors.Is(err, fs.ErrNotExist) {
-			// The folder is gone. A later folder of the same name must not match its marker.
-			err = os.Remove(t.marker)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if old, err = t.restore(old, m); err != nil {
 			return err
 		}
 	}
-	if _, err := os.Lstat(t.old); !errors.Is(err, fs.ErrNotExist) {
-		old, err := t.moveForeign(m)
+	for _, path := range old {
+		tree, err := t.moveForeign(path, m)
 		if err != nil {
-			return fmt.Errorf("moving your files from %s to %s: %w", t.old, t.dir, err)
+			return fmt.Errorf("moving your files from %s to %s: %w", path, t.dir, err)
 		}
-		if old.removeBuildFiles() != nil {
-			return fmt.Errorf("%s cannot be deleted: delete it by hand, then build again", t.old)
-		}
+		tree.removeBuildFiles()
 	}
-	if err := removeTree(t.next); err != nil {
-		return fmt.Errorf("%s cannot be deleted: delete it by hand, then build again", t.next)
+	for _, path := range leftovers(t.next) {
+		removeTree(path)
+	}
+	if t.old, err = unusedName(t.old); err != nil {
+		return err
+	}
+	if t.next, err = unusedName(t.next); err != nil {
+		return err
 	}
 	return os.RemoveAll(t.tempMarker())
 }
 
-// moveForeign moves the files that no build wrote from the old tree to the published one. It
+// restore renames the last of the old trees to the published one, which is missing, and returns the
+// others. An old tree that a build has begun to remove stays. If there is none to restore, it removes the
+// marker file, because a later folder of the same name must not match it.
+func (t *target) restore(old []string, m *marker) ([]string, error) {
+	if n := len(old) - 1; n >= 0 && (target{dir: old[n]}).madeByBuild(m) {
+		return old[:n], rename(old[n], t.dir)
+	}
+	if err := os.Remove(t.marker); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return old, nil
+}
+
+// moveForeign moves the files that no build wrote from an old tree to the published one. It
 // returns the content of the old tree.
-func (t target) moveForeign(m *marker) (*treeScan, error) {
-	old, err := scanTree(t.old, m.isListed)
+func (t target) moveForeign(from string, m *marker) (*treeScan, error) {
+	old, err := scanTree(from, m.isListed)
 	if err == nil {
-		err = moveFiles(t.old, t.dir, old.foreign)
+		err = moveFiles(from, t.dir, old.foreign)
 	}
 	return old, err
 }
@@ -268,16 +286,16 @@ func (w *writer) activate() error {
 // or nil if there is none. If it fails, it puts the old tree back.
 func (w *writer) swap() (*treeScan, error) {
 	if _, err := os.Lstat(w.dir); errors.Is(err, fs.ErrNotExist) {
-		return nil, os.Rename(w.next, w.dir)
+		return nil, rename(w.next, w.dir)
 	} else if err != nil {
 		return nil, err
 	}
 	if err := w.exchange(); err != nil {
 		return nil, err
 	}
-	old, err := w.moveForeign(w.previous)
+	old, err := w.moveForeign(w.old, w.previous)
 	if err != nil {
-		err = errors.Join(err, os.Rename(w.dir, w.next), os.Rename(w.old, w.dir))
+		err = errors.Join(err, rename(w.dir, w.next), rename(w.old, w.dir))
 	}
 	return old, err
 }
@@ -285,11 +303,11 @@ func (w *writer) swap() (*treeScan, error) {
 // renameTwice replaces the published tree with the new one by two renames. If the process is
 // killed between them, the next build restores the published tree.
 func (t target) renameTwice() error {
-	if err := os.Rename(t.dir, t.old); err != nil {
+	if err := rename(t.dir, t.old); err != nil {
 		return err
 	}
-	if err := os.Rename(t.next, t.dir); err != nil {
-		return errors.Join(err, os.Rename(t.old, t.dir))
+	if err := rename(t.next, t.dir); err != nil {
+		return errors.Join(err, rename(t.old, t.dir))
 	}
 	return nil
 }
