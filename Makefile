@@ -9,7 +9,7 @@ FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/Fuzz
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: help serve build dist test test-static test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets lighthouse bench tools clean $(FUZZ_TARGETS)
+.PHONY: help serve build dist release test test-static test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets lighthouse bench tools clean $(FUZZ_TARGETS)
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ build: ## build the site into public/
 # The same source and version of Go produce the same bytes on every machine.
 dist: ## compile the program into one file, safelearn
 	go build -buildvcs=false -o safelearn ./cmd/safelearn
+
+release: ## compile the program for six systems into release/, with archives and checksums
+	.ci/release
 
 # SLOW_TESTS take a long time and gain little from the race detector: they run the command
 # many times as a separate process, build pages at the size limits, or read the whole
@@ -46,7 +49,9 @@ test: tools ## run every test (12 minutes on two cores, with empty caches)
 	go run ./cmd/safelearn check
 	$(MAKE) -j3 test-browser test-slow test-race test-static test-vulnerabilities
 
-test-static: ## look for code that is wrong or useless
+test-static: ## look for code that is wrong or useless, also for Windows and macOS
+	GOOS=windows go vet ./...
+	GOOS=darwin go vet ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser,office ./...
 
 test-race: ## run the tests of what runs concurrently with the race detector
