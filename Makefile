@@ -9,7 +9,7 @@ FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/Fuzz
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: help serve build dist release test test-static test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets lighthouse bench tools clean $(FUZZ_TARGETS)
+.PHONY: help serve build dist release test test-static test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets hosts lighthouse bench tools clean $(FUZZ_TARGETS)
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' Makefile
@@ -45,14 +45,14 @@ test: tools ## run every test (12 minutes on two cores, with empty caches)
 	@test -z "$$(gofmt -l cmd generator embed.go)" || { gofmt -l cmd generator embed.go; echo "run gofmt -w on these"; exit 1; }
 	go mod verify
 	go mod tidy -diff
-	go vet -tags browser,office ./...
+	go vet -tags browser,office,hosts ./...
 	go run ./cmd/safelearn check
 	$(MAKE) -j3 test-browser test-slow test-race test-static test-vulnerabilities
 
 test-static: ## look for code that is wrong or useless, also for Windows and macOS
 	GOOS=windows go vet ./...
 	GOOS=darwin go vet ./...
-	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser,office ./...
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser,office,hosts ./...
 
 test-race: ## run the tests of what runs concurrently with the race detector
 	CGO_ENABLED=1 go test -race -skip '$(SLOW_TESTS)' -timeout 20m $(RACE_PACKAGES)
@@ -98,6 +98,10 @@ audit: ## check every page for accessibility, and one of each layout in Firefox 
 spreadsheets: ## open and save tables of actions in LibreOffice, with British and German rules
 	@sh .ci/tools office
 	go test -tags office -run '^TestOffice$$' -count 1 -timeout 20m ./generator
+
+hosts: ## serve the site with nginx and Apache, with the settings that a new site comes with
+	@sh .ci/tools hosts
+	go test -tags hosts -run '^TestHosts$$' -count 1 -timeout 20m ./cmd/safelearn
 
 # The scores depend on the load of the machine, so run this by hand after changing layouts.
 lighthouse: tools ## report the median Lighthouse scores of five visits
