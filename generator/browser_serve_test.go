@@ -4,12 +4,14 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/chromedp/chromedp"
@@ -220,6 +222,54 @@ func testProblemPanel(b *browser, s *siteCopy, tab *tab) {
 	tab.waitFor("the fixed page", "document.body.innerText.includes('Words that are fixed') && !"+panelRootJS)
 }
 
+// testFormPage checks the page at an address, which has forms and no script, for accessibility, and that
+// the fields can be filled in by keyboard in their order.
+func testFormPage(b *browser, tab *tab, address string, fields ...string) {
+	tab.visit(address)
+	for _, width := range []int64{narrowWidth, wideWidth} {
+		tab.mustRun(chromedp.EmulateViewport(width, 800))
+		tab.waitFor("no sideways scrolling", "document.documentElement.scrollWidth <= innerWidth")
+		for _, scheme := range []string{"light", "dark"} {
+			for _, violation := range b.axeViolations(tab, scheme) {
+				tab.t.Errorf("%s, %d pixels, %s: axe: %s", address, width, scheme, violation)
+			}
+		}
+	}
+	for i, field := range fields {
+		for presses := 0; ; presses++ {
+			tab.mustRun(chromedp.KeyEvent(kb.Tab))
+			var id string
+			tab.mustRun(chromedp.Evaluate("document.activeElement.id", &id))
+			if id == field {
+				break
+			}
+			if i > 0 || presses > 20 {
+				tab.t.Errorf("%s: Tab reaches %q, want %s", address, id, field)
+				break
+			}
+		}
+	}
+}
+
+// testStartPage checks the page on which a user chooses a site, beside one that there is.
+func testStartPage(t *testing.T, b *browser, _ *webSite) {
+	here := t.TempDir()
+	if _, err := Init(&Site{Folder: filepath.Join(here, "there"), Shipped: safelearn.Shipped, Today: "2026-11-30"}, NewSite{Name: "North Area", Skeleton: fstest.MapFS{"content/site.yaml": {}}}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	address, ended := make(chan string, 1), make(chan error, 1)
+	go func() {
+		_, err := Start(ctx, &Site{Shipped: safelearn.Shipped, Ready: func(url string) { address <- url }}, StartOptions{Here: here})
+		ended <- err
+	}()
+	testFormPage(b, b.newTab(t, wideWidth), <-address, "name", "folder", "language", "glossary")
+	stop()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
 // testServeStartsBroken starts the server with an error in the content, checks that the home page
 // shows the problem, and that the tab shows the site after the error is fixed.
 func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
@@ -228,6 +278,7 @@ func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
 	at := s.replaceText(page, "\n---\n", "\n---\n\n[[zz-missing]]\n")
 	s.serve()
 	tab := b.newTab(t, wideWidth)
+	testFormPage(b, tab, s.address+"_safelearn/", "title", "summary", "text", "shown")
 	tab.visit(s.address)
 	tab.waitFor("the problem with its position", "document.querySelector('main').innerText.includes("+jsString(at)+")")
 	tab.waitFor("the problem with its line", "document.querySelector('main .excerpt').innerText.includes('[[zz-missing]]')")

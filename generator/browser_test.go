@@ -45,6 +45,7 @@ func TestBrowser(t *testing.T) {
 		{"OldEngines", testOldEngines},
 		{"Serve", testServe},
 		{"ServeStartsBroken", testServeStartsBroken},
+		{"ServeStartPage", testStartPage},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, site) })
 	}

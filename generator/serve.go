@@ -21,7 +21,8 @@ import (
 // Serve serves the site, including drafts, on the loopback interface until ctx is cancelled.
 // It rebuilds the site after each change. It writes the server's URL and problems to out.
 func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
-	if _, err := s.readNames(); err != nil { // later, an error leaves the server running
+	_, err := s.readNames()
+	if err != nil { // later, an error leaves the server running
 		return err
 	}
 	served := &servedSite{Site: s}
@@ -34,6 +35,9 @@ func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 			}
 			o.Folders = append(o.Folders, folder)
 		}
+		if o.Writer, err = newWriter(served); err != nil {
+			return err
+		}
 	}
 	return serve.Run(ctx, o)
 }
@@ -41,9 +45,10 @@ func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 // servedSite is a site with the results of its last build.
 type servedSite struct {
 	*Site
-	last   *model.Site  // content read by the last build, reused by the next for unchanged pages
-	linked *linkedSite  // linked site of the last build, or nil if it failed
-	tree   *render.Tree // rendered from linked
+	problems diag.List    // problems of the last build, including notices
+	last     *model.Site  // content read by the last build, reused by the next for unchanged pages
+	linked   *linkedSite  // linked site of the last build, or nil if it failed
+	tree     *render.Tree // rendered from linked
 }
 
 // build links and renders the site, and keeps the result for the next preview and the next
@@ -54,7 +59,7 @@ func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
 	if err != nil {
 		return nil, problems, err
 	}
-	s.last = linked.graph.Site
+	s.last, s.problems = linked.graph.Site, problems
 	if problems.Failed() {
 		return nil, problems, nil
 	}

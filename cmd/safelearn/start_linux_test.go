@@ -74,6 +74,46 @@ func readPage(t *testing.T, url string) string {
 	}
 }
 
+// makePage makes a page on the page for writers of a site, waits until it is served, and has the site
+// written for publishing, in which the page must be and drafts must not.
+func makePage(t *testing.T, address, site string) {
+	t.Helper()
+	token := regexp.MustCompile(`name="token" value="(\w+)"`).FindStringSubmatch(readPage(t, address+"_safelearn/"))
+	if token == nil {
+		t.Fatal("no form on the page for writers")
+	}
+	post := func(path string, form url.Values) string {
+		form["token"] = token[1:]
+		response, err := http.PostForm(address+"_safelearn/"+path, form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer response.Body.Close()
+		page, err := io.ReadAll(response.Body)
+		if err != nil || response.StatusCode != 200 {
+			t.Errorf("%s: %s, %v\n%s", path, response.Status, err, page)
+		}
+		return string(page)
+	}
+	page := post("page", url.Values{"title": {"Our training: “first” days"}, "summary": {"When we meet."}, "text": {"On Mondays.\r\n\r\nBring *tea*."}, "shown": {"yes"}})
+	if !strings.Contains(page, "content/pages/our-training-first-days.md is made.") {
+		t.Errorf("the page for writers says\n%s", page)
+	}
+	for deadline := time.Now().Add(30 * time.Second); !strings.Contains(readPage(t, address+"pages/our-training-first-days/"), "<em>tea</em>"); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the page is not served")
+		}
+	}
+	if page := post("publish", url.Values{}); !strings.Contains(page, filepath.Join(site, "public")) {
+		t.Errorf("the page for writers says\n%s", page)
+	}
+	for name, want := range map[string]bool{"pages/our-training-first-days/index.html": true, "pages/privacy/index.html": false} {
+		if _, err := os.Stat(filepath.Join(site, "public", name)); (err == nil) != want {
+			t.Errorf("%s is written: %v", name, err)
+		}
+	}
+}
+
 // TestStartWithoutArguments opens the program as a file manager does, makes a site on its start page,
 // and opens the program again in the site and beside it.
 func TestStartWithoutArguments(t *testing.T) {
@@ -93,6 +133,7 @@ func TestStartWithoutArguments(t *testing.T) {
 	if page := readPage(t, address); response.StatusCode != 200 || !strings.Contains(page, "North &amp; East is setting up this site") {
 		t.Errorf("status %s, then the page\n%s", response.Status, page)
 	}
+	makePage(t, address, filepath.Join(folder, "our-site"))
 	if page := readPage(t, runWithBrowser(t, filepath.Join(folder, "our-site", "content"))); !strings.Contains(page, "North &amp; East is setting up this site") {
 		t.Errorf("in the site it opens\n%s", page)
 	}

@@ -24,6 +24,8 @@ const (
 type server struct {
 	Options
 	log       *log.Logger
+	token     string        // what forms of the page for writers must send
+	lists     []List        // lists of the page for writers, after the last build
 	style     string        // CSS of the panel and the excerpts
 	runID     string        // random prefix of build ids, since an earlier server may have used the same port
 	treeCount int           // number of trees shown so far
@@ -43,11 +45,12 @@ type buildState struct {
 	preview   bool          // tree is a preview that has not been built yet
 	baseBuild string        // id of an earlier build in which most pages are the same, or ""
 	panel     string        // HTML list of problems, or "" if the last build succeeded
+	lists     []List        // lists of the page for writers
 	replaced  chan struct{} // closed when another state replaces this one
 }
 
 func newServer(o Options, logger *log.Logger) *server {
-	s := &server{Options: o, log: logger, runID: rand.Text()[:8], style: string(readEmbedded("panel.css")) + o.Style}
+	s := &server{Options: o, log: logger, token: rand.Text(), runID: rand.Text()[:8], style: string(readEmbedded("panel.css")) + o.Style}
 	s.state.Store(&buildState{build: s.runID + "-0", replaced: make(chan struct{})})
 	return s
 }
@@ -105,6 +108,7 @@ func (s *server) showPreview(changed paths) bool {
 func (s *server) setState(next *buildState, log func()) {
 	last := s.state.Load()
 	next.build, next.replaced = last.build, make(chan struct{})
+	next.lists = s.lists
 	if next.tree == nil {
 		next.tree = s.lastGood
 	}
@@ -151,6 +155,9 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 		next.panel = s.panel(problems, err)
 	} else {
 		next.tree, s.lastGood = tree, tree
+	}
+	if s.Writer != nil && err == nil {
+		s.lists = s.Writer.Lists()
 	}
 	if previewed {
 		next.baseBuild = s.state.Load().build

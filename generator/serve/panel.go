@@ -13,9 +13,10 @@ import (
 )
 
 // embeddedFiles contains the client script, and the layouts and styles of the panel and of the start
-// page.
+// page
+// and the page for writers.
 //
-//go:embed live.js panel.css panel.html start.css start.html
+//go:embed live.js panel.css panel.html start.css start.html writer.html writer.js
 var embeddedFiles embed.FS
 
 // readEmbedded returns the named file of embeddedFiles. It panics if there is none, since the files are

@@ -8,6 +8,9 @@
 //
 // Start serves a page on which a user chooses what to serve, and hands the choice to a function.
 //
+// With a Writer, the server has a page for the person who writes, with forms. All that changes something
+// is a POST with the token of this run of the server, from its own origin.
+//
 // The package has no knowledge of sites. It does not write files, and it does not respond
 // to other machines. Each page must load Script, and its content security policy must
 // allow "connect-src 'self'".
@@ -34,6 +37,9 @@ const Script = internalPrefix + "live.js"
 // under this prefix are not served.
 const internalPrefix = "/_safelearn/"
 
+// writerPath is the URL path of the page for writers, and the prefix of those of its forms.
+const writerPath = internalPrefix
+
 // Options configures Run.
 type Options struct {
 	// Folders lists the clean absolute paths of the folders to watch recursively. A folder
@@ -56,6 +62,9 @@ type Options struct {
 	// Excerpt returns the source lines around a position as HTML, with the line at the
 	// position highlighted, or "" if there are none. If Excerpt is nil, no source is shown.
 	Excerpt func(diag.Pos) string
+
+	// Writer, if not nil, does what a user asks for on a page for writers.
+	Writer *Writer
 
 	// Style is the CSS of the excerpts.
 	Style string

@@ -70,7 +70,7 @@ func (p *startPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Cross-Origin-Resource-Policy", "same-origin")
-	header.Set("Content-Security-Policy", "default-src 'none'; style-src 'sha256-"+p.sum+"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	setFormPolicy(header, p.sum)
 	switch {
 	case !isLoopback(r.Host):
 		http.Error(w, "this server answers to 127.0.0.1 and localhost only", http.StatusMisdirectedRequest)
@@ -86,6 +86,12 @@ func (p *startPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		p.choose(w, r)
 	}
+}
+
+// setFormPolicy sets the content security policy of a page with forms and with the style of the given
+// hash. No other page can show it in a frame, where a user might press a button unawares.
+func setFormPolicy(header http.Header, sum string) {
+	header.Set("Content-Security-Policy", "default-src 'none'; style-src 'sha256-"+sum+"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 }
 
 // choose handles a form.

@@ -66,6 +66,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this server answers to 127.0.0.1 and localhost only", http.StatusMisdirectedRequest)
 	case isCrossOrigin(r):
 		http.Error(w, "only pages of this site may request this", http.StatusForbidden)
+	case s.Writer != nil && isForWriter(r):
+		s.serveWriter(w, r)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		header.Set("Allow", "GET, HEAD")
 		http.Error(w, "the only methods are GET and HEAD", http.StatusMethodNotAllowed)
@@ -104,11 +106,23 @@ func isCrossOrigin(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document" || strings.HasPrefix(r.URL.Path, internalPrefix)
 }
 
+// isForWriter reports whether a request is for the page for writers or one of its forms.
+func isForWriter(r *http.Request) bool {
+	if r.Method == http.MethodPost {
+		return strings.HasPrefix(r.URL.Path, writerPath)
+	}
+	return r.URL.Path == writerPath && (r.Method == http.MethodGet || r.Method == http.MethodHead)
+}
+
 // serveInternal responds to requests for the server's own files.
 func (s *server) serveInternal(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case Script:
-		respond(w, http.StatusOK, "live.js", readEmbedded("live.js"))
+		script := readEmbedded("live.js")
+		if s.Writer != nil {
+			script = append(script, readEmbedded("writer.js")...)
+		}
+		respond(w, http.StatusOK, "live.js", script)
 	case internalPrefix + "panel.css":
 		respond(w, http.StatusOK, "panel.css", []byte(s.style))
 	case internalPrefix + "events":

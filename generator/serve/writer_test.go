@@ -1,0 +1,121 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// postForm sends a form to the server and returns the status and the page. Headers are pairs of name and value.
+func (r *testServer) postForm(t *testing.T, path string, form url.Values, headers ...string) (status int, page string) {
+	t.Helper()
+	request, err := http.NewRequest("POST", strings.TrimSuffix(r.url, "/")+path, strings.NewReader(form.Encode()))
+	check(t, err)
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	for i := 0; i < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	response, err := http.DefaultClient.Do(request)
+	check(t, err)
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	check(t, err)
+	return response.StatusCode, string(text)
+}
+
+// TestWriter checks the page for writers: its lists, and what its forms do and refuse.
+func TestWriter(t *testing.T) {
+	t.Parallel()
+	pages := make(chan NewPage, 10)
+	r := startServer(t, func(o *Options) {
+		o.Writer = &Writer{
+			Folder: "/sites/o n", Target: "/sites/<public>", CanShow: true,
+			Lists: func() []List { return []List{{"Drafts", []Item{{"A <draft>", "content/a.md", 3, 7, "/a/"}}}} },
+			NewPage: func(p NewPage) (file, address string, err error) {
+				pages <- p
+				if p.Title == "Taken" {
+					return "", "", errors.New("the name <Taken> is taken")
+				}
+				return "content/pages/new.md", "/pages/new/", nil
+			},
+			Publish: func(context.Context) (string, error) { return "3 files are in <public>.", nil },
+		}
+	}, "a.md", "text")
+	_, page := r.get(t, "GET", "/_safelearn/")
+	for _, part := range []string{`<a href="/a/">A &lt;draft&gt;</a>`, `href="vscode://file/sites/o%20n/content/a.md:3:7"`, "/sites/&lt;public&gt;", "The content has no errors.", `id="shown"`} {
+		if !strings.Contains(page, part) {
+			t.Errorf("no %s in\n%s", part, page)
+		}
+	}
+	token := regexp.MustCompile(`name="token" value="(\w+)"`).FindStringSubmatch(page)
+	if token == nil || strings.Contains(page, "<script") {
+		t.Fatalf("the page is\n%s", page)
+	}
+	form := url.Values{"token": token[1:], "title": {"New"}, "summary": {"What it says."}, "text": {"One.\r\n\r\nTwo."}, "shown": {"yes"}}
+	if status, page := r.postForm(t, "/_safelearn/page", form); status != 200 || !strings.Contains(page, `content/pages/new.md is made. <a href="/pages/new/">`) || strings.Contains(page, "Two.") {
+		t.Errorf("status %d\n%s", status, page)
+	}
+	if p := <-pages; p != (NewPage{"New", "What it says.", "One.\n\nTwo.", true}) {
+		t.Errorf("asked for %+v", p)
+	}
+	form.Set("title", "Taken")
+	if status, page := r.postForm(t, "/_safelearn/page", form); status != 422 || !strings.Contains(page, "the name &lt;Taken&gt; is taken") || !strings.Contains(page, "Two.</textarea>") {
+		t.Errorf("status %d\n%s", status, page)
+	}
+	if status, page := r.postForm(t, "/_safelearn/publish", url.Values{"token": token[1:]}); status != 200 || !strings.Contains(page, "3 files are in &lt;public&gt;.") {
+		t.Errorf("status %d\n%s", status, page)
+	}
+	<-pages
+	r.checkWriterRefuses(t, token[1])
+	select {
+	case p := <-pages:
+		t.Errorf("asked for %+v", p)
+	default:
+	}
+	r.save(t, "a.md", "BAD")
+	eventually(t, "the problem on the page for writers", func() bool {
+		_, page := r.get(t, "GET", "/_safelearn/")
+		return strings.Contains(page, "a &lt;bad&gt; word")
+	})
+}
+
+// checkWriterRefuses checks that only a form of the page itself does anything.
+func (r *testServer) checkWriterRefuses(t *testing.T, token string) {
+	t.Helper()
+	for name, test := range map[string]struct {
+		token, path string
+		headers     []string
+		status      int
+	}{
+		"no token":       {"", "/_safelearn/page", nil, 403},
+		"another token":  {"GUESS", "/_safelearn/publish", nil, 403},
+		"another origin": {token, "/_safelearn/page", []string{"Origin", "http://127.0.0.1:1"}, 403},
+		"another page":   {token, "/_safelearn/page", []string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"}, 403},
+		"another form":   {token, "/_safelearn/delete", nil, 404},
+		"the site":       {token, "/a/", nil, 405},
+	} {
+		if status, page := r.postForm(t, test.path, url.Values{"token": {test.token}, "title": {"x"}}, test.headers...); status != test.status {
+			t.Errorf("%s: status %d, %s", name, status, page)
+		}
+	}
+}
+
+// TestNoWriter checks that a server without a Writer has no page for writers and no link to one.
+func TestNoWriter(t *testing.T) {
+	t.Parallel()
+	r := startServer(t, nil, "a.md", "text")
+	if response, _ := r.get(t, "GET", "/_safelearn/"); response.StatusCode != 404 {
+		t.Errorf("the page for writers is there: %s", response.Status)
+	}
+	if status, _ := r.postForm(t, "/_safelearn/publish", nil); status != 405 {
+		t.Errorf("a form is accepted: status %d", status)
+	}
+	if _, script := r.get(t, "GET", Script); strings.Contains(script, "safelearn-writer") {
+		t.Error("pages have a link to the page for writers")
+	}
+}

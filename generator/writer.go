@@ -1,0 +1,134 @@
+package generator
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+	"safelearn/generator/serve"
+)
+
+// newWriter returns what the page for writers does for a site that is served from a folder.
+func newWriter(s *servedSite) (*serve.Writer, error) {
+	folder, err := filepath.Abs(s.Folder)
+	if err != nil {
+		return nil, err
+	}
+	site := *s.Site // the builds of the server do not use this copy
+	site.Progress, site.Ready = nil, nil
+	target := filepath.Join(folder, "public")
+	return &serve.Writer{
+		Folder: folder, Target: target, CanShow: site.settings().Demonstration,
+		Lists:   func() []serve.List { return writerLists(s) },
+		NewPage: func(p serve.NewPage) (file, address string, err error) { return addPage(&site, p) },
+		Publish: func(ctx context.Context) (string, error) { return publishFor(ctx, &site, target) },
+	}, nil
+}
+
+// writerLists returns what needs the attention of the writer in the last build of a site.
+func writerLists(s *servedSite) (lists []serve.List) {
+	if s.last == nil {
+		return nil
+	}
+	var overdue, drafts []serve.Item
+	for _, e := range s.last.All() {
+		p := e.Base()
+		item := serve.Item{Text: cmp.Or(p.Title, string(p.ID)), File: p.File.Path, Address: p.Address}
+		switch {
+		case model.IsDraft(s.last, p):
+			drafts = append(drafts, item)
+		case s.last.Overdue(p):
+			overdue = append(overdue, item)
+		}
+	}
+	for _, l := range []serve.List{{Title: "Past their review", Items: overdue}, {Title: "Drafts", Items: drafts}, {Title: "Still to be filled in", Items: toFillIn(s.problems)}} {
+		if len(l.Items) > 0 {
+			lists = append(lists, l)
+		}
+	}
+	return lists
+}
+
+// toFillIn returns the places of the marks for words that are still to be entered.
+func toFillIn(problems diag.List) (items []serve.Item) {
+	for _, d := range problems {
+		if d.Rule == "text-fill-in" && d.Severity != diag.Error {
+			items = append(items, serve.Item{Text: strings.TrimPrefix(d.Message, "still to be filled in: "), File: d.Path, Line: d.Line, Column: d.Column})
+		}
+	}
+	return items
+}
+
+// addPage makes a page about the site from a form: a draft, or a sample of a demonstration.
+func addPage(s *Site, p serve.NewPage) (file, address string, err error) {
+	settings := s.settings()
+	values, err := pageValues(p, settings, s.Today)
+	if err != nil {
+		return "", "", err
+	}
+	kind := model.KindByName("page")
+	id := idFrom(values["title"])
+	file, text, err := kind.NewPage(id, s.Today, settings.BriefingBlocks, values)
+	if err != nil {
+		return "", "", err
+	}
+	text = strings.TrimSuffix(text, kind.Body) + strings.TrimSpace(p.Text) + "\n"
+	root, err := os.OpenRoot(s.Folder)
+	if err != nil {
+		return "", "", fmt.Errorf("opening the site: %w", err)
+	}
+	defer root.Close()
+	if err = root.MkdirAll(path.Dir(file), 0o755); err == nil {
+		err = createFile(root, file, text)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		err = errors.New("there is a page of this name already: choose another title")
+	}
+	return file, "/pages/" + id + "/", err
+}
+
+// pageValues returns the front matter of a new page from a form.
+func pageValues(p serve.NewPage, settings *model.Settings, today Date) (map[string]string, error) {
+	values := make(map[string]string)
+	for key, text := range map[string]string{"title": p.Title, "summary": p.Summary} {
+		value, err := flagWords(key, text)
+		if err != nil {
+			return nil, fmt.Errorf("the %s has more than one line, or a character that cannot be seen", key)
+		}
+		values[key] = value
+	}
+	if values["title"] == "" || values["summary"] == "" || strings.TrimSpace(p.Text) == "" {
+		return nil, errors.New("the page needs a title, a summary and a first text")
+	}
+	if !p.Shown || !settings.Demonstration {
+		return values, nil
+	}
+	day, err := time.Parse(time.DateOnly, string(today))
+	values["status"], values["owner"] = string(model.Sample), settings.Partnership
+	values["reviewed"], values["review_due"] = string(today), day.AddDate(0, 6, 0).Format(time.DateOnly)
+	return values, err
+}
+
+// publishFor builds the site into a folder and returns a sentence that says so.
+func publishFor(ctx context.Context, s *Site, to string) (string, error) {
+	report, problems, err := s.Build(ctx, to)
+	if removal := new(RemovalError); errors.As(err, &removal) {
+		return "", fmt.Errorf("%w: if that is right, run safelearn build --allow-removals", err)
+	}
+	if err != nil {
+		return "", err
+	}
+	if problems.Failed() {
+		return "", fmt.Errorf("%s in the content: nothing was written", problems.Summary())
+	}
+	return fmt.Sprintf("%d files are in %s.", report.Files, to), nil
+}
