@@ -45,8 +45,9 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/report", "model progress sheet views words xref", "html/template"},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},
+	{"generator/probe", "", "net/http"},
 	{"generator", "check diag markdown model privacy publish render report serve sheet source tables xref", ""},
-	{"cmd/safelearn", ". diag export generator sheet tables", "embed github.com/spf13/cobra"},
+	{"cmd/safelearn", ". diag export generator probe sheet tables", "embed github.com/spf13/cobra"},
 }
 
 // restricted lists the standard packages that a package may import only if its row in

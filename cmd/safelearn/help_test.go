@@ -28,7 +28,7 @@ func TestNewListsEveryKind(t *testing.T) {
 // TestHelp checks that the help text of each command fits in 24 lines of 80 columns,
 // starts with the usage line and lists every flag.
 func TestHelp(t *testing.T) {
-	commands := []*cobra.Command{{Use: "safelearn"}, serveCommand(), initCommand(), buildCommand(), checkCommand(), newCommand(), approveCommand(), recordAddressesCommand(), releaseCommand(), exportCommand(), importCommand(), reportCommand(), schemaCommand(), versionCommand()}
+	commands := []*cobra.Command{{Use: "safelearn"}, serveCommand(), initCommand(), buildCommand(), checkCommand(), newCommand(), approveCommand(), recordAddressesCommand(), releaseCommand(), exportCommand(), importCommand(), reportCommand(), probeCommand(), schemaCommand(), versionCommand()}
 	for _, c := range commands {
 		args := []string{c.Name(), "--help"}
 		if c.Name() == "safelearn" {

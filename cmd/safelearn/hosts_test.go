@@ -17,6 +17,7 @@ import (
 
 	"safelearn"
 	"safelearn/generator"
+	"safelearn/generator/probe"
 )
 
 // TestHosts serves the shipped site with nginx and Apache, with the settings that a new site comes with,
@@ -198,6 +199,9 @@ func checkHost(t *testing.T, address, base, published string) {
 		t.Fatal(err)
 	}
 	checkHostFiles(t, base, published, get)
+	if findings, err := probe.Run(t.Context(), address+base); err != nil || len(findings) > 0 {
+		t.Errorf("the probe finds %q, %v", findings, err)
+	}
 }
 
 // checkHostFiles checks how long browsers may keep scripts, and the type of the manifest.

@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().String("date", "", "the date to use as today, YYYY-MM-DD")
 	}
-	root.AddCommand(schemaCommand(), versionCommand())
+	root.AddCommand(probeCommand(), schemaCommand(), versionCommand())
 	switch err := diag.CatchPanic(func() error { return root.ExecuteContext(ctx) }); {
 	case err == nil:
 		return exitOK

@@ -1,0 +1,175 @@
+package probe_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"safelearn"
+	"safelearn/generator"
+	"safelearn/generator/probe"
+)
+
+// A host is a server for a published folder, with the faults of some hosts.
+type host struct {
+	folder, base string
+	header       func(path string, h http.Header)                               // changes the headers of a response, if not nil
+	answer       func(w http.ResponseWriter, r *http.Request, path string) bool // answers a request in place of the host, if not nil
+	rewrite      func(page string) string                                       // changes pages, if not nil
+}
+
+// ServeHTTP implements http.Handler.
+func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	path, below := strings.CutPrefix(r.URL.Path, h.base)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	w.Header().Set("Content-Security-Policy", "frame-ancestors 'none'")
+	w.Header().Set("Cache-Control", "no-cache")
+	if h.header != nil {
+		h.header(path, w.Header())
+	}
+	if h.answer != nil && h.answer(w, r, path) {
+		return
+	}
+	if info, err := os.Stat(filepath.Join(h.folder, path)); err == nil && info.IsDir() && path != "" && !strings.HasSuffix(path, "/") {
+		http.Redirect(w, r, "/"+strings.TrimPrefix(h.base+path, "/")+"/", http.StatusMovedPermanently)
+		return
+	}
+	status := http.StatusOK
+	if path == "" || strings.HasSuffix(path, "/") {
+		path += "index.html"
+	}
+	text, err := os.ReadFile(filepath.Join(h.folder, path))
+	if err != nil || !below {
+		status, path = http.StatusNotFound, "404.html"
+		text, _ = os.ReadFile(filepath.Join(h.folder, path))
+	}
+	switch filepath.Ext(path) {
+	case ".html":
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if h.rewrite != nil {
+			text = []byte(h.rewrite(string(text)))
+		}
+	case ".js":
+		if w.Header().Get("Content-Type") == "" {
+			w.Header().Set("Content-Type", "text/javascript")
+		}
+	}
+	w.WriteHeader(status)
+	w.Write(text)
+}
+
+// TestRun probes hosts with one fault each, at the root and below a path.
+func TestRun(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "public")
+	site := &generator.Site{Shipped: safelearn.Shipped, Today: "2026-12-01"}
+	if _, problems, err := site.Build(t.Context(), folder); err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	policy := func(text string) func(string, http.Header) {
+		return func(_ string, h http.Header) { h.Add("Content-Security-Policy", text) }
+	}
+	for name, test := range map[string]struct {
+		host host
+		want string // part of the only finding, or "" for none
+	}{
+		"good":                 {host{}, ""},
+		"strips slashes":       {host{answer: stripSlash}, "takes the slash from the end"},
+		"no redirect":          {host{answer: addNoSlash}, "also shown without the slash"},
+		"an app":               {host{answer: homeForAll}, "is answered with 200 OK"},
+		"its own 404 page":     {host{answer: ownNotFound}, "does not show the site's own page"},
+		"no style":             {host{header: policy("default-src 'self'; frame-ancestors 'none'")}, "style-src) forbids the style of the pages"},
+		"style allowed":        {host{header: policy("default-src 'self'; style-src 'self' 'unsafe-inline'")}, ""},
+		"no scripts":           {host{header: policy("script-src 'none'")}, "script-src) forbids the scripts"},
+		"no headers":           {host{header: func(_ string, h http.Header) { h.Del("X-Content-Type-Options") }}, "does not send the headers"},
+		"framed":               {host{header: func(_ string, h http.Header) { h.Del("Content-Security-Policy") }}, "in a frame of theirs"},
+		"framed, by old means": {host{header: func(_ string, h http.Header) { h.Del("Content-Security-Policy"); h.Set("X-Frame-Options", "DENY") }}, ""},
+		"minified":             {host{rewrite: func(page string) string { return strings.Replace(page, "<style>", "<style>\n", 1) }}, "changes the pages on the way"},
+		"caches for a year":    {host{header: func(_ string, h http.Header) { h.Set("Cache-Control", "public, max-age=31536000") }}, "keep an old sw.js"},
+		"plain text":           {host{header: plainScripts}, "sw.js is sent as text/plain"},
+	} {
+		for _, base := range []string{"/", "/learning/"} {
+			t.Run(name+" at "+base, func(t *testing.T) {
+				t.Parallel()
+				h := test.host
+				h.folder, h.base = folder, base
+				server := httptest.NewServer(&h)
+				defer server.Close()
+				findings, err := probe.Run(t.Context(), server.URL+strings.TrimSuffix(base, "/"))
+				switch {
+				case err != nil:
+					t.Error(err)
+				case test.want == "" && len(findings) > 0, test.want != "" && (len(findings) != 1 || !strings.Contains(findings[0].Message, test.want)):
+					t.Errorf("found %q, want %q", findings, test.want)
+				}
+			})
+		}
+	}
+}
+
+// stripSlash redirects from a page to its address without a slash, and shows it there.
+func stripSlash(w http.ResponseWriter, r *http.Request, path string) bool {
+	if path == "" || !strings.HasSuffix(path, "/") || strings.HasPrefix(path, "no-such") {
+		return false
+	}
+	http.Redirect(w, r, strings.TrimSuffix(r.URL.Path, "/"), http.StatusPermanentRedirect)
+	return true
+}
+
+// addNoSlash shows pages without a slash at the end of their addresses.
+func addNoSlash(w http.ResponseWriter, _ *http.Request, path string) bool {
+	if path == "" || strings.HasSuffix(path, "/") || strings.Contains(path, ".") {
+		return false
+	}
+	w.Write([]byte("a page"))
+	return true
+}
+
+// homeForAll shows a page for every address at which there is nothing.
+func homeForAll(w http.ResponseWriter, _ *http.Request, path string) bool {
+	if strings.HasPrefix(path, "no-such") {
+		w.Write([]byte("home"))
+		return true
+	}
+	return false
+}
+
+// ownNotFound shows a page of the host for an address at which there is nothing.
+func ownNotFound(w http.ResponseWriter, _ *http.Request, path string) bool {
+	if strings.HasPrefix(path, "no-such") {
+		http.Error(w, "not found", http.StatusNotFound)
+		return true
+	}
+	return false
+}
+
+// plainScripts sends scripts as plain text.
+func plainScripts(path string, h http.Header) {
+	if strings.HasSuffix(path, ".js") {
+		h.Set("Content-Type", "text/plain")
+	}
+}
+
+// TestNoSite checks that what is not a site is an error.
+func TestNoSite(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/moved/" {
+			http.Redirect(w, r, "https://elsewhere.example/", http.StatusFound)
+		}
+	}))
+	for address, want := range map[string]string{
+		"learning.example/": "write it in full", "ftp://learning.example/": "write it in full", "https:///x": "write it in full",
+		server.URL: "there is no index.json", server.URL + "/moved": "leads to https://elsewhere.example/",
+	} {
+		if _, err := probe.Run(t.Context(), address); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", address, err, want)
+		}
+	}
+	server.Close()
+	if _, err := probe.Run(t.Context(), server.URL); err == nil {
+		t.Error("a server that does not answer is no error")
+	}
+}
