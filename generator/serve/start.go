@@ -101,7 +101,7 @@ func (p *startPage) choose(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this form is not from the page that is open now: go back and load it again", http.StatusForbidden)
 		return
 	}
-	choice := p.Proposal
+	var choice Choice
 	switch r.PostFormValue("choice") {
 	case "demonstration":
 		choice = Choice{}
