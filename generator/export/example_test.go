@@ -13,8 +13,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Format converts a linked site to files. The folder format omits files that only a web
-// server reads, such as _headers. The other formats make a file of each module.
+// A Format converts a linked site to files. The folder format omits files that only a web server
+// reads, such as _headers. The other formats contain a file for each module.
 func ExampleFormat_With() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":       {Data: []byte("id: example\ntitle: Example\npartnership: Example\nbase: https://example.org/\n")},

@@ -1,9 +1,8 @@
-// Package export renders a site, or modules of it, in formats other than that for a web server.
+// Package export converts a site, or modules of it, to formats other than that for a web server.
 //
-// Its input is a linked site; its output is a file system, which the caller writes. Each
-// format is a function in this package and a line in [Formats]; no other code depends on a
-// particular format. A page is laid out by package render. What a format cannot carry is in the Losses of
-// the export.
+// It takes a linked site and returns a file system, which the caller writes. Each format is a
+// function in this package and a line in [Formats]; no other code depends on a particular format.
+// Package render renders the pages. The Losses of an export list what the format does not preserve.
 package export
 
 import (
@@ -15,11 +14,11 @@ import (
 
 // Options are the settings of an export.
 type Options struct {
-	render.Options // for rendering the site; With sets them
+	render.Options // options for rendering the site, set by With
 
 	Package render.PackageOptions // what the packages of modules send to a learning system
 
-	Modules []string // ids of the modules, or none for all; only if Format.OfModules is set
+	Modules []string // ids of the modules to export; empty for all; only if Format.OfModules is true
 	Stale   bool     // whether to export modules whose review is overdue, with a warning
 }
 
@@ -27,13 +26,14 @@ type Options struct {
 type Format struct {
 	Name      string // name on the command line, such as "folder"
 	Help      string // one-line description for the command's help text
-	OfModules bool   // whether modules are exported, and not the site
+	OfModules bool   // whether the format is for modules rather than the whole site
 
 	files func(g *xref.Graph, o Options) (fs.FS, error)
 }
 
-// With returns a function that returns the exported files, given the options for rendering the site. Those of
-// modules include LossesText and LossesJSON. All errors are found before the first file is read.
+// With returns a function that returns the exported files, given the options for rendering the
+// site. An export of modules also contains the files LossesText and LossesJSON. The function
+// returns all errors itself; reading the files causes none.
 func (f *Format) With(o Options) func(*xref.Graph, render.Options) (fs.FS, error) {
 	return func(g *xref.Graph, r render.Options) (fs.FS, error) {
 		o.Options = r

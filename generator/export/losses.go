@@ -16,51 +16,51 @@ import (
 	"safelearn/generator/words"
 )
 
-// Names of the files that say what an export does not carry, as text and for programs.
+// Names of the files that list what an export does not preserve, as text and as JSON.
 const (
 	LossesText = "losses.txt"
 	LossesJSON = "losses.json"
 )
 
-// Losses says what an export of modules keeps, changes and leaves out, because the importing systems do not.
+// Losses lists what an export of modules preserves, changes and leaves out.
 type Losses struct {
 	Format string   `json:"format"`          // name of the format
 	Notes  []string `json:"notes,omitempty"` // how to use and replace the files, and where they were tested
-	Sent   []string `json:"sent,omitempty"`  // what the learning system receives, as learners read it
+	Sent   []string `json:"sent,omitempty"`  // what the learning system receives, in the same words that learners read
 	Change
 
 	Modules []ModuleLosses `json:"modules"` // in the order of the export
 }
 
-// A Change is what a format makes of something, in the words of the site's language.
+// A Change lists what a format does to parts of a module, in the language of the site.
 type Change struct {
-	Kept    []string `json:"kept,omitempty"`    // carried as on the site
-	Changed []string `json:"changed,omitempty"` // carried in another form
-	Lost    []string `json:"lost,omitempty"`    // not carried, or never sent
+	Kept    []string `json:"kept,omitempty"`    // preserved
+	Changed []string `json:"changed,omitempty"` // preserved in another form
+	Lost    []string `json:"lost,omitempty"`    // not preserved, or never sent
 }
 
-// ModuleLosses describes the file of a module.
+// ModuleLosses lists the losses in the file of a module.
 type ModuleLosses struct {
 	ID         model.ID         `json:"id"`                    // id of the module
-	Title      string           `json:"title"`                 // its title, without "Demonstration"
+	Title      string           `json:"title"`                 // title, without "Demonstration"
 	File       string           `json:"file"`                  // name of the file
 	Version    string           `json:"version,omitempty"`     // version of the module
-	Due        model.Date       `json:"review_due,omitempty"`  // day from which learners see a warning
-	Warning    string           `json:"warning,omitempty"`     // what to know before use, or ""
+	Due        model.Date       `json:"review_due,omitempty"`  // date from which learners see a warning
+	Warning    string           `json:"warning,omitempty"`     // what to know before using the file, or ""
 	Identifier string           `json:"identifier,omitempty"`  // identifier in a learning system; the same for all versions
-	Questions  string           `json:"fingerprint,omitempty"` // the result of render.Fingerprint
-	Parts      []QuestionLosses `json:"questions,omitempty"`   // each question of the module
+	Questions  string           `json:"fingerprint,omitempty"` // result of render.Fingerprint
+	Parts      []QuestionLosses `json:"questions,omitempty"`   // losses of each question in the module
 }
 
-// QuestionLosses describes a question in the file of a module.
+// QuestionLosses lists the losses of a question.
 type QuestionLosses struct {
 	ID     string `json:"id"`     // id of the question
 	Number int    `json:"number"` // number in the module
-	Kind   string `json:"kind"`   // the word that starts its heading
+	Kind   string `json:"kind"`   // word with which its heading starts
 	Change
 }
 
-// newPackageLosses returns what packages carry of any module.
+// newPackageLosses returns the losses that are the same for the packages of all modules.
 func newPackageLosses(s *model.Site, o render.PackageOptions) Losses {
 	w, links := s.Texts, "losses_links"
 	if s.BaseURL == "" {
@@ -71,7 +71,7 @@ func newPackageLosses(s *model.Site, o render.PackageOptions) Losses {
 		Change: Change{Kept: []string{w.Say("losses_module")}, Changed: []string{w.Say(links)}, Lost: []string{w.Say("losses_site")}}}
 }
 
-// addPackage adds the package of a module with the given file name and identifier.
+// addPackage adds the losses of the package of a module, with the given file name and identifier.
 func (l *Losses) addPackage(s *model.Site, m *model.Module, name, identifier string, p *render.Package, o render.PackageOptions) {
 	w, of := s.Texts, newModuleLosses(s, m, name)
 	of.Identifier, of.Questions = identifier, render.Fingerprint(m)
@@ -88,7 +88,7 @@ func (l *Losses) addPackage(s *model.Site, m *model.Module, name, identifier str
 	l.Modules = append(l.Modules, of)
 }
 
-// newModuleLosses returns what is the same for the file of a module in all formats.
+// newModuleLosses returns the losses of a module that are the same for all formats.
 func newModuleLosses(s *model.Site, m *model.Module, name string) ModuleLosses {
 	l := ModuleLosses{ID: m.ID, Title: m.Title, File: name, Version: m.Version, Due: model.DueDate(s, &m.Page)}
 	if s.Overdue(&m.Page) {
@@ -97,7 +97,7 @@ func newModuleLosses(s *model.Site, m *model.Module, name string) ModuleLosses {
 	return l
 }
 
-// sent returns the sentences of a package that say what a learning system receives.
+// sent returns sentences that say what a package sends to a learning system.
 func sent(w *words.Words, o render.PackageOptions) []string {
 	list := []string{w.Say("package_sent")}
 	if o.Score {
@@ -109,7 +109,7 @@ func sent(w *words.Words, o render.PackageOptions) []string {
 	return append(list, w.Say("package_sent_no_answers"))
 }
 
-// notSent returns what a learning system never receives of a question.
+// notSent returns sentences that say what a package never sends about a question.
 func notSent(w *words.Words, q *quiz.Question, o render.PackageOptions) (list []string) {
 	switch q.Kind.Shape {
 	case quiz.Open:
@@ -129,8 +129,8 @@ func notSent(w *words.Words, q *quiz.Question, o render.PackageOptions) (list []
 	return list
 }
 
-// withLosses returns the files with the two forms of l added. An export of all modules names those that are
-// withdrawn, because copies of them may be in use.
+// withLosses returns files with LossesText and LossesJSON added. For an export of all modules, the
+// notes name withdrawn modules, because copies of these may be in use.
 func withLosses(s *model.Site, files map[string][]byte, l Losses, o Options) (fs.FS, error) {
 	if _, withdrawn := publishedModules(s); len(o.Modules) == 0 && len(withdrawn) > 0 {
 		ids := moduleIDs(withdrawn)
@@ -150,13 +150,13 @@ func withLosses(s *model.Site, files map[string][]byte, l Losses, o Options) (fs
 	return render.Files(files), nil
 }
 
-// A lossWriter writes losses as text for people.
+// A lossWriter writes Losses as text.
 type lossWriter struct {
 	strings.Builder
 	words *words.Words
 }
 
-// line writes a line with what a value is and the value, unless that is "".
+// line writes a line with the text of key and a value. It does nothing if the value is "".
 func (b *lossWriter) line(indent, key, value string) {
 	if value != "" {
 		b.WriteString(indent + b.words.Say("losses_line", "what", b.words.Say(key), "value", value) + "\n")
@@ -170,7 +170,8 @@ func (b *lossWriter) change(indent string, c Change) {
 	b.line(indent, "losses_lost", strings.Join(c.Lost, " "))
 }
 
-// questions writes the changes of questions, each once with the numbers of all questions that have it.
+// questions writes the changes to questions, with the numbers of all questions that have the same
+// changes.
 func (b *lossWriter) questions(parts []QuestionLosses) {
 	same := func(c Change) func(QuestionLosses) bool {
 		return func(q QuestionLosses) bool { return reflect.DeepEqual(q.Change, c) }
@@ -190,7 +191,7 @@ func (b *lossWriter) questions(parts []QuestionLosses) {
 	}
 }
 
-// text returns l as text for people.
+// text returns l as text.
 func (l *Losses) text(w *words.Words) string {
 	b := lossWriter{words: w}
 	for _, note := range l.Notes {

@@ -8,15 +8,15 @@ import (
 	"safelearn/generator/model"
 )
 
-// Limits of the schema of a manifest, in characters.
+// Limits in the schema of a manifest, in characters.
 const (
 	maxManifestTitle   = 200
 	maxManifestVersion = 20
 )
 
-// A manifest is the imsmanifest.xml of a package with one page, as SCORM 1.2 defines it. Its elements are in
-// the order that the schema requires. It has no mastery score, because systems replace the status with one
-// that they derive from it.
+// A manifest is the imsmanifest.xml of a package with one page, as SCORM 1.2 defines it. Its
+// elements are in the order that the schema requires. It has no mastery score, because learning
+// systems would replace the status of a learner with one that they derive from the score.
 type manifest struct {
 	XMLName       xml.Name      `xml:"manifest"`
 	Identifier    string        `xml:"identifier,attr"`
@@ -29,7 +29,7 @@ type manifest struct {
 	Resource      resource      `xml:"resources>resource"`
 }
 
-// organizations is the table of contents of a manifest, with its one item.
+// organizations is the table of contents in a manifest, which has one item.
 type organizations struct {
 	Default      string `xml:"default,attr"`
 	Organization struct {
@@ -58,8 +58,9 @@ type manifestFile struct {
 	Href string `xml:"href,attr"`
 }
 
-// packageID returns the identifier of the package of a module, which starts with the id of the module because some
-// systems cut identifiers. In XML, an identifier does not start with a digit. It must never change.
+// packageID returns the identifier of the package of a module, which must never change. It starts
+// with the id of the module, because some learning systems truncate identifiers, or with a letter
+// if the id starts with a digit, which XML does not allow.
 func packageID(m *model.Module, s *model.Site) string {
 	id := string(m.ID) + "." + s.ID
 	if id[0] >= '0' && id[0] <= '9' {
@@ -68,8 +69,8 @@ func packageID(m *model.Module, s *model.Site) string {
 	return id
 }
 
-// newManifest returns the manifest of a package. Systems keep the records of learners by the identifier of
-// the manifest and of its item, so these must never change.
+// newManifest returns the manifest of a package. Learning systems store the records of learners
+// under the identifiers of the manifest and its item, so these must never change.
 func newManifest(identifier, title, version string, files []packedFile) ([]byte, error) {
 	m := manifest{
 		Identifier: identifier, Version: cutWords(version, maxManifestVersion),
@@ -88,7 +89,8 @@ func newManifest(identifier, title, version string, files []packedFile) ([]byte,
 	return append([]byte(xml.Header), append(text, '\n')...), err
 }
 
-// cutWords returns text with at most the given number of characters. A longer text is cut after a word.
+// cutWords returns text with at most the given number of characters. It truncates a longer text
+// after a word.
 func cutWords(text string, limit int) string {
 	if utf8.RuneCountInString(text) <= limit {
 		return text

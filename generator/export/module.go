@@ -16,8 +16,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// publishedModules returns the modules of the site and their translations that are not withdrawn, and those that
-// are.
+// publishedModules returns the modules of the site with their translations: those that are listed,
+// and those that are withdrawn.
 func publishedModules(s *model.Site) (listed, withdrawn []*model.Module) {
 	for _, e := range s.All() {
 		switch m, ok := e.(*model.Module); {
@@ -39,9 +39,10 @@ func moduleIDs(modules []*model.Module) (ids []string) {
 	return ids
 }
 
-// selectModules returns the modules with the given ids, in this order, or all modules and their translations
-// if no id is given. It refuses withdrawn modules that are named, and leaves out others. It refuses overdue
-// modules unless stale is set, because a copy outlives its correction.
+// selectModules returns the modules with the given ids, in this order, or all modules and their
+// translations if no id is given. If no id is given, it leaves out withdrawn modules; a withdrawn
+// module with one of the ids is an error. An overdue module is an error unless stale is true,
+// because copies are not updated.
 func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, error) {
 	chosen, withdrawn := publishedModules(s)
 	if len(chosen) == 0 {
@@ -76,7 +77,8 @@ func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, er
 	return chosen, nil
 }
 
-// unknownModule returns the error for an id that is not that of one of the named modules.
+// unknownModule returns the error for an id that is not the id of a module, with a suggestion from
+// names.
 func unknownModule(id string, names []string) error {
 	hint := "the modules are: " + strings.Join(names, ", ") + "; drafts and withdrawn modules are not exported"
 	if near := diag.Nearest(id, names); near != "" {
@@ -85,8 +87,9 @@ func unknownModule(id string, names []string) error {
 	return fmt.Errorf("there is no module %q: %s", id, hint)
 }
 
-// fileName returns the start of the names of the files of a module: its id and version, with only lower-case
-// letters, digits, hyphens and dots, because some learning systems refuse others.
+// fileName returns the start of the names of the files of a module: its id and version, with only
+// lower-case letters, digits, hyphens and dots, because some learning systems reject other
+// characters.
 func fileName(m *model.Module) string {
 	name := string(m.ID)
 	if m.Version != "" {
@@ -100,7 +103,7 @@ func fileName(m *model.Module) string {
 	}, strings.ToLower(name))
 }
 
-// titleOf returns the title of a module as a learning system lists it.
+// titleOf returns the title of a module for the list of a learning system.
 func titleOf(s *model.Site, m *model.Module) string {
 	if s.Demonstration {
 		return s.TextsIn(s.LanguageOf(&m.Page)).Say("package_demonstration", "title", m.Title)
@@ -108,8 +111,8 @@ func titleOf(s *model.Site, m *model.Module) string {
 	return m.Title
 }
 
-// liveAddress returns the URL of the page of a module on the published site, or "" if the settings do not
-// have the URL of the site.
+// liveAddress returns the URL of the page of a module on the published site, or "" if the settings
+// do not contain the URL of the site.
 func liveAddress(s *model.Site, m *model.Module) string {
 	if s.BaseURL == "" {
 		return ""
@@ -117,7 +120,7 @@ func liveAddress(s *model.Site, m *model.Module) string {
 	return strings.TrimSuffix(s.BaseURL, "/") + (&url.URL{Path: m.Address}).EscapedPath()
 }
 
-// scorm12 returns a SCORM 1.2 package of each chosen module, with one page.
+// scorm12 returns a SCORM 1.2 package with one page for each selected module.
 func scorm12(g *xref.Graph, o Options) (fs.FS, error) {
 	modules, err := selectModules(g.Site, o.Modules, o.Stale)
 	if err != nil {
@@ -151,8 +154,9 @@ func scorm12(g *xref.Graph, o Options) (fs.FS, error) {
 	return withLosses(g.Site, files, losses, o)
 }
 
-// linkCard returns for each chosen module a text to paste into an activity of a learning system that links to
-// the published site. Such a link needs no replacement when the module changes.
+// linkCard returns, for each selected module, a text to paste into an activity of a learning
+// system. It links to the published site, so that nothing has to be replaced when the module
+// changes.
 func linkCard(g *xref.Graph, o Options) (fs.FS, error) {
 	s := g.Site
 	if s.BaseURL == "" {

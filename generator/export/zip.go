@@ -9,14 +9,16 @@ import (
 
 // A packedFile is a file in a package.
 type packedFile struct {
-	name string // lower-case letters, digits, dots and hyphens
+	name string // consists of lower-case letters, digits, dots and hyphens
 	data []byte
 }
 
-// zipFiles returns a zip archive of the files in the given order, whose bytes depend on nothing else.
+// zipFiles returns a zip archive of the files in the given order. The bytes of the archive depend
+// on nothing else.
 //
-// Entries are stored with their sizes before the data. With CreateHeader they would follow the data, and
-// Java's ZipInputStream, which several learning systems use, refuses stored entries of that form.
+// The size of each entry is stored before its data. With CreateHeader, it would follow the data,
+// and Java's ZipInputStream, which several learning systems use, rejects stored entries of that
+// form.
 func zipFiles(files []packedFile) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
@@ -24,7 +26,7 @@ func zipFiles(files []packedFile) ([]byte, error) {
 		header := zip.FileHeader{
 			Name: f.name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(f.data),
 			CompressedSize64: uint64(len(f.data)), UncompressedSize64: uint64(len(f.data)),
-			ReaderVersion: 20, CreatorVersion: 3<<8 | 20, ExternalAttrs: 0o644 << 16, // made on Unix, to be read by version 2.0
+			ReaderVersion: 20, CreatorVersion: 3<<8 | 20, ExternalAttrs: 0o644 << 16, // made on Unix, requires version 2.0
 		}
 		header.SetModTime(time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)) // CreateRaw does not write Modified
 		entry, err := w.CreateRaw(&header)

@@ -13,8 +13,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// IndexSchema returns the JSON Schema of the index.json of a site, with ids of the site as
-// examples.
+// IndexSchema returns the JSON Schema of index.json, with ids of the site as examples.
 func (w *Writer) IndexSchema() ([]byte, error) {
 	schema, err := embeddedFiles.ReadFile("index.schema.json")
 	examples := ""
@@ -69,7 +68,8 @@ type indexer struct {
 	err       error  // last encoding error
 }
 
-// startArray begins an array: it writes text, which ends with the opening bracket.
+// startArray begins an array. The argument text is written before the first element and ends with
+// the opening bracket.
 func (x *indexer) startArray(text string) {
 	x.out.WriteString(text)
 	x.separator = "\n"
@@ -91,7 +91,7 @@ func (x *indexer) encode(v any) {
 	x.out.Write(bytes.TrimSuffix(x.line.Bytes(), []byte("\n")))
 }
 
-// titleOnly reports whether p is listed without its parts and references: p is a page for
+// titleOnly reports whether p is listed without its parts and references, because it is a page for
 // parents, a translation or withdrawn.
 func (x *indexer) titleOnly(p *model.Page) bool {
 	return p.Kind.Isolated || p.OriginalPath != "" || !x.graph.Site.Listed(p)

@@ -18,9 +18,9 @@ const maxKitSearchFiles = 150
 // the service worker.
 const baseTransferSize = 9 << 10
 
-// kitFiles returns the names of the files in the offline kit, which a reader saves with one tap,
-// and reports whether the search is included, which it is not if the site has no search files or
-// more than maxKitSearchFiles. The names do not include scripts, style sheets and images that the files load.
+// kitFiles returns the names of the files in the offline kit, which a reader saves with one tap.
+// The names do not include scripts, style sheets and images that the files load. The result search
+// reports whether search files are included: they are not if there are more than maxKitSearchFiles.
 func (s *SavedFiles) kitFiles() (names []string, search bool) {
 	files := s.search()
 	if len(files) > maxKitSearchFiles {
@@ -61,7 +61,7 @@ func (s *SavedFiles) SetSizes(v *views.Offline, script string) error {
 	return nil
 }
 
-// sumSizes returns the estimated total number of bytes transferred for files.
+// sumSizes returns the estimated number of bytes transferred for all files.
 func sumSizes(files map[string]savedFile) int {
 	sum := 0
 	for _, f := range files {

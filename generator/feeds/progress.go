@@ -8,133 +8,135 @@ import (
 	"safelearn/generator/xref"
 )
 
-// An IndexStatement is a statement of a review: a finding, a learning point, a recommendation or
-// another.
+// An IndexStatement is a statement of a review, such as a finding, a learning point or a
+// recommendation.
 type IndexStatement struct {
 	ID       model.ID            `json:"id"`              // "child-m/recommendation-4"
-	Review   model.ID            `json:"review"`          // its review
+	Review   model.ID            `json:"review"`          // ID of the review
 	Type     model.StatementType `json:"type"`            // "recommendation"
 	Label    string              `json:"label"`           // name within its review: "Recommendation 4"
-	Text     string              `json:"text"`            // title of its page, or what it says in the words of the site
-	To       []model.ID          `json:"to,omitempty"`    // whom it is addressed to, as glossary entries
-	Parts    []model.ID          `json:"parts,omitempty"` // its parts in order
+	Text     string              `json:"text"`            // title of its page, or the statement in the words of the site
+	To       []model.ID          `json:"to,omitempty"`    // bodies to which it is addressed, as glossary entries
+	Parts    []model.ID          `json:"parts,omitempty"` // IDs of its parts, in order
 	Computed *IndexCounts        `json:"computed,omitempty"`
 }
 
-// IndexCounts counts the actions that answer a statement that asks for something, or a part of it.
+// IndexCounts counts the actions that answer a statement that asks for something, or a part of the
+// statement.
 type IndexCounts struct {
-	AsAt    model.Date `json:"as_at"`   // the date of the counts
-	Actions int        `json:"actions"` // all of them; 0 is a gap
-	Open    int        `json:"open"`    // those that are not closed
-	Overdue int        `json:"overdue"` // those past their due date on which work is still expected
+	AsAt    model.Date `json:"as_at"`   // date of the counts
+	Actions int        `json:"actions"` // all actions; 0 means that there is a gap
+	Open    int        `json:"open"`    // actions that are not closed
+	Overdue int        `json:"overdue"` // actions that are overdue
 }
 
-// An IndexResponse is what a body answered to a statement, or that it has not answered yet.
+// An IndexResponse is the answer of a body to a statement, or a request for an answer that is still
+// awaited.
 type IndexResponse struct {
-	ID        string       `json:"id"`               // name within its review: "r1"
-	Review    model.ID     `json:"review"`           // the review whose progress.yaml has it
-	Statement model.ID     `json:"statement"`        // the statement that is answered
-	By        model.ID     `json:"by"`               // the body, as a glossary entry
-	Answer    model.Answer `json:"answer,omitempty"` // "accepted"; empty while it is awaited
+	ID        string       `json:"id"`               // id within its review: "r1"
+	Review    model.ID     `json:"review"`           // review whose progress.yaml contains it
+	Statement model.ID     `json:"statement"`        // statement that is answered
+	By        model.ID     `json:"by"`               // body that answers, as a glossary entry
+	Answer    model.Answer `json:"answer,omitempty"` // "accepted"; empty while the answer is awaited
 	Date      model.Date   `json:"date"`             // date of the answer or of the request
-	Due       model.Date   `json:"due,omitempty"`    // date by which it was asked for
-	Text      string       `json:"text,omitempty"`   // what it says, in the words of the site
-	Link      string       `json:"link,omitempty"`   // its URL
-	Computed  IndexDelay   `json:"computed"`         // values that nobody types
+	Due       model.Date   `json:"due,omitempty"`    // date by which the answer was requested
+	Text      string       `json:"text,omitempty"`   // answer, in the words of the site
+	Link      string       `json:"link,omitempty"`   // URL of the answer
+	Computed  IndexDelay   `json:"computed"`         // computed values
 }
 
-// An IndexDelay is how late an answer is.
+// An IndexDelay contains the delay of an answer.
 type IndexDelay struct {
-	AsAt        model.Date `json:"as_at"`        // the date of the value
-	DaysOverdue int        `json:"days_overdue"` // 0 if it is not overdue or has been given
+	AsAt        model.Date `json:"as_at"`        // date of the values
+	DaysOverdue int        `json:"days_overdue"` // 0 unless the answer is awaited and overdue
 }
 
-// An IndexAction is an action as agreed, and how it stands.
+// An IndexAction is an action as it was agreed, and its current status.
 type IndexAction struct {
-	ID       string        `json:"id"`                // key of the whole site: "CM-07"
-	Review   model.ID      `json:"review"`            // the review whose progress.yaml has it
+	ID       string        `json:"id"`                // id, unique on the site: "CM-07"
+	Review   model.ID      `json:"review"`            // review whose progress.yaml contains it
 	Agreed   model.Date    `json:"agreed"`            // date on which it was agreed
-	Answers  []model.ID    `json:"answers"`           // statements and parts
+	Answers  []model.ID    `json:"answers"`           // statements and parts that it answers
 	Text     string        `json:"text"`              // what will be done
-	Lead     model.ID      `json:"lead,omitempty"`    // the body that led at first, as a glossary entry
-	Owner    string        `json:"owner,omitempty"`   // the role that owned it at first
-	With     []model.ID    `json:"with,omitempty"`    // further bodies, as glossary entries
+	Lead     model.ID      `json:"lead,omitempty"`    // first lead, as a glossary entry
+	Owner    string        `json:"owner,omitempty"`   // first owner, a role
+	With     []model.ID    `json:"with,omitempty"`    // other bodies that take part, as glossary entries
 	Due      model.Date    `json:"due,omitempty"`     // first due date
-	Outcome  string        `json:"outcome,omitempty"` // what will differ for a child
-	Measure  *IndexMeasure `json:"measure,omitempty"` // how the effect is measured, with the newest value
-	Computed IndexStatus   `json:"computed"`          // how it stands
+	Outcome  string        `json:"outcome,omitempty"` // what will be different for children
+	Measure  *IndexMeasure `json:"measure,omitempty"` // how the effect is measured, with the latest value
+	Computed IndexStatus   `json:"computed"`          // current status
 }
 
-// An IndexMeasure is how the effect of an action is measured.
+// An IndexMeasure is a way to measure the effect of an action.
 type IndexMeasure struct {
 	What   string `json:"what"`             // what is measured
 	Start  string `json:"start,omitempty"`  // value at the start
-	Target string `json:"target,omitempty"` // value aimed for
-	Now    string `json:"now,omitempty"`    // newest value
+	Target string `json:"target,omitempty"` // target value
+	Now    string `json:"now,omitempty"`    // latest value
 	Source string `json:"source,omitempty"` // where the values come from
-	Every  string `json:"every,omitempty"`  // how often: "quarter"
+	Every  string `json:"every,omitempty"`  // how often it is measured: "quarter"
 }
 
-// An IndexStatus is how an action stands on a date. Nobody types its values.
+// An IndexStatus is the status of an action on a date. All its values are computed.
 type IndexStatus struct {
-	AsAt          model.Date          `json:"as_at"`                 // the date of these values
-	State         model.ActionState   `json:"state"`                 // newest state
-	Lead          model.ID            `json:"lead,omitempty"`        // present lead
-	Owner         string              `json:"owner,omitempty"`       // present owner
+	AsAt          model.Date          `json:"as_at"`                 // date of the status
+	State         model.ActionState   `json:"state"`                 // current state
+	Lead          model.ID            `json:"lead,omitempty"`        // current lead
+	Owner         string              `json:"owner,omitempty"`       // current owner
 	FirstDue      model.Date          `json:"first_due,omitempty"`   // first due date
-	Due           model.Date          `json:"due,omitempty"`         // present due date
-	Moved         int                 `json:"moved"`                 // how often the due date moved
-	DaysOpen      int                 `json:"days_open"`             // since it was agreed, until AsAt or its closure
-	DaysOverdue   int                 `json:"days_overdue"`          // 0 if it is not overdue
-	DaysQuiet     int                 `json:"days_quiet"`            // since the newest update
-	DaysUnchecked int                 `json:"days_unchecked"`        // since its lead called it complete
-	Shows         model.EvidenceLevel `json:"shows,omitempty"`       // the furthest that evidence reaches
+	Due           model.Date          `json:"due,omitempty"`         // current due date
+	Moved         int                 `json:"moved"`                 // number of times that the due date was changed
+	DaysOpen      int                 `json:"days_open"`             // days since it was agreed, up to AsAt or the closure
+	DaysOverdue   int                 `json:"days_overdue"`          // 0 unless overdue
+	DaysQuiet     int                 `json:"days_quiet"`            // days since the last update
+	DaysUnchecked int                 `json:"days_unchecked"`        // days since it was reported complete
+	Shows         model.EvidenceLevel `json:"shows,omitempty"`       // highest level of the evidence
 	ClosedAs      model.ClosedAs      `json:"closed_as,omitempty"`   // result of the closure
 	ClosedOn      model.Date          `json:"closed_on,omitempty"`   // date of the closure
-	CheckAgain    model.Date          `json:"check_again,omitempty"` // date of the next look at a closed action
-	Colour        model.Colour        `json:"colour"`                // to be shown only beside words
-	Why           string              `json:"why"`                   // the rule that gives the colour: "overdue"
+	CheckAgain    model.Date          `json:"check_again,omitempty"` // date on which a closed action is to be checked again
+	Colour        model.Colour        `json:"colour"`                // must only be shown together with a text
+	Why           string              `json:"why"`                   // rule that determines the colour: "overdue"
 	Gaps          []string            `json:"gaps,omitempty"`        // what it lacks: "no_owner"
 }
 
 // An IndexUpdate is a dated report on an action, or on whether a statement has been addressed.
 type IndexUpdate struct {
-	ID         string            `json:"id"`                    // name within its review: "u1"
-	Review     model.ID          `json:"review"`                // the review whose progress.yaml has it
-	Action     string            `json:"action,omitempty"`      // the action that it is about
-	Statement  model.ID          `json:"statement,omitempty"`   // the statement that it is about
-	Date       model.Date        `json:"date"`                  // the day for which it is true
-	SaidBy     model.ID          `json:"said_by"`               // the body that says so, as a glossary entry
+	ID         string            `json:"id"`                    // id within its review: "u1"
+	Review     model.ID          `json:"review"`                // review whose progress.yaml contains it
+	Action     string            `json:"action,omitempty"`      // id of the action that it is about
+	Statement  model.ID          `json:"statement,omitempty"`   // statement that it is about
+	Date       model.Date        `json:"date"`                  // date to which it refers
+	SaidBy     model.ID          `json:"said_by"`               // body that reports it, as a glossary entry
 	State      model.ActionState `json:"state,omitempty"`       // new state
 	What       string            `json:"what,omitempty"`        // what happened
-	Reason     string            `json:"reason,omitempty"`      // why
+	Reason     string            `json:"reason,omitempty"`      // reason
 	Owner      string            `json:"owner,omitempty"`       // new owner
 	Lead       model.ID          `json:"lead,omitempty"`        // new lead
 	Due        model.Date        `json:"due,omitempty"`         // new due date
-	Now        string            `json:"now,omitempty"`         // newest value of the measure
+	Now        string            `json:"now,omitempty"`         // latest value of the measure
 	Measure    *IndexMeasure     `json:"measure,omitempty"`     // new measure
-	Evidence   []IndexEvidence   `json:"evidence,omitempty"`    // what shows it
+	Evidence   []IndexEvidence   `json:"evidence,omitempty"`    // evidence
 	ClosedAs   model.ClosedAs    `json:"closed_as,omitempty"`   // result of a closure
 	Record     string            `json:"record,omitempty"`      // where the decision is recorded
-	CheckAgain model.Date        `json:"check_again,omitempty"` // date of the next look
-	Check      model.CheckResult `json:"check,omitempty"`       // what a look at a closed action found
+	CheckAgain model.Date        `json:"check_again,omitempty"` // date on which a closed action is to be checked again
+	Check      model.CheckResult `json:"check,omitempty"`       // result of checking a closed action again
 	Addressed  model.Addressed   `json:"addressed,omitempty"`   // how far the statement has been addressed
 	Corrects   string            `json:"corrects,omitempty"`    // id of the update that it corrects
-	Redacts    string            `json:"redacts,omitempty"`     // id of the update whose words it takes out
-	Redacted   bool              `json:"redacted,omitempty"`    // its words have been taken out
+	Redacts    string            `json:"redacts,omitempty"`     // id of the update that it redacts
+	Redacted   bool              `json:"redacted,omitempty"`    // whether it has been redacted
 }
 
-// An IndexEvidence is something that shows what was done or what changed.
+// An IndexEvidence is an item of evidence.
 type IndexEvidence struct {
 	Kind   model.EvidenceKind  `json:"kind"`             // "dip-sample"
-	Shows  model.EvidenceLevel `json:"shows"`            // how far it reaches
-	Title  string              `json:"title,omitempty"`  // what it is called
-	Date   model.Date          `json:"date,omitempty"`   // its date
-	Number model.Count         `json:"n,omitempty"`      // in how many it was found, in digits
-	Of     model.Count         `json:"of,omitempty"`     // how many were looked at, in digits
-	Access model.Access        `json:"access,omitempty"` // "held" if it cannot be opened
-	Holder string              `json:"holder,omitempty"` // who holds it
-	Link   string              `json:"link,omitempty"`   // its URL
+	Shows  model.EvidenceLevel `json:"shows"`            // level of the evidence
+	Title  string              `json:"title,omitempty"`  // title
+	Date   model.Date          `json:"date,omitempty"`   // date
+	Number model.Count         `json:"n,omitempty"`      // number of cases in which it was found, in digits
+	Of     model.Count         `json:"of,omitempty"`     // number of cases that were looked at, in digits
+	Access model.Access        `json:"access,omitempty"` // "held" if it is not public
+	Holder string              `json:"holder,omitempty"` // who holds it, if it is not public
+	Link   string              `json:"link,omitempty"`   // URL
 }
 
 // writeProgress writes the arrays of statements, responses, actions and updates.
@@ -166,7 +168,8 @@ func (x *indexer) writeProgress() {
 	}
 }
 
-// idAt returns the id of what an id in the front matter or the progress.yaml of r leads to, or "".
+// idAt returns the full id of the target of an id in the front matter or the progress.yaml of r, or
+// "" if there is none.
 func (x *indexer) idAt(r *model.Review, id model.ID) model.ID {
 	if t := x.graph.FrontMatterTarget(&r.Page, id); t != nil {
 		return t.ID
@@ -219,7 +222,7 @@ func (x *indexer) response(r *model.Review, a views.GivenAnswer) IndexResponse {
 	return response
 }
 
-// measureOf returns nil for an empty measure without a value.
+// measureOf returns a measure with its latest value, or nil if both are empty.
 func measureOf(m model.Measure, now string) *IndexMeasure {
 	if m.What == "" {
 		return nil

@@ -16,7 +16,7 @@ type IndexSite struct {
 	Base          string   `json:"base,omitempty"`    // base URL of the published site
 	Languages     []string `json:"languages"`         // BCP 47; the first is the default
 	Demonstration bool     `json:"demonstration"`
-	Internal      bool     `json:"internal,omitempty"` // whether the file has entries that no board has released
+	Internal      bool     `json:"internal,omitempty"` // whether the file contains entries that no board has released
 	Banner        string   `json:"banner,omitempty"`   // demonstration notice, to be shown with any data from this file
 }
 
@@ -40,17 +40,17 @@ type IndexPage struct {
 	Reviewed   model.Date       `json:"reviewed,omitempty"`
 	ReviewDue  model.Date       `json:"review_due,omitempty"`
 	Changed    model.Date       `json:"changed,omitempty"`   // date of the last change
-	Approvals  []IndexApproval  `json:"approvals,omitempty"` // those that count: what was approved has not changed, and they have not ended
+	Approvals  []IndexApproval  `json:"approvals,omitempty"` // valid approvals
 	Parts      []IndexPart      `json:"parts,omitempty"`
 }
 
-// An IndexApproval is the decision of a body to approve a page as it is.
+// An IndexApproval is the decision of a body to approve a page in its current form.
 type IndexApproval struct {
-	Role   model.ApprovalRole `json:"role"`             // on whose behalf: "clinical"
-	Body   string             `json:"body"`             // the body that approved it, never a name
+	Role   model.ApprovalRole `json:"role"`             // point of view of the approval: "clinical"
+	Body   string             `json:"body"`             // body that approved the page, never a person's name
 	Date   model.Date         `json:"date"`             // the day of the decision
 	Record string             `json:"record,omitempty"` // where the decision is recorded
-	Until  model.Date         `json:"until,omitempty"`  // the last day on which it counts
+	Until  model.Date         `json:"until,omitempty"`  // last day on which the approval is valid
 }
 
 // An IndexPart describes, in index.json, a part of a page that has an anchor, such as a paragraph, step or heading.

@@ -18,10 +18,10 @@ import (
 	"safelearn/generator/xref"
 )
 
-// SavedFiles describes the files that readers can save on a device for offline use. Each
-// page is described when it is first rendered: rendering these pages again for the service
-// worker's file list would take a sixth of the time of a 10,000-page build. SavedFiles is
-// safe for concurrent use.
+// SavedFiles describes the files that readers can save on a device for offline use. Each page is
+// described when it is first rendered, since rendering these pages again for the service worker's
+// file list would take a sixth of the time of a 10,000-page build. SavedFiles is safe for
+// concurrent use.
 type SavedFiles struct {
 	files            fs.FS                 // all files of the site
 	search           func() []string       // returns the names of the search files
@@ -30,15 +30,15 @@ type SavedFiles struct {
 	cache            sync.Map              // file name (string) to savedFile
 }
 
-// A savedFile describes one file that readers can save.
+// A savedFile describes a file that readers can save.
 type savedFile struct {
 	sum          string   // SHA-256 prefix of the content, in hexadecimal
 	size         int      // estimated transfer size in bytes
 	dependencies []string // names of the scripts, style sheets and images that the file loads
 }
 
-// NewSavedFiles returns a SavedFiles for the site of g. The files argument contains every
-// file of the site, and search returns the names of the search files.
+// NewSavedFiles returns a SavedFiles for the site of g. The argument files contains every file of
+// the site, and search returns the names of the search files.
 func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFiles {
 	s := &SavedFiles{files: files, search: search, modules: make(map[model.ID][]string)}
 	for _, address := range []string{"/", "/practitioners/", "/contacts/", "/offline/", "/search/", "/icon.svg"} {
@@ -82,16 +82,16 @@ func fileName(address string) string {
 	return address[1:]
 }
 
-// Names returns the sorted names of the files that must be passed to Add when they are generated.
+// Names returns the sorted names of the files that must be passed to Add as they are generated.
 func (s *SavedFiles) Names() []string {
 	names := slices.Concat(s.kitWithoutSearch, slices.Concat(slices.Collect(maps.Values(s.modules))...))
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-// Add records a description of the named file, unless there is one already: content does not change
-// during a build. The checksum of a page leaves out its style element, which is most of the page: the policy
-// in its head contains the checksum of that.
+// Add describes the named file, unless it has been described already. The content of a file does
+// not change during a build. The checksum of a page does not cover its style element, which is most of
+// the page, because the content security policy in the head of the page contains the checksum of the style.
 func (s *SavedFiles) Add(name string, data []byte) {
 	if _, cached := s.cache.Load(name); cached {
 		return
@@ -114,8 +114,8 @@ func (s *SavedFiles) Add(name string, data []byte) {
 	s.cache.Store(name, f)
 }
 
-// referencedFiles returns the names of the site files that a page loads: those in its src attributes and its style
-// sheet. If the page has a style element, data is what follows it.
+// referencedFiles returns the names of the site files that the given page loads: those in its src
+// attributes and its style sheet. If the page has a style element, data is the text after it.
 func (s *SavedFiles) referencedFiles(page string, data []byte) []string {
 	var names []string
 	found := bytes.Split(data, []byte(` src="`))[1:]

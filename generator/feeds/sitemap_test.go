@@ -14,8 +14,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// TestLongSitemap checks that the sitemap of a site with more pages than a single sitemap
-// file may list consists of two files and an index, and that URLs in it are escaped.
+// TestLongSitemap checks that a site with more pages than a sitemap file may list has two sitemap
+// files and an index, and that their URLs are escaped.
 func TestLongSitemap(t *testing.T) {
 	site := &model.Site{Settings: model.Settings{ID: "long", Title: "Long", BaseURL: "https://long.example/a/"}}
 	for i := range maxSitemapURLs {

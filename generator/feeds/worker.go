@@ -14,12 +14,12 @@ import (
 	"safelearn/generator/model"
 )
 
-// A workerData is the file list at the start of the service worker. Its URLs are relative to
-// the site's root and escaped as in a browser's requests.
+// A workerData is the file list at the start of the service worker. URLs are relative to the site's
+// root and escaped as in the requests of browsers.
 type workerData struct {
 	Site      string                `json:"site"`    // id of the site
 	Release   string                `json:"release"` // hash of the other fields and the worker's script
-	Unhandled []string              `json:"apart"`   // folders whose requests the worker leaves to the browser
+	Unhandled []string              `json:"apart"`   // folders whose requests the worker ignores
 	Files     map[string]string     `json:"files"`   // content hash by URL
 	Due       map[string]model.Date `json:"due"`     // next review date by page URL
 	Kit       []string              `json:"kit"`     // URLs of the offline kit, saved with one tap

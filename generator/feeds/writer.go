@@ -25,11 +25,11 @@ type Writer struct {
 	graph     *xref.Graph
 	root      xref.Viewpoint // viewpoint of the site's root folder
 	templates *template.Template
-	calendar  func() *views.Calendar // computed once, on first use by the sitemap
+	calendar  func() *views.Calendar // computed when the sitemap first uses it
 }
 
-// NewWriter returns a Writer for the linked site g. The addressing argument determines the
-// form of links between pages.
+// NewWriter returns a Writer for the linked site g. The argument addressing determines the form of
+// links between pages.
 func NewWriter(g *xref.Graph, addressing xref.Addressing) *Writer {
 	w := &Writer{graph: g, root: g.Viewpoint("/", nil, addressing), calendar: sync.OnceValue(func() *views.Calendar { return views.CalendarOf(g) })}
 	w.templates = template.Must(template.New("").Funcs(template.FuncMap{
@@ -70,9 +70,9 @@ func (w *Writer) Feed() ([]byte, error) {
 	return w.execute("feed.xml", changes[:min(50, len(changes))])
 }
 
-// Manifest returns the web app manifest, which lets readers add the site to a phone's home
-// screen. The start page is the practitioners' page, or the home page if there is none. The
-// manifest lists the standard icons that are present in static, the names of the static files.
+// Manifest returns the web app manifest, which lets readers add the site to a phone's home screen.
+// The start page is the practitioners' page, or the home page if there is none. The argument static
+// contains the names of the static files. The manifest lists the standard icons among them.
 func (w *Writer) Manifest(static []string) ([]byte, error) {
 	icons := []string{"icon-192.png", "icon-512.png", "icon-maskable.png"}
 	return w.execute("manifest.json", slices.DeleteFunc(icons, func(name string) bool { return !slices.Contains(static, name) }))
@@ -82,10 +82,10 @@ func (w *Writer) Manifest(static []string) ([]byte, error) {
 // crawler must fetch a page to see its noindex directive.
 func (w *Writer) Robots() ([]byte, error) { return w.execute("robots.txt", w.hasSitemap()) }
 
-// Headers returns the _headers file, in the format of Netlify and Cloudflare Pages, with
-// the HTTP headers that have no equivalent meta element. The hashed argument lists the
-// files whose names contain hashes of their content, so that they can be cached forever; manifest
-// reports whether the site has a web app manifest.
+// Headers returns the _headers file, in the format of Netlify and Cloudflare Pages, with the HTTP
+// headers that have no equivalent meta element. The argument hashed lists the files whose names
+// contain hashes of their content, which can be cached forever. The argument manifest states
+// whether the site has a web app manifest.
 func (w *Writer) Headers(hashed []string, manifest bool) ([]byte, error) {
 	return w.execute("headers.txt", struct {
 		Hashed   []string

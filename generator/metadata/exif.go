@@ -10,10 +10,10 @@ type exifReader struct {
 	r     *Report
 	data  []byte
 	order binary.ByteOrder
-	seen  map[uint32]bool // offsets of the directories read so far
+	seen  map[uint32]bool // offsets of the image file directories (IFDs) read so far
 }
 
-// readExif reads the directories of Exif data.
+// readExif reads the image file directories (IFDs) of Exif data.
 func (r *Report) readExif(data []byte) {
 	e := exifReader{r: r, data: data, order: binary.BigEndian, seen: make(map[uint32]bool)}
 	switch {
@@ -26,7 +26,7 @@ func (r *Report) readExif(data []byte) {
 	e.readDirectories(e.order.Uint32(data[4:]), false)
 }
 
-// readDirectories reads the directory at an offset and those that follow it, unless sub is true. The
+// readDirectories reads the IFD at an offset and, unless sub is true, those that follow it. The
 // second describes a thumbnail, which may show what was cropped from the picture.
 func (e *exifReader) readDirectories(at uint32, sub bool) {
 	for at != 0 && !e.seen[at] {
@@ -50,13 +50,13 @@ func (e *exifReader) readDirectories(at uint32, sub bool) {
 	}
 }
 
-// readEntry reads an entry of a directory.
+// readEntry reads an entry of an IFD.
 func (e *exifReader) readEntry(entry []byte) {
 	tag := e.order.Uint16(entry)
 	switch name := exifName(tag); {
 	case tag == 0x8825: // GPS
 		e.r.HasLocation = true
-	case tag == 0x8769 || tag == 0xA005: // directories of Exif and interoperability tags
+	case tag == 0x8769 || tag == 0xA005: // IFDs of Exif and interoperability tags
 		e.readDirectories(e.order.Uint32(entry[8:]), true)
 	case tag == 0x02BC: // XMP
 		e.r.readXMP(e.value(entry), false)
@@ -65,8 +65,8 @@ func (e *exifReader) readEntry(entry []byte) {
 	}
 }
 
-// exifName returns the name of a tag for Found, or "" for a harmless tag, which describes how the
-// picture is stored or was exposed.
+// exifName returns the name of a tag for Report.Found. It returns "" for a harmless tag, which only
+// describes how the picture is stored or was exposed.
 func exifName(tag uint16) string {
 	for _, span := range [...][2]uint16{
 		{0x00FE, 0x0103}, {0x0106, 0x010A}, {0x0111, 0x0112}, {0x0115, 0x011C}, {0x0128, 0x0129}, {0x012D, 0x012D}, {0x013D, 0x0145}, {0x0202, 0x0202}, {0x0211, 0x0214},
@@ -100,7 +100,7 @@ func exifName(tag uint16) string {
 	return fmt.Sprintf("Exif field %04X", tag)
 }
 
-// value returns the value of an entry, truncated at the end of the data.
+// value returns the value of an IFD entry, truncated at the end of the data.
 func (e *exifReader) value(entry []byte) []byte {
 	sizes := [...]int64{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8}
 	kind := e.order.Uint16(entry[2:])

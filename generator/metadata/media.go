@@ -5,8 +5,8 @@ import (
 	"encoding/binary"
 )
 
-// readBoxes reads the boxes of an AVIF, HEIC or JPEG 2000 picture or of an MP4 or QuickTime film, as
-// ISO/IEC 14496-12 defines them.
+// readBoxes reads the boxes of an AVIF, HEIC or JPEG 2000 picture or of an MP4 or QuickTime film,
+// as defined in ISO/IEC 14496-12.
 func (r *Report) readBoxes(data []byte) {
 	const maxDepth = 30
 	r.depth++
@@ -30,8 +30,8 @@ func (r *Report) readBoxes(data []byte) {
 	r.depth--
 }
 
-// readBox reads a box. It reports Exif and XMP data in the item information of a picture (iinf)
-// without reading the data.
+// readBox reads a box, given its type and content. If the item information of a picture (iinf)
+// lists Exif or XMP data, readBox reports that such data exists, but does not read it.
 func (r *Report) readBox(kind string, value []byte) {
 	const harmless = " ftyp styp mdat wide sidx moof mfra pdin jP   jp2h jp2c vmhd smhd nmhd sthd hmhd dinf stbl edts tref mvex pitm iloc iprp iref idat grpl iods load gmhd tapt trgr "
 	has := func(word string) bool { return bytes.Contains(value, []byte(word)) }
@@ -46,7 +46,7 @@ func (r *Report) readBox(kind string, value []byte) {
 		r.addField("time", after(4)[:min(size, len(after(4)))])
 	case isOneOf(kind, " moov trak mdia minf meta udta ilst "):
 		if kind == "meta" && (len(value) < 8 || string(value[4:8]) != "hdlr") {
-			value = after(4) // has no version and flags in QuickTime
+			value = after(4) // QuickTime has no version and flags here
 		}
 		r.readBoxes(value)
 	case kind == "iinf":
@@ -66,8 +66,8 @@ func (r *Report) readBox(kind string, value []byte) {
 	}
 }
 
-// readMP3 reads the ID3v2 tags before MPEG audio and the ID3v1 tag after it. It reports any other tags,
-// which joined files have, without reading them.
+// readMP3 reads the ID3v2 tags before MPEG audio and the ID3v1 tag after it. It reports any other
+// tags, as in files that were joined, but does not read them.
 func (r *Report) readMP3(data []byte) {
 	for len(data) >= 10 && string(data[:3]) == "ID3" {
 		end := 10 + decodeSynchsafe(data[6:10])
@@ -98,8 +98,8 @@ func decodeSynchsafe(data []byte) int {
 	return int(data[0])<<21 | int(data[1])<<14 | int(data[2])<<7 | int(data[3])
 }
 
-// readID3 reads the frames of an ID3v2.3 or ID3v2.4 tag. It reports other versions, and tags that are
-// extended or compressed, without reading them.
+// readID3 reads the frames of an ID3v2.3 or ID3v2.4 tag. It reports tags of other versions and tags
+// that are extended or compressed, but does not read them.
 func (r *Report) readID3(version, flags byte, data []byte) {
 	if flags&^0x10 != 0 || version < 3 || version > 4 {
 		r.addFound("ID3 tag")

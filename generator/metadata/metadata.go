@@ -1,7 +1,7 @@
 // Package metadata finds metadata in pictures, documents, sound and video files that may identify
 // people, such as their authors.
 //
-// Its input is the bytes of a file and its output a Report, or an error if the file cannot be read
+// It takes the bytes of a file and returns a Report, or an error if the file cannot be read
 // completely. Formats are recognised by their content. Everything that is not known to be harmless
 // is reported. The package has no knowledge of sites, and changes no files.
 package metadata
@@ -19,12 +19,12 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// A Report lists the metadata of a file that must not be published, and contains the texts to
-// search for personal data.
+// A Report lists the metadata in a file that must not be published, and contains the texts in which
+// to search for personal data.
 type Report struct {
 	Found       []string // names of the fields that must not be published, such as "Artist" or "time"
-	HasLocation bool     // the file contains the location where a picture was taken
-	Text        string   // other text, such as titles and, for a text file, all of it
+	HasLocation bool     // whether the file contains the location where a picture was taken
+	Text        string   // other text, such as titles; for a text file, the whole text
 
 	text  strings.Builder // becomes Text
 	err   error           // the first error
@@ -40,7 +40,7 @@ func Read(data []byte) (*Report, error) {
 	return r, r.err
 }
 
-// fail records why the file cannot be read, unless an earlier call has done so.
+// fail records why the file cannot be read. Only the first call has an effect.
 func (r *Report) fail(message string) {
 	if r.err == nil {
 		r.err = errors.New(message)
@@ -52,7 +52,7 @@ func (r *Report) failDamaged(format string) {
 	r.fail("this " + format + " file is damaged, so what it says about people cannot be checked")
 }
 
-// read reads a file, whose format it recognises by its first bytes.
+// read reads a file. It recognises the format by the first bytes.
 func (r *Report) read(data []byte) {
 	at := func(offset int, magic string) bool {
 		return len(data) >= offset && bytes.HasPrefix(data[offset:], []byte(magic))
@@ -70,7 +70,7 @@ func (r *Report) read(data []byte) {
 		r.readBoxes(data)
 	case at(0, "ID3"), at(0, "\xff\xfb"), at(0, "\xff\xf3"), at(0, "\xff\xf2"), at(0, "\xff\xfa"):
 		r.readMP3(data)
-	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")): // where viewers search for the header
+	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")): // where PDF viewers search for the header
 		r.readPDF(data)
 	default:
 		r.readText(data)
@@ -95,8 +95,8 @@ func (r *Report) readText(data []byte) {
 	}
 }
 
-// decode converts data to UTF-8. The encoding is that of the byte order mark, if there is one, or
-// else UTF-8 if data is valid UTF-8, or else Latin-1.
+// decode converts data to UTF-8. It determines the encoding by the byte order mark, if there is
+// one. Otherwise, it is UTF-8 if data is valid UTF-8, and Latin-1 if not.
 func decode(data []byte) string {
 	fallback := charmap.ISO8859_1.NewDecoder()
 	if utf8.Valid(data) {
@@ -118,15 +118,16 @@ func (r *Report) addFound(name string) {
 	}
 }
 
-// addText adds text that may be published if no personal data is found in it.
+// addText adds text that may be published unless it contains personal data.
 func (r *Report) addText(text []byte) {
 	if text := strings.Trim(decode(text), blanks); text != "" {
 		r.text.WriteString(text + "\n\n")
 	}
 }
 
-// addField adds the value of a title or of a program's name as text, and otherwise the name of the
-// field. It ignores a field without a value, and the comment that macOS adds to screenshots.
+// addField adds a metadata field. For a title or the name of a program, it adds the value as text,
+// and for any other field, the name of the field to Found. It ignores a field without a value, and
+// the comment that macOS adds to screenshots.
 func (r *Report) addField(name string, value []byte) {
 	switch text := strings.Trim(decode(bytes.TrimPrefix(value, []byte("ASCII\x00\x00\x00"))), blanks); {
 	case isOneOf(strings.ToLower(name), " title software "):
@@ -144,11 +145,11 @@ const (
 // programData is the name in Found of data in a proprietary format.
 const programData = "data of a camera or program"
 
-// isOneOf reports whether word is in list, which has a space before and after each word.
+// isOneOf reports whether word is in list, a list with a space before and after each word.
 func isOneOf(word, list string) bool { return word != "" && strings.Contains(list, " "+word+" ") }
 
-// addTrailingData adds a field if rest, the data after the end of a picture or document, is not blank.
-// It may be a film or another picture.
+// addTrailingData adds a field to Found unless rest, the data after the end of a picture or
+// document, is blank. Such data may be a film or another picture.
 func (r *Report) addTrailingData(rest []byte) {
 	if len(bytes.Trim(rest, " \t\x00\r\n")) > 0 {
 		r.addFound("data after the end")

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// be16 and be32 encode n as a big-endian number of 16 or 32 bits, and le32 as a little-endian one.
+// be16 and be32 encode n as a big-endian number of 16 or 32 bits, and le32 as a little-endian
+// number of 32 bits.
 func be16(n int) string { return string(binary.BigEndian.AppendUint16(nil, uint16(n))) }
 func be32(n int) string { return string(binary.BigEndian.AppendUint32(nil, uint32(n))) }
 func le32(n int) string { return string(binary.LittleEndian.AppendUint32(nil, uint32(n))) }
@@ -23,13 +24,13 @@ func jpeg(segments ...string) string {
 	return "\xff\xd8" + jpegSegment(0xE0, "JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00") + strings.Join(segments, "") + jpegSegment(0xDA, "\x01\x01\x00\x00\x3f\x00") + "\x12\xff\x00\x34\xff\xd9"
 }
 
-// exifData returns Exif data. The entries alternate tags and texts.
+// exifData returns Exif data. The entries are tags and texts in turn.
 func exifData(entries ...any) string {
 	text := "II*\x00\x08\x00\x00\x00" + string(binary.LittleEndian.AppendUint16(nil, uint16(len(entries)/2)))
 	rest, at := "", 8+2+6*len(entries)+4
 	for i := 0; i < len(entries); i += 2 {
 		value := entries[i+1].(string) + "\x00"
-		for len(value) < 5 { // stored elsewhere
+		for len(value) < 5 { // a value of up to four bytes is stored in the entry
 			value += "\x00"
 		}
 		text += string(binary.LittleEndian.AppendUint16(nil, uint16(entries[i].(int)))) + "\x02\x00" + le32(len(value)) + le32(at+len(rest))
@@ -80,8 +81,8 @@ func pdfStream(entries, data string) string {
 	return fmt.Sprintf("<< %s /Length %d >>\nstream\n%s\nendstream", entries, len(data), data)
 }
 
-// pdfDocument returns a PDF with the given objects, numbered from 1. The first is its document
-// information.
+// pdfDocument returns a PDF with the given objects, numbered from 1. The first object is the
+// document information.
 func pdfDocument(objects ...string) string {
 	text := "%PDF-1.7\n%\xe2\xe3\n"
 	for i, object := range objects {
@@ -121,7 +122,7 @@ func nestedBoxes(count int) string {
 
 const pdfCatalog = "<< /Type /Catalog >>"
 
-// pdfObjectStream returns an object stream with info as object 1, the document information.
+// pdfObjectStream returns an object stream in which object 1, info, is the document information.
 func pdfObjectStream(info string) string {
 	return pdfStream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", deflate("1 0 "+info))
 }
@@ -294,7 +295,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestText checks that Report.Text contains harmless text, which is searched for personal data.
+// TestText checks that Report.Text contains harmless text, in which personal data is searched for.
 func TestText(t *testing.T) {
 	for name, data := range map[string]string{
 		"PNG":                    png(pngChunk("tEXt", "Title\x00Robin")),

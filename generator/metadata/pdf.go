@@ -12,16 +12,16 @@ import (
 	"strings"
 )
 
-// maxInflated is the maximum total size in bytes of the compressed objects, metadata and pictures of a
-// PDF after decompression.
+// maxInflated is the maximum total size in bytes of the compressed objects, metadata and pictures
+// of a PDF, decompressed.
 const maxInflated = 64 << 20
 
-// A pdfReader reads the objects of a PDF in file order, without its cross-reference table, so that it
-// also finds objects that a later version of the document has replaced.
+// A pdfReader reads the objects of a PDF in file order, without its cross-reference table, because
+// it then also finds objects that a later version of the document has replaced.
 type pdfReader struct {
 	r          *Report
 	info       map[string]bool // numbers of the objects with document information
-	hasTrailer bool            // a trailer or a cross-reference stream was found
+	hasTrailer bool            // whether a trailer or a cross-reference stream was found
 	inflated   int             // number of bytes decompressed so far
 }
 
@@ -68,7 +68,7 @@ func (p *pdfReader) readObject(number string, data []byte) (dict pdfDict, rest [
 		p.r.failDamaged("PDF")
 	}
 	p.readValue(value)
-	if text, ok := value.(string); ok { // such as a title that document information refers to
+	if text, ok := value.(string); ok { // such as a title to which the document information refers
 		p.r.addText([]byte(text))
 	}
 	dict, _ = value.(pdfDict)
@@ -133,8 +133,8 @@ func (p *pdfReader) inflate(dict pdfDict, filters []any, data []byte) []byte {
 	return data
 }
 
-// readPicture reads a picture in a document. It ignores metadata that says nothing about people or
-// places, such as a thumbnail, because authors can hardly remove it.
+// readPicture reads a picture in a document. It ignores metadata that reveals nothing about people
+// or places, such as a thumbnail, because authors can hardly remove it from a document.
 func (p *pdfReader) readPicture(filter any, data []byte) {
 	picture := new(Report)
 	if filter == pdfName("DCTDecode") {
@@ -184,8 +184,8 @@ func (p *pdfReader) readValue(value any) {
 	}
 }
 
-// readDict reports a comment, an attachment, a signature or private data of a program, and adds the
-// text in the dictionary. Private data of InDesign is allowed, because it is only a date.
+// readDict reports a comment, an attachment, a signature or private data of a program, except that
+// of InDesign, which is only a date. It adds the text in the dictionary to the report.
 func (p *pdfReader) readDict(dict pdfDict) {
 	private, isDict := dict["PieceInfo"].(pdfDict)
 	subtype, _ := dict["Subtype"].(pdfName)

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// The types of PDF values, as ISO 32000-1 (7.3) defines them. A string is a string, an integer an
-// int, an array a []any and null is nil.
+// Go types of PDF values (ISO 32000-1, 7.3). In addition, a PDF string is a Go string, an integer
+// an int, an array a []any, and null is nil.
 type (
 	pdfDict map[string]any
 	pdfName string
@@ -62,7 +62,7 @@ func parsePDFValue(data []byte, depth int) (value any, rest []byte) {
 	number, err := strconv.Atoi(word)
 	switch {
 	case word[0] == '/':
-		if name, err := url.PathUnescape(strings.ReplaceAll(word[1:], "#", "%")); err == nil { // #2F is an escape
+		if name, err := url.PathUnescape(strings.ReplaceAll(word[1:], "#", "%")); err == nil { // #2F is an escape for a slash
 			return pdfName(name), rest
 		}
 		return pdfName(word[1:]), rest
@@ -102,7 +102,7 @@ func parseSequence(data []byte, end string, depth int) (list []any, rest []byte)
 		if value, data = parsePDFValue(data, depth+1); data == nil {
 			return nil, nil
 		}
-		if n := len(list); n >= 2 && value == pdfWord("R") { // such as 12 0 R
+		if n := len(list); n >= 2 && value == pdfWord("R") { // a reference, such as 12 0 R
 			list, value = list[:n-2], pdfRef{}
 		}
 		list = append(list, value)
@@ -156,7 +156,7 @@ func unescape(data []byte) (char string, length int) {
 		return string([]byte{byte(code)}), length
 	}
 	switch length = min(1, len(data)); {
-	case bytes.HasPrefix(data, []byte("\r\n")): // the string continues on the next line
+	case bytes.HasPrefix(data, []byte("\r\n")): // an escaped line end, which is not part of the string
 		return "", 2
 	case length > 0 && strings.IndexByte("nrtbf\r\n", data[0]) >= 0:
 		return [...]string{"\n", "\r", "\t", "\b", "\f", "", ""}[strings.IndexByte("nrtbf\r\n", data[0])], 1

@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// An xmlContext describes the elements that contain a token.
+// An xmlContext describes the elements around a token.
 type xmlContext struct {
 	inside   string   // "text" or "metadata" inside an SVG element with that name, or ""
 	property xml.Name // innermost element that is not list markup of RDF, or the outermost of roles
 }
 
-// roles lists the elements whose content identifies a person, whatever elements it consists of.
+// roles lists elements whose content identifies a person, whatever elements are within.
 const roles = " creator contributor publisher rights "
 
 // walkXML calls visit for each token with its context. The context of a tag is that of its element.
@@ -49,13 +49,13 @@ func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)
 	}
 }
 
-// readSVG reads the text of an SVG drawing, the pictures embedded in it, and the metadata of its
-// author and files.
+// readSVG reads the text of an SVG drawing, the pictures embedded in it, and metadata on its author
+// and on files.
 func (r *Report) readSVG(data []byte) {
 	r.walkXML(data, func(in xmlContext, token xml.Token) {
 		switch t := token.(type) {
 		case xml.StartElement:
-			if isOneOf(t.Name.Local, " aipgf pgf ") { // the drawing in Illustrator's own format
+			if isOneOf(t.Name.Local, " aipgf pgf ") { // elements with the drawing in Illustrator's own format
 				r.addFound(programData)
 			}
 			for _, a := range t.Attr {

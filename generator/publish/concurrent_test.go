@@ -8,8 +8,8 @@ import (
 )
 
 // TestConcurrentWrites writes trees of different content to the same folder from several
-// goroutines. A write may only fail because another one holds the lock: in particular, it must
-// not compare the marker that it read with the tree that another write has exchanged since.
+// goroutines. A write may only fail because another one holds the lock. In particular, it must not
+// fail because another write has exchanged the tree since it read the marker.
 func TestConcurrentWrites(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	var writers sync.WaitGroup

@@ -30,8 +30,8 @@ func mergeTrees(trees ...fstest.MapFS) fstest.MapFS {
 	return merged
 }
 
-// TestForeignFiles checks that files that no build wrote stay the same files through builds
-// that change, add and remove the folders around them, and that the report names them.
+// TestForeignFiles checks that files that no build wrote are preserved, with their identity, by
+// builds that change, add and remove the folders around them, and that the report lists them.
 func TestForeignFiles(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	first := newTree("index.html", "home", "a/index.html", "a", "b/index.html", "b", "b/c/index.html", "c")
@@ -50,7 +50,7 @@ func TestForeignFiles(t *testing.T) {
 	}
 	names := []string{".nojekyll", ".well-known/", "CNAME", "a/plan.txt", "a/up", "away", "b/c/y", "b/own/", "broken", "link", "notes/"}
 	for i, next := range []fstest.MapFS{
-		newTree("index.html", "HOME", "a/index.html", "a", "b/index.html", "b", "b/c/index.html", "c", "notes/index.html", "notes"), // a page in a folder that no build made
+		newTree("index.html", "HOME", "a/index.html", "a", "b/index.html", "b", "b/c/index.html", "c", "notes/index.html", "notes"), // notes is a folder that no build made
 		newTree("index.html", "home", "d/index.html", "d"),
 		first,
 		newTree("index.html", "home"),
@@ -157,8 +157,8 @@ func TestRemovedName(t *testing.T) {
 	checkRefused(t, dir, newTree("a", "a", "b", "B", "leaflet.pdf", "theirs"), ": leaflet.pdf: move")
 }
 
-// TestGitWorkingTree checks that Write publishes into a folder that contains a repository or
-// refers to one, even if it contains other files.
+// TestGitWorkingTree checks that Write publishes into a folder that contains a .git folder or a
+// .git file, even if it contains other files.
 func TestGitWorkingTree(t *testing.T) {
 	site := newTree("index.html", "home")
 	for _, git := range []string{".git", ".git/HEAD"} {
@@ -169,7 +169,7 @@ func TestGitWorkingTree(t *testing.T) {
 		mustWrite(t, dir, newTree("index.html", "HOME"), Report{Files: 1, Written: 1, Foreign: []string{"README.md"}})
 		checkContents(t, dir, newTree("index.html", "HOME", git, "ref", "README.md", "the site"))
 
-		// A new checkout has no marker.
+		// a new checkout has no marker
 		check(t, os.Remove(filepath.Join(filepath.Dir(dir), ".public.safelearn")))
 		checkRefused(t, dir, site, ": index.html: move or delete them, then build again; in a new checkout of a published site, git rm -rq . deletes them")
 		check(t, os.Remove(filepath.Join(dir, "index.html")))
@@ -201,8 +201,8 @@ func TestRemovals(t *testing.T) {
 	checkContents(t, dir, newTree("f", "f", "mine", "mine", "mine too", "mine"))
 }
 
-// TestEarlierVersion checks that a folder published by a version that listed at most 100 files
-// in the marker is replaced only if the marker lists all of them.
+// TestEarlierVersion checks that a folder published by a version that listed at most 100 files in
+// the marker is replaced only if the marker lists all its files.
 func TestEarlierVersion(t *testing.T) {
 	for files, want := range map[int]string{99: "", 100: "move out what is yours"} {
 		dir := filepath.Join(t.TempDir(), "public")
@@ -224,7 +224,7 @@ func TestEarlierVersion(t *testing.T) {
 	}
 }
 
-// TestMoveFiles checks that moveFiles moves back what it has moved if it fails.
+// TestMoveFiles checks that moveFiles undoes all moves if one fails.
 func TestMoveFiles(t *testing.T) {
 	from, to := t.TempDir(), t.TempDir()
 	addFile(t, from, "a", "a")
@@ -253,7 +253,7 @@ func TestKilledAfterExchange(t *testing.T) {
 		for name, file := range foreign {
 			addFile(t, p.old, name, string(file.Data))
 		}
-		if same != "" { // a newer file has the same name
+		if same != "" { // a newer file with the same name
 			addFile(t, p.dir, same, "newer")
 			name, _, _ := strings.Cut(same, "/")
 			checkRefused(t, p.dir, site, "to "+p.dir+": both have files of these names: "+name+": move")

@@ -21,13 +21,13 @@ const (
 // maxCompared is the maximum number of listed files that are compared with a folder to recognise it.
 const maxCompared = 100
 
-// markerSeparator separates the files of the new tree from those of the published one. It is a sentence
-// for people who open the marker file.
+// markerSeparator separates the files of the new tree from those of the published one. It is part
+// of a sentence for people who open the marker file.
 const markerSeparator = "Until then by these:\n"
 
 // A marker is the content of a marker file: the files that builds wrote.
 type marker struct {
-	next, published []listedFile    // files of the new tree, and of the one published before
+	next, published []listedFile    // files of the new tree, and of the tree that was published before
 	names           map[string]bool // names of the files in both lists
 	truncated       bool            // whether an earlier version of the program wrote it and did not list all files
 }
@@ -64,7 +64,7 @@ func (m *marker) parse(lines string) (list []listedFile) {
 		size, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		n, err := strconv.ParseInt(size, 10, 64)
 		if err != nil || !filepath.IsLocal(filepath.FromSlash(name)) {
-			continue // not a list entry, but part of the explanation
+			continue // not a list entry but part of the explanation
 		}
 		list = append(list, listedFile{name, n})
 		m.names[name] = true
@@ -72,10 +72,9 @@ func (m *marker) parse(lines string) (list []listedFile) {
 	return list
 }
 
-// markerTexts returns two contents for the marker file: next, for the time after the exchange,
-// and both, for the time before it. The latter lists the files of both trees, because the
-// process may be killed before or after the exchange, and the next build must recognise the
-// folder in either case.
+// markerTexts returns two texts for the marker file: next for after the exchange of the trees, and
+// both for before it. The latter lists the files of both trees, because the process may be killed
+// at any time, and the next build must then recognise the folder.
 func (w *writer) markerTexts() (next, both string) {
 	newList, oldList := listFiles(w.files), listFiles(w.publishedList())
 	next = markerHeader + newList
@@ -113,13 +112,13 @@ func (t target) writeMarker(text string) error {
 // tempMarker returns the path of the marker file while it is being written.
 func (t target) tempMarker() string { return t.marker + ".new" }
 
-// madeByBuild reports whether the folder was created by a build: it contains enough of the
-// files that m lists for one of the two trees. An unrelated folder with the same name is
-// unlikely to match. Not all files are required, since another program may have changed some.
+// madeByBuild reports whether the folder was created by a build: it must contain enough of the
+// files that m lists for one of the two trees. An unrelated folder with the same name is unlikely
+// to. Not all files are required, since another program may have changed some.
 func (t target) madeByBuild(m *marker) bool { return t.contains(m.next) || t.contains(m.published) }
 
 // contains reports whether the folder contains at least half of the first maxCompared files of
-// list, and at least one of them has the listed size.
+// list, at least one of them with the listed size.
 func (t target) contains(list []listedFile) bool {
 	list = list[:min(maxCompared, len(list))]
 	found, sameSize := 0, 0

@@ -1,11 +1,10 @@
 // Package publish writes a file tree to a folder, completely or not at all.
 //
-// Its input is a file system. After publishing, the folder contains the files of the tree,
-// and the files that no build wrote, which a build neither removes nor overwrites. The new
-// tree is written next to the published one, and the two are exchanged when the new one is
-// complete. A build that fails or is killed therefore leaves the published files unchanged,
-// and the next build removes any leftover files. For a folder named public, the files next
-// to it are:
+// It takes a file tree as an fs.FS. After publishing, the folder contains the files of the tree,
+// and the files that no build wrote, which a build neither removes nor overwrites. The new tree is
+// written next to the published one, and the two are exchanged when the new one is complete. A
+// build that fails or is killed therefore leaves the published files unchanged, and the next build
+// removes any leftover files. For a folder named public, the files next to it are:
 //
 //	.public.new-safelearn   the tree that is being written
 //	.public.old-safelearn   the tree that is being exchanged or removed
@@ -50,18 +49,18 @@ type Report struct {
 	Removed int // files of the previous tree that are not in the new one
 
 	// Foreign lists the files in the folder that no build wrote, except .git, by slash-separated
-	// path. A folder without any file of a build is listed as a whole, with a slash at its end.
+	// path. A folder that contains no file of a build is listed as a whole, with a trailing slash.
 	Foreign []string
 }
 
 // Options are the options of Write.
 type Options struct {
 	Progress      func(done, total int) // if not nil, called after each file, possibly concurrently
-	AllowRemovals bool                  // remove files even if these are most of the published ones
+	AllowRemovals bool                  // whether files may be removed even if they are most of the published ones
 }
 
-// A RemovalError is returned by Write if more than half of the published files are not in the
-// new tree, which happens if the source of a site is incomplete.
+// A RemovalError is returned by Write if more than half of the published files are not in the new
+// tree, which is usually a sign that the source of the site is incomplete.
 type RemovalError struct {
 	Removed   int // published files that are not in the new tree
 	Published int // files of the published tree
@@ -72,19 +71,18 @@ func (e *RemovalError) Error() string {
 	return fmt.Sprintf("%d of the %d published files would be removed, which is more than half", e.Removed, e.Published)
 }
 
-// Write replaces the files that earlier calls wrote to dir with the files of tree. It reads
-// files concurrently, and each file only once. Stat may return 0 as the size of a file if the
-// size is not known before the file is read. If ctx is cancelled before all files are
-// written, Write returns the error of ctx. If Write returns an error, the files in dir have
-// not changed.
+// Write replaces the files that earlier calls wrote to dir with the files of tree. It reads files
+// concurrently, and each file only once. The Stat method of a file in tree may return the size 0 if
+// the size is not known before the file is read. If ctx is cancelled before all files are written,
+// Write returns the error of ctx. If Write returns an error, the files in dir have not changed.
 func Write(ctx context.Context, dir string, tree fs.FS, o Options) (Report, error) {
 	t, err := newTarget(dir)
 	if err != nil {
 		return Report{}, err
 	}
-	// Check before locking too, so that no lock file is created next to an unrelated folder. If
-	// there is a lock file, another build may exchange the trees between two reads of the
-	// check, so only a check under the lock counts.
+	// Check before locking too, so that no lock file is created next to an unrelated folder. The
+	// result does not count if a lock file exists, since another build may exchange the trees
+	// during the check.
 	_, refused := t.publishedFiles()
 	if _, err := os.Lstat(t.lock); refused != nil && err != nil {
 		return Report{}, refused
@@ -137,9 +135,9 @@ func newTarget(dir string) (target, error) {
 }
 
 // publishedFiles returns the marker if a build created the folder, or else an empty marker. It
-// returns an error if the folder must not be published to. A folder that does not exist, is
-// empty, was created by a build or is a Git working tree may be published to, unless it is
-// inside another folder that a build created.
+// returns an error unless the folder does not exist, is empty, was created by a build or is a Git
+// working tree. It also returns an error if the folder is inside another folder that a build
+// created.
 func (t target) publishedFiles() (*marker, error) {
 	for dir := filepath.Dir(t.dir); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		outer, err := newTarget(dir)
@@ -197,10 +195,10 @@ func (t target) replace(ctx context.Context, tree fs.FS, o Options) (Report, err
 	return w.report(), wrapError("replacing the old files by the new ones", w.activate())
 }
 
-// cleanUp restores the published tree if a build was killed during renameTwice, moves files
-// that no build wrote back to it, and removes all other leftovers of a killed build. If there
-// is no published tree, it removes the marker file too. A leftover that another program has open
-// stays, and the new build uses another name.
+// cleanUp restores the published tree if a build was killed during renameTwice, moves files that no
+// build wrote back to it, and removes everything else that a killed build left behind. If there is
+// neither a published tree nor one to restore, it also removes the marker file. If a leftover folder
+// cannot be removed because another program has it open, the new build uses another name.
 func (t *target) cleanUp() error {
 	m, err := t.readMarker()
 	if err != nil {
@@ -231,9 +229,9 @@ func (t *target) cleanUp() error {
 	return os.RemoveAll(t.tempMarker())
 }
 
-// restore renames the last of the old trees to the published one, which is missing, and returns the
-// others. An old tree that a build has begun to remove stays. If there is none to restore, it removes the
-// marker file, because a later folder of the same name must not match it.
+// restore renames the last of the old trees to the published tree, which is missing, and returns the
+// other old trees. It does not restore a tree that a build has begun to remove. If it restores none, it
+// removes the marker file, because a folder that is later created with the same name must not match it.
 func (t *target) restore(old []string, m *marker) ([]string, error) {
 	if n := len(old) - 1; n >= 0 && (target{dir: old[n]}).madeByBuild(m) {
 		return old[:n], rename(old[n], t.dir)
@@ -245,7 +243,7 @@ func (t *target) restore(old []string, m *marker) ([]string, error) {
 }
 
 // moveForeign moves the files that no build wrote from an old tree to the published one. It
-// returns the content of the old tree.
+// returns the scan of the old tree.
 func (t target) moveForeign(from string, m *marker) (*treeScan, error) {
 	old, err := scanTree(from, m.isListed)
 	if err == nil {
@@ -274,16 +272,16 @@ func (w *writer) activate() error {
 	case err != nil:
 		return errors.Join(err, w.writeMarker(string(before)))
 	case old == nil || old.removeBuildFiles() == nil:
-		// If this fails, the marker also lists the files of the old tree.
+		// if this fails, the marker also lists the files of the old tree, which is harmless
 		w.writeMarker(next)
 	}
-	// If the old tree cannot be removed, the next build removes it, for which the marker must
-	// list its files.
+	// if the old tree cannot be removed, the next build removes it; for this, the marker must list
+	// its files
 	return nil
 }
 
-// swap exchanges the published tree and the new one, and returns the content of the old tree,
-// or nil if there is none. If it fails, it puts the old tree back.
+// swap exchanges the published tree and the new one, and returns the scan of the old tree, or nil
+// if there is none. If it fails, it restores the old tree.
 func (w *writer) swap() (*treeScan, error) {
 	if _, err := os.Lstat(w.dir); errors.Is(err, fs.ErrNotExist) {
 		return nil, rename(w.next, w.dir)

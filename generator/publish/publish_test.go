@@ -26,7 +26,7 @@ func newTree(pairs ...string) fstest.MapFS {
 	return t
 }
 
-// checkContents checks that dir contains the files of want and no others.
+// checkContents checks that dir contains exactly the files of want.
 func checkContents(t *testing.T, dir string, want fstest.MapFS) {
 	t.Helper()
 	got := map[string]string{}
@@ -66,7 +66,7 @@ func checkParent(t *testing.T, dir string, want ...string) {
 	}
 }
 
-// mustWrite calls Write and checks the report.
+// mustWrite calls Write, which must succeed, and checks the report.
 func mustWrite(t *testing.T, dir string, tree fs.FS, want Report) {
 	t.Helper()
 	got, err := Write(t.Context(), dir, tree, Options{AllowRemovals: true})
@@ -256,8 +256,8 @@ func TestRefusedFolders(t *testing.T) {
 	checkContents(t, empty, site)
 }
 
-// TestFolderDeleted checks that the marker file of a deleted site, which lies beside the
-// published folder, does not allow Write to replace another folder of that name.
+// TestFolderDeleted checks that Write does not replace a folder that was created after a published
+// folder of the same name was deleted, although the marker file of the latter is still beside it.
 func TestFolderDeleted(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustWrite(t, dir, newTree("a", "a"), Report{Files: 1, Written: 1})
@@ -287,9 +287,9 @@ func TestCancelled(t *testing.T) {
 	checkParent(t, dir, ".public.lock", ".public.safelearn", "public")
 }
 
-// TestRecognised checks that a folder that Write did not publish is not replaced even if
-// the marker file of a deleted site is beside it, and that a published folder is recognised
-// even after it was copied or modified. Only files of the new tree may then be replaced.
+// TestRecognised checks that Write does not replace a folder that it did not publish, even if the
+// marker file of a deleted site is beside it. It also checks that a published folder is recognised
+// even after it was copied or modified, and that only files of the new tree may then be replaced.
 func TestRecognised(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	site := newTree("index.html", "home", "404.html", "nothing", "a/index.html", "a")
@@ -325,7 +325,7 @@ func TestRecognised(t *testing.T) {
 	mustWrite(t, dir, newTree(), Report{Removed: 2})
 	mustWrite(t, dir, site, Report{Files: 5, Written: 5})
 
-	// The marker of a deleted folder does not apply to folders below its path.
+	// the marker of a deleted folder does not apply to folders below its path
 	check(t, os.RemoveAll(dir))
 	inner := filepath.Join(dir, "project", "public")
 	check(t, os.MkdirAll(filepath.Dir(inner), 0o777))

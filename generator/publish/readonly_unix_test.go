@@ -12,11 +12,11 @@ import (
 	"testing"
 )
 
-// TestReadOnly checks that Write replaces a published tree whose folders are read-only, moves
-// files that no build wrote out of them, and leaves nothing beside the folder. It also checks
-// that it removes such a tree if an earlier version left it beside the folder.
+// TestReadOnly checks that Write replaces a published tree whose folders are read-only, moves files
+// that no build wrote out of them, and leaves nothing beside the folder. It also checks that Write
+// removes such a tree if an earlier version of the program left it beside the folder.
 func TestReadOnly(t *testing.T) {
-	if os.Getuid() == 0 { // permissions do not apply to this user
+	if os.Getuid() == 0 { // permissions do not apply to root
 		runAsNobody(t)
 		return
 	}

@@ -32,8 +32,8 @@ func TestCleanUp(t *testing.T) {
 	checkParent(t, p.dir, ".public.lock", ".public.safelearn", "public")
 }
 
-// TestKilledBetweenRenames checks that Write restores the published tree after a build
-// that was killed between its two renames, even if this Write fails.
+// TestKilledBetweenRenames checks that Write restores the published tree after a build that was
+// killed between its two renames, even if Write itself fails.
 func TestKilledBetweenRenames(t *testing.T) {
 	p := newTestTarget(t)
 	site := newTree("index.html", "home")
@@ -46,8 +46,8 @@ func TestKilledBetweenRenames(t *testing.T) {
 	mustWrite(t, p.dir, site, Report{Files: 1, Kept: 1})
 }
 
-// TestRenameTwice checks that renameTwice replaces the published tree, and restores it if
-// there is no new tree.
+// TestRenameTwice checks that renameTwice replaces the published tree, and restores the published
+// tree if there is no new one.
 func TestRenameTwice(t *testing.T) {
 	p := newTestTarget(t)
 	site := newTree("index.html", "home")
@@ -65,9 +65,8 @@ func TestRenameTwice(t *testing.T) {
 	checkContents(t, p.dir, newTree("new.html", "new"))
 }
 
-// TestKilledWhileWriting runs this test binary as a build that does not finish, and kills
-// it while it is writing. The published tree must not change, and the next Write must
-// remove what the killed build left.
+// TestKilledWhileWriting starts the test binary as a build and kills it while it is writing. The
+// published tree must not change, and the next Write must remove what the killed build left behind.
 func TestKilledWhileWriting(t *testing.T) {
 	if dir := os.Getenv("SAFELEARN_TEST_PUBLISH"); dir != "" {
 		Write(t.Context(), dir, slowFS{newTree("a.html", "new a", "b.html", "new b")}, Options{})

@@ -32,7 +32,7 @@ type writer struct {
 	previous  *marker                  // files of earlier builds
 	foreign   []string                 // files in the folder that no build wrote
 	published map[string]publishedFile // files of the published tree, by slash-separated path
-	files     []listedFile             // files of the new tree, sorted by path; sizes are known when they are written
+	files     []listedFile             // files of the new tree, sorted by path; their sizes are set when they are written
 	removed   int                      // number of published files that are not in the new tree
 	kept      atomic.Int64             // number of unchanged files
 }
@@ -89,8 +89,8 @@ func (w *writer) publishedList() (list []listedFile) {
 	return list
 }
 
-// checkRemovals counts the published files that are not in the new tree, and returns an error
-// if these are most of them.
+// checkRemovals counts the published files that are not in the new tree, and returns an error if
+// these are more than half of the published files and Options.AllowRemovals is false.
 func (w *writer) checkRemovals() error {
 	w.removed = len(w.published)
 	for _, f := range w.files {
@@ -117,9 +117,9 @@ func (w *writer) checkForeign() error {
 	return fmt.Errorf("the site has files of these names, and those in the folder were not written by a build: %s: %s", joinNames(conflicts), hint)
 }
 
-// makeFolders creates the folders of the new tree and records the names of its files. Creating
-// each folder when its first file is written was found to be no faster on disk, and slower on
-// an in-memory file system.
+// makeFolders creates the folders of the new tree and records the names of its files. Creating each
+// folder when its first file is written would be no faster on disk, and slower on an in-memory file
+// system.
 func (w *writer) makeFolders() error {
 	return fs.WalkDir(w.tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -143,12 +143,12 @@ func (w *writer) makeFolders() error {
 // joinPath joins root and a slash-separated name relative to it.
 func joinPath(root, name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
 
-// writeFiles writes the files concurrently. It starts them in order and finishes each file
-// that it has started, so it always returns the error of the first file that fails.
+// writeFiles writes the files concurrently. It starts them in order and finishes each file that it
+// has started, so that the error is always that of the first file that fails.
 func (w *writer) writeFiles(ctx context.Context) error {
 	var (
 		workers       sync.WaitGroup
-		started, done atomic.Int64 // number of files
+		started, done atomic.Int64 // numbers of files
 		failed        atomic.Bool
 	)
 	errs := make([]error, len(w.files))
@@ -193,7 +193,7 @@ func (w *writer) writeFile(f *listedFile, buf, oldBuf []byte) error {
 	var content io.Reader = reader
 	if previous, ok := w.published[name]; ok && (info.Size() == previous.size || info.Size() == 0) {
 		old, err := os.Open(joinPath(w.dir, name))
-		if err == nil { // if the published file cannot be read, the new file is written
+		if err == nil { // if the published file cannot be read, only the new file is written
 			defer old.Close()
 			same, rest := compareFiles(reader, old, buf, oldBuf)
 			if rest == nil && reader.err == nil {
@@ -225,8 +225,8 @@ func (w *writer) linkOrCopy(name string, old *os.File, modified time.Time, buf [
 	return wrapError("writing "+to, copyFile(to, old, modified, buf))
 }
 
-// treeFile is a file of the new tree that records its read error. It distinguishes errors
-// of reading the tree from errors of writing to disk.
+// A treeFile is a file of the new tree that records its read error, to distinguish errors of
+// reading the tree from errors of writing to disk.
 type treeFile struct {
 	fs.File
 	err error

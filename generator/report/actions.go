@@ -11,25 +11,25 @@ import (
 	"safelearn/generator/views"
 )
 
-// flow counts what happened to actions in the period, event by event.
+// A flow counts the events in the period, such as openings and closings of actions, and lists them.
 type flow struct {
 	openAtStart, opened, reopened, closed, openAtEnd int
-	corrected                                        int // closures before the period that a correction in it took back
-	byLead, byOther                                  int // times that an action was called complete, by who said so
+	corrected                                        int // closures before the period that an update in it corrects
+	byLead, byOther                                  int // number of reports that an action is complete, by whether its lead or another body made the report
 	closedAs                                         map[model.ClosedAs]int
 	events                                           []event
 }
 
-// An event is one of those that a number counts.
+// An event is one of the events that a flow counts.
 type event struct {
-	order  int // of the number that counts it
+	order  int // position of the count among those of the section, such as agreed
 	what   string
 	action *views.Action
 	date   model.Date
-	saidBy model.ID // "" if an action was agreed or is open
+	saidBy model.ID // body that reports the event; "" if an action was agreed or is open
 }
 
-// The order of the numbers.
+// The counts of the section, in order.
 const (
 	atStart = iota
 	agreed
@@ -67,7 +67,7 @@ func (w *writer) count() flow {
 				addEvent(w, &f, a, u, u.SaidBy == lead)
 			}
 		}
-		f.corrected += takenBack(w.known(a), a)
+		f.corrected += correctedClosures(w.statusBefore(a), a)
 	}
 	slices.SortStableFunc(f.events, func(a, b event) int {
 		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.date, b.date))
@@ -75,7 +75,8 @@ func (w *writer) count() flow {
 	return f
 }
 
-// addEvent adds an update that changes the state of its action.
+// addEvent adds an update to the flow if it changes the state of its action to or from closed, or
+// to complete.
 func addEvent(w *writer, f *flow, a *views.Action, u progress.Step, byLead bool) {
 	add := func(order int, what string) {
 		f.events = append(f.events, event{order, what, a, u.Date, u.SaidBy})
@@ -99,9 +100,9 @@ func addEvent(w *writer, f *flow, a *views.Action, u progress.Step, byLead bool)
 	}
 }
 
-// takenBack returns 1 if an action was closed on the day before the period by an update that a later
-// one corrects, -1 if a correction took back its reopening, and else 0.
-func takenBack(before *progress.Status, a *views.Action) int {
+// correctedClosures returns 1 if the action was closed on the day before the period by an update
+// that a later one corrects, -1 if it was open because of such an update, and otherwise 0.
+func correctedClosures(before *progress.Status, a *views.Action) int {
 	if before == nil {
 		return 0
 	}
@@ -120,7 +121,7 @@ func takenBack(before *progress.Status, a *views.Action) int {
 	return 0
 }
 
-// addActions adds the section on actions. It returns an error if it does not add up.
+// addActions adds the section on actions. It returns an error if the counts do not add up.
 func (w *writer) addActions() error {
 	f := w.count()
 	if got := f.openAtStart + f.opened + f.reopened + f.corrected - f.closed; got != f.openAtEnd {
@@ -155,10 +156,10 @@ func (w *writer) addActions() error {
 	return nil
 }
 
-// key returns the end of the key of a text for a value such as "not-implemented".
+// key returns the end of the catalogue key for a value: "not_implemented" for "not-implemented".
 func key[T ~string](value T) string { return strings.ReplaceAll(string(value), "-", "_") }
 
-// addEvidence adds the section on how far evidence reaches, with a row for each action.
+// addEvidence adds the section on the levels of evidence, with a row for each action.
 func (w *writer) addEvidence() {
 	s := Section{Title: w.say("year_evidence"), Note: w.say("year_evidence_note"), None: w.say("year_no_actions"),
 		Head: []string{w.say("year_action"), w.say("progress"), w.say("difference_shown"), w.say("year_evidence_held")}}
@@ -174,7 +175,7 @@ func (w *writer) addEvidence() {
 				n++
 			}
 		}
-		s.Lines = append(s.Lines, Line{w.reach(level), n})
+		s.Lines = append(s.Lines, Line{w.levelText(level), n})
 	}
 	s.Lines = append(s.Lines, Line{w.say("year_uncounted"), uncounted})
 	for _, a := range w.end.Actions {
@@ -186,41 +187,42 @@ func (w *writer) addEvidence() {
 			}
 			held = append(held, text)
 		}
-		s.Rows = append(s.Rows, []string{w.named(a), w.standing(a), reached(w, a), strings.Join(held, "; ")})
+		s.Rows = append(s.Rows, []string{w.named(a), w.standing(a), shownText(w, a), strings.Join(held, "; ")})
 	}
 	w.add(s)
 }
 
-// reached returns how far the evidence of an action reaches, and why it is not counted, in words.
-func reached(w *writer, a *views.Action) string {
+// shownText returns a text for the level of the evidence on an action and, if it does not count,
+// the reason.
+func shownText(w *writer, a *views.Action) string {
 	if a.Uncounted == "" {
-		return w.reach(a.Shows)
+		return w.levelText(a.Shows)
 	}
-	return w.reach(a.Shows) + " (" + w.say("uncounted_"+a.Uncounted) + ")"
+	return w.levelText(a.Shows) + " (" + w.say("uncounted_"+a.Uncounted) + ")"
 }
 
-// reach returns how far evidence reaches, in words.
-func (w *writer) reach(l model.EvidenceLevel) string {
+// levelText returns a text for a level of evidence.
+func (w *writer) levelText(l model.EvidenceLevel) string {
 	if l == "" {
 		return w.say("none_held")
 	}
 	return w.say("shows_" + string(l))
 }
 
-// named returns the key and text of an action.
+// named returns the id and text of an action.
 func (w *writer) named(a *views.Action) string { return a.ID + " " + a.Text }
 
-// standing returns how an action stands, in words.
+// standing returns a text for the standing of an action.
 func (w *writer) standing(a *views.Action) string { return w.say("state_" + key(a.Standing())) }
 
-// addSlow adds the section on actions with little or no progress, and the one on those that wait for another body and
-// not for their lead. Both are part of every report.
+// addSlow adds the section on actions with little or no progress, and the section on those that are
+// complete and only wait for another body to close them. Both are part of every report.
 func (w *writer) addSlow() {
 	s := Section{Title: w.say("year_slow"), Note: w.say("year_slow_note"), None: w.say("year_slow_none"),
 		Head: []string{w.say("year_action"), w.say("lead"), w.say("due_date"), w.say("year_why")}}
 	waiting := Section{Title: w.say("year_waiting"), Note: w.say("year_waiting_note"), None: w.say("year_waiting_none"),
 		Head: []string{w.say("year_action"), w.say("lead"), w.say("year_since"), w.say("year_body")}}
-	var counts [6]Line // by reason
+	var counts [6]Line // number of actions for each reason
 	long := 0
 	for _, a := range w.end.Actions {
 		if a.State == model.Closed {
@@ -262,7 +264,7 @@ func (w *writer) addSlow() {
 	w.add(waiting)
 }
 
-// leadName returns the name of the body that leads an action, or words if there is none.
+// leadName returns the name of the body that leads an action, or a text that there is none.
 func leadName(w *writer, a *views.Action) string {
 	if a.LeadBody == nil {
 		return w.say("no_lead")
@@ -287,10 +289,10 @@ func (w *writer) addImpact() {
 	w.add(s)
 }
 
-// stated returns text, or words for a text that is missing.
+// stated returns text or, if it is empty, a text that says that nothing is stated.
 func (w *writer) stated(text string) string { return cmp.Or(text, w.say("not_stated")) }
 
-// addChecks adds the section on looks at closed actions.
+// addChecks adds the section on checks of closed actions.
 func (w *writer) addChecks() {
 	s := Section{Title: w.say("year_checks"), Head: []string{w.say("year_event"), w.say("year_action"), w.say("year_date")}}
 	look := func(text string, applies func(u progress.Step) bool) {

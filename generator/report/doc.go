@@ -1,6 +1,6 @@
-// Package report writes the yearly report of a partnership on what was done about the statements of
-// reviews, as one HTML file that can be printed or sent, and as a table.
+// Package report writes the yearly report of a partnership on the follow-up to the statements of
+// reviews, as a table or as a single HTML file to print or send.
 //
-// All numbers are counts of dated entries in a period. Openings and closings must add up, or New
-// returns an error.
+// All numbers are counts of dated entries in a period. New returns an error if the openings and
+// closings of actions do not add up.
 package report

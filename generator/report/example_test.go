@@ -10,7 +10,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Example counts the actions of a year on a site for a board.
+// Example counts what happened to actions in a year on an internal site.
 func Example() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":                              {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},

@@ -10,7 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// addReviews adds the sections on reviews that were published in the period and on what they asked for.
+// addReviews adds the sections on the reviews that were published in the period and on what they
+// asked for.
 func (w *writer) addReviews() {
 	s := Section{Title: w.say("year_reviews"), None: w.say("year_reviews_none"), Head: []string{w.say("year_review"), w.say("year_published"), w.say("year_asked")}}
 	levels := map[model.Level]int{}
@@ -38,7 +39,7 @@ func (w *writer) addReviews() {
 	w.add(s)
 }
 
-// published reports whether a review is known to have been published in the period.
+// published reports whether the date of publication of a review is certainly in the period.
 func (w *writer) published(r *model.Review) bool {
 	d := string(model.PublicationDate(r))
 	first, err := time.Parse(time.DateOnly[:len(d)], d)
@@ -55,7 +56,7 @@ func (w *writer) published(r *model.Review) bool {
 	return first.Format(time.DateOnly) >= string(w.from) && last.Format(time.DateOnly) <= string(w.to)
 }
 
-// addAnswers adds the sections on answers in the period, and on those to national statements.
+// addAnswers adds the section on answers that were given in the period or are awaited.
 func (w *writer) addAnswers() {
 	given, awaited, overdue := 0, 0, 0
 	s := Section{Title: w.say("year_answers"), None: w.say("year_answers_none"), Head: []string{w.say("year_statement"), w.say("year_body"), w.say("year_answer")}}
@@ -76,22 +77,22 @@ func (w *writer) addAnswers() {
 				awaited++
 				text = w.say("answer_awaited")
 			}
-			s.Rows = append(s.Rows, []string{w.at(r, a.Statement), w.bodyName(a.Body), text})
+			s.Rows = append(s.Rows, []string{w.statementTitle(r, a.Statement), w.bodyName(a.Body), text})
 		}
 	}
 	s.Lines = []Line{{w.say("year_given"), given}, {w.say("year_awaited"), awaited}, {w.say("year_answers_overdue"), overdue}}
 	w.add(s)
 }
 
-// at returns the name of a statement that an entry of the progress.yaml of r is about.
-func (w *writer) at(r *model.Review, id model.ID) string {
+// statementTitle returns the title of a statement, given its id in the progress.yaml of r.
+func (w *writer) statementTitle(r *model.Review, id model.ID) string {
 	if t := w.graph.FrontMatterTarget(&r.Page, id); t != nil {
 		return w.title(t)
 	}
 	return ""
 }
 
-// bodyName returns the name of a body.
+// bodyName returns the name of a body, or "" if t is nil.
 func (w *writer) bodyName(t *xref.Target) string {
 	if t == nil {
 		return ""
@@ -110,14 +111,14 @@ func (w *writer) addScrutiny() {
 		}
 		for _, u := range progress.Judgements(asAtEnd(w, r, p)) {
 			if u.Addressed != "" && w.inPeriod(u.Date) && !u.Corrected {
-				s.Rows = append(s.Rows, []string{w.at(r, u.Statement), w.say("addressed_" + string(u.Addressed)), w.bodyName(w.graph.FrontMatterTarget(&r.Page, u.SaidBy)), w.date(u.Date)})
+				s.Rows = append(s.Rows, []string{w.statementTitle(r, u.Statement), w.say("addressed_" + string(u.Addressed)), w.bodyName(w.graph.FrontMatterTarget(&r.Page, u.SaidBy)), w.date(u.Date)})
 			}
 		}
 	}
 	w.add(s)
 }
 
-// asAtEnd returns what may be shown of the progress of r, up to the last day of the period.
+// asAtEnd returns the progress of r that may be shown, up to the last day of the period.
 func asAtEnd(w *writer, r *model.Review, p *model.Progress) *model.Progress {
 	if day := w.end.AsAt(r); day < p.AsAt {
 		return p.UpTo(day)
@@ -125,7 +126,7 @@ func asAtEnd(w *writer, r *model.Review, p *model.Progress) *model.Progress {
 	return p
 }
 
-// addRepeats adds the section on statements that ask for what an earlier review asked for.
+// addRepeats adds the section on statements that repeat a statement of an earlier review.
 func (w *writer) addRepeats() {
 	s := Section{Title: w.say("year_repeats"), Note: w.say("year_repeats_note"), None: w.say("year_repeats_none"),
 		Head: []string{w.say("year_statement"), w.say("year_earlier"), w.say("year_judged_by")}}
@@ -144,7 +145,8 @@ func (w *writer) addRepeats() {
 	w.add(s)
 }
 
-// addHeldBack adds the section on what the report leaves out.
+// addHeldBack adds the section on the method of the report, with the number of entries in the
+// period that may not be shown.
 func (w *writer) addHeldBack() {
 	n := 0
 	for review, all := range model.AllProgress(w.graph.Site) {

@@ -10,7 +10,7 @@ import (
 	"safelearn/generator/sheet"
 )
 
-// page is the template of the HTML file. Its value is a document.
+// page is the template of the HTML file. It is executed with a document.
 const page = `<!doctype html>
 <html lang="{{.Language}}" dir="{{.Direction}}">
 <head>
@@ -43,7 +43,7 @@ tr { break-inside: avoid; }
 {{- with .Banner}}
 <p class="note">{{.}}</p>
 {{- end}}
-{{- with .Internal}}
+{{- with .Warning}}
 <p class="internal">{{.}}</p>
 {{- end}}
 <h1>{{.Title}}</h1>
@@ -76,15 +76,15 @@ tr { break-inside: avoid; }
 </html>
 `
 
-// document is the value of the template of the HTML file.
+// A document is the data for the template of the HTML file.
 type document struct {
 	*Year
-	Language  string       // of the texts
+	Language  string       // BCP 47 tag of the language of the texts
 	Direction string       // "ltr" or "rtl"
-	Notice    template.CSS // Internal as a string of CSS, which stands on each printed page, or ""
+	Notice    template.CSS // Year.Warning as a CSS string, shown on each printed page; "" if there is none
 }
 
-// cssString returns text as a string of CSS.
+// cssString returns text as a CSS string literal.
 func cssString(text string) template.CSS {
 	if text == "" {
 		return ""
@@ -100,25 +100,25 @@ func cssString(text string) template.CSS {
 	return template.CSS(append(out, '"'))
 }
 
-// WriteHTML writes the report as an HTML file that needs no other file.
+// WriteHTML writes the report as a self-contained HTML file.
 func (y *Year) WriteHTML(out io.Writer, language string) error {
 	t, err := template.New("year").Parse(page)
 	if err != nil {
 		return err
 	}
-	return t.Execute(out, document{y, language, model.Direction(language), cssString(y.Internal)})
+	return t.Execute(out, document{y, language, model.Direction(language), cssString(y.Warning)})
 }
 
-// Table returns the report as a table: a row for each count, and then the rows of each section. Its first
-// column has the titles of the sections.
+// Table returns the report as a table, section by section: a row for each count, followed by the
+// rows of the section. The first column contains the titles of the sections.
 func (y *Year) Table() *sheet.Table {
 	t := &sheet.Table{Title: y.Short, Columns: make([]sheet.Column, y.columns())}
 	t.Columns[0] = sheet.Column{Heading: y.Title, Wide: true}
-	t.Columns[2].Value = true // of a count
+	t.Columns[2].Value = true // the column with the counts
 	add := func(cells ...string) {
 		t.Rows = append(t.Rows, append(cells, make([]string, len(t.Columns)-len(cells))...))
 	}
-	for _, line := range []string{y.Banner, y.Subtitle, y.AsAt, y.Internal} {
+	for _, line := range []string{y.Banner, y.Subtitle, y.AsAt, y.Warning} {
 		if line != "" {
 			add(line)
 		}

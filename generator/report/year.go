@@ -15,28 +15,28 @@ import (
 // A Year is a report on a period, usually a year.
 type Year struct {
 	Title    string    // heading
-	Short    string    // title of a sheet, at most 31 characters
+	Short    string    // title of the sheet in a workbook, at most 31 characters
 	Subtitle string    // the partnership and the period
-	AsAt     string    // for which day each review stands
-	Banner   string    // what a demonstration says of itself, or ""
-	Internal string    // a warning if the report has entries that are not released, else ""
+	AsAt     string    // text with the as-at date of each review
+	Banner   string    // banner of a demonstration site, or ""
+	Warning  string    // warning that the report contains entries that are not released, or ""
 	Sections []Section // in the order of the report
 }
 
-// A Section is a part of the report. All of its texts are in the language of the site.
+// A Section is a section of the report. All its texts are in the language of the site.
 type Section struct {
 	Title string     // heading
-	Note  string     // what the numbers mean, or ""
+	Note  string     // explanation of the numbers, or ""
 	Lines []Line     // counts in order
-	Head  []string   // heads of the columns of Rows
+	Head  []string   // column heads of Rows
 	Rows  [][]string // one row for each thing that is listed
-	None  string     // shown if there are no rows, or "" if there never are any
+	None  string     // text that is shown if there are no rows, or "" if there are never any
 }
 
-// A Line is a count with its name.
+// A Line is a count and its name.
 type Line struct {
 	Name   string // what is counted, such as "agreed"
-	Number int    // how many; negative only for closures taken back
+	Number int    // the count; negative only for closures that were corrected
 }
 
 // writer collects the sections of a report.
@@ -44,12 +44,12 @@ type writer struct {
 	graph      *xref.Graph
 	words      *words.Words
 	from, to   model.Date
-	start, end *views.FollowUp // on the day before the period, and on its last day
+	start, end *views.FollowUp // follow-up on the day before the period, and on its last day
 	year       *Year
 }
 
-// New returns the report on the period from one day to another, both included. It returns an error if
-// the days are not a period, or if openings and closings of actions do not add up.
+// New returns the report on the period from one day to another, inclusive. It returns an error if
+// the period is not valid, or if the openings and closings of actions do not add up.
 func New(g *xref.Graph, from, to model.Date) (*Year, error) {
 	first, err := time.Parse(time.DateOnly, string(from))
 	if err != nil || to < from {
@@ -63,7 +63,7 @@ func New(g *xref.Graph, from, to model.Date) (*Year, error) {
 		w.year.Banner = g.Site.Banner
 	}
 	if g.Site.Internal {
-		w.year.Internal = w.say("internal") + ": " + w.say("internal_notice")
+		w.year.Warning = w.say("internal") + ": " + w.say("internal_notice")
 	}
 	w.addReviews()
 	w.addAnswers()
@@ -95,10 +95,10 @@ func (w *writer) add(s Section) { w.year.Sections = append(w.year.Sections, s) }
 // inPeriod reports whether a day is in the period.
 func (w *writer) inPeriod(d model.Date) bool { return d >= w.from && d <= w.to }
 
-// title returns the title of a target with the name of its review.
+// title returns the full name of a target, which includes its review.
 func (w *writer) title(t *xref.Target) string { return t.FullLabel }
 
-// asAt returns for which day each review stands.
+// asAt returns a text with the as-at date of each review.
 func (w *writer) asAt() string {
 	var parts, none []string
 	for _, r := range w.end.Reviews {
@@ -118,8 +118,9 @@ func (w *writer) asAt() string {
 	return text
 }
 
-// known returns whether the action was agreed by the day before the period, and how it stood then.
-func (w *writer) known(a *views.Action) *progress.Status {
+// statusBefore returns the status of the action on the day before the period, or nil if it had not been
+// agreed by then.
+func (w *writer) statusBefore(a *views.Action) *progress.Status {
 	i := slices.IndexFunc(w.start.Actions, func(b *views.Action) bool { return b.ID == a.ID })
 	if i < 0 {
 		return nil

@@ -12,7 +12,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// An index is a set of small script files. The start file refers to all others.
+// The index consists of many small script files. The start file lists all others.
 func ExampleIndex() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":      {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},

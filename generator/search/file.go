@@ -29,9 +29,9 @@ func encode(out *bytes.Buffer, value any) {
 	out.Truncate(out.Len() - len("\n"))
 }
 
-// writeStart writes the start file, which the client loads first. It contains the number of
-// pages, the first word form in each shard, the checksums in the names of the other files, the
-// kinds of the pages, the words of parents, and the stop words.
+// writeStart writes the start file, which the client loads first. It contains the number of pages,
+// the first word form in each shard, the checksums in the names of the other files, the kinds of
+// the pages, the words that parents type, and the stop words.
 func (x *Index) writeStart(out *bytes.Buffer) {
 	words := x.words()
 	fmt.Fprintf(out, "_search(%q,{pages:%d,per:%d,words:", x.startName, len(x.pages), pagesPerFile(len(x.pages)))
@@ -66,7 +66,7 @@ func (x *Index) kindRuns() (runs []kindRun) {
 	for _, p := range x.pages {
 		title := w.Say("search_other")
 		if p.entry != nil {
-			// Terms and themes are reference pages, so they are among the other pages.
+			// terms and themes are reference pages, so they are listed under the other pages
 			if kind := p.entry.Base().Kind; kind.Name != "term" && kind.Name != "theme" {
 				title = model.KindPlural(w, kind)
 			}
@@ -80,7 +80,7 @@ func (x *Index) kindRuns() (runs []kindRun) {
 	return runs
 }
 
-// kindOrder returns the headings of the kinds that come first among results, in order.
+// kindOrder returns the headings of the kinds that come first in the search results, in order.
 func (x *Index) kindOrder() (titles []string) {
 	for _, name := range []string{"protocol", "finding", "recommendation", "module"} {
 		titles = append(titles, model.KindPlural(x.graph.Site.Texts, model.KindByName(name)))
@@ -88,7 +88,7 @@ func (x *Index) kindOrder() (titles []string) {
 	return titles
 }
 
-// parentWords returns the words in content/words.yaml that parents type, each entry in normalized
+// parentWords returns the words in content/words.yaml that parents type, each of them in normalized
 // form. The result is empty if the site has no page for parents.
 func (x *Index) parentWords() []string {
 	list := []string{} // not nil, which would be encoded as null
@@ -119,9 +119,8 @@ func firstForms(shards []shard) string {
 	return strings.Join(forms, " ")
 }
 
-// results returns the search result data of pages. For each page, these are its
-// resultFields, followed by the anchor and heading of each section except the first, which
-// has neither.
+// results returns the search result data of pages. The data of a page consists of its resultFields,
+// followed by the anchor and heading of each section except the first, which has neither.
 func (x *Index) results(pages []page) (list [][]string) {
 	for _, p := range pages {
 		fields := resultFields(x.graph, p)
@@ -159,8 +158,8 @@ func (x *Index) excerpts(pages []page) (list [][]string) {
 	return list
 }
 
-// excerpt returns the beginning of a section's text, or "" if the section has the answers to a
-// question. A middle dot follows any text that does not end in punctuation, such as a table
+// excerpt returns the beginning of a section's text, or "" if the section contains the answers to a
+// question. It puts a middle dot after any text that does not end in punctuation, such as a table
 // cell.
 func (s *section) excerpt() string {
 	if s.hasAnswers {
@@ -179,8 +178,8 @@ func (s *section) excerpt() string {
 	return truncate(joined, maxExcerpt)
 }
 
-// truncate shortens text to at most limit bytes, if possible at a space, and appends an
-// ellipsis, which is not counted. It returns a text of at most limit bytes unchanged.
+// truncate shortens text that is longer than limit bytes to at most limit bytes, if possible at a
+// space, and appends an ellipsis, which does not count towards the limit.
 func truncate(text string, limit int) string {
 	if len(text) <= limit {
 		return text

@@ -36,11 +36,11 @@ const (
 	labelBonus     = maxBonus + 1 // for a label, id or abbreviation, which the client ranks above all other words
 )
 
-// A posting records that a stem occurs on a page.
+// A posting records the occurrences of a stem on a page.
 type posting struct {
 	page    int32
 	weight  uint16 // total weight of all occurrences, in tenths, at most 65,535
-	section uint8  // first section of which the stem is a label, or else that with the highest weight, among the first 256
+	section uint8  // first section of which the stem is a label, or else the one in which it has the highest weight, among the first 256
 	bonus   uint8  // highest bonus of an occurrence
 }
 
@@ -51,8 +51,8 @@ type indexer struct {
 	pages          []page
 	vocabulary     *vocabulary
 	synonyms       *synonyms
-	postings       [][]posting // postings by stem id, sorted by page
-	lengths        []uint32    // length of each page: the total weight of its words, in words of running text
+	postings       [][]posting // postings of each stem, by stem id, sorted by page
+	lengths        []uint32    // length of each page: the total weight of its words divided by that of a word in running text
 	pageSums       []string    // checksums of the groups of pages that share a file
 	fileSum        hash.Hash   // running checksum of the current group
 
@@ -71,7 +71,7 @@ type pageStem struct {
 	current uint32 // in the current section
 	section uint8  // as in posting
 	bonus   uint8  // highest bonus of an occurrence
-	label   bool   // is a label in the current section
+	label   bool   // whether the stem is a label in the current section
 }
 
 func newIndexer(g *xref.Graph, pages []page) *indexer {
@@ -80,7 +80,7 @@ func newIndexer(g *xref.Graph, pages []page) *indexer {
 	return &indexer{graph: g, severalReviews: len(model.Pages[*model.Review](g.Site)) > 1, pages: pages, vocabulary: v, synonyms: s, lastExpanded: make([]int, len(s.sets)), fileSum: sha256.New()}
 }
 
-// index reads all pages and returns their word index.
+// index reads all pages and returns the word index.
 func (x *indexer) index() wordIndex {
 	perFile := pagesPerFile(len(x.pages))
 	for i, p := range x.pages {
@@ -218,7 +218,7 @@ func (x *indexer) addText(text string, weight uint32, bonus uint8) {
 	x.addTokens(weight, bonus)
 }
 
-// addTokens adds x.tokens and their synonyms to the current section.
+// addTokens adds the words in x.tokens and their synonyms to the current section.
 func (x *indexer) addTokens(weight uint32, bonus uint8) {
 	x.growStems()
 	for i, t := range x.tokens {
@@ -254,8 +254,7 @@ func (x *indexer) addStem(stem int32, weight uint32, bonus uint8) {
 	s.label = s.label || bonus == labelBonus
 }
 
-// hasStemsAt reports whether the tokens starting at index i have the given stems. It skips
-// compounds.
+// hasStemsAt reports whether the tokens from index i on have the given stems, ignoring compounds.
 func (x *indexer) hasStemsAt(i int, stems []int32) bool {
 	for _, t := range x.tokens[i:] {
 		if t.compound {
@@ -271,8 +270,8 @@ func (x *indexer) hasStemsAt(i int, stems []int32) bool {
 	return false
 }
 
-// addSynonyms adds the synonyms of n to the current section, unless they have been added to
-// it before.
+// addSynonyms adds the other names in the synonym set of n to the current section, unless the set
+// has already been added to it.
 func (x *indexer) addSynonyms(n synonym, weight uint32) {
 	if x.lastExpanded[n.set] == x.section {
 		return
@@ -288,8 +287,8 @@ func (x *indexer) addSynonyms(n synonym, weight uint32) {
 	}
 }
 
-// endSection adds the stem weights of the current section to those of the page. The number
-// is the index of the section on the page.
+// endSection adds the stem weights of the current section to those of the page. The argument is the
+// index of the section on the page.
 func (x *indexer) endSection(number int) {
 	for _, stem := range x.sectionStemIDs {
 		s := &x.stems[stem]

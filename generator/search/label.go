@@ -10,8 +10,8 @@ const maxLabelWords = 4
 
 const digits = "0123456789"
 
-// addPrintedLabel adds the label of a paragraph or part, such as 4.18 or Recommendation 4(a), and the
-// same label without the words before its number.
+// addPrintedLabel adds the label of a paragraph or part, such as 4.18 or Recommendation 4(a), and
+// again without the words before its number.
 func (x *indexer) addPrintedLabel(label string) {
 	x.addLabels(label)
 	switch first := strings.IndexAny(label, digits); {
@@ -22,10 +22,10 @@ func (x *indexer) addPrintedLabel(label string) {
 	}
 }
 
-// addLabels adds the names that are labels or abbreviations: names of a few words with a digit, such
-// as LP6, Section 47 or 6.9b, and words with several capital letters. The words of a label are joined
-// into one word, as in the client. A whole number by itself is not a label, since a query such as
-// "6 weeks" does not refer to paragraph 6.
+// addLabels adds the names that are labels or abbreviations: names of a few words with a digit,
+// such as LP6, Section 47 or 6.9b, and words with several capital letters. The words of a label are
+// joined into one word, as in the client. It ignores names that are whole numbers, since a query
+// such as "6 weeks" does not refer to paragraph 6.
 func (x *indexer) addLabels(names ...string) {
 	for _, name := range names {
 		x.tokens = x.vocabulary.appendTokens(x.tokens[:0], name)
@@ -78,7 +78,7 @@ func capitals(text string) (n int) {
 }
 
 // trailingNumber returns the number at the end of a label such as LP6, Finding 3 or 3. It returns
-// "" for a label with other digits, such as 4.18.
+// "" if the label contains other digits, as in 4.18.
 func trailingNumber(label string) string {
 	letters := strings.TrimRight(label, digits)
 	if strings.ContainsAny(letters, digits) {

@@ -10,7 +10,7 @@ import (
 // A page is a searchable page: an entry of the content or a generated page.
 type page struct {
 	entry     model.Entry
-	withdrawn bool               // entry is withdrawn: only its title is indexed
+	withdrawn bool               // whether entry is withdrawn, so that only its title is indexed
 	generated xref.GeneratedPage // valid if entry is nil
 }
 
@@ -28,8 +28,9 @@ func (p page) review(site *model.Site) *model.Review {
 // maxBoost is the highest value returned by boost.
 const maxBoost = 1.3
 
-// boost returns a factor for the scores of p. Protocols rank highest, then findings and recommendations. Below other pages rank
-// terms, themes, generated overviews, then printed sheets of modules and pages about the site, and last withdrawn pages.
+// boost returns a factor for the scores of p. From highest to lowest, the order is: protocols, findings
+// and recommendations, other pages, glossary terms, themes, generated overviews, printed material of
+// modules and pages about the site, and withdrawn pages.
 func (p page) boost() float64 {
 	switch {
 	case p.entry == nil && p.generated.Module == nil:
@@ -54,8 +55,8 @@ func (p page) boost() float64 {
 
 // searchablePages returns the pages to index: entries sorted by path, so that related pages
 // share a results file, followed by generated pages sorted by address. It leaves out drafts,
-// unreadable pages, pages written for parents, the search page, filtered views of the tracker and sheets, which
-// repeat what the pages of statements say.
+// unreadable pages, pages written for parents, the search page, and pages that repeat the content of
+// others, which are filtered views of the tracker and the sheets of statements.
 func searchablePages(g *xref.Graph) []page {
 	var pages []page
 	for _, e := range g.Site.Entries {

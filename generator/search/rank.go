@@ -6,15 +6,15 @@ import (
 	"slices"
 )
 
-// Parameters of the BM25 ranking function. The weight of the page length is lower than
-// usual, since pages of the same kind have similar lengths.
+// Parameters of the BM25 ranking function. The parameter b, which is the influence of the page
+// length, is lower than usual, since pages of the same kind have similar lengths.
 const (
 	saturation   = 1.2 // k1
 	lengthFactor = 0.5 // b
 )
 
 // maxHits is the maximum number of hits that the index contains for a stem. It limits the file
-// sizes of a large site. Readers do not look through that many results.
+// sizes of a large site, and readers do not look through that many results.
 const maxHits = 300
 
 // minPagesForCommon is the minimum number of pages of a site on which stems can be common. A
@@ -27,14 +27,14 @@ type hit struct {
 	page    int32
 	score   float32
 	section uint8 // index of the section on the page
-	label   bool  // the stem is a label of the section or page
+	label   bool  // whether the stem is a label of the section or page
 }
 
-// A ranking computes BM25 scores of postings. It requires that all pages have been read.
+// A ranking computes BM25 scores of postings. All pages must have been read before it is created.
 type ranking struct {
 	boosts []float32 // boost of each page
 	norms  []float32 // length normalization of each page, added to the BM25 denominator
-	hits   []hit     // reused buffer
+	hits   []hit     // buffer for the result of bestHits
 }
 
 func (x *indexer) ranking() *ranking {
@@ -84,7 +84,7 @@ func (r *ranking) bestHits(postings []posting) []hit {
 	return r.hits
 }
 
-// compareHits orders hits of labels before others, and higher scores before lower ones.
+// compareHits orders hits of labels before others, and then by descending score.
 func compareHits(a, b hit) int {
 	switch {
 	case a.label && !b.label:
@@ -95,9 +95,9 @@ func compareHits(a, b hit) int {
 	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.page, b.page))
 }
 
-// maxScore returns an upper bound for the scores of hits: the score of a stem that occurs on
-// a single page and is the page's entire name. The bound does not depend on the text of any
-// page, so a change to one page does not change the files of other words.
+// maxScore returns an upper bound for the scores of hits: the score of a stem that occurs on a
+// single page and is the page's entire name. The bound does not depend on the text of any page, so
+// that a change to one page does not change the files of other words.
 func (r *ranking) maxScore() float32 {
 	return maxBoost * r.rarity(1) * (saturation + 1 + float32(maxBonus)/10)
 }

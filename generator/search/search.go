@@ -1,10 +1,9 @@
 // Package search generates the search index used by static/search.js, the client script that
 // runs in the browser.
 //
-// Its input is a linked site. Its output is a set of small script files, each of which calls
-// a function of the client. They contain the words of the site with the pages on which they
-// occur, the result fields of pages, and excerpts. The package does not lay out pages or
-// execute queries.
+// It takes a linked site and returns a set of small script files, each of which calls a function of
+// the client. They contain the words of the site with the pages on which they occur, the fields
+// that a search result shows, and excerpts. The package does not lay out pages or execute queries.
 //
 // Words are stemmed when the index is built. The client looks up a search word among the
 // word forms of the site, and finds all forms with the same stem. Quiet paragraphs, pages
@@ -29,9 +28,9 @@ import (
 // must be increased if the file format changes.
 const formatVersion = "5"
 
-// pagesPerFile returns the number of consecutive pages that share a results file. It is low
-// because a reader downloads a file for each result, but increases with the size of the site to
-// limit the number of files.
+// pagesPerFile returns the number of consecutive pages that share a results file. It is low because
+// a reader downloads a file for each result, but increases with the number of pages to limit the
+// number of files.
 func pagesPerFile(pages int) int {
 	switch {
 	case pages <= 500:
@@ -56,9 +55,9 @@ type Index struct {
 	files     func() map[string]func(*bytes.Buffer) // functions that write the files, by file name
 }
 
-// New returns the index of a linked site. The client script clientJS is hashed into the name
-// of the start file, so that a browser never combines a script and an index from different
-// builds. If clientJS is nil, as in a preview, the name is constant.
+// New returns the index of a linked site. The client script clientJS is hashed into the name of the
+// start file, so that a browser never combines a script and an index from different builds. If
+// clientJS is nil, as in a preview, the name is always the same.
 func New(g *xref.Graph, clientJS []byte) *Index {
 	x := &Index{graph: g, pages: searchablePages(g), startName: "start_now"}
 	if clientJS != nil {
@@ -84,7 +83,7 @@ func siteSum(g *xref.Graph, clientJS []byte) string {
 		p := e.Base()
 		fmt.Fprintf(sum, "\x00%s\x00%x\x00%t%t%s", p.File.Path, p.File.Sum, site.Listed(p), site.Overdue(p), model.DueDate(site, p))
 	}
-	for _, f := range site.DataFiles { // settings, words of the search, and words of the program
+	for _, f := range site.DataFiles { // settings, words of the search, and texts of the program
 		fmt.Fprintf(sum, "\x00%s\x00%x", f.Path, f.Sum)
 	}
 	fmt.Fprint(sum, site.English.Texts)
@@ -112,14 +111,14 @@ func (x *Index) WriteFile(out *bytes.Buffer, name string) (found bool) {
 	return write != nil
 }
 
-// listFiles returns a function that writes each file, by file name.
+// listFiles returns, by file name, the function that writes each file.
 func (x *Index) listFiles() map[string]func(*bytes.Buffer) {
 	files := map[string]func(*bytes.Buffer){x.startName + ".js": x.writeStart}
 	words := x.words()
 	for _, s := range slices.Concat(words.forms, words.reversed) {
 		files[s.name+".js"] = func(out *bytes.Buffer) { writeCall(out, s.name, s.text) }
 	}
-	perFile, number := pagesPerFile(len(x.pages)), 0 // number of excerpts files so far
+	perFile, number := pagesPerFile(len(x.pages)), 0 // number is the number of excerpts files so far
 	for i, sum := range words.pageSums {
 		pages := x.pages[i*perFile : min((i+1)*perFile, len(x.pages))]
 		name := strconv.Itoa(i) + "_" + sum

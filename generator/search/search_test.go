@@ -53,8 +53,8 @@ func shardText(t testing.TB, x *Index, name string) string {
 	return arguments[1]
 }
 
-// lookUpForm looks up a word form as the client does. It returns the numbers of the pages
-// that contain its stem, and whether the form is in the index.
+// lookUpForm looks up a word form in the way the client does. It returns the numbers of the pages
+// that contain the stem of the form, and whether the form is in the index.
 func lookUpForm(t testing.TB, x *Index, form string) (pages []int32, found bool) {
 	t.Helper()
 	for _, line := range strings.Split(shardText(t, x, shardFor(x.words().forms, form)), "\n") {
@@ -154,7 +154,7 @@ func TestEveryFormIsFound(t *testing.T) {
 		t.Fatalf("got %d shards, want at least 10", n)
 	}
 	checkForms(t, x)
-	if pages, _ := lookUpForm(t, x, "cafe"); len(pages) != 0 { // on nearly every page
+	if pages, _ := lookUpForm(t, x, "cafe"); len(pages) != 0 { // the form occurs on nearly every page
 		t.Errorf("a word on nearly every page is found on %v", pages)
 	}
 	if pages, _ := lookUpForm(t, x, "dog7"); len(pages) != 2 {
@@ -171,9 +171,9 @@ func allContent(x *Index) string {
 	return text.String()
 }
 
-// TestExcludedWords checks that the words of drafts, pages for parents and quiet paragraphs are in
-// no index file, nor those of withdrawn pages apart from their titles, that other words are found,
-// and that excerpts contain no answers to questions.
+// TestExcludedWords checks that no index file contains words that occur only in drafts, pages for
+// parents or quiet paragraphs, or only outside the title of a withdrawn page. It also checks that
+// other words are found, and that excerpts contain no answers to questions.
 func TestExcludedWords(t *testing.T) {
 	review := "paragraphs: {4: 4}\nquiet: [4.2]\nwithheld: [4.3]\n"
 	x := newTestIndex(t, map[string]string{
@@ -241,7 +241,7 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
-// labelsFor returns the addresses of the pages and sections of which a word form is a label.
+// labelsFor returns the addresses of the pages and sections that have a word form as a label.
 func labelsFor(t *testing.T, x *Index, form string) (list []string) {
 	t.Helper()
 	i := newIndexer(x.graph, x.pages)
@@ -263,8 +263,8 @@ func labelsFor(t *testing.T, x *Index, form string) (list []string) {
 	return list
 }
 
-// TestLabels checks which words are labels of which pages and sections. Other pages and sections
-// contain the same words more often.
+// TestLabels checks which pages and sections have certain words as labels, although other pages and
+// sections contain the same words more often.
 func TestLabels(t *testing.T) {
 	mentions := strings.Repeat("See 4.18 and LP6 and 6.9b and CPP, as s47 says. ", 9)
 	x := newTestIndex(t, map[string]string{
@@ -384,8 +384,8 @@ func FuzzIndex(f *testing.F) {
 	})
 }
 
-// TestContactsPage checks that a search finds the contacts page, which no author writes, by
-// the word in its address and by the name and phone number of a contact.
+// TestContactsPage checks that a search finds the contacts page, which is generated, by the word in
+// its address and by the name and phone number of a contact.
 func TestContactsPage(t *testing.T) {
 	x := newTestIndex(t, map[string]string{
 		"contacts.yaml":          "contacts:\n  - id: nurse\n    name: Nurse\n    phone: \"111\"\n    source: A test\n    checked: 2026-11-23\n",
@@ -407,8 +407,8 @@ func fileContent(x *Index, name string) []byte {
 	return out.Bytes()
 }
 
-// TestReviewName checks that the pages and views of a review are found by its name if the site has
-// several reviews.
+// TestReviewName checks that a search for the name of a review finds the review's pages and views
+// if the site has several reviews.
 func TestReviewName(t *testing.T) {
 	files := make(map[string]string)
 	for _, name := range []string{"ash", "beech"} {

@@ -7,24 +7,24 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A document is an entry whose text is being divided into sections.
+// A document is an entry that is being divided into sections.
 type document struct {
 	graph     *xref.Graph
 	page      *model.Page
 	viewpoint xref.Viewpoint
 	withTexts bool      // whether to add the text of the body to its sections
-	sections  []section // the first is the text before the first heading
+	sections  []section // sections so far; the first is the text before the first heading
 	buffer    []byte    // reused by blockText
 }
 
 // A section is a part of a page that a search result can link to.
 type section struct {
-	anchor     string // or "" for the first section of a page
+	anchor     string // anchor of the section, or "" for the first section of a page
 	heading    string
 	texts      []string // texts below the heading, without the number of a numbered paragraph
-	hasAnswers bool     // contains answers to a question, which an excerpt must not reveal
-	restricted bool     // is a quiet or withheld paragraph
-	numbered   bool     // is a paragraph or part of a statement, and heading is its number or label
+	hasAnswers bool     // whether it contains answers to a question, which an excerpt must not reveal
+	restricted bool     // whether it is a quiet or withheld paragraph
+	numbered   bool     // whether it is a paragraph or part of a statement, and heading is its number or label
 }
 
 // sections divides the text of an entry into sections. The first is the text before the first

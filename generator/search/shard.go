@@ -15,12 +15,12 @@ import (
 // each word of a query.
 const shardSize = 3 << 10
 
-// A shard is a file that contains a range of the sorted word forms of the site. The client
-// looks up a form in the last shard with a first form that does not sort after it.
+// A shard is a file that contains a range of the sorted word forms of the site. The client looks up
+// a form in the last shard whose first form does not sort after the form.
 type shard struct {
 	name  string
 	first string // first word form, or "" for the first shard
-	text  string // lines or entries of the word forms
+	text  string // entries of the word forms, separated by the separator of the shardBuilder
 }
 
 // A wordIndex is the index of the words of a site.
@@ -28,7 +28,7 @@ type wordIndex struct {
 	forms    []shard  // word forms with their hits
 	reversed []shard  // reversed word forms, used to correct typing errors in the first letters
 	pageSums []string // checksums in the names of the results and excerpts files
-	english  bool     // the client ignores English stop words
+	english  bool     // whether the client ignores English stop words
 }
 
 // A stemGroup contains the word forms with the same stem.
@@ -100,8 +100,8 @@ func formShards(groups []stemGroup) []shard {
 // A shardBuilder divides texts into shards.
 type shardBuilder struct {
 	shards    []shard  // complete shards
-	first     string   // first form of the current shard
-	texts     []string // texts of the current shard
+	first     string   // first word form of the current shard
+	texts     []string // entries of the current shard
 	size      int      // total length of texts
 	separator string   // separator between texts
 }
@@ -111,15 +111,15 @@ func (l *shardBuilder) add(text string) {
 	l.texts, l.size = append(l.texts, text), l.size+len(text)
 }
 
-// allShards returns the complete shards and the current one.
+// allShards returns the complete shards followed by the current one.
 func (l *shardBuilder) allShards() []shard {
 	return append(l.shards, shard{first: l.first, text: strings.Join(l.texts, l.separator)})
 }
 
-// startShard starts a new shard with the given word form if the current one is large enough,
-// and reports whether it did. size is the size of the text to be added next. The decision
-// depends on a checksum of the form, so that a change to the site moves only the shard
-// boundaries near the change.
+// startShard starts a new shard with the given word form if the current one is large enough, and
+// reports whether it did. The argument size is the size of the text to be added next. The decision
+// depends on a checksum of the form, so that a change to the site moves only the shard boundaries
+// near the change.
 func (l *shardBuilder) startShard(form string, size int) bool {
 	const minSize, spread = shardSize * 3 / 4, shardSize / 4
 	if l.size < minSize || l.size < 2*shardSize && int(crc32.ChecksumIEEE([]byte(form))%spread) >= size {
@@ -138,7 +138,7 @@ func encodeForms(forms []string) string {
 			common = common[:len(common)-1]
 		}
 	}
-	for !utf8.ValidString(common) { // common ends inside a multi-byte character
+	for !utf8.ValidString(common) { // common ends inside a character of several bytes
 		common = common[:len(common)-1]
 	}
 	text := []byte(common)
@@ -148,10 +148,10 @@ func encodeForms(forms []string) string {
 	return string(text)
 }
 
-// reversedWordShards returns shards of the reversed word forms of 4 to 30 bytes that have hits.
-// The client uses them to correct typing errors. Each form is encoded as the number of letters
-// that it shares with the previous form of the shard, as a capital letter starting with A for
-// none, followed by its remaining letters.
+// reversedWordShards returns shards of the reversed word forms of 4 to 30 bytes that have hits. The
+// client uses them to correct typing errors. Each form is encoded as a capital letter for the
+// number of bytes that it shares with the previous form in the shard, with A for none, followed by
+// its other bytes.
 func reversedWordShards(groups []stemGroup) []shard {
 	var forms []string
 	for _, g := range groups {
@@ -199,12 +199,12 @@ func reverseString(s string) string {
 // JavaScript string.
 const base64Digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
-// scoreLevels is the number of levels to which scores are quantized. The square root of a
-// score is encoded, since low scores are close together.
+// scoreLevels is the number of levels to which scores are quantized. The square root of a score is
+// quantized, since most scores are low.
 const scoreLevels = 31
 
-// encodeHits encodes each hit as three values: the number of pages between it and the previous
-// hit, its score divided by highest, and its section. No score may exceed highest.
+// encodeHits encodes each hit as three values: the number of pages between it and the previous hit,
+// its score divided by highest, and its section. The score of a hit must not exceed highest.
 func encodeHits(hits []hit, highest float32) string {
 	var text []byte
 	next := int32(0)
@@ -227,8 +227,8 @@ func appendNumber(to []byte, n uint32) []byte {
 	return append(to, base64Digits[n])
 }
 
-// Lengths of the checksums in file names, in characters. Page files have shorter checksums
-// than shards, since they are numbered as well.
+// Lengths of the checksums in file names, in characters. Files for pages have shorter checksums
+// than shards, since their names also contain a number.
 const (
 	shardSumLength = 5
 	pageSumLength  = 3

@@ -6,8 +6,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// synonyms contains sets of synonymous names, such as an abbreviation and its expansion or a
-// plain word and the professional one. A search for one name also finds the others.
+// synonyms contains sets of synonymous names, such as an abbreviation and its expansion, or a plain
+// word and the technical term. A search for one name also finds the others.
 type synonyms struct {
 	sets   [][][]int32         // stem ids of each name in each set, without stop words
 	byStem map[int32][]synonym // names by id of their first stem
@@ -15,12 +15,12 @@ type synonyms struct {
 
 // A synonym is a name in a synonym set.
 type synonym struct {
-	set, index int     // position in synonyms.sets
+	set, index int     // indices of the name in synonyms.sets
 	stems      []int32 // stems of all words in the name
 }
 
-// newSynonyms returns the synonym sets of the glossary terms that are neither drafts nor
-// withdrawn, and of content/words.yaml.
+// newSynonyms returns the synonym sets of the glossary terms that are neither drafts nor withdrawn,
+// and those in content/words.yaml.
 func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
 	s := &synonyms{byStem: make(map[int32][]synonym)}
 	for _, term := range model.Pages[*model.Term](site) {
@@ -34,8 +34,7 @@ func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
 	return s
 }
 
-// addSet adds a set of names that differ in their stems. It does nothing if there are fewer
-// than two.
+// addSet adds a set of names with different stems. It does nothing if fewer than two names remain.
 func (s *synonyms) addSet(v *vocabulary, names []string) {
 	var set, all [][]int32
 	for _, text := range names {

@@ -15,8 +15,8 @@ const maxWordLength = 60
 
 // A vocabulary assigns numeric ids to the word forms of a site and to their stems.
 type vocabulary struct {
-	english   bool             // stems are those of English
-	spellings map[string]int32 // word ids by spelling on the page, or -1 if it is not indexed
+	english   bool             // whether stems are those of English
+	spellings map[string]int32 // word ids by spelling on the page; -1 for a word that is not indexed
 	ids       map[string]int32 // word ids by form
 	words     []word           // by word id
 	stems     map[string]int32 // stem ids by stem
@@ -26,7 +26,7 @@ type vocabulary struct {
 type word struct {
 	text string // the form itself
 	stem int32  // id of the stem
-	stop bool   // stop words are not indexed
+	stop bool   // whether it is a stop word, which is not indexed
 }
 
 func newVocabulary(language string) *vocabulary {
@@ -43,9 +43,9 @@ func (v *vocabulary) spellingID(spelling string) int32 {
 	if known {
 		return id
 	}
-	id, spelling = -1, strings.Clone(spelling) // spelling is part of a long text, which would stay in memory
+	id, spelling = -1, strings.Clone(spelling) // without a copy, spelling would keep a long text in memory
 	if form, possessive := normalize(spelling); form != "" && len(form) <= maxWordLength {
-		if possessive { // writers often omit the apostrophe, as in "childs plan"
+		if possessive { // because writers often omit the apostrophe, as in "childs plan"
 			v.wordID(form + "s")
 		}
 		id = v.wordID(form)
@@ -76,11 +76,11 @@ func (v *vocabulary) wordID(form string) int32 {
 	return id
 }
 
-// A token is an occurrence of a word in a text. Each part of a hyphenated word is a token.
-// The first two parts joined without the hyphen are an additional token.
+// A token is an occurrence of a word in a text. Each part of a hyphenated word is a token, and the
+// first two parts joined without the hyphen are an additional one.
 type token struct {
 	word     int32 // word id
-	compound bool  // the token joins the two before it
+	compound bool  // whether the token consists of the two tokens before it, joined
 }
 
 // appendTokens appends the tokens of text. static/search.js splits queries in the same way
@@ -114,9 +114,9 @@ func (v *vocabulary) appendTokens(to []token, text string) []token {
 	return to
 }
 
-// letterSize returns the size in bytes of the letter, digit or combining mark at the start of
-// text, which must not be empty, or 0 if text starts with any other character. Characters
-// above U+FFFF are not supported by the client.
+// letterSize returns the size in bytes of the letter, digit or combining mark at the start of text,
+// which must not be empty, or 0 if text starts with any other character. It also returns 0 for
+// characters above U+FFFF, which the client does not support.
 func letterSize(text string) int {
 	if c := text[0]; c < utf8.RuneSelf {
 		if isLetter(c) || c >= '0' && c <= '9' {
@@ -158,7 +158,7 @@ func wordLength(text string) int {
 		return i
 	}
 	for i < len(text) {
-		if isLetter(text[i]) { // the common case
+		if isLetter(text[i]) { // true in most cases
 			i++
 			continue
 		}
@@ -180,8 +180,8 @@ func wordLength(text string) int {
 	return i
 }
 
-// normalize returns word in lower case, without accents, apostrophes, possessive s, or full
-// stops other than those after a digit. It reports whether it removed a possessive s.
+// normalize returns word in lower case, without accents, apostrophes, possessive s, or full stops
+// other than those after a digit. The result possessive reports whether it removed a possessive s.
 func normalize(word string) (form string, possessive bool) {
 	word = strings.Map(func(r rune) rune {
 		switch {

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// writeCSV writes a table as CSV that each spreadsheet reads as UTF-8.
+// writeCSV writes a table as CSV, starting with a byte order mark so that every spreadsheet reads
+// it as UTF-8.
 func writeCSV(w io.Writer, t *Table) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
@@ -34,10 +35,11 @@ func writeCSV(w io.Writer, t *Table) error {
 	return lines.Error()
 }
 
-// separators lists the characters that spreadsheets put between cells.
+// separators lists the characters with which spreadsheets separate cells.
 const separators = ",;\t|"
 
-// readCSV reads a CSV file. It is separated by the character with which isHeader accepts a row.
+// readCSV reads a CSV file. It tries each of separators, and uses the first for which isHeader
+// accepts a row.
 func readCSV(data []byte, isHeader func([]string) bool) (*Grid, error) {
 	text, notice := decode(data)
 	if strings.HasPrefix(text, "\u00EF\u00BB\u00BF") {
@@ -64,7 +66,8 @@ func readCSV(data []byte, isHeader func([]string) bool) (*Grid, error) {
 	return first, nil
 }
 
-// splitCSV splits text into rows. If it returns an error, the grid has the rows before it.
+// splitCSV splits text into rows. If it returns an error, the grid contains the rows before the
+// error.
 func splitCSV(text string, separator rune) (*Grid, error) {
 	g := &Grid{cells: newCellText()}
 	r := csv.NewReader(strings.NewReader(text))
@@ -87,7 +90,7 @@ func splitCSV(text string, separator rune) (*Grid, error) {
 	}
 }
 
-// emptyLines returns the number of empty lines at the start of text, which a csv.Reader skips.
+// emptyLines returns the number of empty lines at the start of text. A csv.Reader skips them.
 func emptyLines(text string) (n int) {
 	for {
 		rest, found := strings.CutPrefix(text, "\n")

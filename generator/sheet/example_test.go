@@ -8,7 +8,7 @@ import (
 	"safelearn/generator/sheet"
 )
 
-// A table that is written and read again is the same, and no cell of the file runs as a formula.
+// A table that is written and read back is unchanged, and no cell in the file is run as a formula.
 func Example() {
 	table := &sheet.Table{Title: "Actions", Columns: []sheet.Column{{Heading: "Key"}, {Heading: "Label"}, {Heading: "Action"}}, Rows: [][]string{{"CM-07", "6.10", "=1+1"}}}
 	var file bytes.Buffer

@@ -1,8 +1,8 @@
 // Package sheet reads and writes tables as spreadsheets: CSV files and Excel workbooks.
 //
-// What it writes survives a spreadsheet: no program reads a label as a number or a date, and no text
-// runs as a formula. What it reads may have been saved by any spreadsheet. The package has no
-// knowledge of sites and writes no files.
+// It writes files so that spreadsheet programs do not read a label as a number or a date, and do
+// not run a text as a formula. It reads files that any spreadsheet program has saved. The package
+// has no knowledge of sites and writes no files.
 package sheet
 
 import (
@@ -23,15 +23,15 @@ type Table struct {
 // A Column is a column of a Table.
 type Column struct {
 	Heading string   // text above the column
-	Value   bool     // whether its cells are numbers or dates, which a spreadsheet may read as such
-	Wide    bool     // whether it has sentences rather than a word or a date
-	Choices []string // values that a workbook offers in each cell, or nil
+	Value   bool     // whether its cells are numbers or dates, which a spreadsheet may treat as such
+	Wide    bool     // whether its cells contain sentences
+	Choices []string // values that a workbook offers for each cell, or nil
 }
 
-// A Grid is what was read from a spreadsheet.
+// A Grid is the content of a spreadsheet that was read.
 type Grid struct {
 	Rows    []Row    // rows that are not empty, from the top
-	Notices []string // what the person who made the file should know
+	Notices []string // remarks for the person who made the file
 
 	cells *cellText
 }
@@ -39,21 +39,22 @@ type Grid struct {
 // A Row is a row of a Grid.
 type Row struct {
 	Number int      // number of the row in the spreadsheet, from 1
-	Cells  []string // text of each cell, from the left, trimmed; those at the end may be missing
+	Cells  []string // text of each cell from the left, trimmed; cells at the end may be missing
 }
 
-// Limits of files that are read.
+// Limits for files that are read.
 const (
 	maxFile    = 16 << 20 // bytes of a file
-	maxUnzip   = 64 << 20 // bytes of a workbook after decompression
+	maxUnzip   = 64 << 20 // bytes of a workbook, decompressed
 	maxRows    = 10000    // rows
-	maxColumns = 200      // columns; what is to the right of them is ignored
+	maxColumns = 200      // columns; columns beyond the limit are ignored
 )
 
-// unknownFormat is the error for a file whose name has another ending.
+// unknownFormat is the error message for a file name with any other extension.
 const unknownFormat = "the name of a spreadsheet ends with .csv or .xlsx"
 
-// Write writes a table in the format that the ending of a file's name says: .csv or .xlsx.
+// Write writes a table in the format for the extension of the file name, which must be .csv or
+// .xlsx.
 func Write(w io.Writer, name string, t *Table) error {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".csv":
@@ -64,9 +65,9 @@ func Write(w io.Writer, name string, t *Table) error {
 	return fmt.Errorf("%s: %s", name, unknownFormat)
 }
 
-// Read reads a spreadsheet in the format that the ending of the file's name says. Of the
-// sheets of a workbook, and of the ways to separate the cells of a line, it chooses the first in which
-// isHeader accepts a row.
+// Read reads a spreadsheet in the format for the extension of the file name, which must be .csv or
+// .xlsx. It reads the first sheet of a workbook, or tries the separators of a CSV file until the
+// first, for which isHeader accepts a row.
 func Read(name string, data []byte, isHeader func(cells []string) bool) (*Grid, error) {
 	var g *Grid
 	var err error

@@ -15,12 +15,13 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// hasKey reports whether a row is that of the headings in these tests.
+// hasKey is the isHeader function of the tests. It reports whether a row contains the heading of
+// the key column.
 func hasKey(cells []string) bool {
 	return slices.Contains(cells, "Key") && slices.Contains(cells, "State")
 }
 
-// rowsOf returns the rows of a grid, each with its number.
+// rowsOf returns the rows of a grid as text, each with its number.
 func rowsOf(g *Grid) []string {
 	var rows []string
 	for _, row := range g.Rows {
@@ -29,7 +30,8 @@ func rowsOf(g *Grid) []string {
 	return rows
 }
 
-// TestCells checks that text which a spreadsheet would change comes back as it was, in both formats.
+// TestCells checks that text that a spreadsheet would change is the same after writing and reading,
+// in both formats.
 func TestCells(t *testing.T) {
 	texts := []string{"6.10", "007", "1-2", "3/4", "1e55", "MAR1", "SEP-2", "1 May", "TRUE", "=1+1", "+44", "-1", "@home", "- reminded, twice", "'6.10", "''=x", "'tis", "1.1.1", "£5", "12 of 14", "a\nb", `say "no"; yes, no`, "é “x”", "1,5", "10:30", "3 pm"}
 	table := &Table{Title: "Actions", Columns: []Column{{Heading: "Key"}, {Heading: "State"}, {Heading: "=Day", Value: true}}}
@@ -56,7 +58,7 @@ func TestCells(t *testing.T) {
 	}
 }
 
-// TestProtect checks which text is written with an apostrophe.
+// TestProtect checks which texts get an apostrophe.
 func TestProtect(t *testing.T) {
 	for text, want := range map[string]string{"": "", "6.10": "'6.10", "Recommendation 6.10": "Recommendation 6.10", "CM-07": "CM-07", "=1": "'=1", "12 of 14": "12 of 14", "May be late": "May be late", "MAY-1": "'MAY-1", "c-1e55": "c-1e55", "'tis": "'tis", "false": "'false"} {
 		if got := newCellText().protect(text, false); got != want {
@@ -68,7 +70,7 @@ func TestProtect(t *testing.T) {
 	}
 }
 
-// TestReadCSV checks the ways in which a CSV file can be written.
+// TestReadCSV checks that CSV files of different forms are read.
 func TestReadCSV(t *testing.T) {
 	plain := "Key,State\r\nCM-07,\"a, b\r\nc\"\r\n"
 	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("Key\tState\nCM-07\té\n")
@@ -106,8 +108,8 @@ func TestReadCSV(t *testing.T) {
 	}
 }
 
-// TestReadWorkbook checks that dates, numbers, formulas and merged cells of a workbook are read as what
-// they show, from the sheet with the headings.
+// TestReadWorkbook checks that dates, numbers, formulas and merged cells of a workbook are read as
+// a spreadsheet shows them, and that the sheet with the headings is read.
 func TestReadWorkbook(t *testing.T) {
 	f := excelize.NewFile()
 	check := func(err error) {
@@ -140,7 +142,7 @@ func TestReadWorkbook(t *testing.T) {
 	}
 }
 
-// TestLimits checks that a file that is too large is refused, and that rows without text do not count.
+// TestLimits checks that a file that is too large is refused, and that empty rows do not count.
 func TestLimits(t *testing.T) {
 	f := excelize.NewFile()
 	style, err := f.NewStyle(&excelize.Style{NumFmt: 49})
@@ -182,7 +184,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestDayOf checks the day that a spreadsheet means by a number.
+// TestDayOf checks the dates for numbers of days.
 func TestDayOf(t *testing.T) {
 	for text, want := range map[string]string{"46477": "2027-03-31", "2027": "", "x": "", "": ""} {
 		if got := DayOf(text); got != want {
@@ -191,8 +193,8 @@ func TestDayOf(t *testing.T) {
 	}
 }
 
-// FuzzSheet checks that no file makes Read fail with a panic, and that what it reads can be written and
-// read again.
+// FuzzSheet checks that Read does not panic for any file, and that its result can be written and
+// read back.
 func FuzzSheet(f *testing.F) {
 	f.Add(false, []byte("Key,State\nCM-07,\"a\nb\"\n"))
 	f.Add(false, []byte("\xff\xfeK\x00"))

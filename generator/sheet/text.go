@@ -12,23 +12,25 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// cellText converts the text of cells. It has its patterns, which take long to compile.
+// A cellText converts the text of cells. It holds compiled regular expressions, since compiling
+// them is slow.
 type cellText struct{ number, lineEnd *regexp.Regexp }
 
 // newCellText returns a cellText.
 func newCellText() *cellText {
-	const months = `jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez` // beginnings in English and German
+	const months = `jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez` // first letters of the names of months in English and German
 	return &cellText{
 		number:  regexp.MustCompile(`(?i)^([.,(£$€]?\d[^\pL]*(?:e[-+]?\d+|[ap]m|(?:` + months + `)\pL*[^\pL]*)?|(?:` + months + `)\pL*[^\pL]*\d[^\pL]*|true|false|wahr|falsch)$`),
 		lineEnd: regexp.MustCompile(`[ \t]+\n`),
 	}
 }
 
-// isRisky reports whether a spreadsheet may run text as a formula, or isNumber of it.
+// isRisky reports whether a spreadsheet may run text as a formula, or read it as something other
+// than text.
 func (c *cellText) isRisky(text string) bool { return isFormula(text) || c.isNumber(text) }
 
-// isNumber reports whether a spreadsheet in English or German may read text as a number, a date, a time or
-// a truth value.
+// isNumber reports whether a spreadsheet in English or German may read text as a number, a date, a
+// time or a boolean.
 func (c *cellText) isNumber(text string) bool {
 	return text != "" && len(text) < 60 && c.number.MatchString(text)
 }
@@ -38,8 +40,8 @@ func isFormula(text string) bool {
 	return text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0]))
 }
 
-// protect puts an apostrophe before text that a spreadsheet may run as a formula. Unless the text is
-// meant as a number or a date, it does so, too, if a spreadsheet may read it as one.
+// protect puts an apostrophe before text that a spreadsheet may run as a formula, and, unless
+// isValue is true, before text that a spreadsheet may read as a number or a date.
 func (c *cellText) protect(text string, isValue bool) string {
 	rest := strings.TrimLeft(text, "'")
 	if isFormula(rest) || (!isValue || rest != text) && c.isNumber(rest) {
@@ -48,9 +50,9 @@ func (c *cellText) protect(text string, isValue bool) string {
 	return text
 }
 
-// clean returns the text of a cell without spaces around it and at the ends of lines, the apostrophe of
-// protect, and the formula that some programs write around text to keep it as it is, such as ="007".
-// Lines end with \n.
+// clean normalizes the text of a cell. It removes spaces around the text and at the ends of lines,
+// the apostrophe that protect adds, and a formula such as ="007", with which some programs keep
+// text unchanged. It converts line endings to \n.
 func (c *cellText) clean(text string) string {
 	if text == "" {
 		return ""
@@ -68,8 +70,8 @@ func (c *cellText) clean(text string) string {
 	return text
 }
 
-// decode returns the text of a file in UTF-8, UTF-16 with a byte order mark or else Windows-1252, and a
-// notice if that is a guess.
+// decode decodes the text of a file, which may be UTF-8, UTF-16 with a byte order mark, or
+// Windows-1252. For Windows-1252, which is only a guess, it also returns a notice.
 func decode(data []byte) (text, notice string) {
 	var utf16 unicode.Endianness
 	switch {
@@ -93,8 +95,8 @@ func decode(data []byte) (text, notice string) {
 	return string(decoded), ""
 }
 
-// IsError reports whether text is the value of a formula that failed, such as #REF!, or of one that was
-// not computed, in English or German.
+// IsError reports whether text is the error value of a formula, such as #REF!, in English or
+// German.
 func IsError(text string) bool {
 	name, isName := strings.CutPrefix(strings.TrimRight(text, "!?"), "#")
 	code, isCode := strings.CutPrefix(text, "Err:")

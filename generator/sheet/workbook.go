@@ -15,7 +15,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// valuesSheet is the sheet of a workbook with the values that columns offer.
+// valuesSheet is the name of the hidden sheet with the values that cells offer for selection.
 const valuesSheet = "Values"
 
 // Widths of columns, in characters, and heights of rows, in points.
@@ -34,7 +34,7 @@ func (c Column) width() int {
 	return narrow
 }
 
-// heightOf returns a height at which the text of a row can be seen.
+// heightOf returns the height of a row at which all its text is visible, up to maxHeight.
 func (t *Table) heightOf(row []string) float64 {
 	most := 1
 	for i, text := range row {
@@ -47,7 +47,8 @@ func (t *Table) heightOf(row []string) float64 {
 	return float64(min(most*lineHeight, maxHeight))
 }
 
-// writeWorkbook writes a table as an Excel workbook. Each cell is text, whatever is typed into it later.
+// writeWorkbook writes a table as an Excel workbook. All its cells have the text format, also for
+// text that is typed in later.
 func writeWorkbook(w io.Writer, t *Table) (err error) {
 	f := excelize.NewFile()
 	defer func() { err = errors.Join(err, f.Close()) }()
@@ -60,7 +61,7 @@ func writeWorkbook(w io.Writer, t *Table) (err error) {
 	if err := f.SetSheetVisible(valuesSheet, false); err != nil {
 		return err
 	}
-	body, err := f.NewStyle(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}) // 49 is text
+	body, err := f.NewStyle(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}) // 49 is the text format
 	if err != nil {
 		return err
 	}
@@ -167,8 +168,8 @@ func readSheet(f *excelize.File, name string) (*Grid, error) {
 	return g, rows.Close()
 }
 
-// dateOf returns the value of a cell: as YYYY-MM-DD if it is a number that the cell shows as a date, and
-// otherwise as the text given, which is that in the file.
+// dateOf returns the value of a cell. If text, the value in the file, is a number that the cell
+// shows as a date, it returns the date as YYYY-MM-DD, and otherwise text.
 func dateOf(f *excelize.File, sheet string, row, column int, text string) (string, error) {
 	days, err := strconv.ParseFloat(text, 64)
 	if err != nil {
@@ -196,7 +197,7 @@ func dateOf(f *excelize.File, sheet string, row, column int, text string) (strin
 	}
 	day, err := excelize.ExcelDateToTime(days, workbook.Date1904 != nil && *workbook.Date1904)
 	if err != nil {
-		return text, nil // a number before the first date
+		return text, nil // a number before the first possible date
 	}
 	return day.Format(time.DateOnly), nil
 }
@@ -211,8 +212,8 @@ func showsDate(style *excelize.Style) bool {
 	return n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 36 || n >= 50 && n <= 58
 }
 
-// DayOf returns the date that a spreadsheet means by a number of days, such as 2027-03-31 by 46477, or ""
-// if the text is not such a number.
+// DayOf returns the date that a spreadsheet stores as the given number of days, such as 2027-03-31
+// for "46477", or "" if text is not such a number.
 func DayOf(text string) string {
 	days, err := strconv.Atoi(text)
 	if err != nil || days < 10000 || days > 99999 {

@@ -9,7 +9,7 @@ import (
 // a screen reader has nothing to say.
 func IsBlank(text string) bool { return !strings.ContainsFunc(text, isVisible) }
 
-// isVisible reports whether r is a letter, digit or symbol, except for the few that are shown as
+// isVisible reports whether r is a letter, digit or symbol, except for those that are displayed as
 // nothing or as a space.
 func isVisible(r rune) bool {
 	const brailleBlank = 0x2800

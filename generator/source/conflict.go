@@ -37,7 +37,7 @@ type conflictScanner struct {
 	problems     *diag.List
 	found        bool
 	start        int    // offset of the conflict that contains the current line, or -1
-	inYAML       bool   // in front matter or a YAML file
+	inYAML       bool   // whether the scanner is in front matter or a YAML file
 	fence        string // opening fence of the current code block in Markdown, or ""
 	previousLine string
 }
@@ -75,7 +75,7 @@ func reportConflicts(file *File, problems *diag.List) bool {
 	return c.found
 }
 
-// scanLine records the start of a conflict. If strays is true, it reports markers outside a
+// scanLine records the start of a conflict. If strays is true, it also reports markers outside a
 // conflict.
 func (c *conflictScanner) scanLine(offset int, text string, strays bool) {
 	switch {
@@ -84,7 +84,7 @@ func (c *conflictScanner) scanLine(offset int, text string, strays bool) {
 	case !strays:
 	case startsWithMarker(text, conflictEnd),
 		text == conflictMiddle && !c.underlinesHeading(),
-		startsWithMarker(text, conflictBase) && strings.Count(text, "|") == len(conflictBase) && text != conflictBase: // not a row of a table
+		startsWithMarker(text, conflictBase) && strings.Count(text, "|") == len(conflictBase) && text != conflictBase: // unlike the first row of a table
 		c.report(offset, "a line from a merge conflict: "+text)
 	}
 }
@@ -119,7 +119,7 @@ func (c *conflictScanner) isCode(line string) bool {
 		if opens {
 			c.fence = text[:len(text)-len(strings.TrimLeft(text, text[:1]))]
 			if text[0] == '`' && strings.Contains(text[len(c.fence):], "`") {
-				c.fence = "" // a code span
+				c.fence = "" // a code span, not a fence
 			}
 		}
 		return c.fence != ""

@@ -16,8 +16,8 @@ type File struct {
 	Front      string  // front matter without its fences, or the entire text of a .yaml file
 	Body       int     // offset of the body in Text, after the closing fence
 	Sum        [8]byte // checksum of Text
-	Unreadable bool    // the file is not valid text or has no complete front matter; Text is empty
-	derived    bool    // Text was extracted from the file, so its offsets have no position there
+	Unreadable bool    // whether the file is not valid text or has no complete front matter, so that Text is empty
+	derived    bool    // whether Text was extracted from the file, so that its offsets have no position in the file
 	frontStart int     // offset of Front in Text
 	lines      []int   // offsets of the lines in Text; nil if Unreadable
 }
@@ -26,8 +26,8 @@ type File struct {
 // and checksum of f, but Pos returns the start of the file for every offset.
 func (f *File) WithoutText() *File { return &File{Path: f.Path, Sum: f.Sum, Unreadable: f.Unreadable} }
 
-// Pos returns the position of a byte offset in Text. For an offset outside Text, it returns
-// the nearest position inside.
+// Pos returns the position of a byte offset in Text. For an offset outside Text, it returns the
+// nearest position within.
 func (f *File) Pos(offset int) diag.Pos {
 	switch {
 	case f.derived:

@@ -69,8 +69,8 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 	return files, problems, nil
 }
 
-// LoadFile reads a single content file. The name is relative to the site folder. The file must
-// be a regular file; its name is not checked.
+// LoadFile reads a single content file. The name is relative to the site folder. The file must be a
+// regular file. Its name is not checked.
 func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	info, err := fs.Lstat(site, name)
 	if err == nil && !info.Mode().IsRegular() {
@@ -120,8 +120,8 @@ func LoadTexts(folder fs.FS, name string) ([]*File, error) {
 	return files, nil
 }
 
-// blankPathData returns text with the path data of SVG drawings, whose numbers may look like phone
-// numbers, replaced by spaces.
+// blankPathData returns text with the path data of SVG drawings replaced by spaces, because numbers
+// in path data may look like phone numbers.
 func blankPathData(text string) string {
 	var b strings.Builder
 	for {
@@ -183,8 +183,8 @@ func parse(name string, data []byte, problems *diag.List) *File {
 // frontMatterFence is the line before and after front matter.
 const frontMatterFence = "---\n"
 
-// splitFront sets the front matter and body of file. It returns false and reports a problem
-// if the front matter is missing or not closed.
+// splitFront sets the front matter and body of file. If the front matter is missing or not closed,
+// it reports a problem and returns false.
 func splitFront(file *File, problems *diag.List) bool {
 	if !strings.HasPrefix(file.Text, frontMatterFence) {
 		hint := "start the file with a line --- , then title: and the rest, then a line ---"

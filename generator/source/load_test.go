@@ -93,7 +93,7 @@ func TestManyHiddenCharacters(t *testing.T) {
 	}
 }
 
-// TestPositions checks the positions that Pos and FrontPos return, and the text of lines.
+// TestPositions checks the positions that Pos and FrontPos return, and the results of Line.
 func TestPositions(t *testing.T) {
 	f, _ := loadFile(t, "content/pages/a.md", "---\ntitle: Café\n---\nÜber “x”.\n")
 	for what, positions := range map[string][2]diag.Pos{

@@ -45,8 +45,8 @@ func NameProblem(name string) string {
 	return ""
 }
 
-// namePosition returns the position of the named file or folder as a whole. It escapes invisible
-// characters in the name.
+// namePosition returns the position of the named file or folder as a whole, with invisible
+// characters in the name escaped.
 func namePosition(name string) diag.Pos {
 	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) {
 		quoted := strconv.Quote(name)
@@ -55,8 +55,8 @@ func namePosition(name string) diag.Pos {
 	return diag.Pos{Path: name}
 }
 
-// checkEntry reports an invalid name, and an entry that is neither a regular file nor a
-// folder. It returns true if there is no problem.
+// checkEntry reports an invalid name, and an entry that is neither a regular file nor a folder. It
+// returns whether the entry is valid.
 func checkEntry(name string, entry fs.DirEntry, problems *diag.List) bool {
 	if why := NameProblem(path.Base(name)); why != "" {
 		problems.Error(namePosition(name), "source-name", why, "use lower-case letters, digits, hyphens and one full stop in names of files")

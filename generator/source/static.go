@@ -12,7 +12,7 @@ import (
 	"safelearn/generator/metadata"
 )
 
-// ReservedFiles lists the static files that are not published unchanged: the program embeds
+// ReservedFiles lists the static files that are not published unchanged, because the program embeds
 // them in pages or publishes them in another form.
 var ReservedFiles = []string{"style.css", "text.css", "code.css", "front.css", "study.css", "briefing.css", "parents.css", "parents.js", "site.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "sheet.css", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js", "package.css", "package.js", "scorm.js"}
 
@@ -20,8 +20,8 @@ var ReservedFiles = []string{"style.css", "text.css", "code.css", "front.css", "
 // download on a slow connection and are rejected by hosting providers.
 const MaxStatic = 50 << 20
 
-// refusedExtensions maps hints for authors to the extensions of files that must not be published.
-// Such files are unchecked pages and scripts, executables, temporary files, and
+// refusedExtensions lists the extensions of files that must not be published, by the hint for
+// authors. These are pages and scripts, which are not checked, executables, temporary files, and
 // office documents, which contain author names and comments.
 var refusedExtensions = map[string]string{
 	"write it as a page below content/":                          "html htm xhtml xht shtml mht mhtml hta htc",
@@ -51,7 +51,7 @@ func refusalHint(extension string) string {
 // StaticFiles describes the files in the folder static.
 type StaticFiles struct {
 	Publish []string // names of the files that are published unchanged, in lexical order
-	Texts   []*File  // text in all files, including that in their metadata
+	Texts   []*File  // the text in all files, including text in their metadata
 }
 
 // LoadStatic reads the files in the folder static and reports those that must not be published.
@@ -91,7 +91,7 @@ type staticReader struct {
 	problems diag.List
 }
 
-// skipEntry returns the value with which an fs.WalkDirFunc skips entry, including its
+// skipEntry returns the value that an fs.WalkDirFunc must return to skip entry, including its
 // contents if it is a folder.
 func skipEntry(entry fs.DirEntry) error {
 	if entry.IsDir() {
@@ -155,16 +155,16 @@ func (s *staticReader) check(at diag.Pos, extension string, data []byte) bool {
 	case len(report.Found) > 0:
 		s.problems.Error(at, "static-metadata", "this file says more than it shows: "+shortList(report.Found), metadataHint(data))
 	}
-	if extension == ".csv" || extension == ".tsv" { // package privacy recognises tables with bars
+	if extension == ".csv" || extension == ".tsv" { // because package privacy recognises tables with bars
 		text = strings.NewReplacer(",", "|", ";", "|", "\t", "|").Replace(text)
 	}
-	file := &File{Path: at.Path, Text: text, derived: len(text) != len(data)} // only plain text has the same length
+	file := &File{Path: at.Path, Text: text, derived: len(text) != len(data)} // the lengths are equal only for plain text
 	file.indexLines()
 	s.Texts = append(s.Texts, file)
 	return len(s.problems) == before
 }
 
-// shortList joins the first names with commas.
+// shortList joins the first few names with commas.
 func shortList(names []string) string {
 	const maxNames = 5
 	if len(names) > maxNames {

@@ -80,8 +80,9 @@ func xmlProblem(err error) string {
 	return err.Error()
 }
 
-// activeContent describes the element name or the first attribute of a start tag that runs a
-// script, loads a resource or leads out of the drawing. It returns "" if there is none.
+// activeContent describes the first part of a start tag, which may be the element name or an
+// attribute, that runs a script, loads a resource or leads out of the drawing. It returns "" if
+// there is none.
 func activeContent(t xml.StartElement) string {
 	name := strings.ToLower(t.Name.Local)
 	switch name {
@@ -106,8 +107,8 @@ func activeContent(t xml.StartElement) string {
 	return ""
 }
 
-// loadsResource reports whether CSS text may load a resource from outside the drawing. It
-// returns true for any text with a backslash, since CSS escapes could hide the keywords.
+// loadsResource reports whether CSS text may load a resource from outside the drawing. It returns
+// true for any text with a backslash, since a CSS escape could hide a keyword.
 func loadsResource(style string) bool {
 	style = strings.ToLower(style)
 	for _, word := range []string{"@import", "image-set(", "src(", "\\"} {

@@ -15,8 +15,8 @@ import (
 // maxHiddenReports is the maximum number of invisible characters that are reported per file.
 const maxHiddenReports = 50
 
-// normalize returns data in NFC, with "\n" line endings and without byte order mark, so that
-// text that looks the same compares equal. The result may share memory with data.
+// normalize returns data in NFC, with "\n" line endings and without byte order mark, so that texts
+// that look the same are equal. The result may share memory with data.
 func normalize(data []byte) []byte {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if bytes.IndexByte(data, '\r') >= 0 {
@@ -106,15 +106,16 @@ func isInvisible(r rune) bool {
 	return r == brailleBlank || unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r >= 0xE0000 && r <= 0xE0FFF
 }
 
-// isNeeded reports whether the invisible character r, of the given size in bytes, is part of correct
-// spelling at an offset of text. In Latin text, only soft hyphens are.
+// isNeeded reports whether the invisible character r, which has the given size in bytes, is
+// required for correct spelling at an offset of text. In Latin text, this is only true of soft
+// hyphens.
 func isNeeded(text string, at int, r rune, size int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at+size:])
 	isLatin := func(r rune) bool { return unicode.In(r, unicode.Latin, unicode.Nd) }
 	const softHyphen, keycap = 0xAD, 0x20E3
 	switch {
-	case r == softHyphen, unicode.Is(unicode.Prepended_Concatenation_Mark, r), r >= 0x13430 && r <= 0x1343F: // visible signs of Arabic and Egyptian
+	case r == softHyphen, unicode.Is(unicode.Prepended_Concatenation_Mark, r), r >= 0x13430 && r <= 0x1343F: // characters that are in fact visible, in Arabic and Egyptian
 		return true
 	case r >= 0x200C && r <= 0x200F, r == 0x061C:
 		return !isLatin(before) || !isLatin(after)

@@ -13,12 +13,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A record contains the values of a row of the table of actions by column: dates as YYYY-MM-DD, ids of
-// bodies, and ids of statements separated by spaces.
+// A record is a row of the table of actions: its values by column name. Dates have the form
+// YYYY-MM-DD, bodies are ids, and statements are ids separated by spaces.
 type record map[string]string
 
-// recordOf returns the row of an action of the review r as it stands. What was reported is that of the
-// newest update.
+// recordOf returns the row for an action of the review r. The columns on what was reported are
+// those of the last update that was not corrected.
 func (x *index) recordOf(r *model.Review, s *progress.Status) record {
 	var answers []string
 	for _, id := range s.Answers {
@@ -43,18 +43,19 @@ func (x *index) recordOf(r *model.Review, s *progress.Status) record {
 		}
 	}
 	for name, text := range row {
-		row[name] = oneForm(text)
+		row[name] = normalizeText(text)
 	}
 	return row
 }
 
-// oneForm returns text as it comes back from a spreadsheet.
-func oneForm(text string) string {
+// normalizeText returns text in the form in which it returns from a spreadsheet.
+func normalizeText(text string) string {
 	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\u00a0", " ", "\u202f", " ").Replace(text))
 }
 
-// show returns a value of the record of an action of the review r as a spreadsheet shows it.
-func (x *index) show(c column, value string, r *model.Review) string {
+// display returns a value of a record as a spreadsheet shows it in the row of an action of the
+// review r.
+func (x *index) display(c column, value string, r *model.Review) string {
 	switch c.format {
 	case asValue:
 		return inWords(value)
@@ -75,7 +76,7 @@ func (x *index) show(c column, value string, r *model.Review) string {
 	return value
 }
 
-// byID returns the statement or part with an id, or nil if there is none.
+// byID returns the statement, or the part of one, with the given id, or nil if there is none.
 func (x *index) byID(id model.ID) *xref.Target {
 	of, rest, _ := strings.Cut(string(id), "/")
 	if t := x.statements[of+"/"+key(rest)]; t != nil && t.ID == id {
@@ -89,8 +90,8 @@ func (x *index) byID(id model.ID) *xref.Target {
 	return nil
 }
 
-// rowCheck returns a fingerprint of an action as it stands. It begins with letters, since a spreadsheet
-// would take some hexadecimal numbers for powers of ten.
+// rowCheck returns a fingerprint of the current status of an action. It starts with a letter and a
+// hyphen, since a spreadsheet would read some hexadecimal numbers as powers of ten.
 func (x *index) rowCheck(r *model.Review, s *progress.Status) string {
 	text := fmt.Sprintf("%q", []string{idOf(r), s.ID, string(s.State), string(s.Lead), s.Owner, string(s.Due), s.Measure.What, s.Now, string(s.ClosedAs), string(s.CheckAgain), strconv.Itoa(len(s.Updates))})
 	if n := len(s.Updates); n > 0 {
@@ -101,7 +102,7 @@ func (x *index) rowCheck(r *model.Review, s *progress.Status) string {
 	return "c-" + hex.EncodeToString(sum[:6])
 }
 
-// actions returns the table of all actions that may be shown, in the order of the files.
+// actions returns the table of all actions that may be shown, by review and then in file order.
 func actions(g *xref.Graph) *sheet.Table {
 	x := newIndex(g)
 	t := &sheet.Table{Title: "Actions"}
@@ -125,7 +126,7 @@ func actions(g *xref.Graph) *sheet.Table {
 			row["Gaps"] = listed(gaps)
 			cells := make([]string, len(columns))
 			for i, c := range columns {
-				cells[i] = x.show(c, row[c.name], r)
+				cells[i] = x.display(c, row[c.name], r)
 			}
 			t.Rows = append(t.Rows, cells)
 		}

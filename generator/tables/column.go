@@ -11,41 +11,41 @@ import (
 	"safelearn/generator/sheet"
 )
 
-// A format says how the cells of a column are read and written.
+// A format determines how the cells of a column are read and written.
 type format int
 
 const (
-	asText     format = iota // any words
+	asText     format = iota // any text
 	asDate                   // a date
 	asValue                  // one of a fixed list of values
 	asCount                  // a whole number
-	asBody                   // a body in the glossary
+	asBody                   // a body, as a glossary entry
 	asAnswers                // statements of reviews
 	asReview                 // a review
-	asComputed               // computed, and ignored when it is read
+	asComputed               // a computed value, which is ignored when the table is read
 )
 
-// A use says what a changed cell of a column becomes.
+// A use determines the effect of a changed cell in a column.
 type use int
 
 const (
-	agreed   use = iota // part of the action as agreed, which cannot change
-	current             // a new value, which must not be empty
-	reported            // something to report, unless the cell is empty
-	evidence            // part of the evidence
+	agreed   use = iota // a value of the action as agreed, which cannot change
+	current             // a value that an update changes; it must not be empty
+	reported            // part of an update, unless the cell is empty
+	evidence            // part of the evidence in an update
 )
 
 // A column is a column of the table of actions.
 type column struct {
-	name   string   // as in model.Columns
-	key    string   // key in progress.yaml
+	name   string   // name, as used by model.Columns.Named
+	key    string   // key in progress.yaml, or "" if the column has none
 	format format   // how its cells are read and written
-	use    use      // what a changed cell becomes
-	values []string // values, if the format is asValue
-	isWide bool     // whether it has sentences
+	use    use      // effect of a changed cell
+	values []string // allowed values if the format is asValue
+	isWide bool     // whether its cells contain sentences
 }
 
-// Names of the columns that the code refers to.
+// Names of columns to which the code refers.
 const (
 	keyColumn      = "Key"
 	reviewColumn   = "Review"
@@ -60,7 +60,7 @@ const (
 	checkColumn    = "Row check"
 )
 
-// actionColumns returns the columns of the table of actions, from the left.
+// actionColumns returns the columns of the table of actions, from left to right.
 func actionColumns() []column {
 	return []column{
 		{name: keyColumn, key: "id"},
@@ -100,10 +100,11 @@ func actionColumns() []column {
 	}
 }
 
-// heading returns the heading of a column: that of the partnership, or else its name.
+// heading returns the heading of a column: that in the settings of the site, or else the name of
+// the column.
 func (x *index) heading(name string) string { return cmp.Or(x.headings[name], name) }
 
-// sheetColumn returns what a spreadsheet shows of a column.
+// sheetColumn returns a column as package sheet represents it.
 func (x *index) sheetColumn(c column) sheet.Column {
 	s := sheet.Column{Heading: x.heading(c.name), Wide: c.isWide, Value: c.format == asDate || c.format == asCount || c.format == asComputed}
 	for _, v := range c.values {
@@ -119,8 +120,8 @@ func (x *index) sheetColumn(c column) sheet.Column {
 	return s
 }
 
-// read returns the value of a cell with text in the table of the review r. It is empty if there is a
-// problem.
+// read parses the text of a cell in the row of an action of the review r. If the text is not valid,
+// it returns a problem and a hint instead of a value.
 func (x *index) read(c column, text string, r *model.Review) (value, problem, hint string) {
 	switch {
 	case text == "" || c.format == asComputed:
@@ -138,7 +139,7 @@ func (x *index) read(c column, text string, r *model.Review) (value, problem, hi
 		if slices.Contains(c.values, value) {
 			return value, "", ""
 		}
-		return "", fmt.Sprintf("%q is not a value of this column", text), c.offer(value)
+		return "", fmt.Sprintf("%q is not a value of this column", text), c.valueHint(value)
 	case asBody:
 		if id := x.bodyIDs[key(text)]; id != "" {
 			return string(id), "", ""
@@ -154,7 +155,7 @@ func (x *index) read(c column, text string, r *model.Review) (value, problem, hi
 	return text, "", ""
 }
 
-// bodyNames returns the names by which bodies are found, in order.
+// bodyNames returns the unambiguous names of bodies, sorted.
 func (x *index) bodyNames() []string {
 	var names []string
 	for name, id := range x.bodyIDs {
@@ -166,8 +167,9 @@ func (x *index) bodyNames() []string {
 	return names
 }
 
-// offer returns a hint with the value that is most like text, which is never assumed.
-func (c column) offer(text string) string {
+// valueHint returns a hint that lists the values of the column, and suggests the one that is most
+// similar to text.
+func (c column) valueHint(text string) string {
 	near := diag.Nearest(text, c.values)
 	words := strings.Split(text, "-")
 	for _, pair := range [][2]string{{"done", "complete"}, {"finished", "complete"}, {"started", "in-progress"}, {"ongoing", "in-progress"}, {"hold", "paused"}, {"cancelled", "stopped"}, {"abandoned", "stopped"}} {
@@ -191,7 +193,7 @@ func (c column) offer(text string) string {
 	return hint
 }
 
-// readAnswers returns the ids of the statements that a cell names, separated by spaces.
+// readAnswers returns the ids of the statements in a cell, separated by spaces.
 func (x *index) readAnswers(text string, r *model.Review) (value, problem, hint string) {
 	var ids []string
 	for name := range strings.FieldsFuncSeq(text, func(c rune) bool { return c == ';' || c == '\n' }) {

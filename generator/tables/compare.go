@@ -11,55 +11,56 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Plan is what a table of actions adds to the files of a site.
+// A Plan contains the changes that an edited table of actions makes to the files of a site.
 type Plan struct {
-	Changes  []Change  // entries to append, in the order of the table
-	Problems []Problem // reasons for which nothing can be appended
-	Notices  []string  // for information only
+	Changes  []Change  // entries to append to files, in the order of the table
+	Problems []Problem // problems, which prevent any change
+	Notices  []string  // remarks for information only
 
-	// Heading returns the heading of a column in the spreadsheet.
+	// Heading returns the heading of the named column in the spreadsheet.
 	Heading func(name string) string
 }
 
-// A Change is what a row of the table adds.
+// A Change contains the entries to append for a row of the table.
 type Change struct {
 	Row    int           // number of the row
 	Key    string        // key of the action
-	Review string        // id of the review whose progress.yaml gets it
+	Review string        // id of the review whose progress.yaml the entries are appended to
 	Action *model.Action // new action, or nil
 	Update *model.Update // new update, or nil
 }
 
-// comparison compares a table with the actions of a site.
+// A comparison compares a table with the actions of a site.
 type comparison struct {
 	*Plan
 	x       *index
 	all     map[string]*model.Progress // content of each progress.yaml, by review id
-	known   map[string]*knownAction    // actions by key
-	checks  map[string]string          // keys of actions by the row check of their present state
+	known   map[string]*knownAction    // actions of the site, by key
+	checks  map[string]string          // keys of actions, by the row check of their current status
 	columns []column
 	header  *header
-	seen    map[string]int // rows by key
+	seen    map[string]int // row numbers, by key
 	changes []*changedRow
 }
 
-// A knownAction is an action of the site.
+// A knownAction is an action that the site already has.
 type knownAction struct {
 	review *model.Review
-	states []*progress.Status // after no update, after the first in the file, and so on; the last is the present one
+	states []*progress.Status // status without updates, after the first update in the file, and so on; the last is the current one
 }
 
-// A changedRow is a row of an action of the site that differs from what was exported.
+// A changedRow is a row of the table that differs from what was exported for the same action.
 type changedRow struct {
 	row     sheet.Row
 	action  *knownAction
-	base    record   // values as exported
+	base    record   // values when the row was exported
 	values  record   // values in the table
 	changed []column // columns whose values differ
-	refused bool     // a problem has been reported
+	refused bool     // whether a problem has been reported, so that the row makes no change
 }
 
-// Compare finds what a spreadsheet, read by Read, adds to a site. The site must show all its progress.
+// Compare returns the changes that a spreadsheet makes to a site. The grid must have been read by
+// sheet.Read, and the graph must show all progress, as on an internal site.
 func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 	x := newIndex(g)
 	c := &comparison{Plan: &Plan{Notices: grid.Notices, Heading: x.heading}, x: x, all: model.AllProgress(g.Site), columns: actionColumns(), seen: make(map[string]int)}
@@ -95,10 +96,11 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 	return c.Plan
 }
 
-// IsHeader reports whether cells are the headings of a table of actions of a site.
+// IsHeader reports whether cells are the headings of the table of actions of a site.
 func IsHeader(g *xref.Graph, cells []string) bool { return newIndex(g).isHeader(cells) }
 
-// below returns words for the position of a cell below that with a key.
+// below returns " below" and the key, or "" if the key is "", for the position of a cell in a
+// message.
 func below(key string) string {
 	if key == "" {
 		return ""
@@ -106,7 +108,7 @@ func below(key string) string {
 	return " below " + key
 }
 
-// findActions finds the actions of the site and their states.
+// findActions sets known and checks from the actions of the site.
 func (c *comparison) findActions() {
 	c.known, c.checks = make(map[string]*knownAction), make(map[string]string)
 	for _, r := range model.Pages[*model.Review](c.x.g.Site) {
@@ -125,15 +127,15 @@ func (c *comparison) findActions() {
 				}
 			}
 			c.known[a.ID] = k
-			c.checks[c.x.rowCheck(r, k.present())] = a.ID
+			c.checks[c.x.rowCheck(r, k.current())] = a.ID
 		}
 	}
 }
 
-// present returns the action as it stands.
-func (k *knownAction) present() *progress.Status { return k.states[len(k.states)-1] }
+// current returns the current status of the action.
+func (k *knownAction) current() *progress.Status { return k.states[len(k.states)-1] }
 
-// compareRow compares a row that has a key of its own.
+// compareRow compares a row with the action that has the key k, or adds a new action.
 func (c *comparison) compareRow(row sheet.Row, k string) {
 	check := c.header.cell(row, checkColumn)
 	action := c.known[k]
@@ -151,7 +153,7 @@ func (c *comparison) compareRow(row sheet.Row, k string) {
 	}
 	e := &changedRow{row: row, action: action}
 	n := slices.IndexFunc(action.states, func(s *progress.Status) bool { return c.x.rowCheck(action.review, s) == check })
-	state := action.present()
+	state := action.current()
 	if n >= 0 {
 		state = action.states[n]
 	}
@@ -176,7 +178,8 @@ func (c *comparison) compareRow(row sheet.Row, k string) {
 	}
 }
 
-// readChanges reads the values of a row, reports those that are wrong, and finds those that differ.
+// readChanges reads the values of a row, reports invalid ones, and sets e.changed to the columns
+// that differ from the export.
 func (c *comparison) readChanges(e *changedRow) {
 	e.values = make(record)
 	for _, col := range c.columns {
@@ -186,7 +189,7 @@ func (c *comparison) readChanges(e *changedRow) {
 		switch {
 		case !there && col.use == evidence, col.format == asComputed, col.name == checkColumn:
 			continue
-		case !there, text == c.x.show(col, base, e.action.review):
+		case !there, text == c.x.display(col, base, e.action.review):
 			e.values[col.name] = base
 			continue
 		}
@@ -202,8 +205,8 @@ func (c *comparison) readChanges(e *changedRow) {
 	}
 }
 
-// findSortedColumns reports columns in which rows have the values of each other, as after one column was
-// sorted by itself.
+// findSortedColumns reports columns whose values have been exchanged between rows, which happens if
+// a column is sorted on its own.
 func (c *comparison) findSortedColumns() {
 	for _, col := range c.columns {
 		var before, after []string
@@ -227,7 +230,7 @@ func (c *comparison) findSortedColumns() {
 	}
 }
 
-// noteMissing adds a notice about actions of the site that the table does not have.
+// noteMissing adds a notice of actions of the site that are not in the table.
 func (c *comparison) noteMissing() {
 	n := 0
 	for k := range c.known {

@@ -11,15 +11,15 @@ import (
 	"safelearn/generator/sheet"
 )
 
-// addUpdate adds the update that a changed row makes, or reports why it makes none.
+// addUpdate adds the update for a changed row, or reports why the row cannot be used.
 func (c *comparison) addUpdate(e *changedRow) {
 	at := func(name, message, hint string) {
 		e.refused = true
 		c.report(e.row.Number, c.x.heading(name), message, hint)
 	}
-	var toReport []column // changed columns other than who says it and when
+	var toReport []column // changed columns except the date and the body that reports
 	for _, col := range e.changed {
-		base := c.x.show(col, e.base[col.name], e.action.review)
+		base := c.x.display(col, e.base[col.name], e.action.review)
 		switch {
 		case col.name == dateColumn || col.name == saidByColumn:
 		case col.use == agreed:
@@ -35,9 +35,9 @@ func (c *comparison) addUpdate(e *changedRow) {
 	case e.refused:
 		return
 	case toReport == nil && date == newest && e.values[saidByColumn] != e.base[saidByColumn] && e.values[saidByColumn] != "":
-		at(saidByColumn, "who said the last update cannot change", putBack(c.x.show(column{format: asBody}, e.base[saidByColumn], e.action.review))+"; to correct an update, add one with corrects: to progress.yaml")
+		at(saidByColumn, "who said the last update cannot change", putBack(c.x.display(column{format: asBody}, e.base[saidByColumn], e.action.review))+"; to correct an update, add one with corrects: to progress.yaml")
 	case toReport == nil && (date == newest || date == ""):
-		return // cells were emptied, which says nothing
+		return // cells were only emptied, which is not a change
 	case toReport == nil:
 		at(dateColumn, "nothing else in this row has changed", "write what happened, or put the old date back")
 	case date == "":
@@ -56,11 +56,11 @@ func (c *comparison) addUpdate(e *changedRow) {
 		return
 	}
 	u := newUpdate(e.values, toReport)
-	u.Action = e.action.present().ID
+	u.Action = e.action.current().ID
 	c.Changes = append(c.Changes, Change{Row: e.row.Number, Key: u.Action, Review: idOf(e.action.review), Update: u})
 }
 
-// putBack returns a hint to write a value again.
+// putBack returns a hint to restore a value.
 func putBack(text string) string {
 	if text == "" {
 		return "empty the cell again"
@@ -68,14 +68,15 @@ func putBack(text string) string {
 	return fmt.Sprintf("write %q again", text)
 }
 
-// refuseReleased reports a date whose entries a board has released already.
+// refuseReleased reports a date that is not after the last release of the review, since entries up
+// to that date have been released.
 func (c *comparison) refuseReleased(review, date string, at func(name, message, hint string)) {
 	if p := c.all[review]; p != nil && date != "" && date <= string(p.Released.Date) {
 		at(dateColumn, fmt.Sprintf("what happened up to %s has been released, and a new entry would be published with it", p.Released.Date.Long()), "write the day on which this was reported")
 	}
 }
 
-// newUpdate returns the update of a row with the given changed columns.
+// newUpdate returns the update for a row in which the given columns have changed.
 func newUpdate(values record, changed []column) *model.Update {
 	u := &model.Update{Date: model.Date(values[dateColumn]), SaidBy: model.ID(values[saidByColumn])}
 	for _, col := range changed {
@@ -110,7 +111,7 @@ func newUpdate(values record, changed []column) *model.Update {
 	return u
 }
 
-// evidenceIn returns the evidence of a row, which is nil if it has none.
+// evidenceIn returns the evidence in a row as a list, or nil if there is none.
 func evidenceIn(values record) []model.Evidence {
 	e := model.Evidence{
 		Kind: model.EvidenceKind(values["Evidence kind"]), Shows: model.EvidenceLevel(values["Evidence shows"]), Title: values["Evidence"], Date: model.Date(values["Evidence date"]),
@@ -122,7 +123,7 @@ func evidenceIn(values record) []model.Evidence {
 	return []model.Evidence{e}
 }
 
-// nameUpdates gives each planned update an id that no update of its review has.
+// nameUpdates gives each new update an id that is unique in its review.
 func (c *comparison) nameUpdates() {
 	last := make(map[string]int)
 	for review, p := range c.all {
@@ -141,7 +142,8 @@ func (c *comparison) nameUpdates() {
 	}
 }
 
-// addAction adds the action of a row whose key is new, and an update if the row reports something.
+// addAction adds the action of a row with a new key, and an update if the row contains more than
+// the action as agreed.
 func (c *comparison) addAction(row sheet.Row, k string) {
 	refused := false
 	at := func(name, message, hint string) {
@@ -199,7 +201,7 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 	c.Changes = append(c.Changes, change)
 }
 
-// reportedIn returns the columns of a new action that go beyond what was agreed.
+// reportedIn returns the columns of the row of a new action that belong in an update.
 func (c *comparison) reportedIn(values record, firstDue string) []column {
 	return slices.DeleteFunc(slices.Clone(c.columns), func(col column) bool {
 		value := values[col.name]
@@ -215,8 +217,8 @@ func (c *comparison) reportedIn(values record, firstDue string) []column {
 	})
 }
 
-// reviewOf returns the review that a cell names, or nil if there is none. An empty cell names the only
-// review of the site.
+// reviewOf returns the review that a cell names, or nil if there is none. An empty cell stands for
+// the only review of the site.
 func (c *comparison) reviewOf(text string) *model.Review {
 	reviews := model.Pages[*model.Review](c.x.g.Site)
 	if text == "" && len(reviews) == 1 {

@@ -9,27 +9,28 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Cell is a cell of a spreadsheet.
+// A Cell is the position of a cell in a spreadsheet.
 type Cell struct {
 	Row    int    // number of the row
 	Column string // name of the column
 }
 
-// An Addition is the text of a progress.yaml with new entries at the ends of its lists.
+// An Addition is the text of a progress.yaml with new entries at the end of its lists.
 type Addition struct {
 	Text  string       // the whole text
-	Added string       // the new lines
-	Cells map[int]Cell // the cell that each new line comes from, by line number from 1
+	Added string       // only the new lines
+	Cells map[int]Cell // the cell from which each new line comes, by line number from 1
 }
 
-// line is a new line of a file.
+// A line is a new line of a file, with the cell from which it comes.
 type line struct {
 	text string
 	cell Cell
 }
 
-// Append adds the entries of changes to the text of a progress.yaml, which may be empty. No byte that is
-// there changes. It returns an error if a list of the file cannot be added to.
+// Append adds the entries of changes to text, the content of a progress.yaml, which may be empty.
+// It changes nothing else in the text. It returns an error if a list in the file has a form to
+// which it cannot append.
 func Append(text string, changes []Change) (*Addition, error) {
 	var actions, updates []func(indent string) []line
 	for _, c := range changes {
@@ -81,10 +82,10 @@ func Append(text string, changes []Change) (*Addition, error) {
 	return a, nil
 }
 
-// yamlFile is the text of a file in lines.
+// A yamlFile is the text of a file, split into lines.
 type yamlFile struct {
-	lines   []string // with their ends
-	newline string   // end of lines
+	lines   []string // lines, including their line endings
+	newline string   // line ending
 }
 
 // splitFile splits text into lines.
@@ -99,13 +100,13 @@ func splitFile(text string) yamlFile {
 	return f
 }
 
-// insertion is new lines and the number of old lines that precede them.
+// An insertion contains new lines and the number of old lines before them.
 type insertion struct {
 	after int
 	lines []line
 }
 
-// insertion returns the insertion of entries at the end of a list of the file.
+// insertion returns the insertion that adds entries at the end of the named list.
 func (f yamlFile) insertion(list string, entries []func(indent string) []line) (insertion, error) {
 	if entries == nil {
 		return insertion{after: len(f.lines)}, nil
@@ -133,8 +134,8 @@ func (f yamlFile) insertion(list string, entries []func(indent string) []line) (
 	return in, nil
 }
 
-// end returns the number of lines up to the last one of the list that starts at a line, and how far its
-// entries are indented.
+// end finds the end of the list that starts at the line with the given index. It returns the number
+// of lines up to its last line, and the indentation of its entries.
 func (f yamlFile) end(start int) (after int, indent string) {
 	after, indent = start+1, "  "
 	isFirst := true
@@ -154,7 +155,7 @@ func (f yamlFile) end(start int) (after int, indent string) {
 	return after, indent
 }
 
-// entryLines returns an entry of a list as YAML.
+// entryLines returns the YAML lines of a list entry.
 func entryLines(c Change, entry reflect.Value, indent string) []line {
 	lines := mappingLines(entry, indent+"  ", "")
 	for i := range lines {
@@ -164,8 +165,8 @@ func entryLines(c Change, entry reflect.Value, indent string) []line {
 	return lines
 }
 
-// mappingLines returns the keys and values of a struct that are not empty. The path is that of the
-// struct.
+// mappingLines returns the YAML lines of the fields of a struct that are not zero. The argument
+// path is the prefix of their keys for columnOf.
 func mappingLines(entry reflect.Value, indent, path string) []line {
 	var lines []line
 	for field, value := range entry.Fields() {
@@ -205,13 +206,14 @@ func mappingLines(entry reflect.Value, indent, path string) []line {
 	return lines
 }
 
-// plainText matches text that YAML reads as it is, and key that of ids.
+// Regular expressions for texts that YAML reads unchanged without quotation marks, and for ids.
 const (
 	plainText = `^[A-Za-z0-9][A-Za-z0-9./#-]*$`
 	plainKey  = `^[A-Za-z]+-?[0-9]+$`
 )
 
-// scalar returns text as a YAML scalar. Words are always in quotes.
+// scalar returns text as a YAML scalar. If isWords is true, it puts quotation marks around any text
+// that is not an id.
 func scalar(text string, isWords bool) string {
 	pattern := plainText
 	if isWords {
@@ -223,8 +225,8 @@ func scalar(text string, isWords bool) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\t", `\t`).Replace(text) + `"`
 }
 
-// columnOf returns the name of the column that a key of an entry comes from. A path, such as
-// "evidence.date", precedes the last element of it alone.
+// columnOf returns the name of the column for a key of an entry. It looks up path, such as
+// "evidence.date", before key, its last element.
 func columnOf(path, key string) string {
 	for _, k := range []string{path, key} {
 		for _, c := range actionColumns() {

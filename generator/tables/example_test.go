@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/tables"
 )
 
-// Append adds entries at the ends of the lists of a progress.yaml and changes nothing that is there.
+// Append adds entries at the end of the lists in a progress.yaml and changes nothing else.
 func ExampleAppend() {
 	added, err := tables.Append("# Ours.\nupdates:\n- {id: u1, date: 2026-02-10, action: CM-07, said_by: hub}\n", []tables.Change{
 		{Row: 2, Key: "CM-07", Update: &model.Update{ID: "u2", Date: "2026-03-01", Action: "CM-07", SaidBy: "hub", State: model.Complete, What: "Done: all of it."}},

@@ -11,7 +11,7 @@ import (
 
 // A Problem is a problem in a cell of a spreadsheet.
 type Problem struct {
-	Row           int    // number of the row, from 1, or 0 if the problem is not in the spreadsheet
+	Row           int    // number of the row, from 1, or 0 for a problem outside the spreadsheet
 	Column        string // heading of the column, or "" for the whole row
 	Message, Hint string
 }
@@ -31,13 +31,13 @@ func (p Problem) String() string {
 	return text
 }
 
-// header contains the position of each column in a spreadsheet, by name.
+// A header contains the positions of the columns in a spreadsheet, by column name.
 type header struct {
 	row     int            // number of the row
 	columns map[string]int // indexes of cells
 }
 
-// cell returns the text of the cell of a row in a column, or "" if there is none.
+// cell returns the text of the cell in the named column of a row, or "" if there is none.
 func (h *header) cell(row sheet.Row, name string) string {
 	if i, ok := h.columns[name]; ok && i < len(row.Cells) {
 		return row.Cells[i]
@@ -45,7 +45,7 @@ func (h *header) cell(row sheet.Row, name string) string {
 	return ""
 }
 
-// column returns the name of the column with a heading, or "" if there is none.
+// column returns the name of the column with the given heading, or "" if there is none.
 func (x *index) column(heading string) string {
 	for _, c := range actionColumns() {
 		if key(x.heading(c.name)) == key(heading) {
@@ -60,7 +60,8 @@ func (x *index) column(heading string) string {
 	return ""
 }
 
-// isHeader reports whether cells are the headings of a table of actions: that of the key and two others.
+// isHeader reports whether cells are the headings of a table of actions. They must include the
+// heading of the key column and at least two others.
 func (x *index) isHeader(cells []string) bool {
 	names := make(map[string]bool)
 	for _, text := range cells {
@@ -71,8 +72,8 @@ func (x *index) isHeader(cells []string) bool {
 	return names[keyColumn] && len(names) >= 3
 }
 
-// readHeader returns the headings of a grid and the rows below them. It is nil if there are none, which
-// it reports.
+// readHeader returns the header of a grid and the rows below it. If the grid has no header, it
+// reports that and returns nil.
 func (p *Plan) readHeader(x *index, g *sheet.Grid) (*header, []sheet.Row) {
 	i := slices.IndexFunc(g.Rows, func(row sheet.Row) bool { return x.isHeader(row.Cells) })
 	if i < 0 {
@@ -110,13 +111,14 @@ func (p *Plan) readHeader(x *index, g *sheet.Grid) (*header, []sheet.Row) {
 			p.report(h.row, text, "this is not the heading of a column", "did you mean "+near+"?")
 			continue
 		}
-		p.Notices = append(p.Notices, fmt.Sprintf("the column %q is left out: if it is one of ours, name it in content/site.yaml, such as columns: {%s: %q}", text, example(missing), text))
+		p.Notices = append(p.Notices, fmt.Sprintf("the column %q is left out: if it is one of ours, name it in content/site.yaml, such as columns: {%s: %q}", text, columnKey(missing), text))
 	}
 	return h, g.Rows[i+1:]
 }
 
-// example returns the key in site.yaml of a column of a list, or of any other if the list is empty.
-func example(missing []string) string {
+// columnKey returns the key in site.yaml of the first of the given columns that can be imported, or
+// "key" if there is none.
+func columnKey(missing []string) string {
 	for _, c := range actionColumns() {
 		if slices.Contains(missing, c.name) && c.format != asComputed {
 			return strings.ReplaceAll(strings.ToLower(c.name), " ", "_")

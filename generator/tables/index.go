@@ -7,13 +7,13 @@ import (
 	"safelearn/generator/xref"
 )
 
-// An index finds bodies and statements by what people call them.
+// An index finds bodies and statements by the names that people use for them.
 type index struct {
 	g          *xref.Graph
-	bodyIDs    map[string]model.ID     // ids of glossary entries by title, short title and id, in lower case; "" if two have it
-	statements map[string]*xref.Target // statements and their parts by review and name, in lower case; nil if two have it
+	bodyIDs    map[string]model.ID     // ids of glossary entries by title, short title and id, in lower case; "" if the name is ambiguous
+	statements map[string]*xref.Target // statements and their parts by review and name, in lower case; nil if the name is ambiguous
 	months     []string                // names of the months in the language of the site, in lower case
-	monthFirst bool                    // whether 4/1/2027 is 1 April in the language of the site
+	monthFirst bool                    // whether 4/1/2027 means 1 April in the language of the site
 	headings   map[string]string       // headings of the partnership's own spreadsheet, by column
 }
 
@@ -46,7 +46,8 @@ func newIndex(g *xref.Graph) *index {
 	return x
 }
 
-// key returns text in lower case with one space between words, to compare names.
+// key normalizes a name for comparison: it converts letters to lower case and each sequence of
+// white space to one space.
 func key(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
 
 // targetOf returns the target of a statement.
@@ -72,8 +73,8 @@ func (x *index) addStatement(r *model.Review, t *xref.Target) {
 	}
 }
 
-// printed returns the name of a statement or part within its review. It begins with a letter, since a
-// spreadsheet would take 6.10 for a number.
+// printed returns the name of a statement or part within its review. If its label is a number, the
+// type precedes it, since a spreadsheet would read 6.10 as a number.
 func (x *index) printed(t *xref.Target) string {
 	if c := t.Label; c != "" && strings.Trim(c[:1], "0123456789") == "" {
 		return model.TypeTitle(x.g.Site.Texts, t.StatementType()) + " " + c
@@ -81,8 +82,8 @@ func (x *index) printed(t *xref.Target) string {
 	return t.Label
 }
 
-// nameOf returns the name of a statement or part in the table of the review r, such as "Recommendation
-// 6.10", or its id if that name is not enough to find it.
+// nameOf returns the name of a statement or part in the row of an action of the review r, such as
+// "Recommendation 6.10". If that name is ambiguous, it returns the id.
 func (x *index) nameOf(t *xref.Target, r *model.Review) string {
 	of, _, _ := strings.Cut(string(t.ID), "/")
 	name := x.printed(t)
@@ -95,11 +96,12 @@ func (x *index) nameOf(t *xref.Target, r *model.Review) string {
 	return name
 }
 
-// isBareNumber reports whether the name of a statement is one that a spreadsheet may have changed.
+// isBareNumber reports whether name consists only of digits and punctuation, so that a spreadsheet
+// may have changed it.
 func isBareNumber(name string) bool { return strings.Trim(name, "0123456789.,/: -") == "" }
 
-// statement returns the id of a statement or part by its name in the table of the review r, or "" if
-// there is none.
+// statement returns the id of the statement or part with the given name in the row of an action of
+// the review r, or "" if there is none.
 func (x *index) statement(name string, r *model.Review) model.ID {
 	of, rest, found := strings.Cut(name, "/")
 	if t := x.statements[key(of)+"/"+key(rest)]; found && t != nil {
@@ -111,7 +113,8 @@ func (x *index) statement(name string, r *model.Review) model.ID {
 	return ""
 }
 
-// canonical returns the id of the glossary entry that a key of the progress.yaml of r names.
+// canonical returns the full id of the glossary entry to which an id in the progress.yaml of r
+// refers.
 func (x *index) canonical(r *model.Review, id model.ID) model.ID {
 	if t := x.g.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil {
 		return t.Page.ID
@@ -119,7 +122,8 @@ func (x *index) canonical(r *model.Review, id model.ID) model.ID {
 	return id
 }
 
-// body returns what a body is called in a table, or its id if that is not enough to find it.
+// body returns the title of a body, given its id in the progress.yaml of r, or the id if the title
+// is ambiguous.
 func (x *index) body(r *model.Review, id model.ID) string {
 	if t := x.g.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil && x.bodyIDs[key(t.Page.Title)] == t.Page.ID {
 		return t.Page.Title
@@ -127,7 +131,7 @@ func (x *index) body(r *model.Review, id model.ID) string {
 	return string(id)
 }
 
-// bodies returns the bodies to which a statement of r is addressed as one cell.
+// bodies returns the bodies to which a statement of r is addressed, as the text of one cell.
 func (x *index) bodies(r *model.Review, ids []model.ID) string {
 	names := make([]string, len(ids))
 	for i, id := range ids {
@@ -139,7 +143,7 @@ func (x *index) bodies(r *model.Review, ids []model.ID) string {
 	return listed(names)
 }
 
-// titleOf returns the title of a glossary entry if that is enough to find it, and otherwise its id.
+// titleOf returns the title of a glossary entry, or its id if the title is ambiguous.
 func (x *index) titleOf(id model.ID) string {
 	for _, term := range model.Pages[*model.Term](x.g.Site) {
 		if term.ID == id && x.bodyIDs[key(term.Title)] == id {

@@ -1,8 +1,8 @@
-// Package tables turns the actions, updates and statements of a site into tables, and finds what a table
-// of actions that was edited in a spreadsheet adds to them.
+// Package tables turns the actions, updates and statements of a site into tables, and finds the
+// entries that an edited table of actions adds to them.
 //
-// Its input is a linked site, with the progress that may be shown; its output is a table, or a list of
-// entries to append to files and of problems. It reads and writes no files.
+// It takes a linked site, with the progress that may be shown. It returns a table, or a list of
+// entries to append to files and a list of problems. It reads and writes no files.
 package tables
 
 import (
@@ -36,8 +36,8 @@ func Kinds() []Kind {
 	}
 }
 
-// columnsOf returns columns with the given headings. Those that end with * have sentences, and those that
-// end with # dates or numbers.
+// columnsOf returns columns with the given headings. The suffix * marks a column with sentences,
+// and # one with dates or numbers.
 func columnsOf(headings ...string) []sheet.Column {
 	columns := make([]sheet.Column, len(headings))
 	for i, heading := range headings {
@@ -56,7 +56,7 @@ func reviewsOf(g *xref.Graph) []*model.Review {
 // idOf returns the id of a review, such as "child-m".
 func idOf(r *model.Review) string { return strings.TrimSuffix(r.ReviewFolder(), "/") }
 
-// updates returns the table of all updates that may be shown, in the order of the files.
+// updates returns the table of all updates that may be shown, by review and then in file order.
 func updates(g *xref.Graph) *sheet.Table {
 	x := newIndex(g)
 	t := &sheet.Table{Title: "Updates", Columns: columnsOf("Review", "Update", "Date#", "Action", "Statement", "Said by", "State", "What happened*", "Reason*", "Lead", "Owner",
@@ -87,8 +87,8 @@ func updates(g *xref.Graph) *sheet.Table {
 	return t
 }
 
-// redactedFor returns the ground on which the words of an update are not shown, or "" if the update that
-// gives it may not be shown.
+// redactedFor returns the reason for redacting the update with the given id, or "" if the redaction
+// itself may not be shown.
 func redactedFor(p *model.Progress, id string) model.RedactionReason {
 	for _, u := range p.Updates {
 		if u.Redacts == id {
@@ -98,7 +98,8 @@ func redactedFor(p *model.Progress, id string) model.RedactionReason {
 	return ""
 }
 
-// statements returns the table of the statements of all reviews and their parts.
+// statements returns the table of the statements of all reviews, with a row for each statement and
+// each part.
 func statements(g *xref.Graph) *sheet.Table {
 	x := newIndex(g)
 	t := &sheet.Table{Title: "Statements", Columns: columnsOf("Review", "Statement", "Id", "Type", "Says*", "Part of", "Addressed to", "Named by", "Level", "Rests on", "Page")}
@@ -127,7 +128,8 @@ func statements(g *xref.Graph) *sheet.Table {
 	return t
 }
 
-// naming returns who named the bodies of a statement, or "" if it has none.
+// naming returns a text for who named the bodies to which a statement is addressed, or "" if there
+// are none.
 func naming(n model.Naming, to []model.ID) string {
 	switch {
 	case len(to) == 0:
@@ -138,7 +140,8 @@ func naming(n model.Naming, to []model.ID) string {
 	return "The review"
 }
 
-// restsOn returns the names of what a statement rests on, apart from paragraphs that are withheld.
+// restsOn returns the names of the targets on which a statement or part rests, except withheld
+// paragraphs, as the text of one cell.
 func restsOn(t *xref.Target) string {
 	var names []string
 	for _, e := range t.Out {
@@ -149,7 +152,7 @@ func restsOn(t *xref.Target) string {
 	return listed(names)
 }
 
-// coverage returns the table of what on the site answers each part of what reviews asked for.
+// coverage returns the table of what answers each part of the statements that ask for something.
 func coverage(g *xref.Graph) *sheet.Table {
 	x, all := newIndex(g), views.New(g)
 	t := &sheet.Table{Title: "Coverage", Columns: columnsOf("Review", "Statement", "Says*", "Protocol steps*", "Modules*", "Questions#", "Actions", "Progress", "Page")}
@@ -170,7 +173,7 @@ func coverage(g *xref.Graph) *sheet.Table {
 	return t
 }
 
-// titles returns the names of targets on pages of their own.
+// titles returns the names of targets, as the text of one cell.
 func titles(list []*xref.Target) string {
 	names := make([]string, len(list))
 	for i, t := range list {
@@ -179,7 +182,7 @@ func titles(list []*xref.Target) string {
 	return listed(names)
 }
 
-// listed returns names as one cell.
+// listed returns names as the text of one cell.
 func listed(names []string) string { return strings.Join(names, "; ") }
 
 // inWords returns a value as words, such as "In progress" for in-progress.

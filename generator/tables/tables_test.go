@@ -33,7 +33,7 @@ updates:
 	}
 }
 
-// siteOf returns a linked site of the given files on a day, with all its progress.
+// siteOf returns the linked site with the given files on a fixed day, with all its progress.
 func siteOf(t *testing.T, files map[string]string) *xref.Graph {
 	t.Helper()
 	var list []*source.File
@@ -54,7 +54,7 @@ func siteOf(t *testing.T, files map[string]string) *xref.Graph {
 	return g
 }
 
-// gridOf returns a table as it is read from a spreadsheet.
+// gridOf returns a table as sheet.Read returns it after it was written to a spreadsheet.
 func gridOf(t *testing.T, g *xref.Graph, table *sheet.Table) *sheet.Grid {
 	t.Helper()
 	var file bytes.Buffer
@@ -68,12 +68,12 @@ func gridOf(t *testing.T, g *xref.Graph, table *sheet.Table) *sheet.Grid {
 	return grid
 }
 
-// set writes a cell of a table of actions.
+// set sets the text of a cell in a table of actions.
 func set(table *sheet.Table, row int, column, text string) {
 	table.Rows[row][slices.IndexFunc(table.Columns, func(c sheet.Column) bool { return c.Heading == column })] = text
 }
 
-// TestCompare checks what edits of an exported table add, and which are refused.
+// TestCompare checks which entries the edits of an exported table add, and which edits are refused.
 func TestCompare(t *testing.T) {
 	update := func(table *sheet.Table, row int, date string) {
 		set(table, row, "Update date", date)
@@ -82,7 +82,7 @@ func TestCompare(t *testing.T) {
 	tests := []struct {
 		name    string
 		edit    func(table *sheet.Table)
-		problem string // what the only problem contains, or "" if there is none
+		problem string // text in the only problem, or "" for no problem
 		changes int
 	}{
 		{"nothing", func(*sheet.Table) {}, "", 0},
@@ -134,7 +134,7 @@ func TestCompare(t *testing.T) {
 		test.edit(table)
 		for _, row := range table.Rows {
 			for i, text := range row {
-				if text == "OLD" { // the row check of the first action before its update
+				if text == "OLD" { // OLD stands for the row check of the first action before its update
 					files := siteFiles()
 					files["content/reviews/elm/progress.yaml"], _, _ = strings.Cut(files["content/reviews/elm/progress.yaml"], "updates:")
 					row[i] = actions(siteOf(t, files)).Rows[0][len(row)-1]
@@ -152,7 +152,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestDate checks the forms in which a spreadsheet writes dates.
+// TestDate checks that dates are read in the forms in which a spreadsheet writes them.
 func TestDate(t *testing.T) {
 	english, american := siteOf(t, siteFiles()), siteFiles()
 	american["content/site.yaml"] += "languages: [en-US]\n"
@@ -188,7 +188,7 @@ func TestDate(t *testing.T) {
 	}
 }
 
-// TestAppend checks where entries are added, and that every byte of the old text stays.
+// TestAppend checks where entries are added, and that the old text does not change.
 func TestAppend(t *testing.T) {
 	changes := []Change{{Row: 5, Action: &model.Action{ID: "EL-09", Agreed: "2026-05-01", Answers: []model.ID{"6.1", "elm/es:1"}, Text: "a: \"b\"\n# c"}},
 		{Row: 6, Update: &model.Update{ID: "u9", Date: "2026-05-01", Action: "EL-09", SaidBy: "hub", Measure: model.Measure{What: "x"}}}}
@@ -204,7 +204,7 @@ func TestAppend(t *testing.T) {
 	for _, test := range tests {
 		for _, newline := range []string{"\n", "\r\n"} {
 			if newline == "\r\n" && strings.Count(test.before, "\n") < 2 {
-				continue // the file does not say how its lines end
+				continue // a file without line ends has no preferred kind of them
 			}
 			before, after := strings.ReplaceAll(test.before, "\n", newline), strings.ReplaceAll(test.after, "\n", newline)
 			a, err := Append(before, changes)
@@ -224,7 +224,7 @@ func TestAppend(t *testing.T) {
 	}
 }
 
-// TestColumns checks that a site can name the heading of each column that is read.
+// TestColumns checks that a site can rename the heading of each column that is read.
 func TestColumns(t *testing.T) {
 	for _, c := range actionColumns() {
 		files := siteFiles()

@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// ByReview returns the changes by review id, in the order of the table.
+// ByReview returns the changes of the plan by review id, in the order of the table.
 func (p *Plan) ByReview() map[string][]Change {
 	by := make(map[string][]Change)
 	for _, c := range p.Changes {
@@ -18,8 +18,8 @@ func (p *Plan) ByReview() map[string][]Change {
 	return by
 }
 
-// AddErrors adds the errors that a check finds with the additions, by the path of their file. Those in
-// new lines are problems of the cells that the lines come from.
+// AddErrors adds errors that a check has found in files with the given additions, which are by
+// path. An error in a new line becomes a problem of the cell from which the line comes.
 func (p *Plan) AddErrors(problems diag.List, additions map[string]*Addition) {
 	var pairs []string
 	for _, c := range actionColumns() {
@@ -51,8 +51,8 @@ func (p *Plan) AddErrors(problems diag.List, additions map[string]*Addition) {
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int { return a.Row - b.Row })
 }
 
-// Extends reports whether the progress after is that before with the entries of the changes at the ends
-// of its lists. If there was no file before, that is nil.
+// Extends reports whether after consists of before and the entries of changes at the end of its
+// lists, and nothing else. If there was no file before, before is nil.
 func Extends(before, after *model.Progress, changes []Change) bool {
 	if before == nil {
 		before = new(model.Progress)
@@ -72,5 +72,5 @@ func Extends(before, after *model.Progress, changes []Change) bool {
 	return same(actions, after.Actions) && same(updates, after.Updates)
 }
 
-// same reports whether two lists have the same entries.
+// same reports whether two lists are equal, treating nil and empty lists as equal.
 func same[T any](a, b []T) bool { return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b) }
