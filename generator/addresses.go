@@ -12,11 +12,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-// addressesHeader starts a new file of published addresses.
+// addressesHeader is the first line of a new content/published.yaml.
 const addressesHeader = "# Addresses of pages that were published. Links to them must not break: take none out.\n"
 
-// RecordAddresses adds the addresses of all pages that are not drafts, with the short ones that are printed
-// on paper, to content/published.yaml, and creates the file if there is none. It returns the path of the file and the added addresses.
+// RecordAddresses adds the addresses of all pages that are not drafts, including their short
+// addresses, to content/published.yaml. It creates the file if there is none. It returns the path
+// of the file and the addresses that it added.
 func (s *Site) RecordAddresses(ctx context.Context) (file string, added []string, err error) {
 	if s.Folder == "" {
 		return "", nil, ErrNoContent
@@ -48,7 +49,7 @@ func (s *Site) RecordAddresses(ctx context.Context) (file string, added []string
 	return file, added, addAddresses(list, added).apply(s)
 }
 
-// addAddresses returns the edit that adds sorted addresses to a list.
+// addAddresses returns an edit that adds sorted addresses to list.
 func addAddresses(list *model.AddressList, added []string) edit {
 	want := slices.Sorted(slices.Values(slices.Concat(list.Addresses, added)))
 	return edit{
@@ -76,8 +77,9 @@ func createAddresses(s *Site, addresses []string) error {
 	return nil
 }
 
-// addAddresses adds sorted addresses to list, of which r is the text, each before the first that
-// follows it.
+// addAddresses adds sorted addresses to list, whose file is being rewritten. It inserts each before
+// the first item that sorts after it. It returns false if the list has a form that does not allow
+// this.
 func (r *rewrite) addAddresses(list *model.AddressList, added []string) bool {
 	from, to := r.block("addresses", 0, len(r.lines))
 	if len(list.Addresses) == 0 {
@@ -105,7 +107,7 @@ func (r *rewrite) addAddresses(list *model.AddressList, added []string) bool {
 	return true
 }
 
-// items returns the lines of a list of texts.
+// items returns the lines of a YAML list of texts.
 func items(texts []string) (lines []string) {
 	for _, text := range texts {
 		lines = append(lines, "  - "+text)

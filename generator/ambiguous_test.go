@@ -12,10 +12,10 @@ import (
 	"safelearn"
 )
 
-// siteWithTwoReviews returns the shipped site with a copy of its review under another name,
-// and a page with the title of a finding. On pages outside the reviews, each reference to
-// the original that has no link text of its own is followed by one to the copy, as is each
-// reference in a front matter list. Link text that does not name the review is then ambiguous.
+// siteWithTwoReviews returns the shipped site with a copy of its review under another name, and a
+// page with the title of a finding. On pages outside the reviews, each reference to the original
+// without link text of its own is followed by one to the copy, and so is each reference in a front
+// matter list. Link text that does not name the review is then ambiguous.
 func siteWithTwoReviews(t *testing.T) *Site {
 	t.Helper()
 	shippedSite(t)
@@ -72,7 +72,7 @@ func TestUnambiguousLinkText(t *testing.T) {
 // link previews and in the feed, and that index.json says which review a generated page is of.
 func TestTitlesNameReview(t *testing.T) {
 	tree := buildTree(t, siteWithTwoReviews(t))
-	first := make(map[string]string) // by title
+	first := make(map[string]string) // first page with each title
 	expectNewTitle := func(title, address string) {
 		if !strings.Contains(address, "reviews/") {
 			return
@@ -107,12 +107,12 @@ func TestTitlesNameReview(t *testing.T) {
 	}
 }
 
-// TestLinkTextNamesReview checks links in lists, tables and paragraphs from pages outside a
-// review to addresses below it: their text must name the review, unless an author wrote it.
+// TestLinkTextNamesReview checks the text of links in lists, tables and paragraphs that lead from
+// outside a review to a page in it. The text must name the review, unless an author wrote it.
 func TestLinkTextNamesReview(t *testing.T) {
 	names := map[string]string{"reviews/baby-r/": "Baby R", "reviews/twin/": "Twin"}
 	site := siteWithTwoReviews(t)
-	var written []string // link texts given explicitly in the content
+	var written []string // link texts that authors wrote
 	for _, f := range site.Shipped.(fstest.MapFS) {
 		for _, m := range regexp.MustCompile(`\|([^]|]+)\]\]`).FindAllStringSubmatch(string(f.Data), -1) {
 			written = append(written, m[1])

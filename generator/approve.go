@@ -22,9 +22,9 @@ func ApprovalRoles() []model.ApprovalRole {
 	return []model.ApprovalRole{model.ByPartnership, model.Clinical, model.Legal}
 }
 
-// Approve writes an approval into the front matter of a page, which is named by its id or its path,
-// with the fingerprint of what the page says. An earlier approval of the same role and body is
-// replaced. Approve returns the path of the file and the fingerprint.
+// Approve writes an approval into the front matter of a page, given by its id or path, with the
+// fingerprint of the current content of the page. It replaces an earlier approval with the same
+// role and body. It returns the path of the file and the fingerprint.
 func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fingerprint string, err error) {
 	if s.Folder == "" {
 		return "", "", ErrNoContent
@@ -55,7 +55,7 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 	p := e.Base()
 	rules := []string{"approval-missing", "approval-text", "approval-changed"}
 	if model.FirstEndingApproval(p) >= 0 {
-		rules = append(rules, "review-changed") // because an approval ended
+		rules = append(rules, "review-changed") // an approval of the page has ended
 	}
 	if err := errorOtherThan(problems, p.File.Path, rules...); err != nil {
 		return "", "", err
@@ -64,8 +64,8 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 	return pathOf(s, p.File.Path), a.Text, addApproval(p, a).apply(s)
 }
 
-// addApproval returns the edit that adds an approval to a page, or replaces the one of the same role
-// and body.
+// addApproval returns an edit that adds an approval to a page, or replaces the one with the same
+// role and body.
 func addApproval(p *model.Page, a Approval) edit {
 	want := slices.Clone(p.Approvals)
 	if i := indexOfApproval(p, a); i >= 0 {
@@ -84,13 +84,13 @@ func addApproval(p *model.Page, a Approval) edit {
 	}
 }
 
-// indexOfApproval returns the index of the approval of a page that has the role and the body of
-// another, or -1 if there is none.
+// indexOfApproval returns the index of the approval of a page that has the same role and body as
+// the given one, or -1 if there is none.
 func indexOfApproval(p *model.Page, a Approval) int {
 	return slices.IndexFunc(p.Approvals, func(other Approval) bool { return other.Role == a.Role && other.Body == a.Body })
 }
 
-// approvalLine returns an approval as an item of a list in front matter.
+// approvalLine returns an approval as a list item in YAML.
 func approvalLine(a Approval) string {
 	line := fmt.Sprintf("  - {role: %s, body: %s, date: %s, ", a.Role, quoted(a.Body), a.Date)
 	if a.Record != "" {
@@ -102,8 +102,9 @@ func approvalLine(a Approval) string {
 	return line + "text: " + quoted(a.Text) + "}"
 }
 
-// addApproval adds an approval to the front matter of p, of which r is the text, or replaces the one of
-// the same role and body. Comments between items stay.
+// addApproval adds an approval to the front matter of p, whose file is being rewritten, or replaces
+// the one with the same role and body. It preserves comments between the items. It returns false if
+// the front matter has a form that does not allow this.
 func (r *rewrite) addApproval(p *model.Page, a Approval) bool {
 	end := 1 + strings.Count(p.File.Front, "\n")
 	from, to := r.block("approvals", 1, end)
@@ -137,7 +138,7 @@ func (r *rewrite) addApproval(p *model.Page, a Approval) bool {
 	return true
 }
 
-// indentAs returns a line with the indentation of another.
+// indentAs returns line with the indentation of other.
 func indentAs(other, line string) string {
 	return other[:len(other)-len(strings.TrimLeft(other, " "))] + strings.TrimLeft(line, " ")
 }

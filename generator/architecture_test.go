@@ -39,9 +39,9 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/layout", "markdown model words", "html/template github.com/tdewolff/minify/v2"},
 	{"generator/body", "layout markdown model xref", ""},
 	{"generator/lesson", "body layout markdown model quiz views xref", "rsc.io/qr"},
-	{"generator/feeds", "model views xref", "embed text/template"}, // the feed and the sitemap are made from embedded templates
+	{"generator/feeds", "model views xref", "embed text/template"}, // the feed and the sitemap use embedded templates
 	{"generator/render", "body brand diag feeds layout lesson model search views xref", ""},
-	{"generator/export", "diag model quiz render words xref", ""}, // the exports of modules name them, and say what becomes of each kind of question
+	{"generator/export", "diag model quiz render words xref", ""}, // exports of modules name the modules and the losses of each kind of question
 	{"generator/report", "model progress sheet views words xref", "html/template"},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},
@@ -202,7 +202,7 @@ func goFiles(t *testing.T) []string {
 const maxChainLength = 12
 
 func TestImportChain(t *testing.T) {
-	longest := make(map[string][]string) // longest chain starting at each package, by short name
+	longest := make(map[string][]string) // longest import chain starting at each package, by short name
 	for _, row := range architecture {
 		name := shortName(row.pkg)
 		var below []string

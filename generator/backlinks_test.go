@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestLinkedFromCount checks that the number N in "Linked from N places" below a paragraph of a review is
-// the number of references in the list that it opens.
+// TestLinkedFromCount checks that, in "Linked from N places" below a paragraph of a review, N is
+// the number of references in the list below that text.
 func TestLinkedFromCount(t *testing.T) {
 	pattern := regexp.MustCompile(`(?s)<summary>Linked from (\d+) places?<span.*?</summary>(.*?)</details>`)
 	checked := 0
@@ -38,8 +38,8 @@ func TestLinkedFromCount(t *testing.T) {
 	}
 }
 
-// TestLearningPointsOfParts checks that the backlinks of a recommendation leave out learning points that its
-// parts name.
+// TestLearningPointsOfParts checks that the backlinks of a recommendation do not include learning
+// points to which only its parts respond.
 func TestLearningPointsOfParts(t *testing.T) {
 	text := mainText(t, buildTree(t, shippedSite(t)), "reviews/baby-r/recommendations/6.1/index.html")
 	if strings.Contains(text, "Learning points behind this") {

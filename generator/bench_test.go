@@ -74,11 +74,10 @@ func parseInts(b *testing.B, list string) []int {
 	return numbers
 }
 
-// benchSize generates a corpus of n pages, of which modulePercent per cent are modules, builds
-// it benchRounds times with both programs, and prints and reports the results. It returns the
-// median CPU time per page of the whole build, in microseconds. The cost of the search index is
-// measured separately and subtracted before most comparisons, because the baseline has no
-// search index.
+// benchSize generates a corpus of n pages, of which modulePercent per cent are modules, builds it
+// benchRounds times with both programs, and prints and reports the results. It returns the median
+// CPU time per page of the whole build, in microseconds. The cost of the search index is measured
+// separately and subtracted for most comparisons, because the baseline has no search index.
 func benchSize(b *testing.B, n, modulePercent int) float64 {
 	folder := memoryFolder(b)
 	generateCorpus(b, folder, n, n*modulePercent/100)
@@ -146,8 +145,8 @@ func memoryFolder(b *testing.B) string {
 	return b.TempDir()
 }
 
-// median returns the median of the values that the function value returns for the elements
-// of list. If their number is even, it is the larger of the two in the middle.
+// median returns the median of the values that the function value returns for the elements of list.
+// If their number is even, it returns the larger of the two in the middle.
 func median[T any, V cmp.Ordered](list []T, value func(T) V) V {
 	values := make([]V, len(list))
 	for i := range list {
@@ -179,8 +178,8 @@ func runBuilder(b *testing.B, c *exec.Cmd) cost {
 	return result
 }
 
-// TestBuilderProcess is not a test: BenchmarkBuild runs it in a separate process to build
-// the baseline or the search index.
+// TestBuilderProcess is not a real test: BenchmarkBuild runs it in a separate process to build the
+// baseline or the search index.
 func TestBuilderProcess(t *testing.T) {
 	folder, output := os.Getenv("BUILDER_FOLDER"), os.Getenv("BUILDER_TO")
 	switch os.Getenv("BUILDER") {

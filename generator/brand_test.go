@@ -16,8 +16,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// TestBrand checks that an accent and a logo in site.yaml, and nothing else, give each page the
-// colours, a content security policy that allows them, and the URL of the logo.
+// TestBrand checks what an accent and a logo in site.yaml change: the colours of each page, the
+// content security policy, which must allow them, and the URL of the logo.
 func TestBrand(t *testing.T) {
 	s := editedSite(t, "content/site.yaml", "id:", "accent: \"#6D2460\"\nlogo: img/our logo.svg\nid:")
 	files := s.Shipped.(fstest.MapFS)
@@ -63,8 +63,9 @@ var (
 	styleLink   = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)">`)
 )
 
-// styleOf returns the style sheet of the named page of a built site, which is in the page or in a file that
-// it links to, and the source that the policy of the page must allow.
+// styleOf returns the style sheet of the named page of a built site, which is in the page itself or
+// in a file, and the source expression with which the content security policy of the page allows
+// it.
 func styleOf(built map[string]string, name string) (style, source string) {
 	if m := styleLink.FindStringSubmatch(built[name]); m != nil {
 		return built[path.Join(path.Dir(name), m[1])], "'self'"
@@ -77,9 +78,9 @@ func styleOf(built map[string]string, name string) (style, source string) {
 	return m[1], "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// TestStyleFiles checks that pages that readers come to from another page, and no others, load their style
-// sheet from a file, that each such file is published with a long lifetime, and that pages that are read
-// from a disk contain their style sheet.
+// TestStyleFiles checks that exactly those pages that readers reach from another page have their
+// style sheet in a separate file, that such files may be cached for a long time, and that pages
+// opened from a disk contain their style sheet.
 func TestStyleFiles(t *testing.T) {
 	s := goldenSite(t)
 	built := readTree(t, s.Shipped.(fstest.MapFS))
@@ -115,7 +116,7 @@ func TestStyleFiles(t *testing.T) {
 	}
 }
 
-// TestNoBrand checks that a site without accent and logo has neither.
+// TestNoBrand checks that the pages of a site without an accent and a logo have neither.
 func TestNoBrand(t *testing.T) {
 	for name, text := range readTree(t, goldenSite(t).Shipped.(fstest.MapFS)) {
 		if strings.Contains(text, "@media screen{:root{--band:") {

@@ -29,8 +29,9 @@ var (
 	reviewDuePattern = regexp.MustCompile(`Next review|past its review date`)
 )
 
-// TestBriefingHints checks briefings with wrong headings and follows the first hint to the letter, again and
-// again until there are no more problems. The briefing must then have the headings that the settings list.
+// TestBriefingHints checks briefings with wrong headings and repeatedly follows the first hint to
+// the letter until no problems remain. The briefing must then have the headings that the settings
+// list.
 func TestBriefingHints(t *testing.T) {
 	want := []string{"## Ask", "## Why it’s so", "## What next", "## Talk"}
 	site := fstest.MapFS{"static/icon.svg": {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)}, "content/site.yaml": {Data: []byte("id: s\ntitle: S\npartnership: P\nbase: https://example.org/\nbriefing_blocks: [Ask, Why it's so, What next, Talk]\n")}}
@@ -62,7 +63,7 @@ func followHeadingHint(t *testing.T, lines []string, at int, hint string) []stri
 	if m := headingOrderPattern.FindStringSubmatch(hint); m != nil {
 		order := strings.Split(m[1], ", ")
 		rank := func(line string) int { return slices.Index(order, line) }
-		slices.SortStableFunc(lines, func(a, b string) int { return rank(a) - rank(b) }) // ### stays first
+		slices.SortStableFunc(lines, func(a, b string) int { return rank(a) - rank(b) }) // headings of level 3 are already in their place
 		return slices.DeleteFunc(lines, func(line string) bool { return strings.HasPrefix(line, "###") })
 	}
 	if strings.HasPrefix(hint, "take it out") {
@@ -86,8 +87,8 @@ func followHeadingHint(t *testing.T, lines []string, at int, hint string) []stri
 	return lines
 }
 
-// TestBriefingSite builds a site of one briefing and one module. Its pages must list both, and must not
-// mention kinds of content that the site does not have.
+// TestBriefingSite builds a site with only a briefing and a module. Its pages must list both, and
+// must not mention kinds of content that the site lacks.
 func TestBriefingSite(t *testing.T) {
 	files := withShipped(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
 	g := linkWithoutWarnings(t, files)
@@ -130,8 +131,8 @@ func TestBriefingSite(t *testing.T) {
 	}
 }
 
-// TestHomeWithoutAudiences checks that, if no page of a site names an audience, the home page links to the
-// lists of its pages and has no empty list.
+// TestHomeWithoutAudiences checks that, if no page of a site names an audience, the home page links
+// to the listings instead, and has no empty list.
 func TestHomeWithoutAudiences(t *testing.T) {
 	files := withShipped(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
 	for name, file := range files {

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// auditFaults lists faults to insert, one at a time, into an otherwise correct page, each with
-// the message that the audit must report. The entry "" is the page without a fault.
+// auditFaults lists faults to insert, one at a time, into an otherwise correct page, each with the
+// message that the audit must report. The entry "" is the correct page.
 var auditFaults = map[string]struct{ fault, style, want string }{
 	"":            {"", "", ""},
 	"label":       {`<input type="text">`, "", "axe: label"},

@@ -20,15 +20,15 @@ import (
 	"time"
 )
 
-// A webDriver is a running browser that is not Chromium. It carries out the commands of WebDriver
-// (https://www.w3.org/TR/webdriver2/), whose names are the keys of webDriverCommands.
+// A webDriver is a running browser that is not Chromium. It accepts the WebDriver commands
+// (https://www.w3.org/TR/webdriver2/) that are the keys of webDriverCommands.
 type webDriver interface {
-	// call carries out a command and decodes its value into result, unless result is nil.
+	// call sends a command and decodes the value in the response into result, unless result is nil.
 	call(command string, parameters map[string]any, result any) error
 }
 
-// webDriverCommands lists the commands that the tests use: the method and path of each below a
-// session, with {id} for an element, and its name in Firefox.
+// webDriverCommands lists the commands that the tests use: the HTTP method and the path of each
+// relative to the session, with {id} for an element, and its name in Firefox.
 var webDriverCommands = map[string]struct{ method, path, firefox string }{
 	"navigate": {"POST", "url", "WebDriver:Navigate"},
 	"back":     {"POST", "back", "WebDriver:Back"},
@@ -60,7 +60,7 @@ func startProcess(t *testing.T, home, name string, arguments ...string) {
 	})
 }
 
-// freePort returns the number of a TCP port that nothing uses.
+// freePort returns the number of an unused TCP port.
 func freePort(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -71,8 +71,8 @@ func freePort(t *testing.T) string {
 	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
 }
 
-// dialRetrying connects to a local port. It retries until timeout, because a program that has just been
-// started may not be listening yet.
+// dialRetrying connects to a local port. It retries until a timeout, because a program that has
+// just been started may not be listening yet.
 func dialRetrying(t *testing.T, port string) net.Conn {
 	t.Helper()
 	for end := time.Now().Add(timeout); ; time.Sleep(50 * time.Millisecond) {
@@ -86,9 +86,9 @@ func dialRetrying(t *testing.T, port string) net.Conn {
 	}
 }
 
-// A firefox is a running Firefox. The tests use Marionette, the remote protocol of Firefox, directly,
-// because Debian has no package of geckodriver, which translates WebDriver to it. A message is its length,
-// a colon and JSON.
+// A firefox is a running Firefox. The tests use Marionette, the remote protocol of Firefox,
+// directly, because Debian has no package of geckodriver, which translates WebDriver to it. A
+// message consists of its length, a colon and JSON.
 type firefox struct {
 	conn  net.Conn
 	input *bufio.Reader
@@ -132,7 +132,7 @@ func (f *firefox) read() ([]byte, error) {
 	return message, err
 }
 
-// send sends a command of Marionette and decodes its value into result.
+// send sends a Marionette command and decodes the value in the response into result.
 func (f *firefox) send(name string, parameters map[string]any, result any) error {
 	f.last++
 	message, err := json.Marshal([]any{0, f.last, name, parameters})
@@ -170,7 +170,7 @@ func (f *firefox) call(command string, parameters map[string]any, result any) er
 	return f.send(webDriverCommands[command].firefox, parameters, result)
 }
 
-// A webKit is a session of WebKitWebDriver.
+// A webKit is a session of WebKitWebDriver, at the given URL.
 type webKit struct{ address string }
 
 // startWebKit starts MiniBrowser, the test browser of WebKitGTK, on a virtual screen.

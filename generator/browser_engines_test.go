@@ -41,13 +41,13 @@ func TestEngines(t *testing.T) {
 	}
 }
 
-// A window is a window of an engine.
+// A window is a browser window of an engine.
 type window struct {
 	t *testing.T
 	webDriver
 }
 
-// forTest returns a copy of w that reports to the given test.
+// forTest returns a copy of w that reports failures to the given test.
 func (w *window) forTest(t *testing.T) *window { return &window{t, w.webDriver} }
 
 // mustCall carries out a command and decodes its value into result. It fails the test on an error.
@@ -109,8 +109,8 @@ func (w *window) element(selector string) string {
 	return ""
 }
 
-// click clicks the first element that matches a CSS selector. It fails the test if something covers
-// the element.
+// click clicks the first element that matches a CSS selector. It fails the test if another element
+// covers it.
 func (w *window) click(selector string) {
 	w.t.Helper()
 	w.mustCall("click", map[string]any{"id": w.element(selector)}, nil)
@@ -160,7 +160,7 @@ func (w *window) testQuestion(module string) {
 	w.waitFor("the reply is announced", "document.querySelector('#first [role=status]').innerText.trim()")
 }
 
-// testSearch searches, opens the first result and comes back.
+// testSearch searches, opens the first result and goes back.
 func (w *window) testSearch(search string) {
 	w.visit(search)
 	w.typeText("main input[type=search]", "bruise")
@@ -172,7 +172,7 @@ func (w *window) testSearch(search string) {
 		document.querySelector('main input[type=search]').value === 'bruise' && document.querySelector('main ol a[href], main .results a[href]')`)
 }
 
-// testExit leaves a page for parents by its exit link and by pressing Shift three times.
+// testExit leaves a page for parents with its exit link and by pressing Shift three times.
 func (w *window) testExit(site *webSite) {
 	for _, p := range site.examples() {
 		if p.layout != "parent-page" {
@@ -182,7 +182,7 @@ func (w *window) testExit(site *webSite) {
 			w.visit(site.root + p.address)
 			w.evalInto("document.querySelector('.exit a').href = '/left'", new(string))
 			if press {
-				w.typeText("body", strings.Repeat("\ue008", 6)) // Shift is pressed, and released the next time
+				w.typeText("body", strings.Repeat("\ue008", 6)) // each Shift is pressed the first time and released the next
 			} else {
 				w.click(".exit a")
 			}
@@ -193,10 +193,11 @@ func (w *window) testExit(site *webSite) {
 	w.t.Error("no page for parents")
 }
 
-// testSlides moves through slides by keys and links, and checks that they open at their beginning.
+// testSlides moves through slides with keys and links, and checks that they open at the first
+// slide.
 func (w *window) testSlides(slides string) {
 	w.visit(slides)
-	time.Sleep(100 * time.Millisecond) // a page could scroll after it has loaded
+	time.Sleep(100 * time.Millisecond) // time in which a page could scroll after loading
 	w.waitFor("slides open at the beginning", "scrollY === 0 && document.querySelector('.bar')")
 	at := func(id string) string {
 		return fmt.Sprintf("Math.abs(document.querySelector('%s').getBoundingClientRect().top) < 3", id)
@@ -214,8 +215,8 @@ func (w *window) testSlides(slides string) {
 	w.waitFor("Space opens the answer", "document.querySelector('#first .best').getBoundingClientRect().height > 0")
 }
 
-// testCopyLink copies the link of a paragraph. If the engine does not let tests write to the clipboard, it
-// only checks that the button exists.
+// testCopyLink copies the link of a paragraph. If the engine does not let tests write to the
+// clipboard, it only checks that there is a button.
 func (w *window) testCopyLink(site *webSite) {
 	for _, p := range site.pages {
 		if p.layout != "finding" {
@@ -236,7 +237,7 @@ func (w *window) testCopyLink(site *webSite) {
 	w.t.Error("no finding")
 }
 
-// testTerm shows the meaning of a term on focus, and hides it with Escape.
+// testTerm checks that focusing a term shows its meaning, and that Escape hides it.
 func (w *window) testTerm(page string) {
 	w.visit(page)
 	w.evalInto("(document.querySelector('.whole button')?.click(), true)", new(bool))

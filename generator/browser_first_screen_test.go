@@ -8,10 +8,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// firstScreenFaultsJS is a JavaScript expression that returns what is missing above the fold. A page for
-// parents must show there one line of text, then the title, the button and the first sign of the emergency
-// callout. Another page with a callout about what to do now must show the button to call for help and the
-// title of the first step.
+// firstScreenFaultsJS is a JavaScript expression that returns what is missing above the fold. On a
+// page for parents, this must be a line of text, followed by the title, the button and the first
+// sign of the emergency callout. Another page with a callout about what to do now must show the
+// button to call for help and the title of the first step.
 const firstScreenFaultsJS = `(() => {
   const faults = [];
   const inSight = (what, e) => {

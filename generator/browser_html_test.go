@@ -42,7 +42,7 @@ func (s *webSite) validateHTML(t *testing.T) (invalid string) {
 		"-Xss4m",           // recommended by the checker's documentation
 		"-XX:+UseSerialGC", // suits a short run
 		"-Dnu.validator.servlet.allow-forbidden-hosts=true", // allows 127.0.0.1
-		"-Dnu.validator.servlet.connection-timeout=60000",   // in milliseconds; the 5,000 by default are too few on a busy machine
+		"-Dnu.validator.servlet.connection-timeout=60000",   // in milliseconds; the default of 5,000 is too short on a busy machine
 		"-Dnu.validator.servlet.socket-timeout=60000",
 		"-jar", toolPath(t, "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--stdout", "--exit-zero-always", s.invalidURL,
 	}

@@ -19,8 +19,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// focusVisibleJS is a JavaScript expression that reports whether the focused element is wholly
-// in the window and wider than 40 and higher than 20 pixels.
+// focusVisibleJS is a JavaScript expression that reports whether the focused element is entirely in
+// the window, and wider than 40 and higher than 20 pixels.
 const focusVisibleJS = `(() => {
 	const box = document.activeElement.getBoundingClientRect();
 	return document.activeElement.checkVisibility() && box.width > 40 && box.height > 20 &&
@@ -37,7 +37,7 @@ func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 		if !eval[bool](tab, "Boolean("+term+"?.checkVisibility())") {
 			continue
 		}
-		tab.mustRun(chromedp.KeyEvent(kb.Tab)) // so that the browser treats the next focus as keyboard focus
+		tab.mustRun(chromedp.KeyEvent(kb.Tab)) // makes the browser treat the next focus as keyboard focus
 		tab.mustRun(chromedp.Evaluate(term+".focus()", nil))
 		tab.waitFor("the tooltip appears", tooltip+"?.id === "+term+".getAttribute('aria-describedby')")
 		if !eval[bool](tab, "(({left, right}) => left >= 0 && right <= innerWidth)("+tooltip+".getBoundingClientRect())") {
@@ -59,8 +59,8 @@ func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 }
 
 // coveredFocusJS is a JavaScript expression that describes the focused element if any of it is
-// outside the window or below an element with a fixed position. It is "" if nothing covers the
-// element, and "end" if no element has the focus or the element had it before.
+// outside the window or below an element with a fixed position. It returns "" if nothing covers the
+// element, and "end" if no element has the focus or if the same element has had it before.
 const coveredFocusJS = `(() => {
 	const e = document.activeElement, box = e.getClientRects()[0];
 	if (e === document.body || e.dataset.visited) return 'end';
@@ -75,17 +75,18 @@ const coveredFocusJS = `(() => {
 	return '';
 })()`
 
-// testFocusInSight presses Tab through one page of each layout and checks at once, while a
-// scroll animation would still run, that nothing covers the focused element.
+// testFocusInSight presses Tab repeatedly on one page of each layout, and checks each time that
+// nothing covers the focused element. It checks immediately, when a scroll animation would still be
+// running.
 func testFocusInSight(t *testing.T, b *browser, site *webSite) {
-	const maxTabs = 80 // maximum number of presses on a page
+	const maxTabs = 80 // maximum number of presses per page
 	for _, width := range []int64{narrowWidth, wideWidth} {
 		tab := b.newTab(t, width)
 		tab.mustRun(chromedp.EmulateViewport(width, 640), emulation.SetFocusEmulationEnabled(true),
 			emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}}))
 		for _, p := range site.examples() {
 			if width == wideWidth && p.layout != "slides" && p.layout != "protocol" {
-				continue // only these have more fixed elements in a wide window than in a narrow one
+				continue // only pages for parents have more fixed elements in a wide window than in a narrow one
 			}
 			tab.visit(site.root + p.addressWithoutRedirect())
 			for range maxTabs {
@@ -103,7 +104,7 @@ func testFocusInSight(t *testing.T, b *browser, site *webSite) {
 }
 
 // exitFaultsJS is a JavaScript expression that returns the lines of text that an exit button covers
-// at some scroll position, and whether the page lacks a button at its start or end.
+// at any scroll position, and whether no exit button is visible at the start or end of the page.
 const exitFaultsJS = `(() => {
 	const exits = [...document.querySelectorAll('.exit a')], lines = [], faults = new Set();
 	document.querySelectorAll('details').forEach((e) => { e.open = true; });
@@ -148,9 +149,9 @@ func testExitButtons(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testQuickExit checks that pressing Shift three times on a page for parents opens the exit
-// page, and that the page is as it was when the reader comes back. It answers the request
-// itself, so that nothing leaves this machine.
+// testQuickExit checks that pressing Shift three times on a page for parents opens the exit page,
+// and that going back shows the page unchanged. It intercepts the request for the exit page, so
+// that nothing leaves this machine.
 func testQuickExit(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.examples(), func(p webPage) bool { return p.forParents })
 	if i < 0 {
@@ -196,7 +197,8 @@ func testQuickExit(t *testing.T, b *browser, site *webSite) {
 		t.Errorf("pressing Shift three times opens %q, want %q, the target of the exit button", to, exit)
 	}
 	tab.waitFor("the other page", "document.title === 'Weather'")
-	// NavigateBack waits for a load event, which a page that was kept in memory does not have.
+	// NavigateBack would wait for a load event, which does not occur for a page that was kept in
+	// memory.
 	tab.mustRun(chromedp.Evaluate("setTimeout(() => history.back(), 50)", nil))
 	tab.waitFor("the page again", "location.href.startsWith("+jsString(site.root)+") && document.querySelector('h1')?.checkVisibility()")
 	if got := eval[string](tab, "document.title"); got != title {

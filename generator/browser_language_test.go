@@ -44,7 +44,7 @@ func testRightToLeft(t *testing.T, b *browser) {
 	site := publishSite(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
 	tab := b.newTab(t, narrowWidth)
 	for _, p := range site.examples() {
-		if p.layout == "short" { // redirects
+		if p.layout == "short" { // a short address only redirects
 			continue
 		}
 		for _, width := range []int64{narrowWidth, wideWidth} {

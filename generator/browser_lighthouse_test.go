@@ -29,7 +29,7 @@ func TestBrowserLighthouse(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		site  *webSite
-		least map[string]int // minimum score by category, out of 100
+		least map[string]int // minimum score for each category, out of 100
 	}{
 		{"this site", openWebSite(t), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99}},
 		{"a live site", publishSite(t, liveSite(t)), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99, "seo": 100}},

@@ -31,7 +31,7 @@ func (p *tab) click(selector, address string) {
 	p.waitFor("a click opens "+address, "location.href === "+jsString(address)+" && document.readyState === 'complete'")
 }
 
-// expectTarget waits until the top of the element that the fragment of a URL identifies is in the
+// expectTarget waits until the top of the element to which the fragment of a URL refers is in the
 // window. If the URL has no fragment, it returns at once.
 func (p *tab) expectTarget(address string) {
 	p.t.Helper()
@@ -50,7 +50,7 @@ func (p *tab) expectTarget(address string) {
 func (p *tab) findPaths(home string, goals []string) map[string]string {
 	p.t.Helper()
 	previous := map[string]string{home: ""}
-	visited := make(map[string]bool) // by URL without fragment
+	visited := make(map[string]bool) // URLs without their fragments
 	missing := func(goal string) bool { return !isReached(previous, goal) }
 	for level := []string{home}; len(level) > 0 && clickCount(previous, level[0]) < maxClicks; {
 		var next []string
@@ -73,13 +73,14 @@ func (p *tab) findPaths(home string, goals []string) map[string]string {
 	return previous
 }
 
-// isReached reports whether findPaths, which returned previous, has found a URL.
+// isReached reports whether findPaths has found a URL. The argument previous is its result.
 func isReached(previous map[string]string, address string) bool {
 	_, found := previous[address]
 	return found
 }
 
-// clickCount returns the number of clicks on the shortest path from the home page to a URL.
+// clickCount returns the number of clicks on the shortest path from the home page to a URL. The
+// argument previous is the result of findPaths.
 func clickCount(previous map[string]string, address string) int {
 	n := 0
 	for ; previous[address] != ""; address = previous[address] {
@@ -88,9 +89,9 @@ func clickCount(previous map[string]string, address string) int {
 	return n
 }
 
-// testNavigation checks that pages that readers look for are at most maxClicks from the home
-// page, and follows the links from an action to the paragraphs and learning point behind it and
-// to the protocol that implements it.
+// testNavigation checks that pages that readers look for are at most maxClicks from the home page,
+// and follows the links from an action to the paragraphs and the learning point on which it is
+// based, and to the protocol that answers it.
 func testNavigation(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, wideWidth)

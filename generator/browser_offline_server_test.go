@@ -26,7 +26,7 @@ type offlineServer struct {
 	t *testing.T
 
 	mu        sync.Mutex
-	sites     map[string]map[string][]byte // files by site folder, such as "/learn/", and path
+	sites     map[string]map[string][]byte // contents of files, by site folder, such as "/learn/", and by path
 	intercept func(w http.ResponseWriter, r *http.Request) bool
 	sentBytes int      // total size of the response bodies, after compression
 	requests  []string // paths of all requests
@@ -64,18 +64,18 @@ func (s *offlineServer) publish(folder string, site *Site, o render.Options) {
 	s.sites[folder] = files
 }
 
-// setIntercept installs a handler that is called before the site is served and reports whether
-// it has handled the request. If nil, requests are not intercepted.
+// setIntercept installs a handler that is called before a request is served and reports whether it
+// has handled the request. If the handler is nil, no requests are intercepted.
 func (s *offlineServer) setIntercept(handler func(w http.ResponseWriter, r *http.Request) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.intercept = handler
 }
 
-// holdWorker holds requests for service workers until the returned function is called, and serves
-// everything else. Chromium may lose a navigation that begins in the milliseconds in which it replaces a
-// service worker: the page never loads, until the reader asks for it once more. It checks for a new
-// worker a second after each page, so a test that opens a page after a release must hold the worker until then.
+// holdWorker delays requests for service workers until the returned function is called, and serves
+// everything else. While Chromium replaces a service worker, it may lose a navigation, so that the page
+// does not load until the reader opens it again. Chromium checks for a new worker one second after it
+// loads a page. A test that opens a page after a release must therefore delay the worker until the page is open.
 func (s *offlineServer) holdWorker() (release func()) {
 	released := make(chan bool)
 	s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
@@ -93,7 +93,7 @@ func (s *offlineServer) holdWorker() (release func()) {
 	}
 }
 
-// dropConnection closes the connection without a response, as if there were no network.
+// dropConnection closes the connection without a response, as if the network were down.
 func dropConnection(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 
 // takeTraffic returns and resets the number of bytes sent and the list of paths requested.

@@ -52,7 +52,7 @@ func TestBrowserOffline(t *testing.T) {
 	}
 }
 
-// Paths of the published golden site, of pages in it, and of the source of its protocol.
+// Paths of the published golden site, of pages on it, and of the source of its protocol.
 const (
 	offlineFolder  = "/learn/"
 	savedProtocol  = "protocols/addresses/"
@@ -88,8 +88,8 @@ const savedNoticeJS = "document.querySelector('body > aside.saved')?.innerText"
 // offlineStatusJS is a JavaScript expression that returns the status message on the offline page.
 const offlineStatusJS = "document.getElementById('_status').innerText"
 
-// saveOffline opens the offline page of the site below folder in a new tab, saves the kit, the
-// files that a reader saves with one tap, and returns the tab.
+// saveOffline opens the offline page of the site below folder in a new tab, and saves the offline
+// kit, which consists of the files that a reader saves with one tap. It returns the tab.
 func (b *browser) saveOffline(t *testing.T, s *offlineServer, folder string) *tab {
 	t.Helper()
 	tab := b.newTab(t, narrowWidth)
@@ -107,7 +107,8 @@ func (p *tab) saveModule() {
 	p.waitFor("the module is saved", offlineStatusJS+".endsWith('is saved.')")
 }
 
-// expectText opens a URL and waits until the page contains text, which may be folded.
+// expectText opens a URL and waits until the page contains text, which may be in a closed details
+// element.
 func (p *tab) expectText(address, text string) {
 	p.t.Helper()
 	p.visit(address)
@@ -119,8 +120,8 @@ func todayNotice() string {
 	return "Saved copy of " + time.Now().Format("2 January 2006") + "; we could not check for a newer one."
 }
 
-// checkSavedPages opens saved pages, checks their notice, banner and scripts, searches, and checks
-// that a page that is not saved says so.
+// checkSavedPages opens saved pages, checks their notice, banner and scripts, and searches. It also
+// checks the message for a page that is not saved.
 func checkSavedPages(b *browser, tab *tab, root string) {
 	tab.t.Helper()
 	for _, address := range []string{"", savedProtocol, savedModule, "contacts/", "search/", "practitioners/", "trainers/", "offline/", savedModule + "slides/"} {
@@ -135,8 +136,8 @@ func checkSavedPages(b *browser, tab *tab, root string) {
 	}
 	tab.visit(root + "search/?q=address")
 	tab.waitFor("a search result", "document.querySelector('#_results a')")
-	// If the tab opened the next page while excerpts are loading, the browser would request them
-	// itself, outside the emulation of a network that is down.
+	// If the tab opened the next page while excerpts are loading, the browser itself would request
+	// them again, without the emulated network failure.
 	tab.mustRun(chromedp.Evaluate("Promise.all([...document.querySelectorAll('#_results li')].map((e) => e.excerpt())).then(() => 0)", nil, awaitPromise))
 	tab.expectText(root+"reviews/larch/", "This page is not saved")
 	tab.click("main", root)
@@ -208,8 +209,8 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitFor("the saved copy", savedNoticeJS)
 }
 
-// ageCopies changes the date on which all copies were saved to the given number of days ago. A
-// negative number is in the future.
+// ageCopies changes the date of all saved copies to the given number of days ago. A negative number
+// means a date in the future.
 func (p *tab) ageCopies(days string) {
 	p.t.Helper()
 	evalPromise[int](p, `(async () => {
@@ -254,8 +255,8 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 		tab.waitFor("the saved copy after the warning", savedNoticeJS+" && document.body.textContent.includes('Every agency is told.')")
 	}
 
-	// Opening a page over the network updates the date of all copies if the list of files on
-	// the server still matches the copies.
+	// Opening a page over the network updates the date of all copies if they still match the list
+	// of files on the server.
 	s.setIntercept(nil)
 	tab.ageCopies("15")
 	tab.visit(root)

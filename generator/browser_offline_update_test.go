@@ -36,7 +36,7 @@ func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 	tab.expectText(root, "Learning in Fernley")
 	tab.waitFor("the saved copy of another page", savedNoticeJS)
 
-	// Saved copies must not be shown while the network is available.
+	// The saved copy must not be shown while the network is available.
 	s.setIntercept(nil)
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
 	tab.expectText(root+savedProtocol, "Every agency is seen.")
@@ -45,8 +45,8 @@ func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testWithdrawnPage withdraws a protocol and checks that, after it has been opened over the network,
-// its old copy is no longer shown.
+// testWithdrawnPage withdraws a protocol and checks that, once the page has been opened over the
+// network, its old copy is no longer shown.
 func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -83,9 +83,9 @@ func testDeletedPage(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitFor("the saved copy of the republished page", savedNoticeJS)
 }
 
-// testCaptivePortal simulates a captive portal, which replaces pages with a login page. The
-// login page must not be saved. If the response has an error status, the saved copy must be
-// shown. If the portal replaces a page of the kit, nothing must be saved.
+// testCaptivePortal simulates a captive portal, which replaces pages with a login page. The login page
+// must not be saved. If it has an error status, the saved copy must be shown instead. If the portal
+// replaces a page of the kit, nothing must be saved.
 func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -138,8 +138,8 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// releases returns the names of the caches that contain a complete release: all files of one
-// version of the site that are to be saved.
+// releases returns the names of the caches that contain a complete release, which consists of all
+// files to be saved of one version of the site.
 func (p *tab) releases() []string {
 	p.t.Helper()
 	return evalPromise[[]string](p, `(async () => {
@@ -199,8 +199,8 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitFor("the second change of the page", "document.body.textContent.includes('Ask at once.')")
 }
 
-// testOpenTabs checks that an open search page still works after a new release has replaced the
-// old one on the server and in the browser, and that the release after that deletes the old one.
+// testOpenTabs checks that an open search page still works after a new release has replaced the old
+// one on the server and in the browser, and that the next release deletes the old one.
 func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -228,8 +228,8 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testOfflineRemoved republishes a saved site without offline use. On the next visit the service
-// worker must unregister and delete everything that it has saved.
+// testOfflineRemoved publishes a saved site again with offline use disabled. On the next visit the
+// service worker must unregister and delete everything that it has saved.
 func testOfflineRemoved(t *testing.T, b *browser, s *offlineServer) {
 	for _, o := range []render.Options{{NoOffline: true}, {PreviewScript: "/live.js"}} {
 		s.publish(offlineFolder, offlineSite(t), render.Options{})

@@ -8,9 +8,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// removeUnsupportedRulesJS is a JavaScript expression that removes from a page what Safari 15.4 and Firefox
-// 115 do not support: style rules with :has(), popover attributes and text-wrap. It returns the number of
-// changes.
+// removeUnsupportedRulesJS is a JavaScript expression that removes from a page what Safari 15.4 and
+// Firefox 115 do not support: style rules with :has(), the property text-wrap, and popover
+// attributes. It returns the number of changes, not counting text-wrap.
 const removeUnsupportedRulesJS = `(() => {
 	let changes = 0;
 	const visit = (sheet) => {
@@ -35,8 +35,8 @@ const removeUnsupportedRulesJS = `(() => {
 	return changes;
 })()`
 
-// testOldEngines checks that a page of each layout shows the same text, and that none of it is cut off or
-// covered, after removeUnsupportedRulesJS.
+// testOldEngines checks, on a page of each layout, that applying removeUnsupportedRulesJS does not
+// change the visible text or cause any of it to be cut off or covered.
 func testOldEngines(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	changes := 0

@@ -27,7 +27,7 @@ func TestBrowserOutlinesForScreenReaders(t *testing.T) {
 	for _, f := range a.files {
 		site, address, _ := strings.Cut(f.name, "/")
 		tab.visit(sites[site].root + address)
-		tab.mustRun(chromedp.Evaluate("document.querySelector('.whole button')?.click()", nil)) // all questions, not one at a time
+		tab.mustRun(chromedp.Evaluate("document.querySelector('.whole button')?.click()", nil)) // shows all questions instead of one at a time
 		a.expect(t, path, f.name, tab.accessibilityOutline())
 	}
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
@@ -105,9 +105,9 @@ var skippedRoles = map[string]bool{"generic": true, "none": true, "RootWebArea":
 // listedStates are the properties that outlines include unless their value is false.
 var listedStates = map[string]bool{"level": true, "checked": true, "expanded": true, "invalid": true, "required": true, "disabled": true}
 
-// write writes a node and its children, with each line indented. The names of the nodes above are
-// in ancestors. It omits nodes with skippedRoles, but not their children, and text that is part of
-// the name of an ancestor.
+// write writes a node and its children, with each line indented. The argument ancestors contains
+// the names of the nodes above. It omits nodes with skippedRoles, but not their children, and omits
+// text that is part of the name of an ancestor.
 func (o *outlineWriter) write(n axNode, indent, ancestors string) {
 	role, name := n.Role.text(), n.Name.text()
 	switch {

@@ -13,7 +13,8 @@ import (
 	"testing"
 )
 
-// javaReader prints the names and sizes of the files in the archives that are its arguments, read as a stream.
+// javaReader is a Java program that reads the archives given as arguments as streams, and prints
+// the names and sizes of the files in them.
 const javaReader = `import java.io.*;
 import java.util.zip.*;
 class Reader {
@@ -25,15 +26,16 @@ class Reader {
 	}
 }`
 
-// phpReader does the same in PHP, as Moodle does.
+// phpReader is a PHP program with the same output as javaReader. It reads archives as Moodle does.
 const phpReader = `foreach (array_slice($argv, 1) as $name) {
 	$zip = new ZipArchive;
 	if ($zip->open($name, ZipArchive::CHECKCONS) !== true) exit(1);
 	for ($i = 0; $i < $zip->numFiles; $i++) echo $zip->getNameIndex($i), " ", strlen($zip->getFromIndex($i)), "\n";
 }`
 
-// TestBrowserPackageFiles checks the shipped packages with other programs: xmllint and the schemas of SCORM 1.2
-// for the manifest, and Java and PHP for the archive. It needs no browser, but what .ci/tools installs.
+// TestBrowserPackageFiles checks the shipped packages with other programs: xmllint and the schemas
+// of SCORM 1.2 for the manifest, and Java and PHP for the archive. It uses programs that .ci/tools
+// installs, but no browser.
 func TestBrowserPackageFiles(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
@@ -65,7 +67,7 @@ func TestBrowserPackageFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	both := filepath.Join(folder, "both.xsd") // without it, xmllint does not know the attribute scormtype
+	both := filepath.Join(folder, "both.xsd") // without this schema, xmllint does not know the attribute scormtype
 	if err := os.WriteFile(both, []byte(`<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <xs:import namespace="http://www.imsproject.org/xsd/imscp_rootv1p1p2" schemaLocation="`+schemas+`/imscp_rootv1p1p2.xsd"/>
 <xs:import namespace="http://www.adlnet.org/xsd/adlcp_rootv1p2" schemaLocation="`+schemas+`/adlcp_rootv1p2.xsd"/>
@@ -75,7 +77,7 @@ func TestBrowserPackageFiles(t *testing.T) {
 	validate := []string{"xmllint", "--nonet", "--noout", "--schema", both}
 	output(t, append(validate, manifests...)...)
 
-	// The schemas find a mistake.
+	// Check that the schemas detect a mistake.
 	text, _ := os.ReadFile(manifests[0])
 	wrong := filepath.Join(folder, "wrong.xml")
 	if err := os.WriteFile(wrong, []byte(strings.Replace(string(text), `scormtype="sco"`, `scormtype="SCO"`, 1)), 0o644); err != nil {
@@ -86,7 +88,7 @@ func TestBrowserPackageFiles(t *testing.T) {
 	}
 }
 
-// output runs a command and returns what it prints. It fails the test if the command fails.
+// output runs a command and returns its standard output. It fails the test if the command fails.
 func output(t *testing.T, command ...string) string {
 	t.Helper()
 	c := exec.Command(command[0], command[1:]...)

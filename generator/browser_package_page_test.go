@@ -20,8 +20,8 @@ import (
 	"safelearn/generator/export"
 )
 
-// TestBrowserPackagePage checks the page of packages by itself: accessibility, keyboard, print, dates, and from
-// a folder.
+// TestBrowserPackagePage checks properties of the page of a package that do not depend on the
+// learning system: accessibility, keyboard use, print, dates, and use from a folder.
 func TestBrowserPackagePage(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)
@@ -53,7 +53,7 @@ func TestBrowserPackagePage(t *testing.T) {
 	t.Run("Folder", func(t *testing.T) { testPackageInFolder(t, b, packages["passing-on"]) })
 }
 
-// testPackageAccessible checks packages with axe-core, in light and dark, at three widths.
+// testPackageAccessible runs axe-core on packages, in light and dark mode, at three widths.
 func testPackageAccessible(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 320)
 	for _, name := range []string{"shipped", "old", "arabic"} {
@@ -88,7 +88,8 @@ func testPackageAccessible(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// violations returns the violations that axe-core finds on the page, or "".
+// violations returns the violations that axe-core finds on the current page as text, or "" if there
+// are none.
 func (p *tab) violations(b *browser) string {
 	p.t.Helper()
 	p.mustRun(chromedp.EvaluateAsDevTools(b.axe+"; 0", new(int)))
@@ -97,7 +98,7 @@ func (p *tab) violations(b *browser) string {
 	return strings.TrimPrefix(eval[string](p, "window.found"), "-")
 }
 
-// testPackageKeyboard finishes a package with the keyboard alone.
+// testPackageKeyboard finishes a package using only the keyboard.
 func testPackageKeyboard(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 1000)
 	s.open(tab, launch{"keyboard", "passing-on", "window=frame&system=strict"})
@@ -108,7 +109,7 @@ func testPackageKeyboard(t *testing.T, b *browser, s *learningSystem) {
 		tab.waitFor(want, fmt.Sprintf("(content.document.activeElement.id || content.document.activeElement.innerText) === %s", jsString(want)))
 	}
 	press(kb.Tab, "Finish and record")
-	press(kb.Enter, "_skip") // the box is needed first
+	press(kb.Enter, "_skip") // the checkbox must be ticked first
 	press(" ", "_skip")
 	press(kb.Tab, "Finish and record")
 	press(kb.Enter, "Finish and record")
@@ -118,17 +119,18 @@ func testPackageKeyboard(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageDates opens packages with clocks before and after the review date. One that was due when it was made
-// is old even if the clock is wrong.
+// testPackageDates opens packages with the clock set before and after their review date. A package
+// that was overdue when it was exported must say that it may be out of date, even if the clock is
+// wrong.
 func testPackageDates(t *testing.T, b *browser, s *learningSystem) {
 	for _, c := range []struct {
 		pkg, clock string
-		first      string // start of the first text of the page
+		first      string // first text on the page, or the start of it
 	}{
 		{"passing-on", "2020-01-01", "Module, 20 minutes"},
 		{"passing-on", "2026-07-01", "Module, 20 minutes"},
 		{"passing-on", "2029-01-01", "This copy may be out of date Its review was due on 1 March 2027."},
-		{"old", "2020-01-01", "This copy may be out of date"}, // exported after its date
+		{"old", "2020-01-01", "This copy may be out of date"}, // exported after its review date
 		{"old", "2029-01-01", "This copy may be out of date"},
 	} {
 		tab := b.newTab(t, 640)
@@ -159,7 +161,8 @@ func testPackageHTML(t *testing.T, _ *browser, s *learningSystem) {
 	}
 }
 
-// testPackagePrint checks that all questions and what is sent are on paper, and the button is not.
+// testPackagePrint checks that the printed page contains all questions and what is sent, but no
+// buttons.
 func testPackagePrint(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 1000)
 	tab.visit(s.root + "packages/passing-on/index.html")
@@ -175,7 +178,7 @@ func testPackagePrint(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageInFolder opens the files of a package from a folder.
+// testPackageInFolder opens the files of a package from the file system.
 func testPackageInFolder(t *testing.T, b *browser, files map[string][]byte) {
 	folder := t.TempDir()
 	for name, data := range files {

@@ -12,8 +12,9 @@ import (
 	"unicode"
 )
 
-// readQuestions is a script that returns the questions of a package, read from its HTML, as lines of text: what
-// is asked, each option or step with its letter, what is right, and each reason, in order.
+// readQuestions is a JavaScript function that returns the questions in the HTML of a package as
+// lines of text: the question, each option or step with its letter, what is right, and each reason,
+// in order.
 const readQuestions = `(html) => {
 	const page = new DOMParser().parseFromString(html, "text/html"), lines = [];
 	const text = (e, without) => {
@@ -41,8 +42,8 @@ const readQuestions = `(html) => {
 	return lines;
 }`
 
-// testPackageQuestions compares the questions in the packages of all shipped modules with their source, which it
-// reads by itself.
+// testPackageQuestions compares the questions in the packages of all shipped modules with their
+// Markdown source, which sourceQuestions parses.
 func testPackageQuestions(t *testing.T, b *browser, _ *learningSystem) {
 	tab := b.newTab(t, 1000)
 	questions := 0
@@ -72,7 +73,7 @@ func testPackageQuestions(t *testing.T, b *browser, _ *learningSystem) {
 	}
 }
 
-// splitQuestions divides lines before each that starts a question.
+// splitQuestions groups lines by question. A line that starts with "# " starts a question.
 func splitQuestions(lines []string) (blocks [][]string) {
 	for _, line := range lines {
 		if strings.HasPrefix(line, "# ") {
@@ -83,8 +84,8 @@ func splitQuestions(lines []string) (blocks [][]string) {
 	return blocks
 }
 
-// sourceQuestions returns the questions in the Markdown of a module in the form of readQuestions, with the options
-// in the order of the source.
+// sourceQuestions returns the questions in the Markdown of a module, each as lines in the format of
+// readQuestions. Options are in the order of the source.
 func sourceQuestions(source string) [][]string {
 	var lines []string
 	heading := regexp.MustCompile(`^#+ (Question|True or false|Order|Match|Reflect|Scenario|Scene|Ending): (.*) \{#(.*)\}$`)
@@ -111,7 +112,7 @@ func sourceQuestions(source string) [][]string {
 		case i != nil:
 			lines = append(lines, strings.TrimPrefix(i[1], "- ")+" "+i[2])
 		case strings.HasPrefix(line, "| "):
-			if rows++; rows > 1 { // without the heads of the columns
+			if rows++; rows > 1 { // skips the column headers
 				lines = append(lines, strings.TrimSuffix(line, " |"))
 			}
 		case strings.HasPrefix(line, "Why: "):
@@ -121,8 +122,8 @@ func sourceQuestions(source string) [][]string {
 	return splitQuestions(lines)
 }
 
-// compareQuestion reports differences between a question of a package and its source. The options of a package
-// have an order of their own, so each must be in the source once.
+// compareQuestion reports differences between a question in a package and its source. Options may
+// be in a different order.
 func compareQuestion(t *testing.T, name string, got, want []string) {
 	t.Helper()
 	if len(got) != len(want) {
@@ -146,7 +147,8 @@ func compareQuestion(t *testing.T, name string, got, want []string) {
 	}
 }
 
-// lettersOf returns text with only its letters, digits and marks of the form of readQuestions.
+// lettersOf returns the letters and digits in text in lower case, and the punctuation that
+// readQuestions adds.
 func lettersOf(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("[]|#>*", r) {
@@ -156,8 +158,9 @@ func lettersOf(text string) string {
 	}, text)
 }
 
-// sourcePattern returns a pattern for a line of Markdown as a package shows it: a reference without text of its
-// own and the word Unsafe are replaced by words that are not in the source.
+// sourcePattern returns a regular expression that matches a line of Markdown as a package shows it.
+// References without link text match any text, and the word Unsafe matches the text with which it
+// is replaced.
 func sourcePattern(line string) *regexp.Regexp {
 	unknown := regexp.MustCompile(`\[\[([^\]|]*)(\|([^\]]*))?\]\]|(> )Unsafe\.|\*+([^ *])|([^ *])\*+`)
 	var pattern strings.Builder

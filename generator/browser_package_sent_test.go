@@ -11,7 +11,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// testPackageSwitches checks what is sent with --score and --answers, and that the page says so.
+// testPackageSwitches checks what packages exported with --score and --answers send, and that the
+// page says so.
 func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 1000)
 	s.open(tab, launch{"switches", "passing-on-all", "window=frame&system=strict&answers=booleans"})
@@ -21,7 +22,7 @@ func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 			t.Errorf("the page does not say %q: %s", want, sent)
 		}
 	}
-	// The second answer to a question does not count, and how sure the learner was is not sent.
+	// the second answer to a question does not count, and the confidence of the learner is not sent
 	eval[bool](tab, `(content.document.querySelector("#first .sure-of input").click(), answer("first", ["ABC".split("").find((l) => l !== rightAnswer("first")[0])]), questions().forEach((id) => answer(id, rightAnswer(id))), content.document.querySelector('#_finish button').click(), true)`)
 	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
 	set := strings.Join(setValues(tab), "\n")
@@ -34,7 +35,7 @@ func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 	if strings.Contains(set, "interactions.5") || strings.Contains(set, "sure") || strings.Contains(set, "letter") {
 		t.Errorf("more is sent:\n%s", set)
 	}
-	// A system without interactions is asked once, and the rest arrives.
+	// a system without support for interactions is asked only once, and other values are still sent
 	tab = b.newTab(t, 1000)
 	s.open(tab, launch{"switches2", "passing-on-all", "window=frame&system=strict&answers=strings"})
 	tab.answerAll()
@@ -45,8 +46,8 @@ func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageCombinations finishes a package with each combination of switches on a second visit, and checks what is
-// sent and what the page says about it.
+// testPackageCombinations finishes packages exported with each combination of switches, on a second
+// visit. It checks what is sent and what the page says about it.
 func testPackageCombinations(t *testing.T, b *browser, s *learningSystem) {
 	for i, c := range []struct{ pkg, state, own string }{
 		{"passing-on", ";ddddd", "What you answer stays on this page"},
@@ -86,8 +87,8 @@ func testPackageCombinations(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageMixed goes on with a package that counts best first answers after one that did not, and opens one without
-// questions.
+// testPackageMixed continues, in a package that sends the number of best first answers, an attempt
+// that was begun in one that does not. It also opens a package without questions.
 func testPackageMixed(t *testing.T, b *browser, s *learningSystem) {
 	const settings = "window=frame&system=strict"
 	tab := b.newTab(t, 1000)
@@ -114,16 +115,16 @@ func testPackageMixed(t *testing.T, b *browser, s *learningSystem) {
 	tab.waitFor("that nothing is recorded", "document.querySelector('#_record .status').innerText === 'No learning system was found. Nothing is recorded.'")
 }
 
-// nearText is a script that returns the visible text of an element if that is at most 300 pixels from another, and
-// otherwise what is wrong.
+// nearText is a JavaScript function that returns the visible text of an element if the element is
+// within 300 pixels of another one, and otherwise a description of the fault.
 const nearText = `(words, other) => {
 	words = content.document.querySelector(words);
 	const box = words.getBoundingClientRect(), from = content.document.querySelector(other).getBoundingClientRect();
 	return box.height === 0 ? "not shown" : Math.abs(box.top - from.top) > 300 ? "too far away" : words.innerText;
 }`
 
-// testPackageRefused opens packages in systems that refuse some values, and checks that the page says so beside
-// what the reader has just answered.
+// testPackageRefused opens packages in learning systems that refuse some values, and checks that
+// the page says so next to the question that was just answered.
 func testPackageRefused(t *testing.T, b *browser, s *learningSystem) {
 	for i, c := range []struct{ pkg, refuses, want, end string }{
 		{"passing-on-answers", "interactions.1.id", "", ""},
@@ -161,8 +162,8 @@ func testPackageRefused(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageConfirmation opens packages in systems that do not store for a while. What the page says stays true
-// even if the system stores it later.
+// testPackageConfirmation opens packages in learning systems that fail to store values for a while.
+// The messages of the page must remain true if the system stores the values later.
 func testPackageConfirmation(t *testing.T, b *browser, s *learningSystem) {
 	const near = "(" + nearText + ")"
 	finish := "content.document.querySelector('#_finish button').click()"
@@ -206,7 +207,8 @@ func testPackageConfirmation(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageReview looks back at an attempt and leaves. Only an attempt that was begun is ended.
+// testPackageReview opens packages for review and leaves them. Only an attempt that had been begun
+// may be ended.
 func testPackageReview(t *testing.T, b *browser, s *learningSystem) {
 	for i, c := range []struct{ settings, status, finished string }{
 		{"mode=review", "", ""},
@@ -231,8 +233,8 @@ func testPackageReview(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageEvents checks what a package does when its window is hidden and shown again, with a state that is not
-// from a package, and after its system has ended the session.
+// testPackageEvents checks how a package behaves when its window is hidden and shown again, when
+// the stored state does not come from a package, and after the system has ended the session.
 func testPackageEvents(t *testing.T, b *browser, s *learningSystem) {
 	s.mu.Lock()
 	s.learners["events"] = map[string]any{"cmi.core.lesson_status": "incomplete", "cmi.suspend_data": "false"}
@@ -245,7 +247,7 @@ func testPackageEvents(t *testing.T, b *browser, s *learningSystem) {
 	if n := count("LMSCommit"); n != commits+1 {
 		t.Errorf("%d commits when the window is hidden", n-commits)
 	}
-	tab.mustRun(chromedp.Sleep(150 * time.Millisecond)) // the page waits before it speaks
+	tab.mustRun(chromedp.Sleep(150 * time.Millisecond)) // the page shows a message only after a delay
 	if said := eval[string](tab, "words('#_record .status')"); said != "" {
 		t.Errorf("the page says: %s", said)
 	}

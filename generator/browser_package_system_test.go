@@ -22,17 +22,17 @@ import (
 	"safelearn/generator/export"
 )
 
-// A learningSystem serves packages and a page with the test system of testdata/lms.js, and keeps the values
-// of learners.
+// A learningSystem is a server with packages and with the test page testdata/lms.js, which acts as
+// a learning system. It stores the values of learners.
 type learningSystem struct {
 	root string // URL with a trailing slash
 
 	mu       sync.Mutex
-	learners map[string]map[string]any // values that the system has, by learner
-	fails    bool                      // whether storing fails
+	learners map[string]map[string]any // stored values, by learner
+	fails    bool                      // whether storing values fails
 }
 
-// openLearningSystem serves packages, each a map of files, by name.
+// openLearningSystem starts a server for the given packages, each of which contains files by name.
 func openLearningSystem(t *testing.T, packages map[string]map[string][]byte) *learningSystem {
 	t.Helper()
 	s := &learningSystem{learners: make(map[string]map[string]any)}
@@ -70,7 +70,7 @@ func openLearningSystem(t *testing.T, packages map[string]map[string][]byte) *le
 	return s
 }
 
-// serveStore returns the values of a learner, or stores them.
+// serveStore returns or stores the values of a learner.
 func (s *learningSystem) serveStore(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -93,7 +93,7 @@ func (s *learningSystem) serveStore(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// setFails makes storing fail or not.
+// setFails sets whether storing values fails.
 func (s *learningSystem) setFails(fails bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -110,11 +110,11 @@ func (s *learningSystem) value(learner, name string) string {
 	return ""
 }
 
-// A launch is an address of the page of the system: the learner and the package, and the other settings in
-// the form of a query.
+// A launch describes how a package is opened: for which learner, and with which settings of the
+// test page, in the form of a URL query.
 type launch struct{ learner, pkg, settings string }
 
-// open opens a package in a tab and waits until it is ready.
+// open opens a package in a tab and waits until the package is ready.
 func (s *learningSystem) open(p *tab, l launch) {
 	p.t.Helper()
 	s.visit(p, l)
@@ -164,7 +164,7 @@ func unzip(t *testing.T, data []byte) map[string][]byte {
 	return files
 }
 
-// waitUntil waits until a condition holds.
+// waitUntil waits until a condition is true. The description what appears in the failure message.
 func waitUntil(t *testing.T, what string, holds func() bool) {
 	t.Helper()
 	for end := time.Now().Add(timeout); !holds(); time.Sleep(20 * time.Millisecond) {

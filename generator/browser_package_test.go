@@ -23,7 +23,7 @@ import (
 	"safelearn/generator/render"
 )
 
-// TestBrowserPackage opens packages of the site in quizArchive in learning systems.
+// TestBrowserPackage opens packages of the modules in quizArchive in several learning systems.
 func TestBrowserPackage(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)
@@ -58,7 +58,7 @@ func TestBrowserPackage(t *testing.T) {
 	}
 }
 
-// systems lists the settings of the systems in which packages are tested.
+// systems lists the settings of the learning systems in which packages are tested.
 func systems() []string {
 	var list []string
 	for _, window := range []string{"frame", "popup"} {
@@ -69,10 +69,11 @@ func systems() []string {
 	return list
 }
 
-// A systemCall is a call that a package made: its name, its arguments and the answer.
+// A systemCall is a call that a package made to the learning system: the name of the function, the
+// arguments and the result.
 type systemCall []any
 
-// setValues returns the values that a package set, by name, in the form of sorted lines.
+// setValues returns the values that a package has set, as sorted lines with name and value.
 func setValues(p *tab) []string {
 	var set []string
 	for _, call := range eval[[]systemCall](p, "calls") {
@@ -83,7 +84,8 @@ func setValues(p *tab) []string {
 	return set
 }
 
-// checkAnnounced reports values that the system took although the page does not say so.
+// checkAnnounced reports values that the learning system has received although the page does not
+// say that they are sent.
 func checkAnnounced(t *testing.T, p *tab) {
 	t.Helper()
 	sent := eval[string](p, "words('.sent')")
@@ -115,7 +117,7 @@ func (p *tab) answerAll() {
 	eval[bool](p, "(questions().forEach((id) => answer(id, rightAnswer(id))), true)")
 }
 
-// testPackageFinish answers all questions and finishes, in each system.
+// testPackageFinish answers all questions and finishes the package, in each learning system.
 func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
 	for i, settings := range systems() {
 		learner := fmt.Sprint("finish", i)
@@ -162,7 +164,7 @@ func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageLeave leaves a package in all ways without finishing it.
+// testPackageLeave leaves a package in several ways without finishing it.
 func testPackageLeave(t *testing.T, b *browser, s *learningSystem) {
 	for i, way := range []string{"location.href = '/left/'", "history.back()", "document.querySelector('iframe').remove()", "document.querySelector('iframe').src = 'about:blank'", "content.close()", "close"} {
 		for _, settings := range systems() {
@@ -189,9 +191,9 @@ func testPackageLeave(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageResume leaves a package and returns to it.
+// testPackageResume leaves a package and resumes it later.
 func testPackageResume(t *testing.T, b *browser, s *learningSystem) {
-	for i, settings := range systems()[:4] { // the last in a popup
+	for i, settings := range systems()[:4] { // of the systems with a popup, only the first
 		learner := fmt.Sprint("resume", i)
 		tab := b.newTab(t, 1000)
 		s.open(tab, launch{learner, "passing-on", settings})
@@ -222,7 +224,7 @@ func testPackageResume(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageFaults checks packages in systems that fail.
+// testPackageFaults opens packages in learning systems with faults.
 func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 	for _, c := range []struct{ settings, want string }{
 		{"fault=denies", "Nothing more is recorded. Once you have answered a question here, you can print a record below your result."},
@@ -241,13 +243,13 @@ func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 		if set := setValues(tab); len(set) > 0 && c.settings[0] == 'm' {
 			t.Errorf("%s: sent %v", c.settings, set)
 		}
-		// A system may count what was opened and closed as finished, unless the session stays open.
+		// the session must stay open, because a system may otherwise count the package as finished
 		tab.visit(s.root + "left/")
 		if status := s.value("fault", "cmi.core.lesson_status"); status != "" || s.value("fault", "finished") != "" {
 			t.Errorf("%s: left: the status is %q", c.settings, status)
 		}
 	}
-	// What was reached is not taken back, and what was not may be finished.
+	// a status that has been reached must not be lost, and any other must still allow finishing
 	for status, want := range map[string]string{"passed": "passed", "completed": "completed", "failed": "incomplete", "browsed": "incomplete", "not attempted": "incomplete"} {
 		s.learners[status] = map[string]any{"cmi.core.lesson_status": status}
 		tab := b.newTab(t, 1000)
@@ -257,7 +259,7 @@ func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 			t.Errorf("%s becomes %s", status, got)
 		}
 	}
-	// After a crash the system has the session open, and says so.
+	// after a crash, the system reports that the session is already open
 	s.learners["crashed"] = map[string]any{"cmi.core.lesson_status": "incomplete"}
 	tab := b.newTab(t, 1000)
 	s.open(tab, launch{"crashed", "passing-on", "window=frame&system=strict&fault=crashed"})
@@ -265,8 +267,8 @@ func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 	waitUntil(t, "the answers after a crash", func() bool { return strings.HasSuffix(s.value("crashed", "cmi.suspend_data"), ";ddddd") })
 }
 
-// testPackageSystemLeaves goes on in a window whose system has gone away, and checks that the page says that
-// nothing is stored.
+// testPackageSystemLeaves continues in a window after the window of the learning system has been
+// closed, and checks that the page says that nothing is stored.
 func testPackageSystemLeaves(t *testing.T, b *browser, s *learningSystem) {
 	for _, system := range []string{"again", "strict"} {
 		learner := "left-" + system
@@ -289,8 +291,8 @@ func testPackageSystemLeaves(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageNoSystem opens a package without a learning system, in a window of another origin and in a frame
-// that may not reach the system.
+// testPackageNoSystem opens a package without a learning system: on its own, below a page of
+// another origin, and in a frame that may not access the system.
 func testPackageNoSystem(t *testing.T, b *browser, s *learningSystem) {
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -317,15 +319,15 @@ func testPackageNoSystem(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// unexpected returns the messages of a tab, apart from those about the test system: it stores while the caller
-// waits, as systems do.
+// unexpected returns the messages of a tab, except warnings about synchronous requests, which the
+// test page uses as learning systems do.
 func (p *tab) unexpected() []string {
 	_, messages := p.takeEvents()
 	return slices.DeleteFunc(messages, func(m string) bool { return strings.Contains(m, "XMLHttpRequestSynchronous") })
 }
 
-// frame returns a function that returns the visible text of an element of the page, or of the page in its frame
-// if it has one. A frame in a sandbox is a target of its own.
+// frame returns a function that returns the visible text of an element. The element is on the page,
+// or in its frame if it has one. A sandboxed frame is a separate DevTools target.
 func (p *tab) frame() func(selector string) string {
 	p.t.Helper()
 	var frames []*cdp.Node
@@ -355,8 +357,8 @@ func (p *tab) frame() func(selector string) string {
 	}
 }
 
-// manyQuestions returns a site with a module of questions with the given numbers. The text of each ends in
-// words.
+// manyQuestions returns a site with a module that has a question for each of the given numbers. The
+// text of each question ends in words.
 func manyQuestions(t *testing.T, numbers []int, words string) *Site {
 	t.Helper()
 	site := quizSite(t)
@@ -368,8 +370,8 @@ func manyQuestions(t *testing.T, numbers []int, words string) *Site {
 	return site
 }
 
-// changedPackages returns packages of a module with 60 questions, of the same module in other words, and of
-// one with the questions in another order.
+// changedPackages returns packages of a module with 60 questions, of the same module with different
+// wording, and of a module with the questions in a different order.
 func changedPackages(t *testing.T) map[string]map[string][]byte {
 	t.Helper()
 	var numbers []int
@@ -389,8 +391,8 @@ func changedPackages(t *testing.T) map[string]map[string][]byte {
 	return packages
 }
 
-// testPackageChanged checks that the state of 60 questions is kept when their words change, and dropped with a
-// sentence when the questions are others.
+// testPackageChanged checks that the state of an attempt at 60 questions is kept when only the
+// wording changes, and is dropped with a message when the questions change.
 func testPackageChanged(t *testing.T, b *browser, s *learningSystem) {
 	const settings = "window=frame&system=strict"
 	tab := b.newTab(t, 1000)

@@ -90,9 +90,9 @@ func testSheets(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testBriefingSheets checks that each briefing and each page for parents is printed on at most two sides,
-// or three for a page for parents with many questions, whose font size is 11 points. It also checks that in
-// a wide window no emergency sign is split between two columns.
+// testBriefingSheets checks that each briefing and each page for parents is printed on at most two
+// sides, or three for a page for parents with many questions. It also checks that in a wide window
+// no emergency sign is split between two columns.
 func testBriefingSheets(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, p := range site.pages {
@@ -113,8 +113,8 @@ func testBriefingSheets(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// TestBrowserPrintBreaks checks that the printout of a long list of statements fills its pages, and that
-// the owner of a page is printed together with its heading.
+// TestBrowserPrintBreaks checks that the printout of a long list of statements fills its pages, and
+// that the owner of a page is printed on the same page as the heading above it.
 func TestBrowserPrintBreaks(t *testing.T) {
 	t.Parallel()
 	tab := startBrowser(t).newTab(t, wideWidth)
@@ -131,7 +131,7 @@ func TestBrowserPrintBreaks(t *testing.T) {
 		}
 	}
 	visit("13-agency-appendix", "reviews/birch/")
-	for scale := 1.0; scale > .85; scale -= .01 { // at some of these scales, a page of paper ends near the owner
+	for scale := 1.0; scale > .85; scale -= .01 { // at some of these scales, a printed page ends near the owner
 		for _, text := range tab.printedPageTexts(scale) {
 			if strings.Contains(text, "Owner and reviewer") != strings.Contains(text, "Learning officer") {
 				t.Errorf("at scale %.2f the owner is not with its heading:\n%s", scale, text)
@@ -140,11 +140,13 @@ func TestBrowserPrintBreaks(t *testing.T) {
 	}
 }
 
-// sidesPattern matches what the notes for the session leader say of the printouts of a shipped module.
+// sidesPattern matches the numbers of printed sides in the notes for the trainer of a shipped
+// module.
 var sidesPattern = regexp.MustCompile(`Sides of A4\. For each person: a handout of (\d+), or only “To take away”, its last (?:side|(\d+) sides)\. For you: answer key (\d+), session pack (\d+)\.`)
 
-// TestBrowserModuleSheets checks that the papers of each shipped module have as many sides as its notes say, and
-// that the table of confidence is printed with the questions to take away and not on a side by itself.
+// TestBrowserModuleSheets checks that the printed material of each shipped module has as many sides
+// as the notes say, and that the confidence table is printed on the same side as the questions to
+// take away.
 func TestBrowserModuleSheets(t *testing.T) {
 	s := repositorySite(t)
 	root := publishSite(t, s).root

@@ -23,8 +23,8 @@ func (p *tab) answer(question, text string, confidence int) {
 	p.feedback(question)
 }
 
-// testQuizResult checks the result at the end of a module. It must list wrong answers with their sources:
-// unsafe ones before others, and within each group the ones that the learner was surest of first.
+// testQuizResult checks the result at the end of a module. It must list wrong answers with their
+// sources, unsafe ones first, and within each group by descending confidence of the learner.
 func testQuizResult(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visitAndShowAll(site.root + quizModule)

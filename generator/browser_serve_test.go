@@ -188,7 +188,7 @@ func testProblemPanel(b *browser, s *siteCopy, tab *tab) {
 	tab.visit(s.address + "pages/zz-broken/")
 	s.replaceText(page, "\n---\n", "\n---\n\nWords that stand.\n")
 	tab.waitFor("new words", "document.body.innerText.includes('Words that stand')")
-	s.waitForBuild() // the text may have been a preview; only a build counts as the last good page
+	s.waitForBuild() // the text may come from a preview, but only a build counts as the last good page
 
 	at := s.replaceText(page, "that stand", "[[zz-missing]]")
 	tab.waitFor("a problem with its position", panelContainsJS(at))
@@ -209,7 +209,7 @@ func testProblemPanel(b *browser, s *siteCopy, tab *tab) {
 
 	at = s.replaceText(page, "[[zz-missing]]", "and [[zz-absent]]")
 	tab.waitFor("another problem", panelContainsJS(at))
-	for range 2 { // first to the panel, then to its button
+	for range 2 { // the first press moves the focus to the panel, the second to its button
 		tab.mustRun(chromedp.KeyEvent(kb.Tab))
 	}
 	tab.waitFor("Tab reaches the button", panelRootJS+".activeElement?.matches('button')")

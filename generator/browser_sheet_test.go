@@ -13,9 +13,10 @@ import (
 	"safelearn"
 )
 
-// TestBrowserSheets checks that each sheet of a statement is printed on one side of A4: those of the shipped site,
-// which holds no actions, those of the sites in testdata, and one with few or with many actions. It checks what
-// the printed side begins and ends with, that there is a button to print, and that nothing is cut off.
+// TestBrowserSheets checks that each sheet of a statement is printed on one side of A4: on the
+// shipped site, which has no actions, on the sites in testdata, and on a site with few or many
+// actions. It checks the first and last text on the printed side, that there is a print button, and
+// that no text is cut off.
 func TestBrowserSheets(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)

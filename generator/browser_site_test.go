@@ -37,9 +37,9 @@ type webPage struct {
 	address    string // path relative to the root, such as "protocols/bruising/"
 	file       string // path of the built file
 	size       int64  // size of the file in bytes
-	hasSource  bool   // generated from a content file
+	hasSource  bool   // whether it is generated from a content file
 	forParents bool
-	hasCode    bool // contains highlighted code
+	hasCode    bool // whether it contains highlighted code
 }
 
 // openWebSite builds and serves the site in this repository.
@@ -80,8 +80,8 @@ func publishSite(t testing.TB, source *Site) *webSite {
 	return site
 }
 
-// listPages sets s.pages to all built pages, without HTML files from the folder static. The layout of a page
-// that l does not contain is set to its address, so that examples returns the page.
+// listPages sets s.pages to all built pages, without HTML files from the folder static. For a page
+// that is not in l, it sets the layout to the address, so that examples returns the page.
 func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	t.Helper()
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}

@@ -13,8 +13,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// testFirstSlide checks that slides open at their beginning, and that nothing covers the title. It allows
-// motion, because scroll snapping, which could move the page, is off if readers prefer reduced motion.
+// testFirstSlide checks that slides open at the first slide, and that nothing covers its title. It
+// turns off the preference for reduced motion, because scroll snapping, which might move the page,
+// is only active without it.
 func testFirstSlide(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, p := range site.examples() {
@@ -66,10 +67,10 @@ func (p *tab) printedPages(scale float64) []printedPage {
 	return file.Pages
 }
 
-// bannerFault returns what is wrong with the banner on the page, or "". The whole banner must
-// be on the page, and no other text may overlap it.
+// bannerFault returns a description of what is wrong with the banner on the page, or "". The whole
+// banner must be on the page, and no other text may overlap it.
 func (p *printedPage) bannerFault(banner []string) string {
-	const border = 3 // points around the words of the banner
+	const border = 3 // in points, around the words of the banner
 	for first := range len(p.Words) - len(banner) + 1 {
 		top, bottom, n := 1e9, 0.0, 0
 		for ; n < len(banner) && p.Words[first+n].Text == banner[n]; n++ {
@@ -88,8 +89,8 @@ func (p *printedPage) bannerFault(banner []string) string {
 	return "no banner"
 }
 
-// testPrintedSlides prints slides with all answers open, at normal and at double size, and checks the banner
-// on each sheet. At double size a slide takes several sheets.
+// testPrintedSlides prints slides with all answers open, at normal and at double size, and checks
+// the banner on each printed page. At double size, a slide takes up several pages.
 func testPrintedSlides(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	banner := strings.Fields(site.settings.Banner)

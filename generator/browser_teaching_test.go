@@ -33,7 +33,8 @@ func TestBrowserTeaching(t *testing.T) {
 	t.Run("Keys", func(t *testing.T) { testSlideKeys(t, b, site) })
 	t.Run("FirstSlide", func(t *testing.T) {
 		testFirstSlide(t, b, site)
-		// A high banner covers more than the scroll padding of other pages allows for.
+		// A high banner covers more of the window than the scroll padding of other pages allows
+		// for.
 		files := readArchive(t, quizArchive).siteFiles()
 		settings := files["content/site.yaml"]
 		settings.Data = bytes.Replace(settings.Data, []byte("\nbanner: "), []byte("\nbanner: "+strings.Repeat("A long notice. ", 15)), 1)
@@ -82,7 +83,7 @@ const slideFaultsJS = `(() => {
 	const reported = new Set(), unit = Math.min(innerWidth / 16, innerHeight / 9);
 	for (let n = texts.nextNode(); n; n = texts.nextNode()) {
 		const e = n.parentElement, size = parseFloat(getComputedStyle(e).fontSize) / unit;
-		const least = e.closest('.under, .bar, .foot') ? .17 : .3; // of the ninth part of the height
+		const least = e.closest('.under, .bar, .foot') ? .17 : .3; // as a fraction of one ninth of the window height
 		if (!n.data.trim() || !e.checkVisibility({visibilityProperty: true}) || e.closest('.skip, .hide, .foot, script, style') || size >= least) continue;
 		const fault = e.tagName + '.' + e.className + ' has text of ' + size + ': ' + n.data.trim().slice(0, 30);
 		if (!reported.has(e.tagName + e.className)) faults.push(fault);
@@ -91,9 +92,8 @@ const slideFaultsJS = `(() => {
 	return faults;
 })()`
 
-// testSlides checks that the slides of every module are legible and fit windows of four usual sizes. It also
-// checks the number of slides: at most one for every two minutes of the module and one for each question,
-// or four, and for a module of forty minutes at most 26.
+// testSlides checks that the slides of every module are legible and fit windows of four usual
+// sizes. It also checks that there are not too many slides.
 func testSlides(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, p := range site.pages {

@@ -51,8 +51,8 @@ func TestBrowser(t *testing.T) {
 	}
 }
 
-// timeout is how long a test waits for a condition before it fails. A long one costs nothing where the
-// condition holds, and a machine that runs other tests at the same time may need it.
+// timeout is the time for which tests wait for a condition before they fail. It is long, because other
+// tests may run on the machine at the same time. A test whose condition holds does not take longer.
 const timeout = time.Minute
 
 // toolPath returns the path of a file in an npm package that .ci/tools installs. It fails the test
@@ -96,8 +96,8 @@ func startBrowser(t testing.TB) *browser {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, end := chromedp.NewContext(allocator, chromedp.WithErrorf(func(format string, args ...any) {
-		// Ignore messages about the library's copy of the DOM. Other errors may mean that an
-		// event that a test waits for could not be decoded.
+		// Ignore messages about the library's copy of the DOM. Other errors may mean that an event
+		// for which a test waits could not be decoded.
 		if !strings.HasPrefix(format, "unhandled node event") {
 			t.Errorf(format, args...)
 		}

@@ -33,7 +33,7 @@ type budgetChecker struct {
 	packageVars     int    // number of package variables
 }
 
-// TestBudgets checks the limits above, that there is no init function, and that exported names
+// TestBudgets checks the limits above, that there are no init functions, and that exported names
 // have comments.
 func TestBudgets(t *testing.T) {
 	b := &budgetChecker{T: t}
@@ -140,10 +140,10 @@ func (b *budgetChecker) checkTypeSpec(d *ast.GenDecl, s *ast.TypeSpec) {
 	}
 }
 
-// checkFields requires documentation of each exported field: a comment on the field itself or on
-// a field above it in the same block of lines, or a mention in the doc comment of the type.
+// checkFields requires a comment for each exported field: on the field itself, on a field above it
+// in the same block of lines, or in the doc comment of the type, which must mention the field.
 func (b *budgetChecker) checkFields(name string, typeDoc *ast.CommentGroup, fields *ast.FieldList) {
-	line, covered := 0, false // last line of the previous field; whether a comment covers that field
+	line, covered := 0, false // line is the last line of the previous field, and covered whether a comment covers that field
 	for _, field := range fields.List {
 		start := b.fset.Position(field.Pos()).Line
 		covered = hasText(field.Doc) || hasText(field.Comment) || covered && start == line+1
@@ -185,8 +185,8 @@ func (b *budgetChecker) checkDoc(name, subject string, doc *ast.CommentGroup) {
 	}
 }
 
-// checkMethods limits the number of methods of each package-level type T: those of the interface,
-// or those in the method set of *T.
+// checkMethods checks the number of methods of each package-level type T, which are the methods of
+// an interface or the method set of *T.
 func (b *budgetChecker) checkMethods(pkg *types.Package) {
 	for _, name := range pkg.Scope().Names() {
 		object, ok := pkg.Scope().Lookup(name).(*types.TypeName)

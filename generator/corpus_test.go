@@ -30,7 +30,7 @@ type corpusWriter struct {
 const pagesPerReview = 20
 
 // generateCorpus writes a generated site to folder. The site has size pages, including the given
-// number of modules and at least one review with its findings and the like.
+// number of modules, and at least one review with findings, learning points and recommendations.
 func generateCorpus(tb testing.TB, folder string, size, modules int) {
 	tb.Helper()
 	m := corpusWriter{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, (size-modules)*7/10/pagesPerReview)}
@@ -203,7 +203,7 @@ func (w *corpusWriter) word() string {
 }
 
 // rareWord returns a random word from the lexicon. Earlier words are more probable, as frequent
-// words are in natural language; the larger the exponent, the more so.
+// words are in natural language. The larger the exponent, the greater the difference.
 func (w *corpusWriter) rareWord(exponent float64) string {
 	return w.lexicon[int(float64(len(w.lexicon)-1)*math.Pow(w.Float64(), exponent))]
 }

@@ -6,8 +6,8 @@ import (
 	"testing/fstest"
 )
 
-// TestTaskWithoutPage checks that a task in doors.yaml that leads to a page which does not exist is reported,
-// even if the site has no pages.
+// TestTaskWithoutPage checks that a task in doors.yaml that refers to a page that does not exist is
+// reported, even if the site has no pages.
 func TestTaskWithoutPage(t *testing.T) {
 	site := withShipped(t, fstest.MapFS{
 		"content/site.yaml":  {Data: []byte("id: test\ntitle: Test\npartnership: None\ndemonstration: true\nbanner: A test.\n")},

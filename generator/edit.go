@@ -11,15 +11,16 @@ import (
 	"safelearn/generator/source"
 )
 
-// A rewrite changes a file of the site and keeps the rest of it byte for byte. Its lines are those of
-// the file as package source reads it, so that the positions of keys and values apply to them.
+// A rewrite is a change to a file of the site that leaves the rest of the file unchanged, byte for
+// byte. It splits lines as package source does, so that the positions of keys and values are valid
+// in it.
 type rewrite struct {
 	mark  string   // byte order mark, or ""
 	lines []string // with their line endings
-	end   string   // line ending of new lines: that of the first
+	end   string   // line ending for new lines, which is that of the first line
 }
 
-// newRewrite splits a text into lines, each of which may have its own ending.
+// newRewrite splits a text into lines, each with its own line ending.
 func newRewrite(text string) *rewrite {
 	r := &rewrite{end: "\n"}
 	if rest, marked := strings.CutPrefix(text, "\ufeff"); marked {
@@ -41,8 +42,8 @@ func newRewrite(text string) *rewrite {
 	return r
 }
 
-// block returns the lines of a key of the top level: the first, and the one after the last. Both are
-// -1 if the lines from start on up to stop do not have the key.
+// block returns the half-open range of the lines of a top-level key and its value, or -1 and -1 if
+// the lines from start up to stop do not contain the key.
 func (r *rewrite) block(key string, start, stop int) (from, to int) {
 	for i := start; i < stop; i++ {
 		name, _, found := strings.Cut(r.lines[i], ":")
@@ -52,7 +53,7 @@ func (r *rewrite) block(key string, start, stop int) (from, to int) {
 		to = i + 1
 		for n := to; n < stop; n++ {
 			if r.isComment(n) {
-				continue // those after the block belong to what follows
+				continue // comments after the block belong to what follows
 			}
 			if line := strings.TrimRight(r.lines[n], "\r\n"); line[0] != ' ' && line != "-" && !strings.HasPrefix(line, "- ") {
 				break
@@ -70,8 +71,8 @@ func (r *rewrite) isComment(line int) bool {
 	return text == "" || strings.HasPrefix(text, "#")
 }
 
-// hasItems reports whether the lines, which are those of items of the list that starts on line from,
-// have nothing but the list: a key first, and then items with a hyphen each.
+// hasItems reports whether the list whose key is on line from has only items that start on separate
+// lines with a hyphen. The argument items contains the lines of the items.
 func (r *rewrite) hasItems(from int, items []int) bool {
 	if from < 0 {
 		return false
@@ -83,8 +84,8 @@ func (r *rewrite) hasItems(from int, items []int) bool {
 	})
 }
 
-// top returns the line before which a first key can be added to a data file: after the comments at its
-// start and a line ---.
+// top returns the line before which the first key of a data file can be added, after the comments
+// at the start and a line ---.
 func (r *rewrite) top() (at int) {
 	for i, line := range r.lines {
 		switch {
@@ -97,8 +98,8 @@ func (r *rewrite) top() (at int) {
 	return at
 }
 
-// replace replaces the lines from the first up to the second with others. Comments in the replaced lines
-// stay, each on a line of its own before the new ones.
+// replace replaces the lines from the line from up to, but not including, the line to. It moves
+// comments in the replaced lines to separate lines before the new ones.
 func (r *rewrite) replace(from, to int, lines ...string) {
 	var text []string
 	for _, line := range r.lines[from:to] {
@@ -115,12 +116,12 @@ func (r *rewrite) replace(from, to int, lines ...string) {
 	r.lines = append(r.lines[:from:from], append(text, r.lines[to:]...)...)
 }
 
-// commentOf returns the comment of a line of YAML, or "". A number sign within quotes or within a word
-// starts none.
+// commentOf returns the comment on a line of YAML, or "" if there is none. A number sign in quotes
+// or inside a word does not start a comment.
 func commentOf(line string) string {
-	quote, before := rune(0), ' ' // the quotation mark that is open, and the character before
-	value, escaped := true, false // whether a quotation mark would start a value here, and whether a backslash is before it
-	closed := -1                  // offset of the mark that closed the last value
+	quote, before := rune(0), ' ' // the open quotation mark, and the previous character
+	value, escaped := true, false // whether a quotation mark would start a value, and whether the previous character is a backslash
+	closed := -1                  // offset of the quotation mark that closed the last value
 	for i, c := range line {
 		switch {
 		case escaped:
@@ -131,7 +132,7 @@ func commentOf(line string) string {
 			if c == quote {
 				quote, closed = 0, i
 			}
-		case c == '\'' && i > 0 && closed == i-1 && before == '\'': // doubled within single quotation marks
+		case c == '\'' && i > 0 && closed == i-1 && before == '\'': // a doubled quotation mark within single quotation marks
 			quote = c
 		case c == '#' && strings.ContainsRune(" \t", before):
 			return strings.TrimRight(line[i:], " \t\r\n")
@@ -149,18 +150,18 @@ func commentOf(line string) string {
 // String returns the whole text.
 func (r *rewrite) String() string { return r.mark + strings.Join(r.lines, "") }
 
-// An edit adds to one key of the top level of a file, or replaces its value.
+// An edit changes one top-level key of a file.
 type edit struct {
-	file   *source.File           // as it was linked
-	key    string                 // the key
+	file   *source.File           // the file, as read when the site was linked
+	key    string                 // the top-level key
 	change func(*rewrite) bool    // makes the change, or returns false if the form of the file does not allow it
-	holds  func(*model.Site) bool // reports whether the file, which is the only one of the site, has what was to be written
-	byHand string                 // what to write if the program cannot
+	holds  func(*model.Site) bool // reports whether a site that consists of the changed file only has the new value
+	byHand string                 // what to write by hand if the program cannot make the change
 }
 
-// apply makes the edit. The file is replaced only if it is still as it was linked, and if it has, read
-// again, the new entry and everything else as it was. A program that reads the file meanwhile gets
-// either the old or the new text.
+// apply makes the edit. It replaces the file only if the file has not changed since the site was
+// linked, and if reading the new text gives the new value and leaves everything else unchanged. The
+// replacement is atomic.
 func (e edit) apply(s *Site) error {
 	root, err := os.OpenRoot(s.Folder) // does not follow symbolic links out of the folder
 	if err != nil {
@@ -187,7 +188,8 @@ func (e edit) apply(s *Site) error {
 	return nil
 }
 
-// isMade reports whether text, read as the file, has what was to be written and all else as it was.
+// isMade reports whether text, as the new text of the file, has the new value and is otherwise
+// unchanged.
 func (e edit) isMade(text string) bool {
 	after, problems := source.ParseFile(e.file.Path, text)
 	if problems.Failed() || !model.EqualExceptKey(e.key, e.file, after) {
@@ -202,8 +204,8 @@ func quoted(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
-// flagWords returns text, the value of a flag, as it is read from a file again. It returns an error if
-// the text cannot stand on a line of a file.
+// flagWords returns the value of a flag in the form in which it will be read from a file again. It
+// returns an error if the value cannot be written on one line.
 func flagWords(flag, text string) (string, error) {
 	if strings.ContainsAny(text, "\n\r\t") || source.FirstHidden(text) != "" {
 		return "", fmt.Errorf("--%s has a character that cannot be seen: write words on one line", flag)
@@ -212,5 +214,5 @@ func flagWords(flag, text string) (string, error) {
 	return strings.TrimSpace(file.Text), nil
 }
 
-// pathOf returns the path of a file of the site for messages to the user.
+// pathOf returns the path of a file of the site, for messages to the user.
 func pathOf(s *Site, name string) string { return filepath.Join(s.Folder, filepath.FromSlash(name)) }

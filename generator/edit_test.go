@@ -13,8 +13,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// TestAddApproval checks that an approval is added to front matter of any form, with the line endings of
-// the file, and that nothing else changes.
+// TestAddApproval checks that an approval is added to front matter of different forms, with the
+// line endings of the file, and that nothing else changes.
 func TestAddApproval(t *testing.T) {
 	a := Approval{Role: model.Legal, Body: "Board", Date: "2026-01-01", Text: "1-2"}
 	const line = `- {role: legal, body: "Board", date: 2026-01-01, text: "1-2"}`
@@ -41,7 +41,8 @@ func TestAddApproval(t *testing.T) {
 	}
 }
 
-// siteToEdit returns a copy of the site of testdata/base.txtar with further files in a folder of its own.
+// siteToEdit returns the site of testdata/base.txtar with the given files added, in a temporary
+// folder.
 func siteToEdit(t *testing.T, files fstest.MapFS) *Site {
 	t.Helper()
 	all := readArchive(t, "testdata/base.txtar").siteFiles()
@@ -51,8 +52,9 @@ func siteToEdit(t *testing.T, files fstest.MapFS) *Site {
 	return s
 }
 
-// checkEdit runs edit on a site with one file of the given text. The file must have the text after, or if
-// that is "", edit must fail with an error that contains what to write by hand, and change nothing.
+// checkEdit runs edit on a site with a file with the text before. The file must then have the text
+// after. If after is "", edit must instead return an error that contains byHand, and must change
+// nothing.
 func checkEdit(t *testing.T, name, before, after, byHand string, edit func(*Site) error) {
 	t.Helper()
 	s := siteToEdit(t, fstest.MapFS{name: {Data: []byte(before)}})
@@ -70,8 +72,8 @@ func checkEdit(t *testing.T, name, before, after, byHand string, edit func(*Site
 	}
 }
 
-// TestApproveForms checks that an approval is written into front matter of any form that authors and
-// their editors make, or that an error says what to write by hand.
+// TestApproveForms checks that an approval is added to front matter of all forms that authors and
+// editors write, or that an error says what to write by hand.
 func TestApproveForms(t *testing.T) {
 	const (
 		head    = "---\ntitle: A\nstatus: draft\n"
@@ -80,20 +82,20 @@ func TestApproveForms(t *testing.T) {
 		earlier = "- {role: legal, body: Board, date: 2025-01-01}\n"
 	)
 	for _, c := range []struct{ before, after string }{
-		// one pasted line with another ending
+		// one pasted line has a different line ending
 		{head + "---\n\nOne.\nTwo.\r\nThree.\n", head + "approvals:\n  " + line + "\n---\n\nOne.\nTwo.\r\nThree.\n"},
 		{head + "approvals:\n  " + other + "---\n\nTwo.\r\n", head + "approvals:\n  " + other + "  " + line + "\n---\n\nTwo.\r\n"},
 		{"---\r\ntitle: A\nstatus: draft\n---\nTwo.\n", "---\r\ntitle: A\nstatus: draft\napprovals:\r\n  " + line + "\r\n---\nTwo.\n"},
 		{"---\rtitle: A\rstatus: draft\r---\rTwo.\n", "---\rtitle: A\rstatus: draft\rapprovals:\n  " + line + "\n---\rTwo.\n"},
-		// fences with blanks after them
+		// fences followed by blanks
 		{head + "---\t\nTwo.\n", head + "approvals:\n  " + line + "\n---\t\nTwo.\n"},
 		{head + "approvals:\n  " + other + "--- \t\nTwo.\n---\n", head + "approvals:\n  " + other + "  " + line + "\n--- \t\nTwo.\n---\n"},
-		// ways to write a key
+		// forms of a key
 		{head + "\"approvals\":\n  " + other + "---\n", head + "\"approvals\":\n  " + other + "  " + line + "\n---\n"},
 		{head + "approvals :\n  " + other + "---\n", head + "approvals :\n  " + other + "  " + line + "\n---\n"},
 		{head + "'approvals': []\n---\n", head + "approvals:\n  " + line + "\n---\n"},
 		{head + "\"\\x61pprovals\":\n  " + other + "---\n", ""},
-		// lists in brackets, and hyphens on lines of their own
+		// lists in brackets, and hyphens on separate lines
 		{head + "approvals: [{role: clinical, body: Ward, date: 2026-01-01}]\n---\n", ""},
 		{head + "approvals:\n  [{role: clinical, body: Ward, date: 2026-01-01}]\n---\n", ""},
 		{head + "approvals: [\n]\n---\n", ""},
@@ -101,10 +103,10 @@ func TestApproveForms(t *testing.T) {
 		// text that looks like the key
 		{head + "summary: \"one\n  approvals:\n  two\"\n---\n", head + "summary: \"one\n  approvals:\n  two\"\napprovals:\n  " + line + "\n---\n"},
 		{head + "summary: \"one\napprovals: two\"\n---\n", ""},
-		// comments between items stay
+		// comments between items are kept
 		{head + "approvals:\n  " + earlier + "  # the ward\n\n  " + other + "---\n", head + "approvals:\n  " + line + "\n  # the ward\n\n  " + other + "---\n"},
 		{head + "approvals:\n" + other + "# the board\n" + earlier + "# the end\n---\n", head + "approvals:\n" + other + "# the board\n" + line + "\n# the end\n---\n"},
-		// so do those within an item that is replaced, and on its lines
+		// comments within a replaced item, and on its lines, are kept
 		{head + "approvals:\n  - role: legal # for families\n    # the chair: \"yes\"\n    body: Board\n    date: 2025-01-01\n    record: 'Minute #1' # by post\n  " + other + "---\n",
 			head + "approvals:\n  # for families\n  # the chair: \"yes\"\n  # by post\n  " + line + "\n  " + other + "---\n"},
 		{head + "approvals:\n  - {role: legal, body: Board, date: 2025-01-01, record: \"Minute \\\" #1\"} # again\n---\n", head + "approvals:\n  # again\n  " + line + "\n---\n"},
@@ -117,8 +119,8 @@ func TestApproveForms(t *testing.T) {
 	}
 }
 
-// TestReleaseForms checks that a release is written into a progress.yaml of any form, or that an error
-// says what to write by hand.
+// TestReleaseForms checks that a release is written to a progress.yaml of all forms, or that an
+// error says what to write by hand.
 func TestReleaseForms(t *testing.T) {
 	const line, end = "released: {date: 2026-01-31, by: hub, text: T}", "actions: []\n"
 	for _, c := range []struct{ before, after string }{
@@ -146,10 +148,10 @@ func TestReleaseForms(t *testing.T) {
 	}
 }
 
-// TestAddressesForms checks that addresses are added to a list of any form, or that an error says what to
-// write by hand.
+// TestAddressesForms checks that addresses are added to lists of all forms, or that an error says
+// what to write by hand.
 func TestAddressesForms(t *testing.T) {
-	const added, short = "/glossary/hub/", "  - /s/parents/\n" // the second is printed on paper
+	const added, short = "/glossary/hub/", "  - /s/parents/\n" // the second is a short address
 	old := []string{"/guidance/paper/", "/pages/about/", "/parents/", "/reviews/hill/"}
 	list := "  - " + strings.Join(old, "\n  - ") + "\n"
 	for _, c := range []struct{ before, after string }{
@@ -168,8 +170,8 @@ func TestAddressesForms(t *testing.T) {
 	}
 }
 
-// TestApproveEveryPage checks that an approval can be added to each page of the shipped site, with the
-// line endings of any editor.
+// TestApproveEveryPage checks that an approval can be added to each page of the shipped site, with
+// each kind of line ending.
 func TestApproveEveryPage(t *testing.T) {
 	files, _, err := source.Load(os.DirFS(".."))
 	if err != nil {
@@ -181,7 +183,7 @@ func TestApproveEveryPage(t *testing.T) {
 		if i%2 == 0 {
 			text = "\ufeff" + strings.ReplaceAll(text, "\n", "\r\n")
 		}
-		for n := range 2 { // a second one replaces the first
+		for n := range 2 { // the second approval replaces the first
 			file, _ := source.ParseFile(e.Base().File.Path, text)
 			alone, _ := model.Read([]*source.File{file}, nil)
 			r, added := newRewrite(text), addApproval(alone.All()[0].Base(), Approval{Role: model.Legal, Body: "Board", Date: "2026-01-01", Text: strings.Repeat("1-", n) + "2"})
@@ -193,7 +195,7 @@ func TestApproveEveryPage(t *testing.T) {
 	}
 }
 
-// TestEditOfChangedFile checks that a file which changes between reading and writing is not replaced.
+// TestEditOfChangedFile checks that a file that has changed since it was read is not replaced.
 func TestEditOfChangedFile(t *testing.T) {
 	const name, changed = "content/pages/a.md", "---\ntitle: A\nstatus: draft\n---\n\nOther words.\n"
 	s := siteToEdit(t, fstest.MapFS{name: {Data: []byte("---\ntitle: A\nstatus: draft\n---\n\nWords.\n")}})
@@ -209,8 +211,9 @@ func TestEditOfChangedFile(t *testing.T) {
 	}
 }
 
-// TestApproveAgain checks that a live page whose approval ended before it was changed can be approved
-// again, by the command that the problem names. Where its review is due, only a review helps.
+// TestApproveAgain checks that a live page that was changed after its approval ended can be
+// approved again with the command in the hint. If the review of the page is due, this is not
+// possible.
 func TestApproveAgain(t *testing.T) {
 	const (
 		name = "content/pages/a.md"
@@ -240,7 +243,8 @@ func TestApproveAgain(t *testing.T) {
 	}
 }
 
-// TestCommentOf checks which part of a line of YAML is a comment, with quotation marks in and around it.
+// TestCommentOf checks which part of a line of YAML is a comment, with quotation marks inside and
+// outside comments.
 func TestCommentOf(t *testing.T) {
 	for line, want := range map[string]string{
 		`date: 2026-01-01 # checked`:            "# checked",

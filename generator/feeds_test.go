@@ -164,7 +164,7 @@ func TestSitemap(t *testing.T) {
 		"reviews/larch/index.html": "2026-03-01",
 		"reviews/larch/findings/address-book/index.html": "2026-02-01",
 		"reviews/larch/findings/index.html":              "2026-02-01",
-		"reviews/larch/coverage/index.html":              "2026-05-01", // the date of the newest update that a board released
+		"reviews/larch/coverage/index.html":              "2026-05-01", // date of the newest update that has been released
 		"protocols/index.html":                           "2026-03-01",
 		"glossary/index.html":                            "", // no glossary term has a date
 	} {

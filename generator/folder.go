@@ -66,11 +66,11 @@ func (s *Site) subFolder(root fs.FS, name string) (fs.FS, error) {
 	return fs.Sub(root, name)
 }
 
-// staticFolder is the static folder of a site. If it lacks one of source.ReservedFiles, that file of the
-// shipped site is used.
+// staticFolder is the static folder of a site. Files in source.ReservedFiles that it lacks come
+// from the shipped site.
 type staticFolder struct{ own, shipped fs.FS }
 
-// Open opens a file of the site, or the shipped one if the site lacks a reserved file.
+// Open opens a file of the site, or the shipped file if the site lacks a reserved one.
 func (w staticFolder) Open(name string) (fs.File, error) {
 	f, err := w.own.Open(name)
 	if errors.Is(err, fs.ErrNotExist) && slices.Contains(source.ReservedFiles, name) {

@@ -27,22 +27,22 @@ type Site struct {
 	Shipped fs.FS      // shipped site, with default layouts/ and static/; required
 	Today   model.Date // current date, for finding overdue reviews; required
 
-	Names string // file with names that must not be published, outside the repository, or ""
+	Names string // path of a file with names that must not be published, which must be outside the repository, or ""
 
-	Internal      bool // show progress that no board has released, and mark every page as internal
-	NoOffline     bool // disable saving pages on a device, and remove saved pages
-	AllowRemovals bool // let Build and Export remove more than half of the published files
+	Internal      bool // whether to show progress that has not been released, and to mark every page as internal
+	NoOffline     bool // whether to disable saving pages on a device, and to remove saved pages
+	AllowRemovals bool // whether Build and Export may remove more than half of the published files
 
-	Ready func(url string) // if not nil, called by Serve and Start with the URL of the server when it answers
+	Ready func(url string) // if not nil, called by Serve and Start with the URL of the server once it accepts requests
 
-	unsaved map[string]string // texts of content files that replace those on the disk, by path
+	unsaved map[string]string // texts of content files that replace those on disk, by path
 
 	// Progress, if not nil, is called to report the progress of Check, Build and Export. It
 	// may be called concurrently. If the amount of work in a stage is not known, total is 0.
 	Progress func(stage string, done, total int)
 }
 
-// ErrNoContent is returned if a folder has no content/ folder in it.
+// ErrNoContent is returned if the site folder has no content/ folder.
 var ErrNoContent = errors.New("no content/ folder here")
 
 // beginStage reports the start of a stage. It returns an error if ctx is cancelled.
@@ -110,8 +110,8 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	return &linkedSite{graph, layouts, static, assets.Publish}, problems, nil
 }
 
-// loadContent reads the content files in the site folder, and the words of the program in English if they
-// are the site's own. Texts that are not saved replace those of files.
+// loadContent reads the content files in the site folder, and the site's own English catalogue if
+// there is one. The texts in unsaved replace those of files.
 func loadContent(root fs.FS, unsaved map[string]string) ([]*source.File, diag.List, error) {
 	files, problems, err := source.Load(root)
 	if err != nil {
@@ -190,8 +190,8 @@ func (l *linkedSite) options(o render.Options) render.Options {
 	return o
 }
 
-// linkPublished reads, links and checks the site, then removes drafts and what proceedings stop. The linked site is
-// nil if the returned list contains an error.
+// linkPublished reads, links and checks the site, and then removes drafts, reviews on hold and the
+// pages that quote them. The linked site is nil if the returned list contains an error.
 func (s *Site) linkPublished(ctx context.Context) (*linkedSite, diag.List, error) {
 	l, problems, err := s.link(ctx, nil)
 	if err != nil || problems.Failed() {
@@ -234,7 +234,7 @@ func (s *Site) checkTarget(to string) error {
 	return nil
 }
 
-// resolvePath returns the absolute path of a file or folder. It resolves symbolic links in the
+// resolvePath returns the absolute path of a file or folder. It resolves symbolic links in that
 // part of the path that exists.
 func resolvePath(name string) (string, error) {
 	name, err := filepath.Abs(name)
@@ -343,8 +343,8 @@ func (s *Site) settings() *model.Settings {
 	return &site.Settings
 }
 
-// nameReviews adds to err, the error for an id without a review, the complete id in each review of the
-// site.
+// nameReviews extends err, the error for an id without a review, with the complete id for each
+// review of the site.
 func (s *Site) nameReviews(err error, id string) error {
 	folders, _ := filepath.Glob(filepath.Join(s.Folder, "content", "reviews", "*", "index.md"))
 	for i, file := range folders {

@@ -14,14 +14,15 @@ import (
 	"safelearn/generator/source"
 )
 
-// growthRounds is the number of times that BenchmarkGrowth builds each site. It uses the least time.
+// growthRounds is the number of times that BenchmarkGrowth builds each site. It uses the shortest
+// time.
 const growthRounds = 2
 
 // BenchmarkGrowth checks and renders sites with one page that repeats a construct up to half the
 // maximum size and up to the maximum size. For each construct it prints the CPU time of the larger
 // page and the growth, which is the ratio of the two times. The time of a site with a short page is
-// subtracted from both. A growth of about 2 is linear time and of about 4 quadratic time. Below a
-// tenth of a second the growth says little, and it is not printed.
+// subtracted from both. A growth of about 2 is linear time and of about 4 quadratic time. It does
+// not print the growth if the larger page takes less than a tenth of a second.
 func BenchmarkGrowth(b *testing.B) {
 	base := withShipped(b, readArchive(b, "testdata/base.txtar").siteFiles())
 	for range b.N {
@@ -39,9 +40,9 @@ func BenchmarkGrowth(b *testing.B) {
 	}
 }
 
-// TestGrowthOfDigits checks and renders sites with a page of 200 KiB of digits, which are searched for
-// labels, telephone numbers and dates. Doubling the size of the page may at most triple the CPU time
-// in the best of several attempts, or the larger page takes less than a tenth of a second.
+// TestGrowthOfDigits checks and renders sites with a page of 200 KiB of digits, which are searched
+// for labels, telephone numbers and dates. Doubling the size of the page may at most triple the CPU
+// time in the best of several attempts, unless the larger page takes less than a tenth of a second.
 func TestGrowthOfDigits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes several seconds")
@@ -68,8 +69,8 @@ func TestGrowthOfDigits(t *testing.T) {
 	}
 }
 
-// A pageTiming contains the CPU times for checking and rendering a site with a page, each the least of
-// growthRounds, and the problems found.
+// A pageTiming contains the CPU times for checking and rendering a site with a page, each the
+// shortest of growthRounds, and the problems found.
 type pageTiming struct {
 	check, render time.Duration // CPU times; render is 0 if the site has errors
 	problems      int           // number of problems of any severity
@@ -96,7 +97,7 @@ func measurePage(b testing.TB, base fstest.MapFS, body string) pageTiming {
 	site["content/pages/about.md"] = &fstest.MapFile{Data: []byte(text)}
 	least := pageTiming{check: time.Hour, render: time.Hour}
 	for range growthRounds {
-		runtime.GC() // otherwise collecting the garbage of the previous page would be measured
+		runtime.GC() // so that collecting the garbage of the previous page is not measured
 		start := cpuTime(b)
 		s := &Site{Shipped: site, Today: "2026-06-01"}
 		problems, err := s.Check(b.Context())
@@ -119,8 +120,8 @@ func measurePage(b testing.TB, base fstest.MapFS, body string) pageTiming {
 	return least
 }
 
-// growthBodies returns the bodies of largeBodies, and bodies that repeat other constructs, up to
-// size bytes or up to the limit on the construct in proportion, by name.
+// growthBodies returns test bodies by name: those of largeBodies, and bodies that repeat other
+// constructs up to size bytes, or up to a proportion of the limit on the construct.
 func growthBodies(size int) map[string]string {
 	fill := func(unit string) string { return strings.Repeat(unit, (size-1<<10)/len(unit)) }
 	count := func(n int) int { return n * size / source.MaxSize }
@@ -187,7 +188,7 @@ func growthBodies(size int) map[string]string {
 	return bodies
 }
 
-// backtickRuns returns runs of 1, 2, 3 and so on backticks, n backticks in all.
+// backtickRuns returns runs of 1, 2, 3 and so on backticks, with n backticks in total.
 func backtickRuns(n int) string {
 	var b strings.Builder
 	for length := 1; n >= length; length++ {

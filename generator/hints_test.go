@@ -13,7 +13,8 @@ import (
 )
 
 var (
-	// suggestionPattern matches a hint that names replacements. The submatches are the replacements.
+	// suggestionPattern matches a hint that names replacements. The submatches are the
+	// replacements.
 	suggestionPattern = regexp.MustCompile(`^(?:did you mean (.+?)\?(?: \(.*)?|write (\[\[[^\[\]…]+\]\]|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z0-9./#-]+/[a-z0-9./#-]+))$`)
 
 	// answerHintPattern matches a hint that gives the start of an answer, such as "- [x] …". The submatch is
@@ -23,7 +24,8 @@ var (
 	// idPattern matches a reference in a hint, but not a description in brackets such as [[its id]].
 	idPattern = regexp.MustCompile(`\[\[([a-z0-9./#-]+)(?:\\?\|[^\]]*)?\]\]`)
 
-	// answerStartPattern matches the bullet and the box that an author may have typed before an answer.
+	// answerStartPattern matches the bullet and the checkbox that an author may have typed before
+	// an answer.
 	answerStartPattern = regexp.MustCompile("^[ \t\u00a0]*[-*+•·▪◦]?[ \t\u00a0]*(?:\\[[^\\]]{0,4}\\]|[☐☑✅✓✔])?[ \t\u00a0]*")
 )
 
@@ -50,7 +52,7 @@ func TestHintsCanBeFollowed(t *testing.T) {
 				after := problemsOf(t, changed)
 				for _, other := range after {
 					if other.Rule == "question-mark" && !strings.Contains(d.Hint, "[") {
-						continue // the hint cannot say whether the answer is right
+						continue // the hint cannot know whether the answer is right
 					}
 					if other.Severity == diag.Error && other.Path == d.Path && other.Line == d.Line && !slices.ContainsFunc(problems, func(p diag.Diagnostic) bool { return p.Message == other.Message && p.Pos != d.Pos }) {
 						t.Errorf("%s: following %v\nleaves %v\nin the line %q", name, d, other, strings.Split(text, "\n")[d.Line-1])

@@ -8,8 +8,8 @@ import (
 	"testing/fstest"
 )
 
-// TestHoldStopsOneReview checks that a site is published while proceedings stop one of its reviews: without a
-// word of that review, its progress or a page that speaks of it, and with everything else.
+// TestHoldStopsOneReview checks that a site with a review on hold is published without any text of
+// that review, without its progress, and without the pages that quote it, and with everything else.
 func TestHoldStopsOneReview(t *testing.T) {
 	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", madeProgress(20261130))
 	index := files["content/reviews/beech/index.md"]
@@ -37,14 +37,15 @@ func TestHoldStopsOneReview(t *testing.T) {
 			t.Errorf("%s is not published, or lacks %q", name, word)
 		}
 	}
-	site.Today = "2027-01-01" // after the hold
+	site.Today = "2027-01-01" // after the hold has ended
 	if texts := readHeld(t, site); texts["reviews/beech/index.html"] == "" || texts["pages/speaks/index.html"] == "" {
 		t.Error("the review is not published after the hold")
 	}
 }
 
-// TestChangedReleaseStopsOneReview checks that a site is published although an entry of one of its reviews has
-// changed since its release: without any entry of that review, and with a sentence that says so.
+// TestChangedReleaseStopsOneReview checks that a site is published although an entry in the
+// progress of a review has changed since its release. It must show no entry of that review, and say
+// so.
 func TestChangedReleaseStopsOneReview(t *testing.T) {
 	all := madeProgress(20261130)
 	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
@@ -73,7 +74,7 @@ func TestChangedReleaseStopsOneReview(t *testing.T) {
 	}
 }
 
-// readHeld builds a site, and returns the texts of its files by name.
+// readHeld builds a site and returns the contents of its files by name.
 func readHeld(t *testing.T, site *Site) map[string]string {
 	t.Helper()
 	tree := buildTree(t, site)

@@ -45,8 +45,8 @@ func hostileFiles(t *testing.T, folder string) []archiveFile {
 	return list
 }
 
-// expectedErrors gives, by base name, the number of errors in each refused file that has more than
-// one.
+// expectedErrors contains the number of errors in each refused file that has more than one, by base
+// name.
 var expectedErrors = map[string]int{
 	"drawing.md": 2, "host-hidden.md": 2, "reference.md": 2, "note-unknown.md": 2, "callout.md": 2,
 	"bomb.md": 3, "merge.md": 2, "basis.md": 2, "way-out.md": 2,
@@ -66,7 +66,7 @@ func TestHostileRefused(t *testing.T) {
 		if f.name == "content/contacts.yaml" { // site.yaml refers to contacts that this file lacks
 			site["content/site.yaml"] = &fstest.MapFile{Data: []byte("id: test\ntitle: Test\npartnership: None\ndemonstration: true\nbanner: A test.\nmay_close: [board]\n")}
 		}
-		if f.name == "content/site.yaml" { // which bodies may close an action
+		if f.name == "content/site.yaml" { // site.yaml must list the bodies that may close an action
 			delete(site, "content/reviews/larch/progress.yaml")
 		}
 		site[f.name] = &fstest.MapFile{Data: []byte(f.text)}
@@ -277,8 +277,8 @@ func checkInert(t *testing.T, site fs.FS) {
 	}
 }
 
-// activeContent describes what is wrong with a start tag on a page: active content that does not come
-// from the program, or a URL that may be harmful. It returns "" if nothing is wrong.
+// activeContent describes a fault in a start tag on a page: active content that does not come from
+// the program, or a URL that may be harmful. It returns "" if there is none.
 func activeContent(page string, g tag) string {
 	switch g.name {
 	case "iframe", "frame", "object", "embed", "applet", "base", "portal", "audio", "video", "math", "foreignobject", "animate", "set":
@@ -317,15 +317,15 @@ func TestUnicodeNormalization(t *testing.T) {
 	}
 }
 
-// TestManyProblems checks that the problems in many files are reported up to the limit, sorted by
-// position, and that repeated runs report them in the same order.
+// TestManyProblems checks that, of many problems in many files, those up to the limit are reported,
+// sorted by position, and that repeated runs report the same ones.
 func TestManyProblems(t *testing.T) {
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
 	const pages, each = 60, 20
 	for i := range pages {
 		text := ""
 		for j := range each / 2 {
-			text += fmt.Sprintf("Words <b> and [[nobody-%d-%d]].\n\n", i, j) // references to one id would be one problem
+			text += fmt.Sprintf("Words <b> and [[nobody-%d-%d]].\n\n", i, j) // references to the same id would be combined into one problem
 		}
 		site["content/pages/p"+strconv.Itoa(i)+".md"] = draftPage(text)
 	}

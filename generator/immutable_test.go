@@ -102,7 +102,8 @@ func readFiles(t *testing.T, tree fs.FS) {
 	}
 }
 
-// preview reads a file again and renders a preview of its page. It reports whether that is possible.
+// preview reads a file again and renders a preview of its page. It reports whether a preview was
+// possible.
 func preview(t *testing.T, s *Site, l *linkedSite, file *source.File) bool {
 	t.Helper()
 	root, _, _, err := s.openFolders()
@@ -148,8 +149,8 @@ func reportChanges(t *testing.T, operation string, before, after []string) {
 }
 
 // takeSnapshot returns a line, with a path, for every pointer, map, slice and basic value that is
-// reachable from v, including through unexported fields. What a pointer, map or slice refers to is
-// included only on the first path on which it is reached.
+// reachable from v, including through unexported fields. The content of a pointer, map or slice is
+// included only the first time that it is reached.
 func takeSnapshot(v any) []string {
 	s := &snapshot{visited: make(map[referenceKey]bool)}
 	s.add("", reflect.ValueOf(v))

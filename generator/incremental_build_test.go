@@ -10,9 +10,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestIncrementalBuild changes a sentence on one page of a large site and checks that the next build
-// writes few files, since no page may depend on the text of all others. The environment variable
-// SIZE sets the number of pages; the default is 500.
+// TestIncrementalBuild changes a sentence on one page of a large site and checks that the next
+// build writes only a few files, since no page may depend on the text of all others. The
+// environment variable SIZE sets the number of pages; the default is 500.
 func TestIncrementalBuild(t *testing.T) {
 	t.Parallel()
 	size, folder := envInt(t, "SIZE", 500), t.TempDir()

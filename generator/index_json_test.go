@@ -153,7 +153,8 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 	}
 }
 
-// TestIndexJSONApprovals checks that index.json has the approvals of a page while they count, and no others.
+// TestIndexJSONApprovals checks that index.json lists the approvals of a page that are valid, and
+// no others.
 func TestIndexJSONApprovals(t *testing.T) {
 	const name, page = "content/pages/a.md", "---\ntitle: A\nsummary: Tried.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\naudience: [quality]\n---\n\nWords.\n"
 	s := siteToEdit(t, fstest.MapFS{name: {Data: []byte(page)}})
@@ -209,7 +210,7 @@ func TestIndexJSONExamples(t *testing.T) {
 	}
 }
 
-// reviewOf returns the review id in an id, such as "baby-r" for "baby-r/lp6", or "" if there
+// reviewOf returns the id of the review in an id, such as "baby-r" for "baby-r/lp6", or "" if there
 // is none.
 func reviewOf(id model.ID) string {
 	review, _, found := strings.Cut(string(id), "/")

@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 )
 
-// CheckPrivatePlace returns an error if s is built with what no board has released and writing to name
-// would put that where a build publishes it: into the published site or among the files of the source.
+// CheckPrivatePlace returns an error if s contains unreleased progress and the file or folder name
+// is in a folder that is published or that is part of the source of the site.
 func CheckPrivatePlace(s *Site, name string) error {
 	if !s.Internal || s.Folder == "" {
 		return nil

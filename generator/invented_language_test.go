@@ -19,20 +19,20 @@ import (
 	"safelearn/generator/render"
 )
 
-// inventedSites returns the names of archives of sites that together have every kind of page, statement,
-// question and numbering.
+// inventedSites returns the names of archives of sites that together have every kind of page,
+// statement, question and numbering.
 func inventedSites(t *testing.T) []string {
 	return append([]string{"testdata/site.txtar", "testdata/three-reviews.txtar", "testdata/quiz.txtar", "testdata/briefing.txtar"}, shapeFiles(t)...)
 }
 
-// TestInventedLanguage builds sites in which the content and the catalogue of texts have Cyrillic instead of
-// Latin letters. A word in Latin letters on a page, on a slide, in print, in the feed or in a script is one
-// that cannot be translated.
+// TestInventedLanguage builds sites in which the content and the catalogue of texts have Cyrillic
+// instead of Latin letters. A word in Latin letters on a page, on a slide, in print, in the feed or
+// in a script then is a word that cannot be translated.
 func TestInventedLanguage(t *testing.T) {
 	for i, name := range inventedSites(t) {
 		for variant, o := range map[string]render.Options{"published": {}, "files": {Files: true}, "served": {PreviewScript: "/live.js"}, "not saved": {NoOffline: true}} {
 			if i > 0 && variant != "published" {
-				continue // the first site has every kind of page
+				continue // the first site alone has every kind of page
 			}
 			t.Run(path.Base(name)+"/"+variant, func(t *testing.T) {
 				t.Parallel()
@@ -49,7 +49,7 @@ func TestInventedLanguage(t *testing.T) {
 	}
 }
 
-// TestInventedPackages does the same for packages of modules.
+// TestInventedPackages is like TestInventedLanguage, for packages of modules.
 func TestInventedPackages(t *testing.T) {
 	site, labels := inventLanguage(readArchive(t, quizArchive).siteFiles())
 	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
@@ -121,14 +121,15 @@ func inventLanguage(site fstest.MapFS) (files fstest.MapFS, labels map[string]bo
 	}
 	site["content/languages/ru.yaml"] = &fstest.MapFile{Data: []byte(catalogue.String())}
 	labels["LA"] = true       // part of the ids of actions
-	labels["Scenario"] = true // this keyword starts the heading of a scenario and appears in the plan of its module
+	labels["Scenario"] = true // the keyword at the start of the heading of a scenario also occurs in the plan of the module
 	settings := site["content/site.yaml"]
 	settings.Data = []byte(regexp.MustCompile(`(?m)^languages: .*\n`).ReplaceAllString(string(settings.Data), "") + "languages: [ru]\n")
 	return site, labels
 }
 
-// translateFrontMatter replaces the Latin letters in the texts of front matter or of a data file. The file is
-// progress.yaml if progress is true. The text is within a YAML flow mapping if flow is true.
+// translateFrontMatter replaces the Latin letters in the texts of front matter or of a data file.
+// The argument progress states whether the file is progress.yaml, and flow whether the text is
+// within a YAML flow mapping.
 func translateFrontMatter(text string, progress, flow bool) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {

@@ -18,9 +18,9 @@ type schema struct {
 	t    *testing.T
 }
 
-// check validates a value against a subschema and reports violations. The path is that of the value.
-// Object keys that the schema does not describe are errors, because the schema must describe
-// everything that the program writes.
+// check validates a value against a subschema and reports violations. The path is that of the
+// value. An object key that the schema does not describe is a violation, because the schema must
+// describe everything that the program writes.
 func (s *schema) check(path string, value any, rule map[string]any) {
 	s.t.Helper()
 	for key, want := range rule {

@@ -7,7 +7,8 @@ import (
 	"testing/fstest"
 )
 
-// labelSite returns the site of testdata/base.txtar with a review oak and a page outside it.
+// labelSite returns the site of testdata/base.txtar with a review "oak", which has the given front
+// matter and body, and a page outside it.
 func labelSite(t *testing.T, front, body, page string) fstest.MapFS {
 	t.Helper()
 	const common = "summary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n"
@@ -35,8 +36,8 @@ func TestBracesOutsideReviews(t *testing.T) {
 	}
 }
 
-// TestMissingNumbers checks that a range leads to the paragraphs around a number that the report leaves
-// out, and that a reference to that number, or a paragraph with it, is an error that says so.
+// TestMissingNumbers checks that a range may include a number that the report leaves out, and that
+// a reference to that number, or a paragraph with it, is an error that explains this.
 func TestMissingNumbers(t *testing.T) {
 	const front, body = "paragraphs: {1: 5}\nmissing: [1.3]\n", "1.1 A.\n\n1.2 B.\n\n1.4 D.\n\n1.5 E."
 	site := labelSite(t, front, body, "See [[oak/1.2-1.4]].")
@@ -58,8 +59,8 @@ func TestMissingNumbers(t *testing.T) {
 	}
 }
 
-// TestWordsThatLookLikeNumbers checks that, in a document with the numbering "words", labels may look like
-// numbers, ranges, parts of statements and anchors of paragraphs.
+// TestWordsThatLookLikeNumbers checks that the labels of a document with the numbering "words" may
+// look like numbers, ranges, parts of statements and anchors of paragraphs.
 func TestWordsThatLookLikeNumbers(t *testing.T) {
 	body, page := "", ""
 	labels := []string{"4.18", "Paragraph 5", "1.1", "1.1-1.2", "Point 4", "Point 4a", "4", "4a", "p7"}

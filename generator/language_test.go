@@ -159,7 +159,7 @@ func TestTranslatedRecommendation(t *testing.T) {
 	}
 }
 
-// TestOverdueOriginal checks that a translation of an overdue page says that it is overdue, too.
+// TestOverdueOriginal checks that the translation of an overdue page is also marked as overdue.
 func TestOverdueOriginal(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	const name = "content/parents/visit.md"

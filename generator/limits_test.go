@@ -17,7 +17,7 @@ import (
 // maxCheckTime is the maximum CPU time for checking and rendering a site with one very large page.
 const maxCheckTime = 20 * time.Second
 
-// repeatNumbered formats each number from 0 to n-1 with format and returns the results concatenated.
+// repeatNumbered returns the concatenation of format applied to each number from 0 to n-1.
 func repeatNumbered(n int, format string) string {
 	var b strings.Builder
 	for i := range n {
@@ -26,7 +26,7 @@ func repeatNumbered(n int, format string) string {
 	return b.String()
 }
 
-// largeBodies returns bodies that are close to size bytes or, in proportion, to the limits on
+// largeBodies returns bodies of almost size bytes, or of a proportional fraction of the limits on
 // references, by test name. The size is at most source.MaxSize.
 func largeBodies(size int) map[string]string {
 	fill := func(unit string) string { return strings.Repeat(unit, (size-1<<10)/len(unit)) }

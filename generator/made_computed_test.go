@@ -12,9 +12,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// TestComputedProgress builds a site of three invented reviews with 40 actions and 160 updates over
-// four years as at five dates, and compares every computed value of every action with one computed
-// here from the definitions. Nothing that is dated later may be in any file.
+// TestComputedProgress builds a site with three fictional reviews, 40 actions and 160 updates over
+// four years, on five dates. It compares all computed values of every action with values computed
+// by this test from the definitions, and checks that no file contains later entries.
 func TestComputedProgress(t *testing.T) {
 	all := madeProgress(20261130)
 	for _, day := range []string{"2023-11-05", "2024-06-30", "2025-03-31", "2026-02-28", "2026-11-30"} {
@@ -53,8 +53,8 @@ func equalStatus(a, b feeds.IndexStatus) bool {
 	return sameGaps && fmt.Sprint(a) == fmt.Sprint(b)
 }
 
-// reportLater reports words of entries that are dated later than day, or that have been redacted, in
-// the files of a built site.
+// reportLater reports words in the files of a built site that belong to entries dated later than
+// day, or to redacted ones.
 func reportLater(t *testing.T, tree fs.FS, day string, all []*madeAction) {
 	t.Helper()
 	var hidden []string
@@ -88,9 +88,10 @@ func reportLater(t *testing.T, tree fs.FS, day string, all []*madeAction) {
 	}
 }
 
-// asAt computes how the action stands on a day, from the definitions and without the code under test.
+// asAt computes the status of the action on a day from the definitions, without the code under
+// test.
 func (a *madeAction) asAt(day string) feeds.IndexStatus {
-	var counted []*madeUpdate // what has been said by then and not been corrected by then
+	var counted []*madeUpdate // updates up to the day that have not been corrected by then
 	newest := a.agreed
 	for _, u := range a.updates {
 		if u.date > day {
@@ -116,7 +117,7 @@ func (a *madeAction) asAt(day string) feeds.IndexStatus {
 	s.Due = model.Date(last(func(u *madeUpdate) string { return u.due }, a.due))
 	s.FirstDue = model.Date(a.due)
 	present := a.due
-	var changes []*madeUpdate // those that changed the state
+	var changes []*madeUpdate // updates that change the state
 	state := "not-started"
 	for _, u := range counted {
 		if u.due != "" {
@@ -140,8 +141,8 @@ func (a *madeAction) asAt(day string) feeds.IndexStatus {
 	return s
 }
 
-// ownerAfter returns the owner after some updates, oldest first. It returns "" and true if the update that names
-// the owner has been redacted, because an owner is among the words that go.
+// ownerAfter returns the owner after the given updates, oldest first. If the update that names the
+// owner has been redacted, it returns "" and true.
 func (a *madeAction) ownerAfter(counted []*madeUpdate) (owner string, hidden bool) {
 	for _, u := range slices.Backward(counted) {
 		if u.owner != "" && u.redactedBy != nil {
@@ -172,7 +173,7 @@ func between(from, to string) int {
 	return int(b.Sub(a) / (24 * time.Hour))
 }
 
-// count computes the numbers of days, from the changes of the state.
+// count computes the fields that are numbers of days, from the updates that change the state.
 func (a *madeAction) count(s *feeds.IndexStatus, changes []*madeUpdate, newest, day string) {
 	end := day
 	if n := len(changes); n > 0 {
@@ -190,7 +191,8 @@ func (a *madeAction) count(s *feeds.IndexStatus, changes []*madeUpdate, newest, 
 	}
 }
 
-// judge computes the next look at a closed action, its colour with the rule for it, and its gaps.
+// judge computes the date of the next check, the colour and the rule for it, and the gaps. The
+// argument heard states whether there are any updates.
 func (a *madeAction) judge(s *feeds.IndexStatus, counted []*madeUpdate, heard bool) {
 	slipped := false
 	for _, u := range counted {
@@ -225,7 +227,7 @@ func (a *madeAction) judge(s *feeds.IndexStatus, counted []*madeUpdate, heard bo
 		{"grey", "no_update", !heard},
 		{"amber", "no_date", s.Due == ""},
 		{"amber", "no_measure", !a.measured},
-		{"amber", "date_moved", s.Moved > 0 && s.Due > s.FirstDue}, // put back
+		{"amber", "date_moved", s.Moved > 0 && s.Due > s.FirstDue}, // only if the date was put back
 		{"amber", "paused", s.State == "paused"},
 		{"amber", "due_soon", !ended && between(day, string(s.Due)) <= 30},
 		{"amber", "quiet", s.DaysQuiet > 100},

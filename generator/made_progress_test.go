@@ -13,20 +13,21 @@ import (
 	"safelearn/generator/source"
 )
 
-// madeSite is the number of actions and updates that madeProgress invents for three invented reviews.
+// Numbers of actions and updates that madeProgress generates for three fictional reviews.
 const (
 	madeActions = 40
 	madeUpdates = 160
 )
 
-// madeStatements are statements and parts of the reviews in three-reviews.txtar that ask for something.
+// madeStatements contains the ids of statements and parts in three-reviews.txtar that ask for
+// something, by review.
 var madeStatements = map[string][]string{
 	"ash":   {"recommendation-1", "recommendation-2", "recommendation-2a"},
 	"beech": {"recommendation-1", "recommendation-3", "ash/recommendation-1"},
 	"cedar": {"recommendation-1", "finding-1", "beech/recommendation-1"},
 }
 
-// A madeAction is an invented action with the updates on it, oldest first.
+// A madeAction is a generated action with its updates, oldest first.
 type madeAction struct {
 	id, review, agreed, lead, owner, due string
 	answers                              []string
@@ -34,19 +35,20 @@ type madeAction struct {
 	updates                              []*madeUpdate
 }
 
-// A madeUpdate is an invented update.
+// A madeUpdate is a generated update.
 type madeUpdate struct {
 	id, date, saidBy, state, due, owner, shows, closedAs, checkAgain, check string
 	correctedBy, redactedBy                                                 *madeUpdate
 	corrects, redacts                                                       string
 }
 
-// madeDay returns the date so many days after 1 January 2023.
+// madeDay returns the date n days after 1 January 2023.
 func madeDay(n int) string {
 	return time.Date(2023, 1, 1+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 }
 
-// madeProgress invents actions and updates over four years. They keep all rules of progress.yaml.
+// madeProgress generates random actions and updates over four years that satisfy all rules for
+// progress.yaml.
 func madeProgress(seed uint64) []*madeAction {
 	random := rand.New(rand.NewPCG(seed, 7))
 	pick := func(list ...string) string { return list[random.IntN(len(list))] }
@@ -79,7 +81,7 @@ func madeProgress(seed uint64) []*madeAction {
 	return all
 }
 
-// invent gives u what an update on a may say after its earlier updates.
+// invent sets the fields of u to random values that are valid after the earlier updates on a.
 func (u *madeUpdate) invent(a *madeAction, pick func(...string) string, random *rand.Rand) {
 	state, due := "not-started", a.due
 	for _, earlier := range a.updates {
@@ -116,12 +118,12 @@ func (u *madeUpdate) invent(a *madeAction, pick func(...string) string, random *
 	}
 }
 
-// word returns a word that occurs nowhere but in the entry with the given id of a review.
+// madeWord returns a word that occurs only in the entry with the given id of a review.
 func madeWord(review, id string) string {
 	return "zq" + review + strings.ToLower(strings.ReplaceAll(id, "-", "x")) + "zq"
 }
 
-// madeYAML returns the progress.yaml of a review.
+// madeYAML returns the text of the progress.yaml of a review.
 func madeYAML(review string, all []*madeAction) string {
 	var actions, updates strings.Builder
 	for _, a := range all {
@@ -148,7 +150,8 @@ func madeYAML(review string, all []*madeAction) string {
 	return "actions:\n" + actions.String() + "updates:\n" + updates.String()
 }
 
-// madeSite returns the files of three invented reviews with invented progress, released on a date.
+// madeSite adds generated progress, released on a date, to the files of a site with three fictional
+// reviews and returns them.
 func madeSite(files fstest.MapFS, released string, all []*madeAction) fstest.MapFS {
 	settings := files["content/site.yaml"]
 	settings.Data = append(slices.Clone(settings.Data), "may_close: [board]\n"...)
@@ -162,7 +165,7 @@ func madeSite(files fstest.MapFS, released string, all []*madeAction) fstest.Map
 	return files
 }
 
-// release adds to the progress.yaml of a review that all entries up to a date are released.
+// release adds to the progress.yaml of a review the release of all entries up to a date.
 func release(files fstest.MapFS, review, date string) {
 	name := "content/reviews/" + review + "/progress.yaml"
 	sources, _, err := source.Load(fstest.MapFS{name: files[name]})

@@ -25,7 +25,7 @@ func exportMade(t *testing.T, site *Site, name string) string {
 	return name
 }
 
-// importMade compares a file with a site.
+// importMade imports a file into a site, without applying the result.
 func importMade(t *testing.T, site *Site, name string) *Import {
 	t.Helper()
 	data, err := os.ReadFile(name)
@@ -39,8 +39,9 @@ func importMade(t *testing.T, site *Site, name string) *Import {
 	return in
 }
 
-// TestMadeTables checks, with 40 actions and 160 updates, that a table comes back as it was, that a public
-// one has nothing that was not released, and that an update of every action can be imported.
+// TestMadeTables checks, with 40 actions and 160 updates, that importing an unchanged table changes
+// nothing, that a public table contains nothing unreleased, and that an update of every action can
+// be imported.
 func TestMadeTables(t *testing.T) {
 	const day = "2026-02-28"
 	all := madeProgress(20261130)
@@ -108,7 +109,7 @@ func TestMadeTables(t *testing.T) {
 	}
 }
 
-// readProgress returns the text of each progress.yaml in a folder, by review.
+// readProgress returns the text of each progress.yaml in a site folder, by review.
 func readProgress(t *testing.T, folder string) map[string]string {
 	t.Helper()
 	texts := make(map[string]string)

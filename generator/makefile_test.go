@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// testFunctions returns the functions in test files that match a pattern. Keys of the map are the first
-// submatches of the pattern, which are the names, and values are the folders of the packages.
+// testFunctions returns the folders of the packages with test functions that match a pattern, by
+// the first submatch of the pattern, which is the name of the function.
 func testFunctions(t *testing.T, pattern string) map[string]string {
 	t.Helper()
 	names := make(map[string]string)
@@ -24,8 +24,8 @@ func testFunctions(t *testing.T, pattern string) map[string]string {
 	return names
 }
 
-// TestListedTestsExist checks that every test that the Makefile lists exists. Otherwise a renamed test
-// would run with the race detector, or without it, unnoticed.
+// TestListedTestsExist checks that all tests that the Makefile lists exist. Otherwise, renaming a
+// test would silently change whether it runs with the race detector.
 func TestListedTestsExist(t *testing.T) {
 	tests := testFunctions(t, `(?m)^func Test(\w+)\(`)
 	for _, variable := range []string{"SLOW_TESTS", "RACE_TESTS"} {

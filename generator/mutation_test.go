@@ -146,8 +146,8 @@ func TestMutations(t *testing.T) {
 	t.Logf("%d mutations: %d built, %d refused", count, built, count-built)
 }
 
-// tryMutation builds a site unless it has errors. It returns what is wrong with the site or its
-// errors, and whether it was built.
+// tryMutation builds a site unless it has errors. It returns the faults of the site or of its
+// errors, and whether the site was built.
 func tryMutation(t *testing.T, s *Site, original *model.Site, cache map[string]*crawledPage) (faults []string, built bool) {
 	l, problems, err := s.link(t.Context(), original)
 	if err != nil {

@@ -31,8 +31,8 @@ func TestOutputIsNeutral(t *testing.T) {
 	}
 }
 
-// TestMessagesAreNeutral checks that messages and hints repeat only words of the site that they are
-// about.
+// TestMessagesAreNeutral checks that messages and hints do not mention subjects of the shipped
+// review unless the site that they are about does.
 func TestMessagesAreNeutral(t *testing.T) {
 	base := readArchive(t, "testdata/base.txtar").siteFiles()
 	names, err := filepath.Glob("testdata/rules/*.txtar")

@@ -14,21 +14,22 @@ import (
 	"safelearn/generator/tables"
 )
 
-// An office runs LibreOffice Calc with the rules of a language for numbers and dates.
+// An office runs LibreOffice Calc with the number and date formats of a locale.
 type office struct {
 	*testing.T
 	locale  string
 	profile string
 }
 
-// Filters of LibreOffice: UTF-8, all text in one way, and special numbers recognised, as a user may choose.
+// LibreOffice export filters for CSV: UTF-8, all text formatted in the same way, and special
+// numbers detected, as a user might choose.
 const (
 	openCSV       = "CSV:44,34,76,1,,0,false,true"
 	saveComma     = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
 	saveSemicolon = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false"
 )
 
-// startOffice returns a LibreOffice with a profile of its own.
+// startOffice returns an office with a new LibreOffice profile.
 func startOffice(t *testing.T, locale string) *office {
 	t.Helper()
 	o := &office{t, locale, t.TempDir()}
@@ -41,7 +42,7 @@ func startOffice(t *testing.T, locale string) *office {
 	return o
 }
 
-// write writes a file and the folders above it.
+// write writes a file, and creates the folders above it.
 func (o *office) write(name, text string) {
 	o.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -52,7 +53,7 @@ func (o *office) write(name, text string) {
 	}
 }
 
-// save opens a file, saves it with a filter in a folder of its own, and returns the path.
+// save opens a file in LibreOffice, saves it with a filter to a new folder, and returns the path.
 func (o *office) save(name, filter string) string {
 	o.Helper()
 	folder := o.TempDir()
@@ -68,8 +69,8 @@ func (o *office) save(name, filter string) string {
 	return filepath.Join(folder, strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))+"."+ext)
 }
 
-// TestOffice checks that a table of actions that LibreOffice opens and saves, with British and with German
-// rules, is imported as it was exported, and that an edit comes back as the same edit.
+// TestOffice checks that a table of actions is imported unchanged after LibreOffice, with a British
+// and a German locale, has opened and saved it, and that an edit is preserved.
 func TestOffice(t *testing.T) {
 	if _, err := exec.LookPath("soffice"); err != nil {
 		t.Fatal(`soffice is not installed: run "make spreadsheets"`)
@@ -99,7 +100,8 @@ func TestOffice(t *testing.T) {
 	}
 }
 
-// checkRules checks that LibreOffice follows the rules of the language, and would change unprotected text.
+// checkRules checks that LibreOffice uses the formats of the locale, and changes text that is not
+// protected.
 func (o *office) checkRules() {
 	o.Helper()
 	name := filepath.Join(o.TempDir(), "plain.csv")
@@ -111,7 +113,7 @@ func (o *office) checkRules() {
 	}
 }
 
-// checkEdit checks that an edited table adds the same after it was saved by LibreOffice.
+// checkEdit checks that an edited table leads to the same import after LibreOffice has saved it.
 func (o *office) checkEdit(site *Site, edit string) {
 	o.Helper()
 	name := filepath.Join(o.TempDir(), "edited.csv")
@@ -128,7 +130,7 @@ func (o *office) checkEdit(site *Site, edit string) {
 	}
 }
 
-// importFile compares a spreadsheet with a site.
+// importFile imports a spreadsheet into a site, without applying the result.
 func importFile(t *testing.T, site *Site, name string) *Import {
 	t.Helper()
 	data, err := os.ReadFile(name)

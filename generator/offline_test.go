@@ -100,7 +100,7 @@ func TestOfflineSizes(t *testing.T) {
 			}
 			low, high := size*9/10, size*11/10
 			if name == "real" && !shipped {
-				low, high = size/2, size*2 // the estimate of the size is calibrated on the shipped content
+				low, high = size/2, size*2 // the size estimate is calibrated for the shipped content
 			}
 			if kb, _ := strconv.Atoi(m[2]); kb<<10 < low || kb<<10 > high {
 				t.Errorf("%s: the page shows %d KB for %q, which has %d bytes", name, kb, m[1], size)
@@ -170,8 +170,8 @@ func TestOfflineDisabled(t *testing.T) {
 	}
 }
 
-// TestContactLinks checks that every page except those for parents, which show their own numbers,
-// links to the numbers to call, whether or not pages can be saved.
+// TestContactLinks checks that every page links to the contacts page, whether or not pages can be
+// saved. Pages for parents show their own numbers instead.
 func TestContactLinks(t *testing.T) {
 	for _, o := range []render.Options{{}, {PreviewScript: "/live.js"}, {Files: true}, {NoOffline: true}} {
 		tree, problems, err := goldenSite(t).tree(t.Context(), o)
@@ -185,7 +185,7 @@ func TestContactLinks(t *testing.T) {
 			want := 1
 			switch name {
 			case "practitioners/index.html", "trainers/index.html", "quality/index.html":
-				want = 2 // also above the lists of pages
+				want = 2 // another link is above the lists of pages
 			case "contacts/index.html":
 				continue
 			}

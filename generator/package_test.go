@@ -22,8 +22,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// exportsOf returns the files of a linked site in each export format that it can have. Only a site with
-// modules has packages, and only one that knows its address has link cards.
+// exportsOf returns the files of a linked site in each export format that it supports. Only a site
+// with modules has packages, and only a site with a base URL has link cards.
 func exportsOf(t *testing.T, l *linkedSite) []fs.FS {
 	t.Helper()
 	var list []fs.FS
@@ -73,8 +73,8 @@ func readPackages(t *testing.T, folder string) map[string][]byte {
 	return packages
 }
 
-// readLocalHeaders returns the files in a zip archive, read from its start without the directory at its end, as
-// Java's ZipInputStream does. It also returns their names in order.
+// readLocalHeaders returns the files in a zip archive and their names in order. It reads the
+// archive from the start without using the central directory, as Java's ZipInputStream does.
 func readLocalHeaders(t *testing.T, data []byte) (files map[string][]byte, names []string) {
 	t.Helper()
 	files = make(map[string][]byte)
@@ -92,8 +92,8 @@ func readLocalHeaders(t *testing.T, data []byte) (files map[string][]byte, names
 	return files, names
 }
 
-// TestPackages checks the archives of the shipped modules: the same bytes twice, their size, the names in them,
-// and that a program that reads from the start can read them.
+// TestPackages checks the archives of the shipped modules: that two exports have the same bytes,
+// the size and the file names, and that a program that reads from the start can read them.
 func TestPackages(t *testing.T) {
 	packages := shippedPackages(t)
 	var again map[string][]byte
@@ -124,8 +124,8 @@ func TestPackages(t *testing.T) {
 	}
 }
 
-// checkPackagePage reports links of the page of a package that leave it without a new window or lead nowhere,
-// and what could load or send something.
+// checkPackagePage reports links on the page of a package that are broken or leave the page without
+// opening a new window, and elements that could load or send something.
 func checkPackagePage(t *testing.T, name, text string) {
 	t.Helper()
 	p := parsePage(t, name, text)
@@ -157,7 +157,7 @@ func checkPackagePage(t *testing.T, name, text string) {
 	}
 }
 
-// checkManifest reports what the schema of a manifest does not.
+// checkManifest reports faults in a manifest that its schema does not detect.
 func checkManifest(t *testing.T, name string, files map[string][]byte) {
 	t.Helper()
 	var m struct {
@@ -192,15 +192,15 @@ func checkManifest(t *testing.T, name string, files map[string][]byte) {
 		t.Errorf("%s lists %v", name, listed)
 	}
 	if regexp.MustCompile(`^\d`).MatchString(id) {
-		id = "_" + id // a digit cannot be first
+		id = "_" + id // an XML id cannot start with a digit
 	}
 	if !strings.HasPrefix(m.Identifier, id+".") || !regexp.MustCompile(`^[a-z_][a-z0-9._-]*$`).MatchString(m.Identifier) || bytes.Contains(text, []byte("masteryscore")) {
 		t.Errorf("%s: %s", name, text)
 	}
 }
 
-// TestPackageIdentity checks that versions of a module have the same identifiers, and that the fingerprint
-// depends on the questions alone.
+// TestPackageIdentity checks that all versions of a module have the same identifiers, and that the
+// fingerprint depends only on the questions.
 func TestPackageIdentity(t *testing.T) {
 	base := readArchive(t, quizArchive).siteFiles()
 	pack := func(old, replacement string) (manifest, fingerprint string) {
@@ -236,8 +236,8 @@ func TestPackageIdentity(t *testing.T) {
 	}
 }
 
-// TestPackageWithoutAddress checks that a package of a site that does not know its address has no link that
-// leads nowhere, and keeps the words.
+// TestPackageWithoutAddress checks that the package of a module on a site without a base URL has no
+// broken links, and keeps their text.
 func TestPackageWithoutAddress(t *testing.T) {
 	site := readArchive(t, quizArchive).siteFiles()
 	site["content/site.yaml"].Data = bytes.Replace(site["content/site.yaml"].Data, []byte("base:"), []byte("# base:"), 1)
@@ -252,8 +252,8 @@ func TestPackageWithoutAddress(t *testing.T) {
 	}
 }
 
-// TestPackagePictures checks that a package contains the pictures of its module, under names that all systems
-// take, and that each translation has a package of its own.
+// TestPackagePictures checks that a package contains the pictures of its module, under names that
+// all learning systems accept, and that each translation has its own package.
 func TestPackagePictures(t *testing.T) {
 	site := readArchive(t, quizArchive).siteFiles()
 	second := site["content/modules/second.md"]
@@ -285,7 +285,8 @@ func TestPackagePictures(t *testing.T) {
 	}
 }
 
-// TestLossesOfShapes checks that the losses of a module name each of its questions, and each shape of question.
+// TestLossesOfShapes checks that the losses of a module list each of its questions, and that all
+// shapes of questions occur.
 func TestLossesOfShapes(t *testing.T) {
 	s := &Site{Shipped: withShipped(t, readArchive(t, quizArchive).siteFiles()), Today: "2026-06-01"}
 	text, err := os.ReadFile(filepath.Join(exportModules(t, s, "scorm12", export.Options{}), export.LossesJSON))

@@ -14,8 +14,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// TestPictureNames checks that a picture with any permitted name is found at the address in the
-// page, in a folder as well as on a server, and is part of the offline kit.
+// TestPictureNames checks that a picture with any permitted name is at the address used on the
+// page, both in a folder and on a server, and is part of the offline kit.
 func TestPictureNames(t *testing.T) {
 	names := []string{"a#b", "a b", "a&b", "a'b", "50%", "a%20b", "é", "a(b)", "a+b", "a;b", "a=b,c", "a$b", "a!b", "a~b", "a{b}", "a[b]", "&amp;", "a^b", "a`b"}
 	s := goldenSite(t)

@@ -51,7 +51,7 @@ func TestPreview(t *testing.T) {
 			for _, e := range before.graph.Site.Entries {
 				kind := e.Base().Kind
 				if pages[kind]++; pages[kind] > len(pageEdits)/2 {
-					continue // a comparison is slow: it builds the whole site
+					continue // skipped because each comparison builds the whole site
 				}
 				edit := pageEdits[tried%len(pageEdits)]
 				tried++

@@ -39,8 +39,8 @@ When the program finds a problem, its message ends with a short name in round br
 Each entry says what the message means, and shows an example of the advice that comes with it. Your own message names your own file and words.
 `
 
-// problemSections lists the sections of problemsPage. The areas of a section are separated by spaces;
-// the section contains the rules whose names start with one of them and a hyphen.
+// problemSections lists the sections of problemsPage. The areas of a section are separated by
+// spaces. A section contains the rules whose names start with one of its areas and a hyphen.
 var problemSections = []struct{ title, areas string }{
 	{"Files and addresses", "source static page site door address id"},
 	{"Front matter and status", "front status review"},

@@ -13,16 +13,16 @@ var (
 	// reviewNounPattern matches the word "review", but not keys such as review_due.
 	reviewNounPattern = regexp.MustCompile(`\breview\b`)
 
-	// pageReviewPattern matches phrases in which "review" is correct: those about the regular review of a
-	// page, and those about publications that the site does not have.
+	// pageReviewPattern matches phrases in which "review" is correct: those about the periodic
+	// review of a page, and those about publications that are not on the site.
 	pageReviewPattern = regexp.MustCompile(`(?i)the review of this page|the review was due on|start the review's own page|the review [a-z]+, which this site does not have|Next review|<th scope="col">Review<|review overdue`)
 
 	// publicationPattern matches phrases in which "review" means a publication of the site.
 	publicationPattern = regexp.MustCompile(`(?i)\b(?:the|this|that) review\b|across a review\b|\breview,|>review<`)
 )
 
-// asInquiries gives each review of a site the type "inquiry", and replaces "review" by "inquiry" in the text
-// of its authors.
+// asInquiries changes the type of each review of a site to "inquiry", and replaces "review" with
+// "inquiry" in the text that its authors wrote.
 func asInquiries(files fstest.MapFS) fstest.MapFS {
 	changed := maps.Clone(files)
 	for name, f := range files {

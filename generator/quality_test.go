@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// mainText returns the text in the main element of a page of a tree, with one space for each run of
-// white space.
+// mainText returns the text in the main element of a page, with one space for each run of white
+// space.
 func mainText(t *testing.T, tree *render.Tree, name string) string {
 	t.Helper()
 	data, err := tree.ReadFile(name)
@@ -47,9 +47,9 @@ func TestQualityPage(t *testing.T) {
 	}
 }
 
-// TestQualityNumbers checks that numbers of recommendations that are covered say that this does not mean
-// carried out, that the work that the review itself reports is counted by state, and that withheld
-// paragraphs are not counted.
+// TestQualityNumbers checks that the page for quality says that a covered recommendation need not
+// have been carried out, that it counts work that the review itself reports by state, and that it
+// does not count withheld paragraphs.
 func TestQualityNumbers(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, want := range map[string][]string{
@@ -68,9 +68,10 @@ func TestQualityNumbers(t *testing.T) {
 	}
 }
 
-// TestQualityOfBoard checks that the page for quality of a board lists the closed actions that are due to be looked at
-// again, counts those without a lead and those whose date moved, and says in plain words how to get the yearly report
-// and tables, and that the public page has no commands.
+// TestQualityOfBoard checks the page for quality on an internal site: it must list the closed
+// actions that are due to be checked again, count actions without a lead and those whose due date
+// was changed, and explain how to get the yearly report and tables. The public page must contain no
+// commands.
 func TestQualityOfBoard(t *testing.T) {
 	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", madeProgress(20261130))
 	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01", Internal: true}
@@ -86,8 +87,8 @@ func TestQualityOfBoard(t *testing.T) {
 	}
 }
 
-// TestTwoTapsToRecommendation checks that two links lead from the home page to a recommendation, and that its
-// page starts with the progress of the work, the evidence about it and the pages that cover it.
+// TestTwoTapsToRecommendation checks that a recommendation can be reached from the home page with
+// two links, and that its page starts with the progress, the evidence and the pages that cover it.
 func TestTwoTapsToRecommendation(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, link := range map[string]string{"index.html": `href="quality/"`, "quality/index.html": `href="../reviews/baby-r/recommendations/6.7/"`} {

@@ -51,8 +51,8 @@ func TestQuizPages(t *testing.T) {
 	}
 }
 
-// TestTeachingNavigation checks that the navigation marks Trainers on the teaching pages of a module, and
-// the first audience of the module on its own page.
+// TestTeachingNavigation checks that the navigation marks Trainers on the teaching pages of a
+// module, and the first audience of the module on the page of the module.
 func TestTeachingNavigation(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{})
 	for name, want := range map[string]string{"": "practitioners", "handout/": "trainers", "key/": "trainers", "pack/": "trainers"} {

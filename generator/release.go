@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// Release records in the progress.yaml of a review that a board has released all entries dated up to a
-// day, and returns the path of the file and the fingerprint. The record says where the decision is
-// kept; it may be empty.
+// Release records in the progress.yaml of a review that a board has released all entries dated up
+// to a day. The argument record states where the decision is recorded; it may be empty. Release
+// returns the path of the file and the fingerprint of the entries.
 func (s *Site) Release(ctx context.Context, review, by, record string, day Date) (file, fingerprint string, err error) {
 	if s.Folder == "" {
 		return "", "", ErrNoContent
@@ -41,7 +41,7 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 	return pathOf(s, name), string(r.Text), addRelease(review, all, r).apply(s)
 }
 
-// addRelease returns the edit that writes a release into the progress.yaml of a review, in place of an
+// addRelease returns an edit that writes a release to the progress.yaml of a review, replacing any
 // earlier one.
 func addRelease(review string, all *model.Progress, release model.Release) edit {
 	line := fmt.Sprintf("released: {date: %s, by: %s, ", release.Date, release.By)
@@ -69,8 +69,8 @@ func addRelease(review string, all *model.Progress, release model.Release) edit 
 	}
 }
 
-// errorOtherThan returns an error that contains the first error in the file with the given path, except
-// errors of the given rules. It returns nil if there is none.
+// errorOtherThan returns an error for the first error among problems in the file with the given
+// path, ignoring the given rules. It returns nil if there is none.
 func errorOtherThan(problems diag.List, path string, rules ...string) error {
 	for _, d := range problems {
 		if d.Severity == diag.Error && d.Path == path && !slices.Contains(rules, d.Rule) {
@@ -80,8 +80,8 @@ func errorOtherThan(problems diag.List, path string, rules ...string) error {
 	return nil
 }
 
-// choices returns the end of a message that lists the reviews with a progress.yaml, or "" if there are
-// none.
+// choices returns the end of a message that lists the reviews with a progress.yaml, or "" if there
+// are none.
 func choices(reviews []string) string {
 	if reviews == nil {
 		return ""

@@ -7,8 +7,9 @@ import (
 	"safelearn/generator/report"
 )
 
-// YearReport returns the report of the site s on the period from one day to another, both included, and
-// the language of its texts. If the returned list contains an error, the report is nil.
+// YearReport returns the yearly report of the site s on the period from one day to another,
+// inclusive, and the language of its texts. If the returned list contains an error, the report is
+// nil.
 func YearReport(ctx context.Context, s *Site, from, to Date) (*report.Year, string, diag.List, error) {
 	l, problems, err := s.linkPublished(ctx)
 	if err != nil || problems.Failed() {

@@ -18,7 +18,7 @@ import (
 // secretWord is a word that occurs only in the text of a restricted paragraph.
 const secretWord = "Zebrafinch"
 
-// labelForms lists texts of paragraph 4.33, each with the number in a different form.
+// labelForms lists texts of paragraph 4.33, each with its number in a different form.
 var labelForms = []string{
 	"4.33 Zebrafinch.", "4.33 zebrafinch Zebrafinch.", "4.33Zebrafinch.", "4.33", "4.33  Zebrafinch.", "4.33\u00a0Zebrafinch.", "4.33&nbsp;Zebrafinch.", "4.33&#9;Zebrafinch.", "4.33\tZebrafinch.",
 	"(4.33) Zebrafinch.", "[4.33] Zebrafinch.", "\\[4.33\\] Zebrafinch.", "{4.33}: Zebrafinch.", "{4.33}Zebrafinch.", "\\<4.33\\> Zebrafinch.", "&lt;4.33&gt; Zebrafinch.", "（4.33） Zebrafinch.", "【4.33】Zebrafinch.", "「4.33」Zebrafinch.", "⟨4.33⟩ Zebrafinch.",
@@ -135,7 +135,7 @@ func TestRestrictedLabels(t *testing.T) {
 					continue // the | in this form would end the table cell
 				}
 				if strings.Contains(position, "code") && strings.ContainsAny(form, "&\\`[") || strings.Contains(position, "fence") && strings.ContainsAny(form, "&\\[") {
-					continue // shown as typed, so there is no number
+					continue // the reference is shown as typed here, so there is no number
 				}
 				checkRestrictedParagraph(t, base, key, "", position+": "+form, strings.ReplaceAll(labelPositions[position], "$", form))
 			}
@@ -163,7 +163,8 @@ func checkRestrictedParagraph(t *testing.T, base fstest.MapFS, key, file, name, 
 	t.Helper()
 	site := restrictedSite(key, file, body)
 	s := &Site{Shipped: site, Today: "2026-06-01"}
-	// Most forms are errors, which need no layouts: reading those takes most of the time.
+	// Most forms are errors, for which no layouts are needed. Reading the layouts would take most
+	// of the time.
 	for _, name := range []string{model.EnglishTexts, "static/icon.svg"} {
 		site[name] = base[name]
 	}

@@ -10,12 +10,12 @@ import (
 	"safelearn/generator/render"
 )
 
-// wordLabels lists labels of documents that are numbered in words.
+// wordLabels lists labels of documents with the numbering "words".
 var wordLabels = []string{"Finding 3", "Finding A", "Annex", "Finding no 3", "R/2026/001", "(1)", "Éclair 2", "4.33"}
 
-// wordLabelSite returns a site with a review of two documents that are numbered in words. A finding
-// lists the given label under the given key, "quiet" or "withheld". The map pages contains bodies of pages by
-// name.
+// wordLabelSite returns a site with a review of two documents with the numbering "words". A finding
+// lists the given label under the given key, "quiet" or "withheld". The map pages contains bodies
+// of pages by name.
 func wordLabelSite(key, label string, pages map[string]string) fstest.MapFS {
 	const front = "---\ntitle: Tried\nsummary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n"
 	const documents = "documents:\n  - {id: or, kind: report, numbering: words, main: true}\n  - {id: es, kind: executive-summary, numbering: words}\n"
@@ -34,9 +34,9 @@ func wordLabelSite(key, label string, pages map[string]string) fstest.MapFS {
 	}
 }
 
-// TestRestrictedWordLabels checks that text that starts with a quiet or withheld label in words is an
-// error, except in the quiet paragraph itself, and that no page other than its own repeats the text of a
-// quiet paragraph with such a label.
+// TestRestrictedWordLabels checks that text that starts with a quiet or withheld label that is not
+// a number is an error, except in the quiet paragraph itself, and that no page other than its own
+// repeats the text of a quiet paragraph with such a label.
 func TestRestrictedWordLabels(t *testing.T) {
 	base := withShipped(t, fstest.MapFS{})
 	for _, label := range wordLabels {
@@ -89,7 +89,7 @@ func checkRestrictedLabel(t *testing.T, base fstest.MapFS, key, label string) {
 	} {
 		for j, page := range []string{"index", "finding", "point"} {
 			if i > 0 && j != i%3 {
-				continue // each form but the first is on one page
+				continue // all forms except the first are on one page
 			}
 			if key == "quiet" && page == "finding" && form == "{#} Zebrafinch." {
 				continue // the quiet paragraph itself

@@ -22,7 +22,7 @@ import (
 // It rebuilds the site after each change. It writes the server's URL and problems to out.
 func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 	_, err := s.readNames()
-	if err != nil { // later, an error leaves the server running
+	if err != nil { // an error at a later time leaves the server running
 		return err
 	}
 	served := &servedSite{Site: s}
@@ -47,7 +47,7 @@ type servedSite struct {
 	*Site
 	problems diag.List    // problems of the last build, including notices
 	last     *model.Site  // content read by the last build, reused by the next for unchanged pages
-	linked   *linkedSite  // linked site of the last build, or nil if it failed
+	linked   *linkedSite  // linked site of the last build, or nil if that failed
 	tree     *render.Tree // rendered from linked
 }
 
@@ -79,10 +79,9 @@ func (l *linkedSite) liveOptions() render.Options {
 	return l.options(render.Options{PreviewScript: serve.Script})
 }
 
-// preview returns the tree of the last build with the changed page rendered again. It
-// returns nil if anything except the text of a single page has changed, or if the page has
-// errors. The next build, which takes a hundred times as long on a large site, updates all
-// other pages.
+// preview returns the tree of the last build with the changed page rendered again. It returns nil
+// if anything except the text of a single page has changed, or if the page has errors. All other
+// pages are updated by the next build, which takes a hundred times as long on a large site.
 func (s *servedSite) preview(changed []string) fs.FS {
 	if s.linked == nil {
 		return nil
@@ -157,7 +156,7 @@ func (o overlay) ReadFile(name string) ([]byte, error) {
 // has no line, or the file is too large, too short or cannot be read.
 func (s *Site) excerpt(pos diag.Pos) string {
 	root, _, _, err := s.openFolders()
-	if err != nil || pos.Line == 0 || path.Base(pos.Path) == "progress.yaml" { // it may hold what no board has released
+	if err != nil || pos.Line == 0 || path.Base(pos.Path) == "progress.yaml" { // may contain entries that have not been released
 		return ""
 	}
 	data, err := fs.ReadFile(root, pos.Path)

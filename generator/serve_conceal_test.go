@@ -30,7 +30,8 @@ func TestServeConceals(t *testing.T) {
 			t.Errorf("%s: the server prints the words of a withheld paragraph", step)
 		}
 	}
-	// Saving several files may start several builds, so messages from before a change do not count.
+	// Saving several files may start several builds, so messages from before the last change do not
+	// count.
 	printed := 0
 	wait := func(text string) {
 		t.Helper()

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// waitForEvent reads events until it receives the given one. It panics if that takes more than a
-// minute, and fails the test if the stream ends.
+// waitForEvent reads events until it receives the given one. It panics after a minute, and fails
+// the test if the stream ends.
 func (d *devServer) waitForEvent(event string) {
 	d.Helper()
 	timer := time.AfterFunc(time.Minute, func() { panic("no event " + event + " within a minute:\n" + d.out.String()) })
@@ -38,7 +38,7 @@ func TestServeRecovers(t *testing.T) {
 	for _, step := range []struct {
 		name     string
 		do, undo func()
-		want     string // part of the server's output
+		want     string // text that the output of the server must contain
 	}{
 		{"settings broken", func() { write("content/site.yaml", "id: [corpus\n") }, func() { write("content/site.yaml", string(settings)) }, "content/site.yaml:"},
 		{"settings emptied", func() { write("content/site.yaml", "") }, func() { write("content/site.yaml", string(settings)) }, "content/site.yaml"},

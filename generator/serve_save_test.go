@@ -120,7 +120,7 @@ func (d *devServer) expectEvent(event string) {
 	d.Fatalf("the stream ended: %v", d.stream.Err())
 }
 
-// writePage ends a page with a paragraph "Saved TEXT.", which replaces that of an earlier call. Like
+// writePage appends a paragraph "Saved TEXT." to a page, replacing that of an earlier call. Like
 // many editors, it writes a temporary file and renames it.
 func (d *devServer) writePage(page, text string) {
 	d.Helper()
@@ -162,9 +162,9 @@ func (d *devServer) get(path string) string {
 	return string(body)
 }
 
-// savePages calls savePage once for each number in the half-open range [from, to), and returns the size
-// of the heap afterwards, in bytes: the smallest of ten measurements, since a build of the whole site may
-// still follow the last reload.
+// savePages calls savePage once for each number in the half-open range [from, to), and returns the
+// size of the heap in bytes afterwards. This is the smallest of ten measurements, since a build of
+// the whole site may still follow the last reload..
 func (d *devServer) savePages(page string, from, to int) uint64 {
 	for i := from; i < to; i++ {
 		d.savePage(page, fmt.Sprint("again ", i))
@@ -175,7 +175,7 @@ func (d *devServer) savePages(page string, from, to int) uint64 {
 	for range 10 {
 		time.Sleep(100 * time.Millisecond)
 		runtime.GC()
-		runtime.GC() // frees memory released by finalizers in the first run
+		runtime.GC() // the first run executes finalizers, which release more memory
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		smallest = min(smallest, m.HeapAlloc)
@@ -222,7 +222,7 @@ func BenchmarkSave(b *testing.B) {
 		start := time.Now()
 		d.savePage("reviews/r0/findings/f3", fmt.Sprint("again ", i))
 		times = append(times, time.Since(start))
-		if n >= 5000 { // large sites send a preview first; the build then gives the same page
+		if n >= 5000 { // large sites send a preview first, and the following build gives the same page
 			d.expectEvent("kept")
 		}
 	}
@@ -233,7 +233,7 @@ func BenchmarkSave(b *testing.B) {
 }
 
 // logBuildSteps builds the site in folder and a preview of a page seven times, and logs the median
-// duration of each step. It leaves out the first time, because only later builds can reuse pages.
+// duration of each step. It ignores the first build, because only later ones can reuse pages.
 func logBuildSteps(b *testing.B, folder string) {
 	site := Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	var last *model.Site

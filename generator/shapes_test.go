@@ -13,8 +13,9 @@ import (
 	"testing/fstest"
 )
 
-// shapeFiles returns the names of the archives in testdata/shapes. Each contains a small site with an
-// invented review, which is numbered and structured like some published reviews, and the expected pages.
+// shapeFiles returns the names of the archives in testdata/shapes. Each contains a small site with
+// a fictional review, which is numbered and structured like some published reviews, and the
+// expected pages.
 func shapeFiles(t *testing.T) []string {
 	t.Helper()
 	names, err := filepath.Glob("testdata/shapes/*.txtar")
@@ -158,8 +159,9 @@ func visibleTextFrom(page *crawledPage, id string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(invisiblePattern.ReplaceAllString(after, " "))), " ")
 }
 
-// showsBlock reports whether the shown text begins with the label and the words of b. A kind, such as
-// "Recommendation", and up to three words about it may precede the label, and words about the page may follow it.
+// showsBlock reports whether the shown text begins with the label and the words of b. The label may
+// be preceded by a kind, such as "Recommendation", and up to three other words, and followed by
+// words about the page.
 func showsBlock(shown string, b shapeBlock) bool {
 	at := strings.Index(shown, b.printed)
 	if at < 0 || len(strings.Fields(shown[:at])) > 4 {

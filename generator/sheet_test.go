@@ -46,7 +46,7 @@ func TestSheetOfEachStatement(t *testing.T) {
 	}
 }
 
-// TestSheetSays checks what the sheet of a recommendation says, and in what order.
+// TestSheetSays checks the texts on the sheet of a recommendation and their order.
 func TestSheetSays(t *testing.T) {
 	files := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	text := plainText(mainElement(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}), larchSheet))
@@ -62,8 +62,8 @@ func TestSheetSays(t *testing.T) {
 	}
 }
 
-// TestSheetShowsAnOutcome checks that a sheet says what now differs for a child if evidence shows it, until a
-// later look finds that it no longer holds.
+// TestSheetShowsAnOutcome checks that a sheet shows what is different for children if evidence
+// shows it, until a later check finds that the result has not lasted.
 func TestSheetShowsAnOutcome(t *testing.T) {
 	const outcome = "A letter reaches the family."
 	proof := "  - {id: v1, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete, evidence: [{kind: data, shows: outcome, title: Count}]}\n"
@@ -78,8 +78,9 @@ func TestSheetShowsAnOutcome(t *testing.T) {
 	}
 }
 
-// TestOneRuleForADifference checks that the page of a statement and its sheet agree on what shows a difference: evidence
-// on actions that are in progress, or delivered and still in place. The page names the action and the date.
+// TestOneRuleForADifference checks that the page of a statement and its sheet apply the same rule
+// for evidence that counts, which is evidence on actions that are in progress, or delivered with a
+// lasting result. The page must name the action and the date.
 func TestOneRuleForADifference(t *testing.T) {
 	const address = "reviews/larch/recommendations/8.1/"
 	for state, want := range map[string]string{
@@ -98,8 +99,8 @@ func TestOneRuleForADifference(t *testing.T) {
 	}
 }
 
-// TestSheetFolds checks that a sheet with many actions leaves out those that were closed first, and then open ones,
-// and says how many it leaves out.
+// TestSheetFolds checks that a sheet with many actions leaves out the actions that were closed
+// first, and then open ones, and gives their number.
 func TestSheetFolds(t *testing.T) {
 	for _, test := range []struct{ actions, closed, open int }{{5, 3, 2}, {10, 0, 5}, {40, 0, 6}} {
 		main := mainElement(t, buildTree(t, &Site{Shipped: withActions(t, test.actions, ""), Today: "2026-06-01"}), larchSheet)
@@ -130,8 +131,8 @@ func TestSheetFolds(t *testing.T) {
 	}
 }
 
-// withListedActions returns the site in testdata/three-reviews.txtar with 20 actions on a statement that statements.yaml
-// lists. Most have no lead or owner, dates that moved, and evidence of each kind.
+// withListedActions returns the site in testdata/three-reviews.txtar with 20 actions on a statement
+// in statements.yaml. Most have no lead or owner, changed due dates, and evidence of each kind.
 func withListedActions(t testing.TB) fstest.MapFS {
 	t.Helper()
 	var actions, updates strings.Builder
@@ -147,8 +148,9 @@ func withListedActions(t testing.TB) fstest.MapFS {
 	return site
 }
 
-// TestSheetOfListedStatement checks that the printed address of a statement that statements.yaml lists leads to its
-// place on the page of its review, and that the actions that are overdue longest come first.
+// TestSheetOfListedStatement checks that the printed address of a statement in statements.yaml
+// leads to the statement on the page of its review, and that the actions that are overdue longest
+// come first.
 func TestSheetOfListedStatement(t *testing.T) {
 	tree := buildTree(t, &Site{Shipped: withListedActions(t), Today: "2026-06-01", Internal: true})
 	main := mainElement(t, tree, "reviews/ash/sheet/recommendation-1/index.html")
@@ -167,7 +169,8 @@ func TestSheetOfListedStatement(t *testing.T) {
 	}
 }
 
-// TestSheetNextCheck checks that a sheet says how long the next look at a closed action has been due.
+// TestSheetNextCheck checks that a sheet says for how long the next check of a closed action has
+// been due.
 func TestSheetNextCheck(t *testing.T) {
 	closed := "  - {id: v1, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete}\n  - {id: v2, date: 2026-04-21, action: MADE-2, said_by: board, state: closed, closed_as: implemented, reason: It is small., record: Minute 5, check_again: 2026-05-01}\n"
 	for updates, want := range map[string]string{
@@ -180,7 +183,7 @@ func TestSheetNextCheck(t *testing.T) {
 	}
 }
 
-// bindReleases writes into each progress.yaml of a site the fingerprint of the entries that a board released.
+// bindReleases writes the fingerprint of the released entries to each progress.yaml of a site.
 func bindReleases(t testing.TB, files fstest.MapFS) {
 	t.Helper()
 	l, _, err := (&Site{Shipped: files, Today: "2026-06-01"}).link(t.Context(), nil)
@@ -195,9 +198,9 @@ func bindReleases(t testing.TB, files fstest.MapFS) {
 	}
 }
 
-// withActions returns the site in testdata/site.txtar with n actions on recommendation 8.1 instead of its own. The
-// first, third and so on are closed, each later than the one before. A board has released them together with further
-// updates.
+// withActions returns the site in testdata/site.txtar with n actions on recommendation 8.1 instead
+// of its own. Every second action, starting with the first, is closed, each later than the one
+// before. These and the given further updates have been released.
 func withActions(t testing.TB, n int, further string) fstest.MapFS {
 	t.Helper()
 	var actions, updates strings.Builder
@@ -216,7 +219,8 @@ func withActions(t testing.TB, n int, further string) fstest.MapFS {
 	return files
 }
 
-// TestShippedSheetsInventNothing checks that the sheets of the shipped site, which holds no entries, say so.
+// TestShippedSheetsInventNothing checks that the sheets of the shipped site, which has no progress,
+// say so.
 func TestShippedSheetsInventNothing(t *testing.T) {
 	tree := buildTree(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"})
 	names, err := fs.Glob(tree, "reviews/*/recommendations/*/sheet/index.html")

@@ -56,8 +56,9 @@ func TestShippedAnswers(t *testing.T) {
 	}
 }
 
-// TestShippedSlideTimes checks that the slides of each shipped module mark the questions for which its own
-// session has no time as extra, as many as the session pack leaves out.
+// TestShippedSlideTimes checks that the slides of each shipped module mark the questions for which
+// there is no time in the session as extra, and that these are as many as the session pack leaves
+// out.
 func TestShippedSlideTimes(t *testing.T) {
 	l := linkShipped(t)
 	tree := buildTree(t, shippedSite(t))

@@ -28,7 +28,7 @@ type reviewRecord struct {
 	Recommendations map[string][]map[string]string // actions by paragraph number; an action maps its id to its nature
 }
 
-// linkShipped links the shipped site. It skips the test if its content is that of another site.
+// linkShipped links the shipped site. It skips the test if the repository contains other content.
 func linkShipped(t *testing.T) *linkedSite {
 	t.Helper()
 	site := Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}

@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 )
 
-// readSite returns the published files of a site on a day by name.
+// readSite returns the contents of the published files of a site on a day, by name.
 func readSite(t *testing.T, site fs.FS, day Date) map[string]string {
 	t.Helper()
 	tree := buildTree(t, &Site{Shipped: site, Today: day})
@@ -26,8 +26,8 @@ func readSite(t *testing.T, site fs.FS, day Date) map[string]string {
 	return files
 }
 
-// TestShippedProtocolWithdrawn withdraws the protocol on bruising in a copy of the shipped site, and
-// checks what changes: coverage, gaps, search, questions, saved copies and quotations.
+// TestShippedProtocolWithdrawn withdraws the protocol on bruising in a copy of the shipped site,
+// and checks the effect on coverage, gaps, search, questions, saved copies and quotations.
 func TestShippedProtocolWithdrawn(t *testing.T) {
 	const (
 		day      = "2026-12-01"

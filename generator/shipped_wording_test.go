@@ -64,11 +64,12 @@ func TestShippedEmergencyCard(t *testing.T) {
 	}
 }
 
-// adviceAtNight are words of the advice for a mark that a health visitor has seen and no doctor has.
+// adviceAtNight contains phrases of the advice for parents whose health visitor, but no doctor, has
+// seen a mark.
 var adviceAtNight = []string{"seen it, but no doctor?", "Where do we go now?", "Don’t wait until morning"}
 
-// TestShippedParentsAgree checks that the shipped pages for parents have the same cards and name the same
-// people to talk to, so that one fact is said the same way on each, and that they say what to do at night.
+// TestShippedParentsAgree checks that the shipped pages for parents state facts in the same way:
+// they must have the same cards, name the same people to talk to, and say what to do at night.
 func TestShippedParentsAgree(t *testing.T) {
 	s := shippedSite(t)
 	names, err := fs.Glob(s.Shipped, "content/parents/*.md")

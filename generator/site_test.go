@@ -76,8 +76,8 @@ func goldenSite(t *testing.T) *Site {
 	return &Site{Shipped: withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles()), Today: "2026-06-01"}
 }
 
-// liveSite returns the golden site changed from a demonstration to a live site: its sample pages are
-// live, and protocols and pages for parents have an approver.
+// liveSite returns the golden site changed from a demonstration to a live site: its sample pages
+// are live, and its protocols and pages for parents are approved.
 func liveSite(t *testing.T) *Site {
 	t.Helper()
 	s := goldenSite(t)
@@ -97,7 +97,7 @@ func liveSite(t *testing.T) *Site {
 	return s
 }
 
-// approve binds the approvals of a site to what its pages say.
+// approve writes the fingerprint of each page to its approvals.
 func approve(t *testing.T, s *Site) {
 	t.Helper()
 	l, _, err := s.link(t.Context(), nil)
@@ -261,7 +261,7 @@ func TestQuietParagraphsNotQuoted(t *testing.T) {
 			t.Parallel()
 			l := linkSite(t, s)
 			tree := buildTree(t, s)
-			texts := make(map[string]string) // text by file
+			texts := make(map[string]string) // text of each file
 			for name, p := range crawl(t, tree) {
 				texts[name] = p.text()
 			}

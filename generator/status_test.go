@@ -129,7 +129,7 @@ func TestWithdrawnProtocol(t *testing.T) {
 		expectOnly(t, files, text, "protocols/safe/")
 	}
 	expectOnly(t, files, "Steptitle", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/", "protocols/safe/",
-		"search/files") // in the text of the module's reference
+		"search/files") // in the text of a reference of the module
 	expectOnly(t, files, "Protocolname", "index.json", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/",
 		"protocols/safe/", "s/safe/", "search/files")
 	own := files["protocols/safe/index.html"]
@@ -173,7 +173,8 @@ func TestOverdueProtocol(t *testing.T) {
 	}
 }
 
-// TestEndedApproval checks that a page whose approval ended says so, also while its review is put off.
+// TestEndedApproval checks that a page whose approval has ended says so, even if its review has
+// been postponed.
 func TestEndedApproval(t *testing.T) {
 	const ended = "\napprovals:\n  - {role: partnership, body: Board, date: 2026-01-01, until: 2026-05-31}"
 	for _, keys := range []string{
@@ -206,8 +207,8 @@ func TestOverdueModule(t *testing.T) {
 	}
 }
 
-// expectNotAsked checks that no page shows the options or the answer of the question of the module, which
-// only search files may contain, and that pages with the question say why.
+// expectNotAsked checks that only search files contain the options or the answer of the question of
+// the module, and that pages with the question contain why, the reason.
 func expectNotAsked(t *testing.T, files map[string]string, why string) {
 	t.Helper()
 	for _, text := range []string{"Rightreason", "Speak"} {

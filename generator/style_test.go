@@ -7,8 +7,9 @@ import (
 	"testing"
 )
 
-// unsupportedRule matches CSS that Safari 15.4 or Firefox 115 does not support and for which pages have no
-// fallback. Other CSS, such as text-wrap and ::details-content, may be ignored without harm.
+// unsupportedRule matches CSS that Safari 15.4 or Firefox 115 does not support and for which pages
+// have no fallback. Other unsupported CSS, such as text-wrap and ::details-content, can be ignored
+// without harm.
 var unsupportedRule = regexp.MustCompile(`:has\(|@container|@scope|@starting-style|@position-try|anchor-name|position-area|color-mix\(|light-dark\(|subgrid|\b(?:oklch|lab|lch|round|sin)\(|&|\d(?:cqw|cqi)\b`)
 
 // TestStyleOfOldEngines checks that no style sheet contains CSS that matches unsupportedRule.

@@ -40,26 +40,26 @@ func ExportTable(ctx context.Context, s *Site, kind tables.Kind, file string) (r
 	return len(t.Rows), problems, replaceFile(folder, filepath.Base(file), text.Bytes())
 }
 
-// An Import is what a spreadsheet of actions adds to a site.
+// An Import contains the entries that a spreadsheet of actions adds to a site.
 type Import struct {
-	Problems []tables.Problem // reasons for which nothing can be added
-	Notices  []string         // for information only
-	Files    []ImportedFile   // files that get new entries, sorted by path
+	Problems []tables.Problem // problems, which prevent any change
+	Notices  []string         // remarks for information only
+	Files    []ImportedFile   // files with new entries, sorted by path
 
-	folder string // that of the site
+	folder string // site folder
 }
 
-// An ImportedFile is a progress.yaml that gets new entries.
+// An ImportedFile is a progress.yaml with new entries.
 type ImportedFile struct {
 	Path             string // relative to the folder of the site
 	Actions, Updates int    // numbers of new entries
-	Added            string // the new lines
+	Added            string // only the new lines
 
 	old, text string // whole text before and after
 }
 
-// ImportActions compares a spreadsheet of actions with the site and finds what it adds. It writes
-// nothing. If the returned list contains an error, there is no Import.
+// ImportActions compares a spreadsheet of actions with the site and returns the entries that it
+// adds. It writes nothing. If the returned list contains an error, the Import is nil.
 func ImportActions(ctx context.Context, s *Site, name string, data []byte) (*Import, diag.List, error) {
 	if s.Folder == "" {
 		return nil, nil, ErrNoContent
@@ -98,7 +98,7 @@ func ImportActions(ctx context.Context, s *Site, name string, data []byte) (*Imp
 	return in, problems, nil
 }
 
-// plan adds the files that a plan changes, and returns the additions by path.
+// plan adds the files that a plan changes to in.Files, and returns the additions by path.
 func (in *Import) plan(plan *tables.Plan) (map[string]*tables.Addition, error) {
 	root, err := os.OpenRoot(in.folder)
 	if err != nil {
@@ -137,8 +137,8 @@ func progressPath(review string) string {
 	return path.Join("content/reviews", review, "progress.yaml")
 }
 
-// verify returns an error unless each file, read again, has its old entries as they were and the new
-// ones as planned.
+// verify returns an error unless each file, when it is read again, has its old entries unchanged
+// and the new ones as planned.
 func (in *Import) verify(plan *tables.Plan, before, after *model.Site) error {
 	old, read := model.AllProgress(before), model.AllProgress(after)
 	for review, changes := range plan.ByReview() {
@@ -149,7 +149,7 @@ func (in *Import) verify(plan *tables.Plan, before, after *model.Site) error {
 	return nil
 }
 
-// Apply writes the new entries to the files of the site. Each file is replaced in one step.
+// Apply writes the new entries to the files of the site. It replaces each file atomically.
 func (in *Import) Apply() error {
 	root, err := os.OpenRoot(in.folder)
 	if err != nil {
@@ -173,14 +173,14 @@ func (in *Import) Apply() error {
 	return nil
 }
 
-// replaceFile writes a file of a folder completely or not at all.
+// replaceFile replaces a file in a folder atomically.
 func replaceFile(folder *os.Root, name string, data []byte) error {
 	mode := fs.FileMode(0o644)
 	if info, err := folder.Stat(name); err == nil {
 		mode = info.Mode().Perm()
 	}
 	name = filepath.ToSlash(name)
-	part := path.Join(path.Dir(name), "."+path.Base(name)+".part") // hidden, so that it is no content
+	part := path.Join(path.Dir(name), "."+path.Base(name)+".part") // hidden, so that it is not content
 	f, err := folder.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
 	if err != nil {
 		return err
@@ -195,8 +195,8 @@ func replaceFile(folder *os.Root, name string, data []byte) error {
 	return err
 }
 
-// replaceFiles returns the files, which are sorted by path, with those of the given texts in place of
-// those on the disk.
+// replaceFiles returns files, which are sorted by path, with the given texts instead of those on
+// disk.
 func replaceFiles(files []*source.File, texts map[string]string) ([]*source.File, diag.List) {
 	var problems diag.List
 	for _, name := range slices.Sorted(maps.Keys(texts)) {

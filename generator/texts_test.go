@@ -19,8 +19,8 @@ import (
 // of page, so they do not occur whole in its source.
 var computedKeys = regexp.MustCompile(`^(kind|kinds|count|review_type|noun|nation|document|nature|relation|level|answer|door|title|state|colour|why|gap|shows|closed_as|evidence|addressed|ground|look|uncounted)_`)
 
-// TestTextsAreGivenOnce checks that the English catalogue has no duplicate keys. The last of several texts
-// with the same key would be used.
+// TestTextsAreGivenOnce checks that the English catalogue has no duplicate keys. Of several texts
+// with the same key, only the last would be used.
 func TestTextsAreGivenOnce(t *testing.T) {
 	data, err := fs.ReadFile(safelearn.Shipped, model.EnglishTexts)
 	if err != nil {

@@ -34,7 +34,7 @@ type sourceStatement struct {
 	ID      string
 	Type    string
 	Label   string
-	Dropped bool `yaml:"-"` // whether a later edition of the report no longer has it; only pages are
+	Dropped bool `yaml:"-"` // whether a later edition of the report no longer contains it; only set for pages
 	Themes  []string
 	Parts   []struct{ Label, Nature string }
 	review  string

@@ -14,8 +14,8 @@ func threeReviewsTree(t *testing.T) fs.FS {
 	return buildTree(t, &Site{Shipped: withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()), Today: "2026-06-01"})
 }
 
-// checkReviewNamed checks that names, the text of the entry for an address, contains the id of the review of
-// that address, and that it differs from the texts in seen. It adds names to seen.
+// checkReviewNamed checks that names, the text of the entry for an address, contains the id of the
+// review to which the address belongs, and that it is not in seen. It then adds names to seen.
 func checkReviewNamed(t *testing.T, seen map[string]string, address, names string) {
 	t.Helper()
 	if r := reviewOfAddress(address); r != "" && !strings.Contains(strings.ToLower(names), r) {

@@ -17,8 +17,8 @@ func TestThreeReviews(t *testing.T) {
 	compareGolden(t, "testdata/three-reviews.txtar", readArchive(t, "testdata/three-reviews.txtar"))
 }
 
-// TestThreeReviewsCounts checks that the numbers on the pages of themes and of all reviews equal the
-// statements of the site that are not withdrawn.
+// TestThreeReviewsCounts checks that the numbers on the pages of themes and of all reviews equal
+// the numbers of statements on the site that are not withdrawn.
 func TestThreeReviewsCounts(t *testing.T) {
 	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
 	g := linkWithoutWarnings(t, site)
@@ -59,8 +59,8 @@ func TestThreeReviewsCounts(t *testing.T) {
 	}
 }
 
-// TestThreeReviewsNamed checks that every link from outside a review to a page or part of one names the
-// review, either in its text or in a heading above it.
+// TestThreeReviewsNamed checks that every link from outside a review to a page or part of the
+// review names the review, either in its text or in a heading above it.
 func TestThreeReviewsNamed(t *testing.T) {
 	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
 	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01"})
@@ -86,8 +86,9 @@ func TestThreeReviewsNamed(t *testing.T) {
 	}
 }
 
-// TestAskedBefore checks what pages say about an earlier statement that asked for the same: that it was
-// published before the events or during them, or, if a date is unknown, only that it also asked.
+// TestAskedBefore checks what pages say about an earlier statement that asked for the same: that it
+// was published before or during the events or, if a date is unknown, only that it asked for the
+// same.
 func TestAskedBefore(t *testing.T) {
 	pages := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))
 	tag := regexp.MustCompile(`<[^>]*>`)

@@ -13,11 +13,11 @@ import (
 	"safelearn/generator/render"
 )
 
-// actionKey matches the key of an action at the head of a row of the tracker.
+// actionKey matches the id of an action at the start of a row of the tracker.
 var actionKey = regexp.MustCompile(`<tr><th scope="row"><a class="num"[^>]*>([A-Z]+-\d+)</a>`)
 
-// trackerKeys returns the keys of the actions that each page of the tracker of a site lists, sorted, by
-// the address of the page below /actions/.
+// trackerKeys returns the ids of the actions on each page of the tracker, sorted, by the address of
+// the page below /actions/.
 func trackerKeys(t *testing.T, files map[string]string) map[string]string {
 	t.Helper()
 	pages := make(map[string]string)
@@ -36,8 +36,9 @@ func trackerKeys(t *testing.T, files map[string]string) map[string]string {
 	return pages
 }
 
-// TestTrackerFilters checks which actions each page of the tracker shows, that every page says how many
-// of how many these are, and that the totals equal the rows of the pages that they link to.
+// TestTrackerFilters checks which actions each page of the tracker shows, that each page says how
+// many of the total these are, and that the totals equal the numbers of rows on the pages to which
+// they link.
 func TestTrackerFilters(t *testing.T) {
 	files := readTree(t, goldenSite(t).Shipped.(fstest.MapFS))
 	want := map[string]string{
@@ -86,8 +87,9 @@ func TestTrackerFilters(t *testing.T) {
 	}
 }
 
-// TestLateActionsOfAllReviews checks that the page of late actions lists those of all reviews together, those that are
-// overdue longest first, with the review of each and whether its date was put back or brought forward.
+// TestLateActionsOfAllReviews checks that the page of late actions lists the actions of all reviews
+// together, longest overdue first, each with its review and whether its due date was put back or
+// brought forward.
 func TestLateActionsOfAllReviews(t *testing.T) {
 	site := withListedActions(t)
 	site["content/reviews/beech/progress.yaml"] = &fstest.MapFile{Data: []byte(`actions:
@@ -125,8 +127,8 @@ updates:
 	}
 }
 
-// TestLateActionsOfSeveralDates checks that actions whose reviews stand for different days are listed by their due
-// dates, not by how many days they were overdue on those days.
+// TestLateActionsOfSeveralDates checks that actions of reviews with different as-at dates are
+// sorted by due date, and not by the number of days that they were overdue on those dates.
 func TestLateActionsOfSeveralDates(t *testing.T) {
 	all := madeProgress(20261130)
 	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", all)
@@ -145,8 +147,9 @@ func TestLateActionsOfSeveralDates(t *testing.T) {
 	}
 }
 
-// TestNobodyAnswers checks that each action that is not closed counts as one without an owner if nobody answers for it.
-func TestNobodyAnswers(t *testing.T) {
+// TestActionsWithoutOwner checks that an action that is not closed counts as an action without an owner
+// if it has none.
+func TestActionsWithoutOwner(t *testing.T) {
 	site := withActions(t, 5, "  - {id: v2, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete}\n  - {id: v4, date: 2026-04-20, action: MADE-4, said_by: clinic, state: stopped, reason: Late.}\n")
 	file := site["content/reviews/larch/progress.yaml"]
 	file.Data = []byte(strings.ReplaceAll(string(file.Data), " owner: Clinic manager,", ""))
@@ -156,8 +159,8 @@ func TestNobodyAnswers(t *testing.T) {
 	}
 }
 
-// TestTrackerWithoutProgress checks the tracker of a site that holds no progress: it lists what was asked for
-// and says of each that the site holds no update.
+// TestTrackerWithoutProgress checks the tracker of a site without progress: it must list each
+// statement that asks for something, and say that there is no update on it.
 func TestTrackerWithoutProgress(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	text := mainText(t, tree, "actions/index.html")
@@ -211,8 +214,9 @@ updates:
 	}
 }
 
-// TestNothingReleased checks that a public site says of a review that nothing has been released for it, counts none of
-// what it asks for as without an action, and is the same whether or not its board holds any.
+// TestNothingReleased checks that a public site says of a review that nothing has been released,
+// does not count its statements as lacking an action, and is the same whether or not its board has
+// any data.
 func TestNothingReleased(t *testing.T) {
 	site := func(held bool) fstest.MapFS {
 		files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", madeProgress(20261130))
@@ -250,8 +254,9 @@ func TestNothingReleased(t *testing.T) {
 	}
 }
 
-// TestDroppedByEdition checks that a recommendation that a later edition of its report no longer has says so at the head
-// of its page, on its sheet, in lists, and beside the actions that answer it.
+// TestDroppedByEdition checks that a recommendation that a later edition of its report no longer
+// contains is marked at the top of its page, on its sheet, in lists, and beside the actions that
+// answer it.
 func TestDroppedByEdition(t *testing.T) {
 	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", madeProgress(20261130))
 	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})
@@ -266,8 +271,8 @@ func TestDroppedByEdition(t *testing.T) {
 	}
 }
 
-// TestUnreleasedWords checks that no file of a public site has a word of an entry that is dated after
-// the release, or of one whose words were removed, and that the site of the board has the former.
+// TestUnreleasedWords checks that no file of a public site contains a word of an entry that is
+// dated after the release or of a redacted one, and that the internal site contains the former.
 func TestUnreleasedWords(t *testing.T) {
 	hidden := regexp.MustCompile(`(?i)unreleasedword|LA-6|words that had to go`)
 	public := goldenSite(t)
@@ -299,7 +304,7 @@ func TestUnreleasedWords(t *testing.T) {
 	}
 }
 
-// TestActionsAreFound checks that the search leads to an action by its key.
+// TestActionsAreFound checks that a search for the id of an action finds its page.
 func TestActionsAreFound(t *testing.T) {
 	for name, text := range readTree(t, goldenSite(t).Shipped.(fstest.MapFS)) {
 		if strings.HasPrefix(name, "search/files/") && strings.Contains(text, `"LA-1","LA-1"`) {
@@ -309,7 +314,7 @@ func TestActionsAreFound(t *testing.T) {
 	t.Error("no search file has the key LA-1 as a section")
 }
 
-// TestActionHistory checks what the page of a recommendation says of the updates of its actions.
+// TestActionHistory checks what the page of a recommendation shows of the updates on its actions.
 func TestActionHistory(t *testing.T) {
 	text := mainText(t, buildTree(t, goldenSite(t)), "reviews/larch/recommendations/8.1/index.html")
 	for _, phrase := range []string{

@@ -12,11 +12,11 @@ import (
 	"testing"
 )
 
-// unverifiedFacts contains numbers and phrases that the shipped site must not publish, because no
-// source of sufficient quality has been read for them.
+// unverifiedFacts contains numbers and phrases that the shipped site must not publish because they
+// have not been verified in a source of sufficient quality.
 type unverifiedFacts struct {
-	kinds   map[[sha256.Size]byte]string // kind of each fact, such as a number, by the hash of its normalized text
-	lengths []int                        // numbers of words of the facts, without duplicates
+	kinds   map[[sha256.Size]byte]string // for each fact, what it is, such as a number, by the hash of its normalized text
+	lengths []int                        // different numbers of words that facts have
 }
 
 // readUnverifiedFacts reads testdata/unverified.txt.

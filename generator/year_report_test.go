@@ -14,7 +14,8 @@ import (
 	"safelearn/generator/words"
 )
 
-// yearNumbers returns the numbers of the yearly report of the made site on a period, by their texts.
+// yearNumbers returns the numbers in the yearly report of a generated site on a period, by their
+// texts, and the rows.
 func yearNumbers(t *testing.T, site *Site, from, to Date) (numbers map[string]int, rows [][]string) {
 	t.Helper()
 	year, _, problems, err := YearReport(t.Context(), site, from, to)
@@ -42,8 +43,8 @@ func yearNumbers(t *testing.T, site *Site, from, to Date) (numbers map[string]in
 	return numbers, rows
 }
 
-// TestYearReport compares the numbers of the yearly report of a made site with counts made here from the
-// invented entries, for four years and for one half of a year.
+// TestYearReport compares the numbers in the yearly report of a generated site with numbers that
+// this test counts in the generated entries, for four years and for half a year.
 func TestYearReport(t *testing.T) {
 	all := madeProgress(20261130)
 	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
@@ -70,7 +71,8 @@ func TestYearReport(t *testing.T) {
 	}
 }
 
-// countYear adds what happened to the action in the period to the numbers, by the keys of their texts.
+// countYear adds the events of the action in the period to the counts in n, by the catalogue keys
+// of their texts.
 func (a *madeAction) countYear(n map[string]int, before, from, to string) {
 	add := func(key string, applies bool) {
 		if _, known := n[key]; !known {
@@ -102,7 +104,7 @@ func (a *madeAction) countYear(n map[string]int, before, from, to string) {
 			state = u.state
 		}
 	}
-	hidden := false // the words that name the owner were removed
+	hidden := false // whether the update that names the owner was redacted
 	for _, u := range a.updates {
 		if u.date <= to && u.owner != "" && (u.correctedBy == nil || u.correctedBy.date > to) {
 			hidden = u.redactedBy != nil
@@ -115,8 +117,9 @@ func (a *madeAction) countYear(n map[string]int, before, from, to string) {
 	add("year_not_looked", end.State == "closed" && end.CheckAgain != "" && string(end.CheckAgain) <= to)
 }
 
-// TestYearReportNames checks that each number about actions has as many rows with a date behind it, that evidence that
-// is not counted says why, and that the report names the reviews of which nothing is released.
+// TestYearReportNames checks that each count of actions has as many rows with a date, that the
+// reason is given for evidence that does not count, and that the report names the reviews for which
+// nothing has been released.
 func TestYearReportNames(t *testing.T) {
 	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", madeProgress(20261130))
 	cedar := files["content/reviews/cedar/progress.yaml"]
@@ -144,8 +147,8 @@ func TestYearReportNames(t *testing.T) {
 	}
 }
 
-// TestYearReportAddsUp checks that a closure that a correction takes back is counted as such, and that
-// nothing else is left over.
+// TestYearReportAddsUp checks that the correction of an earlier closure is counted separately, and
+// that the other counts add up.
 func TestYearReportAddsUp(t *testing.T) {
 	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", nil)
 	files["content/reviews/ash/progress.yaml"].Data = []byte(`actions:
@@ -164,8 +167,8 @@ updates:
 	}
 }
 
-// TestYearlyReportIsLinked checks that the page for quality leads to the published yearly reports, the newest
-// first, and says how to write one on the site of a board alone.
+// TestYearlyReportIsLinked checks that the page for quality links to the published yearly reports,
+// newest first, and that only the internal site explains how to write one.
 func TestYearlyReportIsLinked(t *testing.T) {
 	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", madeProgress(20261130))
 	for _, name := range []string{"static/yearly-report-2024-25.csv", "static/papers/yearly-report-2023-24.csv", "static/yearly-report-2025-26.csv", "static/other.csv"} {
@@ -185,7 +188,7 @@ func TestYearlyReportIsLinked(t *testing.T) {
 		t.Errorf("the page for quality of a board does not say %q: %s", how, text)
 	}
 	year, _, problems, err := YearReport(t.Context(), site, "2025-01-01", "2025-12-31")
-	if err != nil || problems.Failed() || year.Banner == "" || year.Internal == "" {
+	if err != nil || problems.Failed() || year.Banner == "" || year.Warning == "" {
 		t.Errorf("the report of a demonstration for its board lacks its banner or its warning: %v, %v", err, problems)
 	}
 	var out bytes.Buffer
