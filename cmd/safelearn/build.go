@@ -43,12 +43,12 @@ func buildCommand() *cobra.Command {
 	return c
 }
 
-// addRemovalsFlag adds the flag --allow-removals to a command and returns its value.
+// addRemovalsFlag adds the flag --allow-removals to a command and returns a pointer to its value.
 func addRemovalsFlag(c *cobra.Command) *bool {
 	return c.Flags().Bool("allow-removals", false, "remove files even if these are more than half of the published ones")
 }
 
-// maxForeignListed is the maximum number of names in publish.Report.Foreign that are printed.
+// maxForeignListed is the maximum number of files in publish.Report.Foreign that are printed.
 const maxForeignListed = 20
 
 // writeSite calls build to write the site to a folder, then prints the problems of the

@@ -68,8 +68,8 @@ func exportCommand() *cobra.Command {
 	return c
 }
 
-// writeFormat writes the site or modules of it in a format to a folder, and prints what the format cannot
-// carry of modules.
+// writeFormat exports the site, or modules of it, in a format to a folder, and prints what the
+// format does not preserve.
 func writeFormat(c *cobra.Command, site *generator.Site, format export.Format, o export.Options, to string) error {
 	err := writeSite(c, site, to, func(ctx context.Context, to string) (generator.Report, diag.List, error) {
 		return site.Export(ctx, format.With(o), to)
@@ -108,7 +108,7 @@ func writeTable(c *cobra.Command, site *generator.Site, kind tables.Kind, to str
 	return nil
 }
 
-// count returns a number with a noun.
+// count returns a number followed by the singular or plural of a noun.
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -116,7 +116,7 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// formatNames returns the names of the formats of a site, which are folders, and then of the tables.
+// formatNames returns the names of all export formats and then of all tables.
 func formatNames() []string {
 	var names []string
 	for _, f := range export.Formats {

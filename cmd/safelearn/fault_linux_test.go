@@ -15,7 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A faultTest builds a new edition of a site (see writeEdition) while system calls fail.
+// A faultTest builds the next edition of a site (see writeEdition) while system calls fail.
 type faultTest struct {
 	folder     string // the site's folder
 	oldSite    string // fingerprint of the published site before a build
@@ -81,10 +81,10 @@ func (s *faultTest) reset(t *testing.T) {
 // messages.
 var internalsPattern = regexp.MustCompile(`goroutine|panic|\.go:\d|0x[0-9a-f]{4}|\*?(?:fs|os|syscall|publish)\.[A-Z]|%!|a fault in the program`)
 
-// verify checks the published site after a build that returned err and printed text: the new
-// site if the build succeeded, the old one if it failed, and either if it was killed. It also
-// checks that the next build succeeds. It reports whether the build failed or was killed.
-// Only after a kill may files that no build wrote be missing, until the next build.
+// verify checks the published site after a build that returned err and printed text: the new site
+// if the build succeeded, the old one if it failed, and either if it was killed. It also checks
+// that the next build succeeds. It reports whether the build failed or was killed. Files that no
+// build wrote may be missing until the next build, but only if the build was killed.
 func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 	t.Helper()
 	var exit *exec.ExitError
@@ -279,15 +279,15 @@ func (s *faultTest) paths(t *testing.T) []string {
 	return paths
 }
 
-// inject runs builds with a fault injected into one system call: into the first such call in the first
-// build, a later one in the next, and so on until a build makes no more such calls. Unless testAll returns
-// true, it runs only the first build.
+// inject runs builds with a fault injected into one system call: the first such call in the first
+// build, a later one in the next build, and so on until a build makes fewer such calls. Unless
+// testAll returns true, it runs only the first of these builds.
 func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	t.Helper()
 	log := filepath.Join(t.TempDir(), "log")
 	builds, failures := 0, 0
 	step := 1
-	if f.effect == "error=EIO" && f.call != "close" { // failures of these calls cannot lose data, so test only some
+	if f.effect == "error=EIO" && f.call != "close" { // failures of these calls cannot lose data, so only some are tested
 		step = 7
 	}
 	if n, err := strconv.Atoi(os.Getenv("FAULT_STEP")); err == nil && n > 0 {

@@ -13,7 +13,7 @@ import (
 const (
 	gcPercent  = 50        // garbage between two collections, as a percentage of the live heap
 	minGarbage = 128 << 20 // minimum garbage between two collections, in bytes
-	minLive    = 8 << 20   // minimum for the live heap in computing the percentage, which also applies to stacks and global variables
+	minLive    = 8 << 20   // minimum for the live heap when the percentage is computed; the percentage also applies to stacks and global variables
 )
 
 // A gcSentinel is an unreachable object whose finalizer runs after the next garbage collection.

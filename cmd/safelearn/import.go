@@ -12,8 +12,8 @@ import (
 	"safelearn/generator"
 )
 
-// maxImport is the maximum size in bytes of a spreadsheet that is read. Package sheet reports one that is
-// larger than it accepts.
+// maxImport is the maximum number of bytes of a spreadsheet that are read. It is higher than the
+// limit of package sheet, which reports the problem.
 const maxImport = 32 << 20
 
 func importCommand() *cobra.Command {
@@ -33,7 +33,7 @@ func importCommand() *cobra.Command {
 			return err
 		}
 		data, err := io.ReadAll(io.LimitReader(f, maxImport))
-		_ = f.Close() // it was only read
+		_ = f.Close() // it was opened only for reading
 		if err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func importCommand() *cobra.Command {
 	return c
 }
 
-// finishImport prints what a spreadsheet adds and, if apply is set, adds it.
+// finishImport prints the entries that a spreadsheet adds, and adds them if apply is true.
 func finishImport(c *cobra.Command, site *generator.Site, in *generator.Import, apply bool, name string) error {
 	for _, n := range in.Notices {
 		fmt.Fprintf(c.ErrOrStderr(), "%s: notice: %s\n", name, n)
@@ -83,7 +83,7 @@ func finishImport(c *cobra.Command, site *generator.Site, in *generator.Import, 
 	return nil
 }
 
-// additions returns the numbers of new entries in words.
+// additions returns texts with the numbers of new entries.
 func additions(f generator.ImportedFile) []string {
 	var list []string
 	if f.Actions > 0 {

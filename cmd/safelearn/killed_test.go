@@ -18,8 +18,8 @@ import (
 	"time"
 )
 
-// newSmallSite creates and builds a site with the given number of pages, as the edition "first"
-// (see writeEdition). It sets the date of builds during the test.
+// newSmallSite creates a site with the given number of pages, in the edition "first" (see
+// writeEdition), and builds it. It fixes the date of builds during the test.
 func newSmallSite(t *testing.T, pages int) (folder string) {
 	t.Helper()
 	folder = filepath.Join(t.TempDir(), "site")
@@ -30,7 +30,7 @@ func newSmallSite(t *testing.T, pages int) (folder string) {
 	return folder
 }
 
-// writeEdition writes all pages of a site again. Each contains the name of the edition, so that
+// writeEdition writes all pages of a site. Each page contains the name of the edition, so that the
 // editions differ.
 func writeEdition(t *testing.T, folder string, pages int, name string) {
 	t.Helper()
@@ -71,9 +71,9 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 	return exec.Command(path, args...)
 }
 
-// fingerprint returns a checksum of the paths, types and contents of the files in folder, or
-// "none" if there is no folder. It skips the ignored files, which are slash-separated paths
-// relative to folder. If there are any, it also skips all folders.
+// fingerprint returns a checksum of the paths, types and contents of the files in folder, or "none"
+// if there is no folder. It skips the files in ignored, which are slash-separated paths relative to
+// folder. If ignored is not empty, it also skips all folders.
 func fingerprint(t *testing.T, folder string, ignored ...string) string {
 	t.Helper()
 	sum := sha256.New()
@@ -101,7 +101,7 @@ func fingerprint(t *testing.T, folder string, ignored ...string) string {
 	return fmt.Sprintf("%x", sum.Sum(nil)[:8])
 }
 
-// siblings returns the names of the entries next to folder, except content.
+// siblings returns the names of the entries beside folder, except content.
 func siblings(t *testing.T, folder string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(folder))
@@ -125,8 +125,8 @@ type killTest struct {
 	incompleteTrees int            // number of times an incomplete tree was found beside folder
 }
 
-// duration runs three builds and returns the time of the slowest plus 25 per cent. It calls
-// before prior to each build.
+// duration runs three builds and returns the longest duration plus 25 per cent. It calls before
+// prior to each build.
 func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration) {
 	t.Helper()
 	for range 3 {
@@ -140,11 +140,11 @@ func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration)
 	return longest * 5 / 4
 }
 
-// run starts count builds and kills them at different times, spread over the duration of a
-// build. It calls before prior to each build. It checks that each leaves the complete old or
-// new site, and that the next build succeeds and removes temporary files. On a busy machine all
-// may be killed before or after they write, so if every case is to be tested, it starts up to
-// five times as many, until one leaves an incomplete tree.
+// run starts count builds and kills them at different times, spread over the duration of a build.
+// It calls before prior to each build. It checks that each leaves the complete old or new site, and
+// that the next build succeeds and removes temporary files. On a busy machine, all of them may be
+// killed before or after they write. If testAll returns true, it therefore starts up to five times
+// as many builds, until one leaves an incomplete tree.
 func (k *killTest) run(t *testing.T, count int, before func()) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
@@ -189,12 +189,11 @@ func (k *killTest) run(t *testing.T, count int, before func()) {
 	}
 }
 
-// testAll reports whether to test every case, as "make test" does, rather than only a
-// few.
+// testAll reports whether to test every case, as "make test" does, instead of only a few.
 func testAll() bool { return os.Getenv("TEST_ALL") == "1" }
 
-// skipMissing skips a test that needs something the machine lacks. If every case is to be
-// tested, it fails the test instead, unless ALLOW_SKIP is 1.
+// skipMissing skips a test that needs something that the machine lacks. If testAll returns true, it
+// fails the test instead, unless ALLOW_SKIP is 1.
 func skipMissing(t *testing.T, format string, args ...any) {
 	t.Helper()
 	why := strings.TrimSpace(fmt.Sprintf(format, args...))

@@ -20,9 +20,9 @@ import (
 type mistake struct {
 	name        string
 	file        string // relative to the site's folder
-	pattern     string // regular expression that must match once; if "", replacement is appended or becomes a new file
+	pattern     string // regular expression that must match exactly once; if "", replacement is appended or becomes a new file
 	replacement string
-	want        string // the diagnostic, without its position
+	want        string // expected diagnostic, without its position
 }
 
 const (
@@ -99,8 +99,8 @@ var mistakes = []mistake{
 const scriptLinkError = `error: links start with https:, http:, mailto:, tel: or sms:, not with javascript: (link-scheme)
 	hint: write the whole address, or the path of a page of this site`
 
-// message returns the diagnostic expected at position. A static file that claims the
-// address of a page is reported at the page.
+// message returns the diagnostic expected at position. A static file with the address of a page is
+// reported at the position of the page.
 func (m mistake) message(position string) string {
 	if strings.Contains(m.want, ": note: this file") {
 		position = protocolPath + ":1:1"
@@ -131,9 +131,9 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestManyMistakes introduces all mistakes that are appended to a file or are a new file, since
-// those do not change the positions of others, and checks that one build reports them all and
-// no other errors.
+// TestManyMistakes introduces all mistakes at once that are appended to a file or are a new file,
+// since these do not change the positions of others. It checks that one build reports all of them
+// and no other errors.
 func TestManyMistakes(t *testing.T) {
 	folder := newShippedSite(t)
 	var want []string
@@ -194,7 +194,7 @@ func newShippedSite(t *testing.T) string {
 		}
 	}
 	t.Chdir(folder)
-	t.Setenv("SOURCE_DATE_EPOCH", "1797000000") // December 2026, when nothing is overdue
+	t.Setenv("SOURCE_DATE_EPOCH", "1797000000") // a date in December 2026, on which nothing is overdue
 	if text, code := runForErrors(t, "build"); code != exitOK {
 		t.Fatalf("the shipped site does not build: %d\n%s", code, text)
 	}

@@ -28,7 +28,7 @@ func TestProgress(t *testing.T) {
 	drawAfter(time.Second)
 	checkOutput("\rreading, 1 s")
 	p.set("writing", 40, 120)
-	p.set("writing", 39, 120) // a late report, which must not lower the number
+	p.set("writing", 39, 120) // a late call, which must not lower the number
 	drawAfter(2900 * time.Millisecond)
 	checkOutput("\rwriting 40 of 120 files, 2 s")
 	p.set("done", 0, 0)

@@ -29,8 +29,8 @@ func releaseCommand() *cobra.Command {
 	return c
 }
 
-// findSiteAndDay returns the site that findSite finds, and the day of a decision: the value of the
-// flag --date if it is set, else today.
+// findSiteAndDay returns the site found by findSite and the date of a decision, which is the value
+// of the flag --date or, if it is not set, the current date.
 func findSiteAndDay(c *cobra.Command) (site *generator.Site, day generator.Date, err error) {
 	if site, err = findSite(c, nil); err != nil {
 		return nil, "", err

@@ -51,7 +51,7 @@ func reportCommand() *cobra.Command {
 	return c
 }
 
-// yearReport returns the text of the yearly report in the format of a file ending.
+// yearReport returns the yearly report in the format for a file name extension.
 func yearReport(c *cobra.Command, site *generator.Site, from, to, ending string) ([]byte, error) {
 	for _, day := range []string{from, to} {
 		if _, err := time.Parse(time.DateOnly, day); err != nil {

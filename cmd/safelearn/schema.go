@@ -35,7 +35,7 @@ func schemaCommand() *cobra.Command {
 	return c
 }
 
-// schemasNamed returns the schema with the name given by args, or all schemas if args is empty.
+// schemasNamed returns a list with the schema that args names, or all schemas if args is empty.
 func schemasNamed(args []string) ([]generator.Schema, error) {
 	all := generator.Schemas()
 	if len(args) == 0 {

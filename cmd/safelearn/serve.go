@@ -12,8 +12,8 @@ import (
 	"safelearn/generator"
 )
 
-// A progressStopper is a writer that stops the progress display before it writes. The server first
-// writes after its first build, so that is when the display stops.
+// A progressStopper is a writer that stops the progress display before it writes. Since the server
+// first writes after its first build, this is when the display stops.
 type progressStopper struct {
 	io.Writer
 	stop func()

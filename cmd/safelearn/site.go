@@ -12,7 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
-	_ "time/tzdata" // for Europe/London on a machine without a time zone database
+	_ "time/tzdata" // provides Europe/London on a machine without a time zone database
 
 	"github.com/spf13/cobra"
 
@@ -25,8 +25,8 @@ import (
 //go:embed help/*.txt all:skeleton
 var embedded embed.FS
 
-// helpText returns the help text of a command. Commands added by cobra, such as completion,
-// have cobra's help text.
+// helpText returns the help text of a command. For commands added by cobra, such as completion, it
+// returns cobra's help text.
 func helpText(c *cobra.Command) string {
 	if text, err := embedded.ReadFile("help/" + c.Name() + ".txt"); err == nil {
 		return strings.NewReplacer("FORMATS\n", formatsHelp(), "KINDS\n", kindsHelp()).Replace(string(text))

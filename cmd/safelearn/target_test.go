@@ -184,7 +184,7 @@ func contentFingerprint(t *testing.T, folder string) string {
 	return fingerprint(t, ".")
 }
 
-// TestBuildDuringServe checks that a build while the site is served publishes the current
+// TestBuildDuringServe checks that a build of a site that is being served publishes the current
 // edition, without the script of the development server.
 func TestBuildDuringServe(t *testing.T) {
 	folder := newSmallSite(t, 3)

@@ -34,7 +34,7 @@ func TestUnwatched(t *testing.T) {
 			}
 			defer output.Close()
 			call, _, _ := strings.Cut(fault, ":")
-			// With -D the process started here is the command, not the tracer.
+			// With -D, the process started here is the command and not the tracer.
 			serve := exec.Command("strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace="+call, "-e", "inject="+fault,
 				command(t).Path, "serve", "--port", "18300", folder)
 			serve.Stderr = output
@@ -70,8 +70,8 @@ func TestUnwatched(t *testing.T) {
 	}
 }
 
-// eventually waits until a condition holds for the output of a command. It fails the test after
-// 30 seconds.
+// eventually waits until a condition on the output of a command is true. It fails the test after 30
+// seconds.
 func eventually(t *testing.T, output *os.File, what string, condition func(text string) bool) {
 	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); !condition(readOutput(t, output)); time.Sleep(10 * time.Millisecond) {

@@ -7,14 +7,14 @@ import (
 	"safelearn/generator/layout"
 )
 
-// A fragment is part of the HTML of a page.
+// A fragment is a part of the HTML of a page.
 type fragment struct {
 	html     []byte
 	headings []int // offsets in html of the headings at the top level of the page
 }
 
-// add appends html to f. The offsets in headings may be relative to any text that contains html, which
-// starts with the first of these headings if there are any.
+// add appends html to f. The argument headings contains the offsets of the headings in html,
+// relative to any position: if there are any, the first one is the offset of the start of html.
 func (f *fragment) add(html []byte, headings ...int) {
 	for _, at := range headings {
 		f.headings = append(f.headings, len(f.html)+at-headings[0])
@@ -22,10 +22,10 @@ func (f *fragment) add(html []byte, headings ...int) {
 	f.html = append(f.html, html...)
 }
 
-// splitBeside splits a page for parents into the level 2 sections that wide windows show in a second
-// column, and the content before and after them. These sections have the id "ask" (questions that parents
-// can ask) or "talk" (people whom parents can talk to). The last section of a page stays in the main
-// column, because footnotes may follow it.
+// splitBeside splits a page for parents into the level 2 sections that wide windows show in a
+// second column, and the content before and after them. These are the sections with the ids "ask"
+// (questions that parents can ask) and "talk" (people whom parents can talk to). The last section
+// of a page stays in the main column, because footnotes may follow it.
 func splitBeside(page fragment) (before, beside, after fragment) {
 	hasPrefix := func(i int, prefix string) bool { return bytes.HasPrefix(page.html[page.headings[i]:], []byte(prefix)) }
 	current := &before

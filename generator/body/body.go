@@ -1,11 +1,11 @@
 // Package body renders page bodies and links as HTML.
 //
-// The input is a linked site, a parsed body and the viewpoint of the page that displays
-// it. The HTML of a parsed body has slots, positions for content that depends on other pages, such as
-// link text and URLs. The output is complete HTML: references become links, numbered
-// paragraphs have notes, callouts have titles and glossary terms have tooltips. The package
-// also renders lists of links. It has no knowledge of questions: the caller provides a
-// function that fills their slots. It does not resolve references or parse HTML.
+// It takes a linked site, a parsed body and the viewpoint of the page that displays it. The HTML of
+// a parsed body has slots, which are positions for content that depends on other pages, such as
+// link text and URLs. The package returns complete HTML: references become links, numbered
+// paragraphs have notes, callouts have titles and glossary terms have tooltips. The package also
+// renders lists of links. It has no knowledge of questions: the caller provides a function that
+// fills their slots. It does not resolve references or parse HTML.
 //
 // Within the package, each file uses only files earlier in this order: link.go, list.go,
 // placeholder.go, filler.go, paragraph.go, term.go, card.go, beside.go,
@@ -41,8 +41,8 @@ type Body struct {
 // All returns the body without Now.
 func (b *Body) All() layout.HTML { return b.Lead + b.Opening + b.Rest + b.Beside + b.After }
 
-// Folded returns Rest with each section folded below its heading: those at level 3 if there are more of them
-// than at level 2, or else those at level 2.
+// Folded returns Rest with each section in a details element below its heading. The sections are
+// those at level 3 if there are more of these than at level 2, and otherwise those at level 2.
 func (b *Body) Folded() layout.HTML {
 	rest, level := fragment{[]byte(b.Rest), b.headings}, "2"
 	if 2*countSections(rest) > len(rest.headings) {
@@ -52,7 +52,7 @@ func (b *Body) Folded() layout.HTML {
 }
 
 // Body returns the body of e. If extractNow is true, the first callout of kind markdown.DoNow is in
-// Now instead of its place in the text; otherwise Now is "".
+// Now instead of in the text; otherwise, Now is "".
 func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, extractNow bool) Body {
 	f := w.Filler(v, e, question)
 	f.paragraphs = newParagraphState(w.graph, f.page)
@@ -97,8 +97,8 @@ func (f *Filler) arrangeForParents(b *Body) {
 	open := countSections(rest) <= maxOpenSections
 	before, beside, after := splitBeside(rest)
 	if len(beside.html) > 0 {
-		// The last section of the page is in after, so makeCollapsible must not skip the last sections of
-		// the other two.
+		// The last section of the page is in after, so makeCollapsible must include the last
+		// sections of the other two. For this, it needs a heading at their end.
 		before.headings = append(before.headings, len(before.html))
 		beside.headings = append(beside.headings, len(beside.html))
 	}
@@ -135,9 +135,9 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 	return out
 }
 
-// calloutTitle returns the title of a callout of the given kind. As in NHS care cards, a
-// screen reader announces the title first, so that urgency is not shown by colour alone.
-// A callout about sources that differ has no such title, because authors write a heading for it.
+// calloutTitle returns the title of a callout of the given kind. As in NHS care cards, a screen
+// reader announces the title first, so that urgency is not shown by colour alone. A callout about
+// sources that differ has no title, because its author writes a heading.
 func (f *Filler) calloutTitle(kind markdown.CalloutKind) layout.HTML {
 	key := [...]string{
 		markdown.Note: "note", markdown.GoodPractice: "good_practice", markdown.DoNow: "do_now",

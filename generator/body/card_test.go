@@ -2,8 +2,8 @@ package body
 
 import "testing"
 
-// TestAddCallButtons checks where the call button is added to a callout, and that the linked number in
-// its title becomes text.
+// TestAddCallButtons checks where a callout gets its call button, and that a linked number in the
+// title becomes text.
 func TestAddCallButtons(t *testing.T) {
 	label := func(number string) string { return "Ring " + number }
 	button := func(number string) string {

@@ -14,7 +14,7 @@ type Filler struct {
 	page       *model.Page // page of entry, whose body is filled
 	question   QuestionFunc
 	paragraphs paragraphState
-	openingLen int           // length in bytes of the text before the first heading, -1 until known
+	openingLen int           // length in bytes of the text before the first heading, or -1 while it is not known
 	headings   []int         // offsets of the headings at the top level
 	terms      []*model.Term // linked glossary terms, without duplicates
 }
@@ -23,8 +23,8 @@ type Filler struct {
 // in the question's text.
 type QuestionFunc func(out []byte, f *Filler, index int) []byte
 
-// Filler returns a Filler for the body of e. If e is nil, SetEntry must be called before the
-// Filler is used. The question function may be nil if the text has no question slots.
+// Filler returns a Filler for the body of e. If e is nil, SetEntry must be called before the Filler
+// is used. The argument question may be nil if the text has no slots for questions.
 func (w *Writer) Filler(v *xref.Viewpoint, e model.Entry, question QuestionFunc) *Filler {
 	f := &Filler{writer: w, view: v, question: question, openingLen: -1}
 	if e != nil {
@@ -33,6 +33,6 @@ func (w *Writer) Filler(v *xref.Viewpoint, e model.Entry, question QuestionFunc)
 	return f
 }
 
-// SetEntry makes f fill the slots in the body of e. The page that displays the body stays the
-// same.
+// SetEntry makes f fill the slots in the body of e. It does not change the page that displays the
+// body.
 func (f *Filler) SetEntry(e model.Entry) { f.entry, f.page = e, e.Base() }

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// maxOpenSections is the maximum number of level 3 sections that a page for parents shows open.
+// maxOpenSections is the maximum number of level 3 sections that are open on a page for parents.
 const maxOpenSections = 8
 
 // makeCollapsible wraps each section of page whose heading has the given level, "2" or "3", in a details

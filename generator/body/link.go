@@ -41,8 +41,8 @@ func (w *Writer) AppendLink(out []byte, v *xref.Viewpoint, t *xref.Target, name 
 	return w.appendLink(out, v, t, html.EscapeString(name), true)
 }
 
-// appendLink appends a link to t with words, which is HTML, as link text. If named is
-// true, the link text is the name of t and therefore in the language of t.
+// appendLink appends a link to t. The link text is words, which is HTML. If named is true, words is
+// the name of t and therefore in the language of t.
 func (w *Writer) appendLink(out []byte, v *xref.Viewpoint, t *xref.Target, words string, named bool) []byte {
 	out = append(out, `<a href="`...)
 	out = appendAddress(out, v, t.Address)

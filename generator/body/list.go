@@ -28,8 +28,8 @@ func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, n
 	return append(out, ` <span class="kind">(`+w.Locale(v).Say(key)+`)</span>`...)
 }
 
-// appendWithdrawn appends when the page of t was withdrawn and what replaced it, as far as that is known,
-// such as "(withdrawn on 3 November 2026, replaced by Newer)".
+// appendWithdrawn appends the date on which the page of t was withdrawn and its replacement, as far
+// as they are known, such as "(withdrawn on 3 November 2026, replaced by Newer)".
 func (w *Writer) appendWithdrawn(out []byte, v *xref.Viewpoint, t *xref.Target) []byte {
 	locale := w.Locale(v)
 	words := locale.Say("badge_withdrawn")
@@ -82,7 +82,7 @@ func (w *Writer) Items(v *xref.Viewpoint, list []model.Entry) layout.HTML {
 type NavigationLink struct {
 	Address string
 	Words   layout.HTML
-	Current string // value of aria-current, or "" to set it on a link to the current page only
+	Current string // value of aria-current, or "" to set the attribute only on a link to the current page
 }
 
 // Navigation returns links as list items, without a list element. A link to the current page
@@ -109,8 +109,9 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 }
 
 // Backlinks returns an HTML list of the references to t, or "" if there are none. It leaves out
-// references that pages show in more detail elsewhere: from the statements on a theme, from statements that
-// repeat t, and from learning points that are named in a part of the recommendation t.
+// references that pages show in more detail elsewhere: from the statements on a theme, from
+// statements that repeat t, and from learning points to which a part of the recommendation t
+// responds.
 func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
 	list := slices.DeleteFunc(w.graph.In(t), func(e *xref.Edge) bool {
 		return e.Relation == model.About || e.Relation == model.Repeats || e.Relation == model.LeadsTo && w.isNamedInPart(e.From, t)
@@ -118,8 +119,8 @@ func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
 	return w.HTML(func(out []byte) []byte { return w.appendEdges(out, v, list) })
 }
 
-// isNamedInPart reports whether t is the page of a recommendation and a part of it names the learning
-// point.
+// isNamedInPart reports whether t is the page of a recommendation and one of its parts names the
+// learning point.
 func (w *Writer) isNamedInPart(point, t *xref.Target) bool {
 	r, ok := t.Entry.(*model.Recommendation)
 	return ok && slices.ContainsFunc(r.Items, func(item model.Item) bool {
@@ -193,8 +194,9 @@ func (w *Writer) appendCitingPages(out []byte, v *xref.Viewpoint, list []*xref.E
 	return append(out, "</dl>"...)
 }
 
-// kindName returns the name of the kind of page that t is on, such as "protocol". For a review, or a
-// statement on its page, it returns the name of the statement's or review's type instead.
+// kindName returns the name of the kind of page that t is on, such as "protocol". For a review it
+// returns the name of the type of review, and for a statement on the page of a review, the name of
+// the type of statement.
 func kindName(l *layout.Locale, t *xref.Target) layout.HTML {
 	if _, isReview := t.Entry.(*model.Review); isReview && t.StatementType() != "" {
 		return l.Say(t.StatementType().Key())

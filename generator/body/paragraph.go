@@ -97,7 +97,8 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 		return out
 	}
 	out = f.writer.appendCitingPages(append(out, `<div class="ours">`...), f.view, edges)
-	// Screen readers can list all controls of a page. The hidden label distinguishes their names.
+	// Screen readers can list all controls of a page. The hidden label distinguishes these
+	// controls.
 	out = fmt.Appendf(out, `<details><summary>%s<span class="hide"> (%s)</span></summary>`, f.writer.Locale(f.view).Count("linked_from", len(edges)), html.EscapeString(t.Printed.Text()))
 	return append(f.writer.appendEdges(out, f.view, edges), "</details></div>"...)
 }

@@ -12,7 +12,7 @@ type paragraphState struct {
 	open          *xref.Target   // paragraph whose end has not been written yet, or nil
 	withheld      []*xref.Target // withheld paragraphs without a placeholder so far
 	sectionTitles []string       // titles that appendSectionTitle has written
-	placeholders  map[int]int    // number of placeholders to write before a slot, by offset of the slot
+	placeholders  map[int]int    // number of placeholders to write before each slot, by offset of the slot
 }
 
 // newParagraphState returns the state before the body of p, with the positions of the placeholders for
@@ -59,8 +59,8 @@ func newParagraphState(g *xref.Graph, p *model.Page) paragraphState {
 	return n
 }
 
-// takePlaceholders returns the number of placeholders to write at the given offset. Further calls with
-// the same offset return 0, because several slots may have the same offset.
+// takePlaceholders returns the number of placeholders to write at the given offset. Because several
+// slots may have the same offset, further calls with that offset return 0.
 func (n *paragraphState) takePlaceholders(offset int) int {
 	count := n.placeholders[offset]
 	delete(n.placeholders, offset)

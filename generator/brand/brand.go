@@ -1,8 +1,8 @@
-// Package brand computes the colours of a site from one accent colour, and checks that text
-// in them can be read.
+// Package brand computes the colours of a site from one accent colour, and checks that text in them
+// is legible.
 //
 // The result is a set of custom properties for style sheets. Each pair of colours that a style
-// sheet may use together has a contrast, as WCAG 2.2 defines it, of at least 4.5.
+// sheet may use together has a contrast ratio, as defined in WCAG 2.2, of at least 4.5.
 package brand
 
 import (
@@ -21,10 +21,10 @@ const (
 	red        = "#ab0f1b" // emergencies
 )
 
-// Contrasts as WCAG 2.2 defines them.
+// Contrast ratios as defined in WCAG 2.2.
 const (
-	minContrast    = 4.5 // of text with its background (level AA)
-	targetContrast = 7.0 // of the colours that New computes (level AAA)
+	minContrast    = 4.5 // minimum for text on its background (level AA)
+	targetContrast = 7.0 // minimum for the colours that New computes (level AAA)
 )
 
 // A Scheme contains the colours of a site, as #rrggbb. Band and OnBand are the same in light and
@@ -42,17 +42,17 @@ type Shades struct {
 	Tint   string // background of highlighted parts, under text
 }
 
-// New computes the colours for an accent in the form #rrggbb. If neither white text nor ink can be
-// read on the accent, ok is false, and nearest is the most similar colour of the same hue on which
-// one of the two can be read.
+// New computes the colours for an accent in the form #rrggbb. If neither white nor ink-coloured
+// text is legible on the accent, ok is false, and nearest is the most similar colour of the same
+// hue on which one of them is.
 func New(accent string) (s Scheme, nearest string, ok bool) {
 	c := parse(accent)
 	s.Band = c.Hex()
 	if s.OnBand, ok = onBand(c); !ok {
 		return Scheme{}, nearestAccent(c), false
 	}
-	// Black has a contrast of at least 7 with the light backgrounds, and white with the dark ones,
-	// so a shade is always found.
+	// Black has a contrast of at least 7 with the light backgrounds, and white has with the dark
+	// ones, so there always is a shade.
 	tint := rounded(parse(white).BlendRgb(c, .08))
 	s.Light = Shades{shade(c, -lightnessStep, parse(lightPaper)).Hex(), tint.Hex()}
 	tint = rounded(parse(darkPaper).BlendRgb(c, .2))
@@ -70,15 +70,15 @@ func NearRed(accent string) bool {
 }
 
 // StyleSheet returns rules that set the custom properties of the scheme: --band, --on-band,
-// --accent and --tint. They follow the style sheet that sets them by default. In print only
-// --accent is set, so that coloured areas can be left out.
+// --accent and --tint. The rules must follow the style sheet with the defaults. In print they set
+// only --accent, so that coloured areas can be left out.
 func (s Scheme) StyleSheet() string {
 	return fmt.Sprintf(":root{--accent:%s}@media screen{:root{--band:%s;--on-band:%s;--tint:%s}}@media screen and (prefers-color-scheme:dark){:root{--accent:%s;--tint:%s}}",
 		s.Light.Accent, s.Band, s.OnBand, s.Light.Tint, s.Dark.Accent, s.Dark.Tint)
 }
 
-// onBand returns the colour of text on c: white if it can be read, or else ink. If neither can be
-// read on c, ok is false.
+// onBand returns the colour for text on c: white if it is legible, or else ink. If neither is
+// legible, ok is false.
 func onBand(c colorful.Color) (text string, ok bool) {
 	if contrast(parse(white), c) >= minContrast {
 		return white, true
@@ -89,9 +89,10 @@ func onBand(c colorful.Color) (text string, ok bool) {
 // lightnessStep is the difference in OKLCH lightness between one candidate colour and the next.
 const lightnessStep = .0025
 
-// nearestAccent returns the colour with the lightness nearest to that of c on which text can be read.
+// nearestAccent returns the colour on which text is legible and whose lightness is nearest to that
+// of c.
 func nearestAccent(c colorful.Color) string {
-	for distance := lightnessStep; ; distance += lightnessStep { // ends at black or white at the latest
+	for distance := lightnessStep; ; distance += lightnessStep { // reaches black or white at the latest
 		for _, change := range []float64{-distance, distance} {
 			if near := lightened(c, change); near != c {
 				if _, ok := onBand(near); ok {

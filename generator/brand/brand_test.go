@@ -41,7 +41,7 @@ func wcagContrast(t *testing.T, a, b string) float64 {
 }
 
 // TestContrast checks every pair of colours that may be used together, for each accent or, if New
-// refuses it, for the nearest colour that New returns.
+// rejects it, for the nearest colour that New returns.
 func TestContrast(t *testing.T) {
 	refused := 0
 	for _, accent := range accents {
@@ -87,8 +87,8 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// checkNearest checks that nearest has the same hue as accent, and that no colour between them can be
-// an accent.
+// checkNearest checks that nearest has the same hue as accent, and that no colour between the two
+// can be an accent.
 func checkNearest(t *testing.T, accent, nearest string) {
 	t.Helper()
 	a, b := parse(accent), parse(nearest)

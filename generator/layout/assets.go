@@ -39,9 +39,9 @@ const (
 )
 
 // Assets contains the minified style sheets and scripts of all pages. Each page loads one combined
-// script and has one inline style element, because on a slow mobile connection a second request takes
-// longer than the additional bytes. Pages that readers come to from another page load the style sheet
-// from a file instead, which browsers keep.
+// script and has one inline style element, because on a slow mobile connection a second request
+// takes longer than the additional bytes. Pages that readers reach from another page load the style
+// sheet from a file instead, which browsers cache.
 type Assets struct {
 	Worker  []byte // service worker that saves pages
 	Remover []byte // service worker that removes saved pages
@@ -79,9 +79,9 @@ func newFile(name, ext string, text []byte) File {
 	return File{name + "." + hex.EncodeToString(sum[:4]) + ext, text}
 }
 
-// LoadAssets reads and minifies the style sheets and scripts in static. It appends colours, which are
-// minified rules, to style.css. It makes a version of each script for each language of the site, and of the
-// service workers for the default language only.
+// LoadAssets reads and minifies the style sheets and scripts in static. It appends colours, which
+// are minified rules, to style.css. It creates each script for each language of the site, and the
+// service workers only for the default language.
 func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error) {
 	m := minify.New()
 	m.AddFunc(".css", css.Minify)
@@ -96,7 +96,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 			text, err = l.localizeScript(name, text)
 		}
 		if err == nil {
-			text = bytes.TrimPrefix(text, []byte("\ufeff")) // a byte order mark would become part of the first selector
+			text = bytes.TrimPrefix(text, []byte("\ufeff")) // the mark would become part of the first selector
 			if minified, err = m.Bytes(path.Ext(name), text); err != nil {
 				err = fmt.Errorf("%s: %w", name, err)
 			} else if path.Ext(name) == ".css" {
@@ -138,10 +138,11 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	return a, err
 }
 
-// localizeScript replaces each call T("key") in a script by a literal with the text of the key, or with all
-// its plural forms, and each call H("key") by one with the text escaped for HTML. The keys "_tag" and "_dir"
-// return the tag and the direction of the language. W("key") is replaced by an object: its field "words" is as
-// for T, and if they are not in the language of the page, "lang" and "dir" are those of the words.
+// localizeScript replaces each call T("key") in a script with a literal of the text of the key, or
+// of all its plural forms, and each call H("key") with a literal of the text escaped for HTML. The
+// keys "_tag" and "_dir" return the tag and the direction of the language. A call W("key") is
+// replaced with an object. Its field "words" is the result of T and, if that is not in the language
+// of the page, its fields "lang" and "dir" are those of the text.
 func (l *Locale) localizeScript(name string, text []byte) ([]byte, error) {
 	var err error
 	text = regexp.MustCompile(`\b[THW]\("[a-z_]+"\)`).ReplaceAllFunc(text, func(call []byte) []byte {
@@ -184,8 +185,8 @@ func checkStyle(name string, text, minified []byte) error {
 	return fmt.Errorf("%s:%d: </style> would end the style sheet in every page: take it out, or write <\\/style> in a text", name, 1+bytes.Count(before, []byte("\n")))
 }
 
-// addStyle adds the style sheet text under the name extra, once with and once without the rules in code. The
-// file contains these rules.
+// addStyle adds the style sheet text under the name extra, both with and without the rules in code.
+// The file for extra includes these rules.
 func (a *Assets) addStyle(extra string, text, code []byte) {
 	for withCode, text := range map[bool][]byte{false: text, true: slices.Concat(text, code)} {
 		sum := sha256.Sum256(text)

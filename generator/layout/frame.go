@@ -13,11 +13,11 @@ import (
 // link.
 type Frame struct {
 	Site     *model.Settings // site settings
-	Internal bool            // built for a board, with progress that is not released
-	Isolated bool            // pages for parents, which do not link to reviews
+	Internal bool            // whether the site is built for a board, with progress that is not released
+	Isolated bool            // whether the page is for parents; such pages do not link to reviews
 	Locale   *Locale         // page language
 	Policy   string          // content security policy
-	Previews bool            // whether the page has what link previews show
+	Previews bool            // whether the page has metadata for link previews
 
 	Icon          string // URL of the icon
 	Logo          string // URL of the logo of the partnership
@@ -28,9 +28,9 @@ type Frame struct {
 	Style         HTML   // style element, or the link to a style sheet
 	Script        string // URL of the script
 	PreviewScript string // URL of the preview server's script
-	Partnership   HTML   // the publisher, or "" on a demonstration
+	Partnership   HTML   // publisher of the site, or "" on a demonstration
 	Search        string // URL of the search page
-	Find          string // URL to which the search form in the header submits without script, or "" if the header has no form
+	Find          string // URL to which the search form in the header submits without a script, or "" if the header has no form
 	Navigation    HTML   // links to the audience pages and to the reviews, as list items
 	About         HTML   // links to the pages about the site, as list items
 	ReportTo      HTML   // contact for reporting mistakes

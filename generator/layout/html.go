@@ -1,9 +1,9 @@
 // Package layout loads the layouts of a site and renders pages with them.
 //
-// The input is the layouts folder, the static folder and the site's settings. The output is
-// complete pages, including the style sheet, script, content security policy and localised
-// interface text. The package has no knowledge of page kinds: the caller provides the
-// template functions and the page values.
+// It takes the layouts folder, the static folder and the site's settings. It returns complete
+// pages, including the style sheet, script, content security policy and localised interface text.
+// The package has no knowledge of page kinds: the caller provides the template functions and the
+// page values.
 //
 // A layout is an html/template file named after its page kind or view, such as
 // finding.html. It defines the template "main", which base.html includes. The parts of
@@ -22,7 +22,7 @@ type HTML = template.HTML
 // Attributes is a safe list of HTML attributes, which templates write without escaping.
 type Attributes = template.HTMLAttr
 
-// URL is a safe URL, such as a tel: address, which templates would otherwise refuse.
+// URL is a safe URL, such as a tel: address, which templates would otherwise reject.
 type URL = template.URL
 
 // Funcs maps names to the functions that a layout can call.

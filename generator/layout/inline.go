@@ -11,9 +11,10 @@ import (
 	"safelearn/generator/words"
 )
 
-// An inliner replaces calls of the functions of WordFuncs in a template by the texts that they
-// return. This is done once for each language when a layout is loaded, so that rendering a page does
-// not look up texts. A call within an expression, such as {{or .Value (t "none")}}, is not replaced.
+// An inliner replaces calls to the functions of WordFuncs in a template with the texts that they
+// return. This is done once for each language when a layout is loaded, so that rendering a page
+// does not look up texts. A call within an expression, such as {{or .Value (t "none")}}, is not
+// replaced.
 type inliner struct {
 	locale       *Locale
 	tree         *parse.Tree
@@ -22,7 +23,7 @@ type inliner struct {
 	err          error  // error in a call, or nil
 }
 
-// WordFuncs returns the functions with which layouts show texts of the catalogue:
+// WordFuncs returns the functions with which layouts show texts from the catalogue:
 //
 //	{{t "key"}}                the text of a key
 //	{{t "key" "name" .Value}}  the text with its placeholder {name} filled in
@@ -115,8 +116,8 @@ func (in *inliner) scanHTML(text []byte) {
 	}
 }
 
-// inlineAction returns the nodes that replace an action, which are the action itself unless it is a call
-// that can be replaced.
+// inlineAction returns the nodes that replace an action. If the action is not a call that can be
+// replaced, it returns only the action itself.
 func (in *inliner) inlineAction(n *parse.ActionNode) []parse.Node {
 	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 {
 		return []parse.Node{n}
@@ -204,8 +205,8 @@ type wordCall struct {
 	arguments     map[string]parse.Node // values of placeholders by name
 }
 
-// parseCall returns the call of t, tn, tb or raw that a command consists of. If it is another command, or
-// the key is not a string literal, ok is false.
+// parseCall parses a command that consists of a call to t, tn, tb or raw. If it is another command,
+// or if the key is not a string literal, ok is false.
 func parseCall(c *parse.CommandNode) (call wordCall, ok bool) {
 	function, isIdentifier := c.Args[0].(*parse.IdentifierNode)
 	if !isIdentifier || !slices.Contains([]string{"t", "tn", "tb", "raw"}, function.Ident) || len(c.Args) < 2 {

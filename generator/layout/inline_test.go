@@ -10,16 +10,16 @@ import (
 	"safelearn/generator/words"
 )
 
-// loadWordLayout loads a layout whose template "main" is the given text, for a site in English and Arabic.
-// The catalogues have the texts "only", "of" and "link" in English alone, and "both" and "count" in both
-// languages.
+// loadWordLayout loads a layout whose template "main" is the given text, for a site in English and
+// Arabic. The catalogues have the texts "only", "of" and "link" only in English, and "both" and
+// "count" in both languages.
 func loadWordLayout(t *testing.T, text string) (*Set, error) {
 	t.Helper()
 	layouts := map[string]string{"base.html": `{{template "main" .}}`, "frame.html": minimalLayouts["frame.html"], "page.html": `{{define "main"}}` + text + `{{end}}`}
 	return Load(newMapFS(layouts), Funcs{"pair": func(a, b any) []any { return []any{a, b} }}, wordLocales(), []string{"page"})
 }
 
-// wordLocales returns the locales of that site.
+// wordLocales returns the locales of the site that loadWordLayout uses.
 func wordLocales() *Locales {
 	site, _ := model.Read([]*source.File{}, nil)
 	site.Languages = []string{"en-GB", "ar"}
@@ -35,7 +35,8 @@ func wordLocales() *Locales {
 	return NewLocales(site)
 }
 
-// TestWordsInScripts checks the literals that scripts get for a text, in the language of the page or in another.
+// TestWordsInScripts checks the literals in scripts for a text in the language of the page and for
+// one in another language.
 func TestWordsInScripts(t *testing.T) {
 	const script = `T("both");W("both");W("link")`
 	for tag, want := range map[string]string{
@@ -48,8 +49,9 @@ func TestWordsInScripts(t *testing.T) {
 	}
 }
 
-// TestWordsInLayouts checks the output of the functions of WordFuncs in each language. Text in another language
-// than the page must be in a span element with its language, except in tags, titles and options.
+// TestWordsInLayouts checks the output of the functions of WordFuncs in each language. Text that is
+// not in the language of the page must be in a span element with a lang attribute, except in tags,
+// titles and options.
 func TestWordsInLayouts(t *testing.T) {
 	const arabicValue = `<span lang="ar" dir="rtl">`
 	for _, test := range []struct{ layout, english, arabic string }{

@@ -25,9 +25,9 @@ const frameLayout = ""
 type layout struct {
 	funcs    Funcs
 	locale   *Locale
-	files    []layoutFile                       // the first of them is executed and includes the others
-	minified func() (*template.Template, error) // parsed on first use, since a site does not use every layout
-	program  func() *program                    // the first file compiled, or nil
+	files    []layoutFile                       // the first file is executed and includes the others
+	minified func() (*template.Template, error) // parsed on first use, since no site uses every layout
+	program  func() *program                    // returns the compiled first file, or nil if it could not be compiled
 }
 
 func newLayout(funcs Funcs, locale *Locale, files ...layoutFile) *layout {

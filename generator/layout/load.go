@@ -7,9 +7,9 @@ import (
 )
 
 // Load reads and parses base.html, frame.html and the layouts with the given names, in each
-// language of the site. The layouts named in alone are executed with bare.html instead of base.html. Templates in
-// frame.html cannot call funcs, because funcs may return page data and a frame is shared by many
-// pages.
+// language of the site. Layouts in alone are executed with bare.html instead of base.html.
+// Templates in frame.html cannot call funcs, because funcs may return page data and a frame is
+// shared by many pages.
 func Load(files fs.FS, funcs Funcs, locales *Locales, names []string, alone ...string) (*Set, error) {
 	lists := make(map[string][]string)
 	for _, name := range names {
@@ -21,13 +21,14 @@ func Load(files fs.FS, funcs Funcs, locales *Locales, names []string, alone ...s
 	return load(files, funcs, locales, lists)
 }
 
-// LoadWhole reads and parses a layout of whole pages in each language of the site. It may use the templates
-// that base.html defines.
+// LoadWhole reads and parses a layout that defines whole pages, in each language of the site. The
+// layout may use the templates defined in base.html.
 func LoadWhole(files fs.FS, funcs Funcs, locales *Locales, name string) (*Set, error) {
 	return load(files, funcs, locales, map[string][]string{name: {name, "base"}})
 }
 
-// load reads and parses frame.html and layouts, each a list of files of which the first is executed.
+// load reads and parses frame.html and the given layouts. Each layout is a list of files, the first
+// of which is executed.
 func load(files fs.FS, funcs Funcs, locales *Locales, lists map[string][]string) (*Set, error) {
 	var err error
 	defaultLocale, known := locales.ForPage(nil), make(map[string]layoutFile)

@@ -12,14 +12,14 @@ import (
 	"safelearn/generator/words"
 )
 
-// A Locale is a language used on the site, with the words that the program shows on pages in that
+// A Locale is a language used on the site, with the texts that the program shows on pages in that
 // language.
 type Locale struct {
 	Tag    string       // BCP 47 language tag: "ar"
 	Dir    string       // "ltr" or "rtl"
-	Name   string       // the language's name in that language, or Tag if not configured
+	Name   string       // the language's name in that language, or Tag if the catalogue lacks it
 	Region string       // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
-	Words  *words.Words // the words as plain text
+	Words  *words.Words // the texts, as plain text
 	Comma  HTML         // separator of list items, such as ", "
 
 	plain map[string]HTML         // texts without placeholders and plural forms, as Marked returns them, by key
@@ -110,8 +110,9 @@ func (l *Locale) Marked(tag, words string) HTML {
 	return HTML(words)
 }
 
-// Say returns the text of a key as HTML. The arguments are names and values of its placeholders:
-// text or HTML in the language of l, or numbers. Text in a different language is marked as such.
+// Say returns the text of a key as HTML. The arguments alternate names and values of its
+// placeholders. A value is text or HTML in the language of l, or a number. If the text of the key
+// is in a different language, it is marked as such.
 func (l *Locale) Say(key string, arguments ...any) HTML {
 	if shown, ok := l.plain[key]; ok {
 		return shown
@@ -119,8 +120,8 @@ func (l *Locale) Say(key string, arguments ...any) HTML {
 	return l.Count(key, 0, arguments...)
 }
 
-// Count returns the text of a key for the number n, with which it fills the placeholder {n}. The
-// arguments are as those of Say.
+// Count returns the text of a key for the number n, with n for the placeholder {n}. The arguments
+// are like those of Say.
 func (l *Locale) Count(key string, n int, arguments ...any) HTML {
 	text, tag := l.Words.Text(key)
 	parts, ok := l.parts[key]
@@ -162,14 +163,14 @@ func (l *Locale) spanTag() string {
 	return fmt.Sprintf(`<span lang="%s" dir="%s">`, template.HTMLEscapeString(l.Tag), l.Dir)
 }
 
-// Date returns a localised date, which is a day, a month or a year. If the month names of the
-// language are not configured, the date has the form 2006-01-02, 2006-01 or 2006.
+// Date returns a localised date, which is a day, a month or a year. If no catalogue has the names
+// of the months in the language, the date has the form 2006-01-02, 2006-01 or 2006.
 func (l *Locale) Date(date any) HTML { return l.writtenDate(date, l.Words.Date) }
 
 // ShortDate is like Date, with the short names of the months, for lists and tables.
 func (l *Locale) ShortDate(date any) HTML { return l.writtenDate(date, l.Words.ShortDate) }
 
-// writtenDate returns a date in the form that write gives it.
+// writtenDate returns a date as formatted by write.
 func (l *Locale) writtenDate(date any, write func(string) string) HTML {
 	digits := fmt.Sprint(date)
 	written := write(digits)
@@ -179,7 +180,7 @@ func (l *Locale) writtenDate(date any, write func(string) string) HTML {
 	return HTML(template.HTMLEscapeString(written))
 }
 
-// ReportTo returns the text on how to report a mistake, or "" if no contact is configured.
+// ReportTo returns the text on how to report a mistake, or "" if the settings contain no contact.
 func (l *Locale) ReportTo() HTML {
 	report, tag := l.Words.Text("report")
 	if report.Plain == "" {

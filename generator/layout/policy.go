@@ -2,9 +2,9 @@ package layout
 
 import "fmt"
 
-// A ContentSecurityPolicy is the content security policy of a page. It allows one style
-// element, or the style sheets of the site, and the site's own scripts and images, but nothing from other sites. The bool fields
-// allow more.
+// A ContentSecurityPolicy is the content security policy of a page. It allows one style element, or
+// the style sheets of the site, and the site's own scripts and images, but nothing from other
+// sites. The fields of type bool allow more.
 type ContentSecurityPolicy struct {
 	Style    string // hash of the style element or 'self' for a style sheet, in quotes
 	Form     bool   // allow forms that submit to this site

@@ -36,15 +36,15 @@ func (q *question) reasons() (pieces []piece) {
 	return pieces
 }
 
-// reasonItem returns an item of a list of reasons: the letter of an option, its text except on slides,
-// its mark, such as "Best answer", and its reason. The client script finds the reason of the chosen option
-// by the attribute data-for.
+// reasonItem returns a list item with the letter of an option, its text except on slides, its mark,
+// such as "Best answer", and its reason. The client script uses the attribute data-for to find the
+// reason for the chosen option.
 func reasonItem(q *question, o quiz.Option) piece {
 	mark, words := q.renderer.say(q.Kind.Wrong), ""
 	if o.Right {
 		mark = q.renderer.say(q.Kind.Right)
 	}
-	if q.style != slideStyle { // on a slide, the option text is beside the answer
+	if q.style != slideStyle { // on a slide, the options are beside the answer
 		words = optionText(q, o) + " "
 	}
 	reason := q.renderer.reasonPiece(o.Reason)
@@ -52,8 +52,8 @@ func reasonItem(q *question, o quiz.Option) piece {
 		size: reason.size.withPrefix(len(o.Letter) + len(mark) + 4)}
 }
 
-// bestAnswer returns the right answer, or the points that a good answer covers. It returns nil
-// for a story.
+// bestAnswer returns the right answer, or the points that a good answer covers. For a story, it
+// returns nil.
 func (q *question) bestAnswer() []piece {
 	switch q.Kind.Shape {
 	case quiz.Choice:
@@ -72,7 +72,7 @@ func (q *question) bestAnswer() []piece {
 		list := listOf("ul", ` class="covers"`, q.Points, func(c markdown.Text) piece {
 			return piece{html: "<li>" + q.renderer.html(c) + "</li>", size: textSize(q.renderer.length(c))}
 		})
-		if q.style == KeyStyle { // in other styles this text is the label of the control that reveals the list
+		if q.style == KeyStyle { // in other styles, this text is the label of the control that reveals the list
 			return []piece{paragraph("best", q.renderer.say(q.Kind.Summary)+":"), list}
 		}
 		return []piece{list}

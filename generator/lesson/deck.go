@@ -8,9 +8,9 @@ import (
 
 // A Deck contains the slides of a module. The layout adds headings and controls.
 //
-// A deck has at most slidesPerHour slides for every hour of the module and one for each question, unless
-// the sections and scenes alone need more. A question and its answer share a slide. If a section is too
-// long for its slides, the rest of its text is in the notes of the last one.
+// A deck has at most slidesPerHour slides for every hour of the module and one for each question,
+// unless the sections and scenes alone need more. A question and its answer share a slide. If a
+// section is too long for its slides, the rest of its text is in the notes of its last slide.
 type Deck struct {
 	Slides []Slide
 	Tips   layout.HTML // tooltips of the terms on the slides
@@ -21,7 +21,7 @@ type Slide struct {
 	Kind      SlideKind   // determines which of the other fields are set
 	ID        string      // id of the HTML element, unique on the page
 	Heading   layout.HTML // heading of a TextSlide or QuestionSlide
-	Part      int         // number of this slide among those with the same heading, starting at 1
+	Part      int         // number of this slide among those with the same heading, from 1
 	Text      layout.HTML // content, without Heading and Answer
 	Size      string      // largest letter size in which Text fits: "" (small), "normal", "large" or "largest"
 	Before    bool        // whether a TitleSlide includes the content of a BeforeSlide
@@ -33,9 +33,9 @@ type Slide struct {
 	Minutes   int         // planned length; the minutes of a section are divided among its slides
 	Minute    int         // planned start, in minutes since the start of the session
 	Planned   bool        // whether the slide belongs to a section of the plan and is not extra
-	Extra     bool        // whether the session has no time for the question
+	Extra     bool        // whether there is no time for the question in the session
 
-	Number int    // starting at 1
+	Number int    // number from 1
 	Count  int    // number of slides of the deck
 	Back   *Slide // previous slide, or nil
 	Next   *Slide // next slide, or nil
@@ -54,9 +54,9 @@ const (
 	LastSlide     SlideKind = "last"     // when to come back, and the short link
 )
 
-// Capacity of a slide below its heading, in lines, and length of a line, in characters. The numbers assume
-// a screen with an aspect ratio of 16 to 9 and a wide font. Text beside an answer or below a title is in
-// small letters.
+// Capacity of a slide below its heading, in lines, and length of a line, in characters, for
+// different letter sizes and layouts. The numbers assume a screen with an aspect ratio of 16 to 9
+// and a wide font. Text beside an answer or below a title is in small letters.
 const (
 	largestLines     = 8.6 // in the largest letters
 	largestWidth     = 50
@@ -80,9 +80,9 @@ const (
 // A group is the content of one or more slides with the same heading: part of the text, a question
 // or a scene of a story.
 type group struct {
-	slide    Slide // the fields that the slides have in common
+	slide    Slide // fields that the slides have in common
 	pieces   []piece
-	endings  []piece   // endings of a story with their titles, or nil for other groups
+	endings  []piece   // endings of a story, with their titles; nil for other groups
 	perSlide [][]piece // pieces of each slide
 	omitted  []piece   // pieces that are only in the notes
 }
@@ -196,8 +196,8 @@ func (p *piece) firstLines(width int) float64 {
 	return p.size.lines(width)
 }
 
-// selectPieces divides pieces into those that fit on a slide together and the others, both in order. It
-// always keeps required pieces.
+// selectPieces divides pieces into those that fit on a slide together and the others, both in
+// order. It selects the required pieces even if they do not fit.
 func selectPieces(pieces []piece, width int, capacity float64) (kept, omitted []piece) {
 	for _, p := range pieces {
 		if p.required {

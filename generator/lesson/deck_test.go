@@ -60,8 +60,8 @@ func TestSplitIntoSlides(t *testing.T) {
 	}
 }
 
-// TestShorten checks that a group is shortened to the given number of slides from its end, that
-// nothing is lost, and that callouts stay.
+// TestShorten checks that a group is shortened from the end to the given number of slides, that the
+// omitted pieces are kept separately, and that callouts are not omitted.
 func TestShorten(t *testing.T) {
 	callout := piece{html: "<aside>c</aside>", size: textSize(100), required: true}
 	g := group{slide: Slide{Kind: TextSlide}, pieces: append(testPieces(), callout)}
@@ -110,8 +110,8 @@ func TestSelectPieces(t *testing.T) {
 	}
 }
 
-// TestMergeBeforeSlide checks that the title slide has the content note and the outcomes only if they fit
-// and the text before the first heading does not.
+// TestMergeBeforeSlide checks that the title slide includes the content note and the outcomes only
+// if they fit and the text before the first heading does not.
 func TestMergeBeforeSlide(t *testing.T) {
 	long, short := strings.Repeat("x", 9*textWidth), strings.Repeat("x", textWidth)
 	for _, test := range []struct {

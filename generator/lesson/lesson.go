@@ -27,7 +27,7 @@ import (
 
 // A Writer renders the teaching material of a site. It is safe for concurrent use.
 type Writer struct {
-	AskOverdue bool // whether to show the answers of modules whose review is overdue; must be set before use
+	AskOverdue bool // whether to ask the questions of modules whose review is overdue; must be set before use
 
 	graph      *xref.Graph
 	body       *body.Writer
@@ -52,8 +52,8 @@ func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.QuestionFun
 	}
 }
 
-// question returns a question of m with a level 2 heading, to be rendered in the given style. The slots
-// in its text are filled by f.
+// question returns a question of m with a level 2 heading, to be rendered in the given style. It
+// uses f to fill the slots in its text.
 func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
 	return &question{Question: q, renderer: w.newRenderer(f, v, m, style == slideStyle), writer: w, style: style, number: q.Number, level: 2, notAskedKey: w.notAskedKey(m, q)}
 }
@@ -63,9 +63,9 @@ func (w *Writer) newRenderer(f *body.Filler, v *xref.Viewpoint, m *model.Module,
 	return htmlRenderer{f, v, &m.Page, w.body.Locale(v), onSlides}
 }
 
-// notAskedKey returns the key of the text that says why a question is shown without its answers, or "" if
-// it is shown with them. The reasons are that its module is withdrawn or overdue, or that a page which it
-// tests or rests on is withdrawn.
+// notAskedKey returns the catalogue key of the reason for which a question is shown without its
+// answers, or "" if it is shown with them. The reasons are that the module is withdrawn or overdue,
+// or that a page that the question tests or cites is withdrawn.
 func (w *Writer) notAskedKey(m *model.Module, q *quiz.Question) string {
 	site := w.graph.Site
 	switch {
@@ -97,7 +97,7 @@ func (w *Writer) questions(v *xref.Viewpoint, m *model.Module, style Style) ([]*
 	return list, filler
 }
 
-// Questions returns all questions of a module, followed by the tooltips of their terms.
+// Questions returns the HTML of all questions of a module, followed by the tooltips of their terms.
 func (w *Writer) Questions(v *xref.Viewpoint, m *model.Module, style Style) layout.HTML {
 	questions, filler := w.questions(v, m, style)
 	return w.body.HTML(func(out []byte) []byte {
@@ -133,7 +133,7 @@ func (w *Writer) FirstSection(v *xref.Viewpoint, m *model.Module) layout.HTML {
 	return w.body.HTML(func(out []byte) []byte { return filler.AppendTips(appendPieces(out, section)) })
 }
 
-// Practice returns the questions of several modules, each with a link to its module.
+// Practice returns the HTML of the questions of several modules, each with a link to its module.
 func (w *Writer) Practice(v *xref.Viewpoint, p *views.Practice) layout.HTML {
 	filler := w.body.Filler(v, nil, nil)
 	var out []byte
@@ -166,8 +166,8 @@ func (w *Writer) QuestionList(v *xref.Viewpoint, m *model.Module) []ListedQuesti
 	return list
 }
 
-// Slides returns the slides of a module. The plan contains the timing of each section, and the questions
-// that there is time for.
+// Slides returns the slides of a module. The argument plan contains the timing of each section, and
+// the questions for which there is time.
 func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.SessionPart) Deck {
 	questions, filler := w.questions(v, m, slideStyle)
 	d := &deck{plan: plan, renderer: new(w.newRenderer(filler, v, m, true))}

@@ -10,15 +10,15 @@ import (
 type piece struct {
 	html         string
 	size         size
-	keepWithNext bool  // whether the piece must be on the same slide as the next one, like a heading
-	required     bool  // whether slides must not leave out the piece, like a callout
+	keepWithNext bool  // whether the piece, such as a heading, must be on the same slide as the next one
+	required     bool  // whether the piece, such as a callout, must not be left out of slides
 	list         *list // content of a list that can be split between slides, or nil
 }
 
-// A size is the amount of text in a piece, from which lines estimates its height.
+// A size describes the amount of text in a piece. The method lines estimates its height.
 type size struct {
 	blocks []int   // number of characters of each paragraph, heading, list item or table row
-	fixed  float64 // height, in lines, of images, rules, code and the frames of callouts
+	fixed  float64 // height in lines of images, rules, code and the frames of callouts
 }
 
 // lines returns the estimated height, in lines of the given number of characters. It includes a
@@ -44,8 +44,7 @@ func (s size) plus(t size) size {
 	return size{slices.Concat(s.blocks, t.blocks), s.fixed + t.fixed}
 }
 
-// withPrefix returns the size of s with the given number of characters added at the start of its first
-// block.
+// withPrefix returns s with the given number of characters added at the start of its first block.
 func (s size) withPrefix(length int) size {
 	if len(s.blocks) == 0 {
 		return size{[]int{length}, s.fixed}

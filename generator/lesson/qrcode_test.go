@@ -17,9 +17,9 @@ func newTestWriter() *Writer {
 	return &Writer{graph: g}
 }
 
-// TestQRCode checks that a QR code has the margin that scanners need, is drawn as a single
-// black path on white, and includes the link as text, and that a link that is too long
-// for one is an error.
+// TestQRCode checks that a QR code has the required margin, is drawn as a single black path on
+// white, and includes the link as text. It also checks that a link that is too long for a QR code
+// is an error.
 func TestQRCode(t *testing.T) {
 	const link = "https://safelearn.example/s/marks-on-babies/"
 	w := newTestWriter()

@@ -118,7 +118,8 @@ func (q *question) rightLetters() (letters []string) {
 	return letters
 }
 
-// numberAndKind returns the number of the question with its kind, such as "Question 2, put in order".
+// numberAndKind returns a text with the number and kind of the question, such as "Question 2, put
+// in order".
 func (q *question) numberAndKind() string {
 	name := q.renderer.say("quiz_number", "number", q.number)
 	if q.Kind.Heading == "" {

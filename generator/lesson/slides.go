@@ -203,8 +203,8 @@ func sceneTitle(q *question, s *quiz.Scene) piece {
 	return piece{html: fmt.Sprintf(`<h3 id="%s">%s</h3>`, html.EscapeString(s.ID), title), size: textSize(2 + q.renderer.length(s.Title)), keepWithNext: true}
 }
 
-// addEnding adds an ending of a story. The ending shares the slide of the previous one if both fit. The
-// argument titled is pieces with the title of the ending before them.
+// addEnding adds an ending of a story. The ending shares the slide of the previous one if both fit.
+// The argument titled contains pieces preceded by the title of the ending.
 func (d *deck) addEnding(s Slide, pieces, titled []piece) {
 	last := &d.groups[len(d.groups)-1]
 	if last.endings != nil {
@@ -257,7 +257,7 @@ func (d *deck) buildSlides() []Slide {
 // setTimes sets Minute, Minutes and Planned of the slides, and adds the minutes of each section to the
 // notes of its first slide. Slides that belong to no section, and extra ones, have 0 minutes.
 func (d *deck) setTimes() {
-	count := make([]int, len(d.plan)) // slides of each section that are not extra
+	count := make([]int, len(d.plan)) // number of slides of each section that are not extra
 	for _, s := range d.slides {
 		if s.section >= 0 && !s.Extra {
 			count[s.section]++

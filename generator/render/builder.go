@@ -20,8 +20,8 @@ type Options struct {
 	Static        fs.FS    // required: static files, including the style sheets and scripts of the pages
 	Publish       []string // names of the static files to publish unchanged
 	PreviewScript string   // URL of the preview server's script, or "" if the site is built for publishing
-	Files         bool     // whether to build for reading from disk: links include index.html, and files that need a server are omitted
-	NoOffline     bool     // disable saving pages on a device, and remove saved pages
+	Files         bool     // whether to build for reading from disk, so that links include index.html and files that need a server are omitted
+	NoOffline     bool     // whether to disable saving pages on a device, and to remove saved pages
 }
 
 // A builder contains the data shared by all pages.
@@ -29,7 +29,7 @@ type builder struct {
 	graph      *xref.Graph
 	views      *views.Views
 	options    Options
-	packaging  *packaging // nil unless packages for learning systems are rendered
+	packaging  *packaging // settings of packages for learning systems; nil when rendering a site
 	addressing xref.Addressing
 	assets     *layout.Assets
 	layouts    *layout.Set

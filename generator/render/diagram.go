@@ -28,7 +28,7 @@ type Diagram struct {
 // A Span is a key period in a Diagram.
 type Span struct {
 	views.Period
-	Bar layout.HTML // SVG element: a bar with a dot for each action, filled unless the date of the action is vague
+	Bar layout.HTML // SVG element with a bar, and a dot for each action, which is filled unless the date of the action is vague
 }
 
 // timelineDiagram returns the diagram of a timeline, or nil if no period has a start and an end. If rtl
@@ -63,7 +63,7 @@ func timelineDiagram(t *views.Timeline, rtl bool) *Diagram {
 	return d
 }
 
-// An axis is the time axis of a diagram. Months are numbers that monthCount returns.
+// An axis is the time axis of a diagram. Months are numbers as returned by monthCount.
 type axis struct {
 	first, last int  // the axis begins at the start of first and ends at the start of last
 	step        int  // number of months between labels; last-first is a multiple of it
@@ -82,12 +82,13 @@ func newAxis(first, last int, rtl bool) axis {
 	return axis{first, last, last - first, rtl}
 }
 
-// fromStart returns the distance of the start of a month from the side on which the axis begins.
+// fromStart returns the distance of the start of a month from the side of the diagram on which the
+// axis begins.
 func (a axis) fromStart(month int) int {
 	return spanMargin + (month-a.first)*(spanWidth-2*spanMargin)/(a.last-a.first)
 }
 
-// fromLeft converts a distance from the side on which the axis begins to one from the left.
+// fromLeft converts a distance from the side on which the axis begins to a distance from the left.
 func (a axis) fromLeft(x int) int {
 	if a.rtl {
 		return spanWidth - x
@@ -130,9 +131,10 @@ func (a axis) drawBar(p views.Period) layout.HTML {
 	return layout.HTML(append(out, "</svg>"...))
 }
 
-// dotPositions returns, for each action of p, the distance of its dot from the side on which the axis
-// begins. The bar of p has the distances start and end. The dots of actions in the same month are beside each
-// other. If the bar is too short for all dots, they extend beyond it.
+// dotPositions returns, for each action of p, the distance of its dot from the side on which the
+// axis begins. The bar of p extends from the distance start to the distance end. The dots of
+// actions in the same month are beside each other. If the bar is too short for all dots, they
+// extend beyond it.
 func (a axis) dotPositions(p views.Period, start, end int) []int {
 	width := dotSpacing * max(len(p.Actions)-1, 0)
 	low, high := start+5, max(start+5, end-5)
@@ -143,7 +145,7 @@ func (a axis) dotPositions(p views.Period, start, end int) []int {
 	positions := make([]int, len(p.Actions))
 	next := low
 	for i, action := range p.Actions {
-		// A date without a month counts as January, which may precede the period.
+		// A date without a month counts as January, which may be before the period.
 		positions[i] = max(a.fromStart(monthCount(action.SortDate))+5, next)
 		next = positions[i] + dotSpacing
 	}

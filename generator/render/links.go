@@ -26,7 +26,7 @@ func (f templateFuncs) contactLink(id string) layout.HTML {
 	return layout.HTML(f.builder.writer.AppendLink(nil, &view, t, t.Label))
 }
 
-// link returns a link to e in the format of a list entry.
+// link returns a link to e as in a list of pages.
 func (f templateFuncs) link(value any, e model.Entry) layout.HTML {
 	view, t := f.builder.view(value), f.builder.graph.Page(e.Base())
 	return layout.HTML(f.builder.writer.AppendListLink(nil, view, t, view.ListName(t)))
@@ -61,8 +61,8 @@ func (f templateFuncs) paragraphLink(e model.Entry, label model.Label) layout.HT
 	return f.paragraphLinks(e, f.builder.graph.Site.Review(e.Base()), []model.Label{label})
 }
 
-// paragraphLinks returns a comma-separated list of links to the paragraphs of r with the given labels. It
-// leaves out labels that r does not declare. It returns "" if r is nil.
+// paragraphLinks returns a comma-separated list of links to the paragraphs of r with the given
+// labels. It leaves out labels that r does not declare. If r is nil, it returns "".
 func (f templateFuncs) paragraphLinks(value any, r *model.Review, labels []model.Label) layout.HTML {
 	if r == nil {
 		return ""

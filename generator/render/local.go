@@ -11,10 +11,11 @@ import (
 // An EmergencyCall is a link that calls the emergency number.
 type EmergencyCall struct {
 	Link  layout.URL  // tel: URL
-	Words layout.HTML // such as "Call 999"
+	Words layout.HTML // link text, such as "Call 999"
 }
 
-// emergencyCall returns the link that calls the emergency contact of the site, or nil if it has none.
+// emergencyCall returns a link that calls the emergency contact of the site, or nil if the site has
+// none.
 func (f templateFuncs) emergencyCall(value any) *EmergencyCall {
 	t := f.builder.graph.Contact(f.builder.graph.Site.Local.Emergency)
 	if t == nil {
@@ -29,9 +30,9 @@ type LocalNumber struct {
 	Value layout.HTML // link to the phone number or procedure, or "" if the settings have none
 }
 
-// LocalHelp lists the contacts and the procedure of the area that the site is for.
+// LocalHelp lists the local contacts and the local procedure.
 type LocalHelp struct {
-	Care []LocalNumber // children's social care, by day and by night
+	Care []LocalNumber // children's social care, by day and at night
 	Rest []LocalNumber // the other contacts, and the local procedure
 }
 

@@ -16,36 +16,37 @@ import (
 	"safelearn/generator/xref"
 )
 
-// PackageOptions say what the page of a package sends to a learning system. The words on the page follow
-// from the same fields as what its script does.
+// PackageOptions determine what the page of a package sends to a learning system. Both the text on
+// the page and its script depend on them.
 type PackageOptions struct {
-	Score   bool // the share of questions to which the first answer was best
-	Answers bool // the first answer to each question
+	Score   bool // send the share of questions to which the first answer was the best
+	Answers bool // send the first answer to each question
 }
 
-// packaging is what the layout of a package needs besides the module.
+// packaging is the data that the layout of a package needs in addition to the module.
 type packaging struct {
 	PackageOptions
-	Packed model.Date // day on which the package was made
+	Packed model.Date // date on which the package was exported
 }
 
-// Fingerprint is the result of the function Fingerprint, for layouts.
+// Fingerprint calls the function Fingerprint, for use in layouts.
 func (packaging) Fingerprint(m *model.Module) string { return Fingerprint(m) }
 
-// Package returns what the layout of a package needs, or nil for a page of the site.
+// Package returns the data for the layout of a package, or nil if the page is part of the site.
 func (p *Page) Package() *packaging { return p.builder.packaging }
 
-// A Package contains the files that a learning system shows for a module. The page refers to the others
-// as style.css and module.js.
+// A Package contains the files of a module that a learning system shows. The page refers to the
+// others as style.css and module.js.
 type Package struct {
 	Page, Style, Script []byte            // content of each file
 	Pictures            map[string][]byte // files that the page shows, by name
 	NotAsked            map[string]bool   // ids of the questions that are shown without their answers
 }
 
-// Packages returns a function that renders the package of a module of the linked site g. Such a page stands
-// alone: links lead to the published site, in a new window. If the address of that site is not known, links
-// become plain text. Unlike on the site, the questions of an overdue module are asked, below a warning.
+// Packages returns a function that renders the package of a module of the linked site g. The page
+// of a package does not depend on other pages: links lead to the published site, in a new window,
+// or become plain text if the settings do not contain the URL of the site. Unlike on the site, the
+// questions of an overdue module are asked, below a warning.
 func Packages(g *xref.Graph, o Options, p PackageOptions) (func(*model.Module) (*Package, error), error) {
 	b, err := newBuilder(g, o, nil)
 	if err == nil {
@@ -78,8 +79,9 @@ func Packages(g *xref.Graph, o Options, p PackageOptions) (func(*model.Module) (
 	}, nil
 }
 
-// addPictures adds the pictures of the page at the given address to p, and returns the page with their names in
-// the package. These depend on the content alone, because learning systems refuse some names.
+// addPictures adds the pictures on the page at the given address to p, and returns the page with
+// their names in the package. The names depend only on the contents of the pictures, because
+// learning systems reject some file names.
 func (b *builder) addPictures(p *Package, page string, from *url.URL) (string, error) {
 	var out strings.Builder
 	for {
@@ -106,8 +108,8 @@ func (b *builder) addPictures(p *Package, page string, from *url.URL) (string, e
 	}
 }
 
-// Fingerprint returns eight hexadecimal digits that identify the questions of a module and their order. Where
-// a learner stopped is meaningless if the fingerprint has changed.
+// Fingerprint returns eight hexadecimal digits that identify the questions of a module and their
+// order. If they change, the position at which a learner stopped is meaningless.
 func Fingerprint(m *model.Module) string {
 	sum := sha256.New()
 	for i := range m.Questions {
@@ -116,7 +118,8 @@ func Fingerprint(m *model.Module) string {
 	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 
-// leadOut returns the page at the given address with links that work outside the site.
+// leadOut returns the page at the given address with its links changed so that they work outside
+// the site.
 func (b *builder) leadOut(page string, from *url.URL) (string, error) {
 	var out strings.Builder
 	for {
@@ -139,8 +142,8 @@ func (b *builder) leadOut(page string, from *url.URL) (string, error) {
 	}
 }
 
-// startTag returns the start tag of a link with the given attributes on the page at from, or "" if the
-// link leads to the site and the address of the site is not known.
+// startTag returns the start tag of a link with the given attributes on the page at from. It
+// returns "" if the link leads to the site and the settings do not contain the URL of the site.
 func (b *builder) startTag(from *url.URL, attributes string) (string, error) {
 	before, rest, _ := strings.Cut(attributes, `href="`)
 	href, after, _ := strings.Cut(rest, `"`)

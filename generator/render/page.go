@@ -44,11 +44,11 @@ func (b *builder) page(value any) Page {
 	}
 	if b.packaging != nil {
 		p.style, p.script = layout.Package, layout.Package
-		p.styleFile = true // some learning systems add a policy that forbids style elements
+		p.styleFile = true // because some learning systems add a policy that forbids style elements
 	} else if !p.form && !p.Isolated && p.style != layout.Slides && b.exists("/search/") {
 		p.form, p.headerSearch = true, true
 	}
-	p.styleFile = p.styleFile && !b.options.Files // pages on a disk are sent and moved one by one
+	p.styleFile = p.styleFile && !b.options.Files // because pages on a disk are sent and moved one at a time
 	p.view = b.viewpoint(p.Address, p.Source)
 	p.OfContent = p.Source != nil && p.Source.Address == p.Address
 	p.Locale = b.locales.ForPage(p.Source)
@@ -205,7 +205,7 @@ func (p *Page) Crumbs() layout.HTML {
 		}
 		t := p.builder.graph.At(address[:i+1])
 		if t == nil {
-			continue // folder without an index page
+			continue // a folder without an index page
 		}
 		if t = p.view.Counterpart(t); t.Address != address { // a translation is in the folder of its original, so it can be its own parent
 			links = append(links, body.NavigationLink{Address: t.Address, Words: p.builder.label(p.Locale, t)})

@@ -1,10 +1,10 @@
 // Package render renders a linked site as a lazy file system.
 //
-// The input is a linked site, layouts and static files. The output is a file system in
-// which a page is rendered when it is read. Layouts, style sheets and scripts are read and
-// parsed first, so that syntax errors are reported before any page is rendered. The package
-// does not write files. Rendering is deterministic: a page does not depend on the current
-// time or on the order in which pages are read.
+// It takes a linked site, layouts and static files. It returns a file system in which a page is
+// rendered when it is read. Layouts, style sheets and scripts are read and parsed first, so that
+// syntax errors are reported before any page is rendered. The package does not write files.
+// Rendering is deterministic: a page does not depend on the current time or on the order in which
+// pages are read.
 //
 // The data of a layout is the page itself, such as a *model.Finding; everything else comes
 // from template functions. Functions that depend on the current page take it as their first
@@ -68,7 +68,7 @@ func RenderPage(g *xref.Graph, o Options, e model.Entry) (name string, page []by
 	return p.Address[1:] + "index.html", out.Bytes(), err
 }
 
-// newBuilder returns a builder with the named layouts. Those named in alone are executed with
+// newBuilder returns a builder with the named layouts. The layouts in alone are executed with
 // bare.html instead of base.html.
 func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*builder, error) {
 	b := &builder{graph: g, views: views.New(g), options: o, locales: layout.NewLocales(g.Site), addressing: xref.Addressing{Files: o.Files, Base: "/"}}
@@ -109,7 +109,7 @@ type NotFoundPage struct{}
 type ShortURLPage struct {
 	Address string      // site path of the short URL, below /s/, or an old address of the page
 	Entry   model.Entry // destination page
-	Old     bool        // whether it is an old address
+	Old     bool        // whether Address is an old address
 }
 
 // RemovedPage is the template data of the notice at the address of a page that was removed.

@@ -5,8 +5,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// overdueNotice returns the notice that the review of e is overdue or its approval has ended, or "" if
-// neither is the case.
+// overdueNotice returns a notice that the review of e is overdue or that its approval has ended, or
+// "" if neither is the case.
 func (f templateFuncs) overdueNotice(e model.Entry) layout.HTML {
 	p, site, locale := e.Base(), f.builder.graph.Site, f.builder.locales.ForPage(e.Base())
 	due := model.DueDate(site, p)
@@ -19,8 +19,9 @@ func (f templateFuncs) overdueNotice(e model.Entry) layout.HTML {
 	return locale.Say("overdue", "date", locale.Date(due))
 }
 
-// Notices returns what readers of a content page that is not withdrawn have to know before they rely on
-// it: that its review is overdue or was put off, or that a national source is newer.
+// Notices returns notices that readers must see before they rely on a content page: that its review
+// is overdue or has been postponed, and that a national source is newer. It must not be called for
+// a withdrawn page.
 func (p *Page) Notices() (notices []layout.HTML) {
 	e, site := p.value.(model.Entry), p.builder.graph.Site
 	n := len(p.Source.Extended)
@@ -42,7 +43,7 @@ func (p *Page) Notices() (notices []layout.HTML) {
 	return notices
 }
 
-// Approvals returns who approved the page as it is, with the days.
+// Approvals returns a text for each valid approval of the page, with the body and the date.
 func (p *Page) Approvals() (list []layout.HTML) {
 	for _, a := range p.builder.graph.Site.Approved[p.Source] {
 		key := "approved_on"
@@ -54,7 +55,8 @@ func (p *Page) Approvals() (list []layout.HTML) {
 	return list
 }
 
-// Withdrawal returns when, by whom and why the page was withdrawn, or "" if that is not known.
+// Withdrawal returns a text on when, by whom and why the page was withdrawn, or "" if that is not
+// recorded.
 func (p *Page) Withdrawal() layout.HTML {
 	w := model.WithdrawalOf(p.builder.graph.Site, p.Source)
 	if w.Date == "" {

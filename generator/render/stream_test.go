@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestStream reads files that are generated while they are read. It reads complete files,
-// parts of files, and files whose generation fails with an error or a panic.
+// TestStream reads files that are generated while they are read: complete files, parts of files,
+// and files whose generation fails with an error or a panic.
 func TestStream(t *testing.T) {
 	broken := errors.New("broken")
 	tree := newTree()

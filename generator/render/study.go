@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Covers returns a list item for each page in list: a link to the first step or question of the page that
-// covers something. The link text is the title of the page and the number of these steps or questions. For
-// screen readers it also names subject, which is what they cover, unless subject is "".
+// Covers returns a list item for each page in list: a link to its first step or question. The link
+// text consists of the title of the page and the number of these steps or questions. For screen
+// readers it also contains subject, which is what they cover, unless subject is "".
 func (p *Page) Covers(list []views.Cover, subject string) layout.HTML {
 	return p.builder.writer.HTML(func(out []byte) []byte {
 		for _, c := range list {

@@ -48,8 +48,8 @@ func (f templateFuncs) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	return f.builder.writer.Backlinks(&view, t)
 }
 
-// capitalize returns a text with its first letter in upper case. If text is HTML that starts with a tag, it
-// is the first letter after that tag.
+// capitalize returns a text with its first letter in upper case. If text is HTML that starts with a
+// tag, this is the first letter after the tag.
 func (f templateFuncs) capitalize(text any) any {
 	shown, isHTML := text.(layout.HTML)
 	if !isHTML {
@@ -71,7 +71,7 @@ func (f templateFuncs) numberList(value any, numbers []int) string {
 	return f.builder.page(value).Locale.Words.List("list_and", list)
 }
 
-// printedRanges formats ids of paragraphs and ranges of paragraphs, such as "4.1–4.3, 5.2".
+// printedRanges formats ids of paragraphs and of ranges of paragraphs, such as "4.1–4.3, 5.2".
 func (f templateFuncs) printedRanges(ids []model.ID) string {
 	list := make([]string, len(ids))
 	for i, id := range ids {
@@ -103,8 +103,8 @@ func (f templateFuncs) replacementLink(e model.Entry) layout.HTML {
 	return layout.HTML(f.builder.writer.AppendListLink(nil, &view, t, view.ListName(t)))
 }
 
-// sourcePosition returns the document, paragraph and page in which a review makes a statement, as far as
-// they are known. The paragraph is a link.
+// sourcePosition returns HTML with the document, paragraph and page in which a review makes a
+// statement, as far as they are known. The paragraph is a link.
 func (f templateFuncs) sourcePosition(v views.StatementView) layout.HTML {
 	var parts []string
 	w := f.builder.page(v).Locale.Words
@@ -144,8 +144,8 @@ func (f templateFuncs) statementName(e model.Entry) string {
 	return model.DescribeStatement(w, &r.Publication, s.PrintedLabel, s.Type)
 }
 
-// publicationNoun returns the noun, such as "review" or "inquiry", for the publications that ids in the
-// front matter of e refer to. If their nouns differ, it returns "report".
+// publicationNoun returns the noun, such as "review" or "inquiry", for the publications that ids in
+// the front matter of e refer to. If these have different nouns, it returns "report".
 func (f templateFuncs) publicationNoun(e model.Entry, ids []model.ID) layout.HTML {
 	key := ""
 	for _, id := range ids {
@@ -166,11 +166,11 @@ func (f templateFuncs) publicationNoun(e model.Entry, ids []model.ID) layout.HTM
 // A RelatedRequest is a list entry about other statements that ask for the same as a statement.
 type RelatedRequest struct {
 	Term   layout.HTML // such as "Asked before"
-	Detail layout.HTML // links to the statements; that to an earlier one also says how the two relate in time, and who judged so
+	Detail layout.HTML // links to the statements; for an earlier one, also its publication date in relation to the events, and who judged that it asks for the same
 }
 
-// askedBefore returns the entry about the earlier statement that v repeats according to repeat, or nil if
-// v.AskedBefore returns "".
+// askedBefore returns the entry for the earlier statement that v repeats according to repeat, or
+// nil if v.AskedBefore returns "".
 func (f templateFuncs) askedBefore(v views.StatementView, repeat model.Repeat) *RelatedRequest {
 	when := v.AskedBefore(f.builder.graph, repeat)
 	if when == "" {
@@ -185,7 +185,7 @@ func (f templateFuncs) askedBefore(v views.StatementView, repeat model.Repeat) *
 	return &RelatedRequest{l.Say("asked_before"), l.Say("asked_detail", "link", link, "when", when, "who", repeat.JudgedBy, "date", l.Date(repeat.Date))}
 }
 
-// askedAgain returns the entries about statements of other reviews that repeat v.
+// askedAgain returns the entries for statements of other reviews that repeat v.
 func (f templateFuncs) askedAgain(v views.StatementView) []RelatedRequest {
 	again, also := v.AskedAgain(f.builder.graph)
 	var list []RelatedRequest
@@ -239,8 +239,8 @@ func (f templateFuncs) reviewViews(r *model.Review) []xref.GeneratedPage {
 	})
 }
 
-// noUpdate says what it means that the standing of some work is "No update" on the page of value, and of
-// which reviews no progress is shown because it has changed since its release.
+// noUpdate returns a text that explains the standing "No update" on the page of value. It also
+// names the reviews whose progress is not shown because it has changed since its release.
 func noUpdate(b *builder, value any) layout.HTML {
 	p := b.page(value)
 	text := p.Locale.Say("no_update_says")
@@ -254,7 +254,8 @@ func noUpdate(b *builder, value any) layout.HTML {
 	return text
 }
 
-// asAt returns for which days something stands, as a sentence or as words to put into one.
+// asAt returns a text with the range s of as-at dates. If sentence is true, the text is a sentence,
+// and otherwise it is part of one.
 func asAt(b *builder, value any, s *views.Span, sentence bool) layout.HTML {
 	l := b.page(value).Locale
 	one, several := "as_at", "as_at_between"

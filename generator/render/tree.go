@@ -23,7 +23,7 @@ type Tree struct {
 	buffers    sync.Pool             // values are of type *bytes.Buffer
 }
 
-// A generator appends the content of a file to out, which it must not retain.
+// A generator is a function that appends the content of a file to out. It must not retain out.
 type generator func(out *bytes.Buffer) error
 
 // A lazyFolder is a folder without subfolders whose file names are computed on first use.
@@ -71,8 +71,8 @@ func (t *Tree) addStream(name string, s stream) {
 	t.addGenerated(name, func(out *bytes.Buffer) error { return s(out) })
 }
 
-// addLazy adds a folder without subfolders. The names function returns the sorted file
-// names and is called once, on first use.
+// addLazy adds a folder without subfolders. The function names returns the sorted file names; it is
+// called once, on first use.
 func (t *Tree) addLazy(dir string, names func() []string, file func(out *bytes.Buffer, name string) (found bool)) {
 	t.lazy[dir] = lazyFolder{sync.OnceValue(names), file}
 	t.folders[dir] = nil
@@ -169,8 +169,7 @@ func (t *Tree) release(buffer *bytes.Buffer) {
 }
 
 // TryLayouts renders one page with each layout that the site uses, and returns the first error. It
-// finds errors that occur only when a layout is executed. Callers that read all pages do not
-// need it.
+// finds errors that occur only when a layout is executed. It is not needed if all pages are read.
 func (t *Tree) TryLayouts() error { return t.tryLayouts() }
 
 // ReadFile generates the named file and returns its content.

@@ -86,7 +86,7 @@ func TestTreeErrors(t *testing.T) {
 	}
 }
 
-// TestTreeReadDir checks the entries of a folder, read all together and in parts.
+// TestTreeReadDir checks the entries of a folder, both read all at once and read in parts.
 func TestTreeReadDir(t *testing.T) {
 	tree := newTestTree()
 	f, err := tree.Open("b")

@@ -96,7 +96,7 @@ func TestRequests(t *testing.T) {
 	if all := r.roundTrip(t, page+"\r\n"+page+"\r\n"+page+"Connection: close\r\n\r\n"); len(all) != 3 {
 		t.Errorf("three requests at once: %q", all)
 	}
-	// A request in the body of another must not be handled.
+	// A request in the body of another request must not be handled.
 	inner := page + "\r\n"
 	for _, request := range []string{
 		fmt.Sprintf("POST / HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s", addr, len(inner), inner),
@@ -117,7 +117,7 @@ func TestRequests(t *testing.T) {
 func TestOtherOrigins(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "secret")
-	other := "http://127.0.0.1:1" // another server on this machine: same site, different origin
+	other := "http://127.0.0.1:1" // another server on this machine, which is the same site but a different origin
 	for name, test := range map[string]struct {
 		path    string
 		headers []string
@@ -150,9 +150,9 @@ func TestOtherOrigins(t *testing.T) {
 	}
 }
 
-// TestStreamPage opens event streams with valid and invalid values of the query parameter
-// "page", and changes another page. Only clients with the address of an unchanged page must
-// not reload, and no value may cause a panic.
+// TestStreamPage opens event streams with valid and invalid values of the query parameter "page",
+// and then changes another page. A client must reload unless it has the address of an
+// unchanged page, and no value may cause a panic.
 func TestStreamPage(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32

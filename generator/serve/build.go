@@ -37,13 +37,13 @@ type server struct {
 	streams atomic.Int32 // number of open event streams
 }
 
-// buildState is the result of a build. It is never modified, only replaced, so a request always
-// sees a single build.
+// buildState is the result of a build. It is never modified, only replaced, so that a request never
+// sees parts of two builds.
 type buildState struct {
 	build     string        // build id
 	tree      fs.FS         // tree of the last successful build, or a preview; nil before the first
-	preview   bool          // tree is a preview that has not been built yet
-	baseBuild string        // id of an earlier build in which most pages are the same, or ""
+	preview   bool          // whether tree is a preview that has not been built yet
+	baseBuild string        // id of an earlier build from which few pages differ, or ""
 	panel     string        // HTML list of problems, or "" if the last build succeeded
 	lists     []List        // lists of the page for writers
 	replaced  chan struct{} // closed when another state replaces this one
@@ -83,8 +83,8 @@ func (s *server) rebuild(ctx context.Context, changes <-chan paths) {
 	}
 }
 
-// showPreview shows a preview of the changed paths and reports whether it has done so. It shows none if the
-// last build failed or was fast.
+// showPreview shows a preview of the changed paths, unless the last build failed or was fast. It
+// reports whether it has shown one.
 func (s *server) showPreview(changed paths) bool {
 	last := s.state.Load()
 	if s.Preview == nil || s.buildTime < slowBuild || last.panel != "" {
@@ -102,9 +102,9 @@ func (s *server) showPreview(changed paths) bool {
 	return true
 }
 
-// setState replaces the current state with next, after setting its build id. If next has no
-// tree, the tree of the last successful build is used. It calls log after next is served, when text that
-// a diagnostic conceals is no longer available, and before browsers are notified.
+// setState replaces the current state with next, after setting its build id. If next has no tree,
+// the tree of the last successful build is used. It calls log after it starts to serve next, when
+// text that a diagnostic conceals is no longer available, but before it notifies browsers.
 func (s *server) setState(next *buildState, log func()) {
 	last := s.state.Load()
 	next.build, next.replaced = last.build, make(chan struct{})
@@ -122,9 +122,9 @@ func (s *server) setState(next *buildState, log func()) {
 }
 
 // build builds the tree and updates the state. It returns false if ctx is cancelled first; the
-// build may then continue in the background, since it writes nothing. The argument previewed is
-// whether a preview of the changes has been shown. If so, browsers reload only pages that
-// differ from the preview.
+// build may then continue in the background, since it writes nothing. The argument previewed states
+// whether a preview of the changes has been shown. If so, browsers reload only pages that differ
+// from the preview.
 func (s *server) build(ctx context.Context, previewed bool) bool {
 	start := time.Now()
 	var tree fs.FS
@@ -187,8 +187,8 @@ func (s *server) logProblems(problems diag.List, err error) {
 	s.log.Printf("%s; %s", summary(problems, err), shown)
 }
 
-// logBuild logs the duration of a successful build and its warnings, unless they are those of
-// the last one.
+// logBuild logs the duration of a successful build, and its warnings unless they are the same as
+// those of the last one.
 func (s *server) logBuild(warnings diag.List) {
 	if !slices.EqualFunc(warnings, s.warnings, func(a, b diag.Diagnostic) bool { return a.String() == b.String() }) {
 		for _, d := range warnings {
@@ -203,13 +203,13 @@ func (s *server) logBuild(warnings diag.List) {
 	s.log.Printf("built in %d ms%s", s.buildTime.Milliseconds(), count)
 }
 
-// withoutNotices returns a copy of problems without those that are for information only.
+// withoutNotices returns a copy of problems without notices.
 func withoutNotices(problems diag.List) diag.List {
 	return slices.DeleteFunc(slices.Clone(problems), func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
 }
 
-// summary returns the number of problems of each severity as text. If err is not nil, it is
-// counted as an error.
+// summary returns the number of problems of each severity as text. An err that is not nil counts as
+// an error.
 func summary(problems diag.List, err error) string {
 	if err != nil {
 		problems = append(slices.Clip(problems), diag.Diagnostic{Severity: diag.Error})

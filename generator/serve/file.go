@@ -88,9 +88,9 @@ func fileName(u *url.URL) (string, bool) {
 	return name, fs.ValidPath(name)
 }
 
-// readFile returns the content of the named file and reports whether the file exists and is
-// not a folder. Reading a file may render a page. A rendering error is always returned, even
-// if it wraps fs.ErrNotExist, and a panic is returned as an error.
+// readFile returns the content of the named file and reports whether the file exists and is not a
+// folder. Reading a file may render a page. It always returns a rendering error, even one that
+// wraps fs.ErrNotExist, and returns a panic as an error.
 func readFile(tree fs.FS, name string) (data []byte, found bool, err error) {
 	err = diag.CatchPanic(func() error {
 		info, err := fs.Stat(tree, name)

@@ -15,8 +15,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// withSlowBuilds returns a function that changes the options of a server: builds are slow
-// and are counted in builds, and a change to a single page has a preview.
+// withSlowBuilds returns a function that makes the builds of a server slow, counts them in builds,
+// and adds a preview for a change to a single page.
 func withSlowBuilds(builds *atomic.Int32) func(*Options) {
 	return func(o *Options) {
 		build := o.Build
@@ -139,7 +139,7 @@ func TestQuickSaves(t *testing.T) {
 			}
 			took := time.Since(begin)
 			r.waitForText(t, "/a/", "save 299.")
-			// There may be a build for each settleTime, and a few more at the start and end.
+			// There may be a build per settleTime, and a few more at the start and end.
 			if most := int32(took/settleTime) + 3; builds.Load() > most {
 				t.Errorf("%d builds in %s, want %d at most", builds.Load(), took, most)
 			}

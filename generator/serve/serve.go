@@ -1,10 +1,10 @@
 // Package serve serves a file tree over HTTP on the loopback interface, rebuilds it when a
 // file changes, reloads the browser, and shows problems on the page.
 //
-// Its input is a list of folders to watch and a build function. After a failed build, the
-// tree of the last successful build is still served, with the problems at the top of each
-// page. Before the first successful build, every URL shows the problems. A panic while
-// building or rendering does not stop the server.
+// It takes a list of folders to watch and a build function. After a failed build, the tree of the
+// last successful build is still served, with the problems at the top of each page. Before the
+// first successful build, every URL shows the problems. A panic while building or rendering does
+// not stop the server.
 //
 // Start serves a page on which a user chooses what to serve, and hands the choice to a function.
 //
@@ -37,20 +37,20 @@ const Script = internalPrefix + "live.js"
 // under this prefix are not served.
 const internalPrefix = "/_safelearn/"
 
-// writerPath is the URL path of the page for writers, and the prefix of those of its forms.
+// writerPath is the URL path of the page for writers, and the prefix of the URL paths of its forms.
 const writerPath = internalPrefix
 
-// Options configures Run.
+// Options are the options of Run.
 type Options struct {
 	// Folders lists the clean absolute paths of the folders to watch recursively. A folder
 	// that does not exist is watched as soon as it is created.
 	Folders []string
 
 	// Build returns the tree and the problems of the content. The tree is nil if one of the
-	// problems is an error. Build is called at the start and after changes, but never
-	// concurrently. The files of a tree are read on request, even while Build runs again.
-	// When its context is cancelled, Run does not wait for Build to return, so Build must
-	// not write anything. Build is required.
+	// problems is an error. Build is called at the start and after changes, but never concurrently.
+	// The files of a tree are read on request, even while Build is running again. Build must not
+	// write anything, because Run does not wait for it to return when the context is cancelled.
+	// Build is required.
 	Build func(context.Context) (fs.FS, diag.List, error)
 
 	// Preview returns the tree of the last successful build with the changed paths updated,
@@ -95,7 +95,7 @@ func Run(ctx context.Context, o Options) error {
 	defer running.Wait()
 	defer stop()
 
-	// Watching starts before the first build so that no change is missed.
+	// Watching starts before the first build, so that no change is missed.
 	changes := make(chan paths, 1)
 	if len(o.Folders) > 0 {
 		w := newWatcher(o.Folders, logger)

@@ -24,8 +24,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// timeout limits how long a test waits for an event. It is long because only a failing
-// test waits that long.
+// timeout is the time for which a test waits for an event. Since only a failing test waits that
+// long, it is generous.
 const timeout = 30 * time.Second
 
 // check fails the test if err is not nil.
@@ -36,7 +36,7 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// eventually waits until a condition holds. It fails the test after timeout.
+// eventually waits until a condition is true. It fails the test after timeout.
 func eventually(t *testing.T, what string, condition func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(timeout); !condition(); time.Sleep(2 * time.Millisecond) {
@@ -102,8 +102,8 @@ func buildTestTree(content string) (fs.FS, diag.List, error) {
 	return tree, problems, nil
 }
 
-// failingFS is a file system in which reading a file with the content LAYOUT fails, and reading
-// one with the content FAULT panics.
+// failingFS is a file system in which reading a file that contains LAYOUT fails, and reading one
+// that contains FAULT panics.
 type failingFS struct{ fstest.MapFS }
 
 func (p failingFS) ReadFile(name string) ([]byte, error) {
@@ -120,9 +120,9 @@ func (p failingFS) ReadFile(name string) ([]byte, error) {
 // testServer is a running server and the folder that it serves.
 type testServer struct {
 	content string       // path of the folder
-	url     string       // URL of the server, with a slash at the end
+	url     string       // URL of the server, with a trailing slash
 	out     *syncBuffer  // output of the server
-	stop    func() error // stops the server and returns what Run returned
+	stop    func() error // stops the server and returns the result of Run
 }
 
 // startServer writes files, which are pairs of name and text, and starts a server for
@@ -337,7 +337,8 @@ func TestFirstBuildFails(t *testing.T) {
 	r.waitForText(t, "/a/", "good")
 }
 
-// TestUnreadablePage checks the response for a page whose reading fails or panics.
+// TestUnreadablePage checks the response for a page that cannot be read because of an error or a
+// panic.
 func TestUnreadablePage(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "layout.md", "LAYOUT", "fault.md", "FAULT")

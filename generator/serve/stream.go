@@ -61,7 +61,7 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// stateEvents returns the events for a client that has loaded page in state last, when the
+// stateEvents returns the events for a client that has loaded page from the state last when the
 // state changes to current.
 func stateEvents(last, current *buildState, page string) string {
 	switch {
@@ -73,8 +73,8 @@ func stateEvents(last, current *buildState, page string) string {
 	return formatEvent("reload", current.build)
 }
 
-// samePage reports whether trees a and b have the same page at a URL path. It returns false if
-// one of them has none or cannot render it.
+// samePage reports whether the trees a and b have the same page at a URL path. It returns false if
+// one of them lacks the page or cannot render it.
 func samePage(a, b fs.FS, path string) bool {
 	u, err := url.ParseRequestURI(path)
 	if err != nil {

@@ -39,8 +39,8 @@ func sendChanges(changes chan paths, changed paths) {
 	changes <- changed
 }
 
-// watcher reports file changes in a set of folders. A notification only names a path; the
-// watcher examines the file to see whether it changed. If the system cannot watch one of
+// watcher reports file changes in a set of folders. A notification only names a path, so the
+// watcher examines the file to find out whether it has changed. If the system cannot watch one of
 // the folders, the watcher polls all of them.
 type watcher struct {
 	roots   []string // folders to watch, with everything in them
@@ -49,7 +49,7 @@ type watcher struct {
 	changed paths    // paths of changes that have not been sent yet
 
 	notifier     *fsnotify.Watcher // nil if the watcher polls
-	batches      chan batch        // events of notifier
+	batches      chan batch        // batches of events from notifier
 	forwarders   sync.WaitGroup    // goroutines running forwardEvents
 	pollInterval time.Duration
 }
@@ -212,8 +212,8 @@ func (w *watcher) isWatched(path string) bool {
 	return !isIgnored(filepath.Base(path)) && slices.ContainsFunc(w.roots, func(root string) bool { return isWithin(path, root) })
 }
 
-// update updates a file's stamp in the snapshot after an event. It returns false if the event
-// is a change of attributes only and the stamp is the same, and otherwise true.
+// update updates a file's stamp in the snapshot after an event. It returns false if the event is
+// only a change of attributes and the stamp is unchanged, and otherwise true.
 func (w *watcher) update(e fsnotify.Event) bool {
 	last := w.files[e.Name]
 	delete(w.files, e.Name)

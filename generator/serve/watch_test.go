@@ -126,8 +126,7 @@ func must(err error) {
 	}
 }
 
-// TestWatcher checks that every change is reported, both by events alone and by polling
-// alone.
+// TestWatcher checks that every change is reported, both with events alone and with polling alone.
 func TestWatcher(t *testing.T) {
 	modes := map[string]func(*watcher){
 		"events": func(*watcher) {},
@@ -197,8 +196,8 @@ func TestChangesDuringBuild(t *testing.T) {
 	r.waitForText(t, "/a/", "three")
 }
 
-// TestIgnored checks that changes to temporary and hidden files and to files outside the
-// watched folders are not reported, and neither are Chmod events without a change.
+// TestIgnored checks that changes to temporary and hidden files and to files outside the watched
+// folders are not reported, and that Chmod events without a change are not either.
 func TestIgnored(t *testing.T) {
 	root := t.TempDir()
 	d := testFolder(root)

@@ -13,7 +13,7 @@ import (
 
 const (
 	headerTimeout  = 5 * time.Second
-	maxHeaderBytes = 64 << 10 // bytes of the headers of a request
+	maxHeaderBytes = 64 << 10 // maximum size in bytes of the headers of a request
 	maxStreams     = 200      // maximum number of open event streams; each visible tab has one
 )
 
@@ -78,9 +78,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// isLoopback reports whether a Host header names this machine. The check prevents DNS
-// rebinding, which would let a page of another site read this one. Any port is allowed,
-// since the port may be forwarded.
+// isLoopback reports whether a Host header names this machine. Rejecting other names prevents DNS
+// rebinding, which would let a page of another site read this one. Any port is allowed, since the
+// port may be forwarded.
 func isLoopback(host string) bool {
 	if name, port, err := net.SplitHostPort(host); err == nil && strings.Trim(port, "0123456789") == "" {
 		if host = name; strings.Contains(name, ":") {
@@ -94,9 +94,9 @@ func isLoopback(host string) bool {
 	return false
 }
 
-// isCrossOrigin reports whether a request comes from a page of another origin that could
-// use the response. Following a link from another origin is allowed, since that page
-// cannot read the response.
+// isCrossOrigin reports whether a request comes from a page of another origin that could use the
+// response. It returns false if a reader follows a link from another origin, since that page cannot
+// read the response.
 func isCrossOrigin(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "", "none", "same-origin":
