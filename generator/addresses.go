@@ -81,12 +81,12 @@ func createAddresses(s *Site, addresses []string) error {
 // the first item that sorts after it. It returns false if the list has a form that does not allow
 // this.
 func (r *rewrite) addAddresses(list *model.AddressList, added []string) bool {
-	from, to := r.block("addresses", 0, len(r.lines))
+	from, to := r.keyRange("addresses", 0, len(r.lines))
 	if len(list.Addresses) == 0 {
 		if from < 0 {
 			from, to = len(r.lines), len(r.lines)
 		}
-		r.replace(from, to, append([]string{"addresses:"}, items(added)...)...)
+		r.replace(from, to, append([]string{"addresses:"}, listLines(added)...)...)
 		return true
 	}
 	var lines []int // lines on which items of the list start
@@ -97,7 +97,7 @@ func (r *rewrite) addAddresses(list *model.AddressList, added []string) bool {
 		return false
 	}
 	like := r.lines[lines[0]]
-	for _, item := range slices.Backward(items(added)) {
+	for _, item := range slices.Backward(listLines(added)) {
 		at := to
 		if i := slices.IndexFunc(list.Addresses, func(other string) bool { return "  - "+other > item }); i >= 0 {
 			at = lines[i]
@@ -107,8 +107,8 @@ func (r *rewrite) addAddresses(list *model.AddressList, added []string) bool {
 	return true
 }
 
-// items returns the lines of a YAML list of texts.
-func items(texts []string) (lines []string) {
+// listLines returns the lines of a YAML list of texts.
+func listLines(texts []string) (lines []string) {
 	for _, text := range texts {
 		lines = append(lines, "  - "+text)
 	}

@@ -32,13 +32,13 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 	if !slices.Contains(ApprovalRoles(), a.Role) {
 		return "", "", fmt.Errorf("--role %q is not a role: write partnership, clinical or legal", a.Role)
 	}
-	if a.Body, err = flagWords("body", a.Body); err != nil {
+	if a.Body, err = normalizeFlag("body", a.Body); err != nil {
 		return "", "", err
 	}
 	if a.Body == "" {
 		return "", "", errors.New("--body has no words: write the body that approved the page")
 	}
-	if a.Record, err = flagWords("record", a.Record); err != nil {
+	if a.Record, err = normalizeFlag("record", a.Record); err != nil {
 		return "", "", err
 	}
 	l, problems, err := s.link(ctx, nil)
@@ -57,7 +57,7 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 	if model.FirstEndingApproval(p) >= 0 {
 		rules = append(rules, "review-changed") // an approval of the page has ended
 	}
-	if err := errorOtherThan(problems, p.File.Path, rules...); err != nil {
+	if err := firstErrorExcept(problems, p.File.Path, rules...); err != nil {
 		return "", "", err
 	}
 	a.Text = check.ApprovalFingerprint(l.graph, e)
@@ -107,7 +107,7 @@ func approvalLine(a Approval) string {
 // the front matter has a form that does not allow this.
 func (r *rewrite) addApproval(p *model.Page, a Approval) bool {
 	end := 1 + strings.Count(p.File.Front, "\n")
-	from, to := r.block("approvals", 1, end)
+	from, to := r.keyRange("approvals", 1, end)
 	if len(p.Approvals) == 0 {
 		if from < 0 {
 			from, to = end, end

@@ -42,9 +42,9 @@ func newRewrite(text string) *rewrite {
 	return r
 }
 
-// block returns the half-open range of the lines of a top-level key and its value, or -1 and -1 if
+// keyRange returns the half-open range of the lines of a top-level key and its value, or -1 and -1 if
 // the lines from start up to stop do not contain the key.
-func (r *rewrite) block(key string, start, stop int) (from, to int) {
+func (r *rewrite) keyRange(key string, start, stop int) (from, to int) {
 	for i := start; i < stop; i++ {
 		name, _, found := strings.Cut(r.lines[i], ":")
 		if !found || strings.HasPrefix(name, " ") || strings.Trim(name, "\t \"'") != key {
@@ -84,9 +84,9 @@ func (r *rewrite) hasItems(from int, items []int) bool {
 	})
 }
 
-// top returns the line before which the first key of a data file can be added, after the comments
+// firstKeyLine returns the line before which the first key of a data file can be added, after the comments
 // at the start and a line ---.
-func (r *rewrite) top() (at int) {
+func (r *rewrite) firstKeyLine() (at int) {
 	for i, line := range r.lines {
 		switch {
 		case strings.TrimRight(line, " \t\r\n") == "---", at == i && strings.HasPrefix(line, "#"):
@@ -177,7 +177,7 @@ func (e edit) apply(s *Site) error {
 		return fmt.Errorf("%s has changed since it was read: run the command again", name)
 	}
 	r := newRewrite(string(data))
-	if !e.change(r) || !e.isMade(r.String()) {
+	if !e.change(r) || !e.isCorrect(r.String()) {
 		return fmt.Errorf("%s has a form that cannot be added to without changing what it has: write by hand %s", name, e.byHand)
 	}
 	if text := r.String(); text != string(data) {
@@ -188,9 +188,9 @@ func (e edit) apply(s *Site) error {
 	return nil
 }
 
-// isMade reports whether text, as the new text of the file, has the new value and is otherwise
+// isCorrect reports whether text, as the new text of the file, has the new value and is otherwise
 // unchanged.
-func (e edit) isMade(text string) bool {
+func (e edit) isCorrect(text string) bool {
 	after, problems := source.ParseFile(e.file.Path, text)
 	if problems.Failed() || !model.EqualExceptKey(e.key, e.file, after) {
 		return false
@@ -204,9 +204,9 @@ func quoted(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
-// flagWords returns the value of a flag in the form in which it will be read from a file again. It
+// normalizeFlag returns the value of a flag in the form in which it will be read from a file again. It
 // returns an error if the value cannot be written on one line.
-func flagWords(flag, text string) (string, error) {
+func normalizeFlag(flag, text string) (string, error) {
 	if strings.ContainsAny(text, "\n\r\t") || source.FirstHidden(text) != "" {
 		return "", fmt.Errorf("--%s has a character that cannot be seen: write words on one line", flag)
 	}

@@ -187,7 +187,7 @@ func TestApproveEveryPage(t *testing.T) {
 			file, _ := source.ParseFile(e.Base().File.Path, text)
 			alone, _ := model.Read([]*source.File{file}, nil)
 			r, added := newRewrite(text), addApproval(alone.All()[0].Base(), Approval{Role: model.Legal, Body: "Board", Date: "2026-01-01", Text: strings.Repeat("1-", n) + "2"})
-			if !added.change(r) || !added.isMade(r.String()) {
+			if !added.change(r) || !added.isCorrect(r.String()) {
 				t.Errorf("%s cannot be approved", file.Path)
 			}
 			text = r.String()

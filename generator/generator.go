@@ -312,7 +312,7 @@ func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string, values
 	original, tag := model.SplitLanguage(id)
 	if tag == "" {
 		if name, text, err = k.NewPage(id, s.Today, s.settings().BriefingBlocks, values); err != nil && k.InReview() && !strings.Contains(id, "/") {
-			err = s.nameReviews(err, id)
+			err = s.addReviewIDs(err, id)
 		}
 		return name, text, err
 	}
@@ -343,9 +343,9 @@ func (s *Site) settings() *model.Settings {
 	return &site.Settings
 }
 
-// nameReviews extends err, the error for an id without a review, with the complete id for each
+// addReviewIDs extends err, the error for an id without a review, with the complete id for each
 // review of the site.
-func (s *Site) nameReviews(err error, id string) error {
+func (s *Site) addReviewIDs(err error, id string) error {
 	folders, _ := filepath.Glob(filepath.Join(s.Folder, "content", "reviews", "*", "index.md"))
 	for i, file := range folders {
 		joint := ", that is "

@@ -11,7 +11,7 @@ import (
 // TestHoldStopsOneReview checks that a site with a review on hold is published without any text of
 // that review, without its progress, and without the pages that quote it, and with everything else.
 func TestHoldStopsOneReview(t *testing.T) {
-	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", madeProgress(20261130))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(20261130))
 	index := files["content/reviews/beech/index.md"]
 	index.Data = []byte(strings.Replace(string(index.Data), "---\n", "---\nproceedings: {why: Care proceedings., until: 2026-12-31}\n", 1))
 	head := "summary: Tried.\naudience: [quality]\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n\n"
@@ -23,7 +23,7 @@ func TestHoldStopsOneReview(t *testing.T) {
 	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}
 
 	held := regexp.MustCompile(`(?i)zqbeech|the beech review|Letters went to an old address|quzzically`)
-	texts := readHeld(t, site)
+	texts := readBuilt(t, site)
 	for name, text := range texts {
 		if found := held.FindString(text); found != "" || strings.HasPrefix(name, "reviews/beech/") {
 			t.Errorf("%s is published, with %q", name, found)
@@ -38,7 +38,7 @@ func TestHoldStopsOneReview(t *testing.T) {
 		}
 	}
 	site.Today = "2027-01-01" // after the hold has ended
-	if texts := readHeld(t, site); texts["reviews/beech/index.html"] == "" || texts["pages/speaks/index.html"] == "" {
+	if texts := readBuilt(t, site); texts["reviews/beech/index.html"] == "" || texts["pages/speaks/index.html"] == "" {
 		t.Error("the review is not published after the hold")
 	}
 }
@@ -47,14 +47,14 @@ func TestHoldStopsOneReview(t *testing.T) {
 // progress of a review has changed since its release. It must show no entry of that review, and say
 // so.
 func TestChangedReleaseStopsOneReview(t *testing.T) {
-	all := madeProgress(20261130)
-	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
+	all := generateProgress(20261130)
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
 	file := files["content/reviews/beech/progress.yaml"]
 	file.Data = []byte(strings.Replace(string(file.Data), "text: Words zq", "text: Other words zq", 1))
 	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}
 
 	const says = "What was agreed and done about Beech is not shown until the board has released it again."
-	texts := readHeld(t, site)
+	texts := readBuilt(t, site)
 	for name, text := range texts {
 		if strings.Contains(text, "zqbeech") {
 			t.Errorf("%s has an entry that is not as it was released", name)
@@ -69,13 +69,13 @@ func TestChangedReleaseStopsOneReview(t *testing.T) {
 		t.Error("the entries of another review are not published")
 	}
 	site.Internal = true
-	if text := readHeld(t, site)["actions/index.html"]; !strings.Contains(text, "zqbeech") || strings.Contains(text, says) {
+	if text := readBuilt(t, site)["actions/index.html"]; !strings.Contains(text, "zqbeech") || strings.Contains(text, says) {
 		t.Error("the site of the board lacks the entries, or says that they are not shown")
 	}
 }
 
-// readHeld builds a site and returns the contents of its files by name.
-func readHeld(t *testing.T, site *Site) map[string]string {
+// readBuilt builds a site and returns the contents of its files by name.
+func readBuilt(t *testing.T, site *Site) map[string]string {
 	t.Helper()
 	tree := buildTree(t, site)
 	texts := make(map[string]string)

@@ -91,7 +91,7 @@ func removeAll(root *os.Root, files map[string]string) (err error) {
 
 // newFiles returns the texts of the files of a new site by path.
 func newFiles(s *Site, n NewSite) (map[string]string, error) {
-	name, err := flagWords("name", n.Name)
+	name, err := normalizeFlag("name", n.Name)
 	if err != nil {
 		return nil, err
 	}

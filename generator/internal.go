@@ -5,9 +5,9 @@ import (
 	"path/filepath"
 )
 
-// CheckPrivatePlace returns an error if s contains unreleased progress and the file or folder name
+// CheckNotPublished returns an error if s contains unreleased progress and the file or folder name
 // is in a folder that is published or that is part of the source of the site.
-func CheckPrivatePlace(s *Site, name string) error {
+func CheckNotPublished(s *Site, name string) error {
 	if !s.Internal || s.Folder == "" {
 		return nil
 	}

@@ -37,7 +37,7 @@ func TestInventedLanguage(t *testing.T) {
 			t.Run(path.Base(name)+"/"+variant, func(t *testing.T) {
 				t.Parallel()
 				site, labels := inventLanguage(readArchive(t, name).siteFiles())
-				bindReleases(t, withShipped(t, site))
+				writeReleaseFingerprints(t, withShipped(t, site))
 				s := &Site{Shipped: site, Today: "2027-06-01"}
 				tree, problems, err := s.tree(t.Context(), o)
 				if err != nil || problems.Failed() {

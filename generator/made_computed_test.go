@@ -16,11 +16,11 @@ import (
 // four years, on five dates. It compares all computed values of every action with values computed
 // by this test from the definitions, and checks that no file contains later entries.
 func TestComputedProgress(t *testing.T) {
-	all := madeProgress(20261130)
+	all := generateProgress(20261130)
 	for _, day := range []string{"2023-11-05", "2024-06-30", "2025-03-31", "2026-02-28", "2026-11-30"} {
 		t.Run(day, func(t *testing.T) {
 			t.Parallel()
-			files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), day, all)
+			files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), day, all)
 			tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})
 			list, _ := readIndexJSON(t, tree)
 			shown := 0
@@ -55,16 +55,16 @@ func equalStatus(a, b feeds.IndexStatus) bool {
 
 // reportLater reports words in the files of a built site that belong to entries dated later than
 // day, or to redacted ones.
-func reportLater(t *testing.T, tree fs.FS, day string, all []*madeAction) {
+func reportLater(t *testing.T, tree fs.FS, day string, all []*generatedAction) {
 	t.Helper()
 	var hidden []string
 	for _, a := range all {
 		if a.agreed > day {
-			hidden = append(hidden, madeWord(a.review, a.id))
+			hidden = append(hidden, entryWord(a.review, a.id))
 		}
 		for _, u := range a.updates {
 			if u.date > day || u.redactedBy != nil {
-				hidden = append(hidden, madeWord(a.review, u.id))
+				hidden = append(hidden, entryWord(a.review, u.id))
 			}
 		}
 	}
@@ -90,8 +90,8 @@ func reportLater(t *testing.T, tree fs.FS, day string, all []*madeAction) {
 
 // asAt computes the status of the action on a day from the definitions, without the code under
 // test.
-func (a *madeAction) asAt(day string) feeds.IndexStatus {
-	var counted []*madeUpdate // updates up to the day that have not been corrected by then
+func (a *generatedAction) asAt(day string) feeds.IndexStatus {
+	var counted []*generatedUpdate // updates up to the day that have not been corrected by then
 	newest := a.agreed
 	for _, u := range a.updates {
 		if u.date > day {
@@ -102,7 +102,7 @@ func (a *madeAction) asAt(day string) feeds.IndexStatus {
 			counted = append(counted, u)
 		}
 	}
-	last := func(value func(*madeUpdate) string, first string) string {
+	last := func(value func(*generatedUpdate) string, first string) string {
 		for _, u := range slices.Backward(counted) {
 			if v := value(u); v != "" {
 				return v
@@ -111,13 +111,13 @@ func (a *madeAction) asAt(day string) feeds.IndexStatus {
 		return first
 	}
 	s := feeds.IndexStatus{AsAt: model.Date(day)}
-	s.State = model.ActionState(last(func(u *madeUpdate) string { return u.state }, "not-started"))
+	s.State = model.ActionState(last(func(u *generatedUpdate) string { return u.state }, "not-started"))
 	s.Lead = model.ID(a.lead)
 	s.Owner, _ = a.ownerAfter(counted)
-	s.Due = model.Date(last(func(u *madeUpdate) string { return u.due }, a.due))
+	s.Due = model.Date(last(func(u *generatedUpdate) string { return u.due }, a.due))
 	s.FirstDue = model.Date(a.due)
 	present := a.due
-	var changes []*madeUpdate // updates that change the state
+	var changes []*generatedUpdate // updates that change the state
 	state := "not-started"
 	for _, u := range counted {
 		if u.due != "" {
@@ -137,13 +137,13 @@ func (a *madeAction) asAt(day string) feeds.IndexStatus {
 		}
 	}
 	a.count(&s, changes, newest, day)
-	a.judge(&s, counted, len(newestFirst(a.updates, day)) > 0)
+	a.computeColour(&s, counted, len(newestFirst(a.updates, day)) > 0)
 	return s
 }
 
 // ownerAfter returns the owner after the given updates, oldest first. If the update that names the
 // owner has been redacted, it returns "" and true.
-func (a *madeAction) ownerAfter(counted []*madeUpdate) (owner string, hidden bool) {
+func (a *generatedAction) ownerAfter(counted []*generatedUpdate) (owner string, hidden bool) {
 	for _, u := range slices.Backward(counted) {
 		if u.owner != "" && u.redactedBy != nil {
 			return "", true
@@ -156,8 +156,8 @@ func (a *madeAction) ownerAfter(counted []*madeUpdate) (owner string, hidden boo
 }
 
 // newestFirst returns the updates up to a day, newest first.
-func newestFirst(list []*madeUpdate, day string) []*madeUpdate {
-	var until []*madeUpdate
+func newestFirst(list []*generatedUpdate, day string) []*generatedUpdate {
+	var until []*generatedUpdate
 	for _, u := range slices.Backward(list) {
 		if u.date <= day {
 			until = append(until, u)
@@ -174,7 +174,7 @@ func between(from, to string) int {
 }
 
 // count computes the fields that are numbers of days, from the updates that change the state.
-func (a *madeAction) count(s *feeds.IndexStatus, changes []*madeUpdate, newest, day string) {
+func (a *generatedAction) count(s *feeds.IndexStatus, changes []*generatedUpdate, newest, day string) {
 	end := day
 	if n := len(changes); n > 0 {
 		switch last := changes[n-1]; last.state {
@@ -191,9 +191,9 @@ func (a *madeAction) count(s *feeds.IndexStatus, changes []*madeUpdate, newest, 
 	}
 }
 
-// judge computes the date of the next check, the colour and the rule for it, and the gaps. The
+// computeColour computes the date of the next check, the colour and the rule for it, and the gaps. The
 // argument heard states whether there are any updates.
-func (a *madeAction) judge(s *feeds.IndexStatus, counted []*madeUpdate, heard bool) {
+func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generatedUpdate, heard bool) {
 	slipped := false
 	for _, u := range counted {
 		if u.state != "" && u.state != "closed" {

@@ -13,56 +13,56 @@ import (
 	"safelearn/generator/source"
 )
 
-// Numbers of actions and updates that madeProgress generates for three fictional reviews.
+// Numbers of actions and updates that generateProgress generates for three fictional reviews.
 const (
 	madeActions = 40
 	madeUpdates = 160
 )
 
-// madeStatements contains the ids of statements and parts in three-reviews.txtar that ask for
+// askingStatements contains the ids of statements and parts in three-reviews.txtar that ask for
 // something, by review.
-var madeStatements = map[string][]string{
+var askingStatements = map[string][]string{
 	"ash":   {"recommendation-1", "recommendation-2", "recommendation-2a"},
 	"beech": {"recommendation-1", "recommendation-3", "ash/recommendation-1"},
 	"cedar": {"recommendation-1", "finding-1", "beech/recommendation-1"},
 }
 
-// A madeAction is a generated action with its updates, oldest first.
-type madeAction struct {
+// A generatedAction is a generated action with its updates, oldest first.
+type generatedAction struct {
 	id, review, agreed, lead, owner, due string
 	answers                              []string
 	measured                             bool
-	updates                              []*madeUpdate
+	updates                              []*generatedUpdate
 }
 
-// A madeUpdate is a generated update.
-type madeUpdate struct {
+// A generatedUpdate is a generated update.
+type generatedUpdate struct {
 	id, date, saidBy, state, due, owner, shows, closedAs, checkAgain, check string
-	correctedBy, redactedBy                                                 *madeUpdate
+	correctedBy, redactedBy                                                 *generatedUpdate
 	corrects, redacts                                                       string
 }
 
-// madeDay returns the date n days after 1 January 2023.
-func madeDay(n int) string {
+// generatedDay returns the date n days after 1 January 2023.
+func generatedDay(n int) string {
 	return time.Date(2023, 1, 1+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 }
 
-// madeProgress generates random actions and updates over four years that satisfy all rules for
+// generateProgress generates random actions and updates over four years that satisfy all rules for
 // progress.yaml.
-func madeProgress(seed uint64) []*madeAction {
+func generateProgress(seed uint64) []*generatedAction {
 	random := rand.New(rand.NewPCG(seed, 7))
 	pick := func(list ...string) string { return list[random.IntN(len(list))] }
-	var all []*madeAction
-	days := make(map[*madeAction]int)
+	var all []*generatedAction
+	days := make(map[*generatedAction]int)
 	for i := range madeActions {
 		review := []string{"ash", "beech", "cedar"}[i%3]
 		day := random.IntN(700)
-		a := &madeAction{id: fmt.Sprintf("MA-%02d", i+1), review: review, agreed: madeDay(day), lead: pick("council", "police", "trust", ""), owner: pick("A head of service", "A named nurse", ""), measured: random.IntN(3) > 0}
+		a := &generatedAction{id: fmt.Sprintf("MA-%02d", i+1), review: review, agreed: generatedDay(day), lead: pick("council", "police", "trust", ""), owner: pick("A head of service", "A named nurse", ""), measured: random.IntN(3) > 0}
 		if random.IntN(6) > 0 {
-			a.due = madeDay(day + 60 + random.IntN(700))
+			a.due = generatedDay(day + 60 + random.IntN(700))
 		}
-		a.answers = []string{pick(madeStatements[review]...)}
-		if other := pick(madeStatements[review]...); random.IntN(3) == 0 && other != a.answers[0] {
+		a.answers = []string{pick(askingStatements[review]...)}
+		if other := pick(askingStatements[review]...); random.IntN(3) == 0 && other != a.answers[0] {
 			a.answers = append(a.answers, other)
 		}
 		all = append(all, a)
@@ -74,15 +74,15 @@ func madeProgress(seed uint64) []*madeAction {
 		if n < madeActions/2 && len(a.updates) == 0 {
 			days[a] -= random.IntN(2)
 		}
-		u := &madeUpdate{id: fmt.Sprintf("u%d", n+1), date: madeDay(min(days[a], 1420)), saidBy: pick("council", "police", "trust")}
-		u.invent(a, pick, random)
+		u := &generatedUpdate{id: fmt.Sprintf("u%d", n+1), date: generatedDay(min(days[a], 1420)), saidBy: pick("council", "police", "trust")}
+		u.randomize(a, pick, random)
 		a.updates = append(a.updates, u)
 	}
 	return all
 }
 
-// invent sets the fields of u to random values that are valid after the earlier updates on a.
-func (u *madeUpdate) invent(a *madeAction, pick func(...string) string, random *rand.Rand) {
+// randomize sets the fields of u to random values that are valid after the earlier updates on a.
+func (u *generatedUpdate) randomize(a *generatedAction, pick func(...string) string, random *rand.Rand) {
 	state, due := "not-started", a.due
 	for _, earlier := range a.updates {
 		if earlier.correctedBy == nil {
@@ -106,7 +106,7 @@ func (u *madeUpdate) invent(a *madeAction, pick func(...string) string, random *
 		u.owner = pick("A director", "A named doctor")
 	case state == "closed":
 		u.check = pick("held", "slipped")
-		u.checkAgain = madeDay(1000 + random.IntN(500))
+		u.checkAgain = generatedDay(1000 + random.IntN(500))
 	}
 	if u.state != "closed" && random.IntN(4) == 0 {
 		u.shows = pick("activity", "practice", "outcome")
@@ -114,35 +114,35 @@ func (u *madeUpdate) invent(a *madeAction, pick func(...string) string, random *
 	if u.state == "closed" {
 		u.saidBy = "board"
 		u.closedAs = pick("implemented", "implemented", "exceeded", "superseded", "not-implemented")
-		u.shows, u.checkAgain = pick("activity", "practice", ""), madeDay(1000+random.IntN(500))
+		u.shows, u.checkAgain = pick("activity", "practice", ""), generatedDay(1000+random.IntN(500))
 	}
 }
 
-// madeWord returns a word that occurs only in the entry with the given id of a review.
-func madeWord(review, id string) string {
+// entryWord returns a word that occurs only in the entry with the given id of a review.
+func entryWord(review, id string) string {
 	return "zq" + review + strings.ToLower(strings.ReplaceAll(id, "-", "x")) + "zq"
 }
 
-// madeYAML returns the text of the progress.yaml of a review.
-func madeYAML(review string, all []*madeAction) string {
+// progressYAML returns the text of the progress.yaml of a review.
+func progressYAML(review string, all []*generatedAction) string {
 	var actions, updates strings.Builder
 	for _, a := range all {
 		if a.review != review {
 			continue
 		}
-		fmt.Fprintf(&actions, "  - {id: %s, agreed: %s, answers: [%s], text: Words %s., lead: %s, owner: %s, due: %s", a.id, a.agreed, strings.Join(a.answers, ", "), madeWord(review, a.id), a.lead, a.owner, a.due)
+		fmt.Fprintf(&actions, "  - {id: %s, agreed: %s, answers: [%s], text: Words %s., lead: %s, owner: %s, due: %s", a.id, a.agreed, strings.Join(a.answers, ", "), entryWord(review, a.id), a.lead, a.owner, a.due)
 		if a.measured {
 			actions.WriteString(", measure: {what: Letters that came back}")
 		}
 		actions.WriteString("}\n")
 		for _, u := range a.updates {
 			fmt.Fprintf(&updates, "  - {id: %s, date: %s, action: %s, said_by: %s, what: Words %s., reason: A reason., record: A minute., state: %s, due: %s, owner: %s, closed_as: %s, check_again: %s, check: %s, corrects: %s, redacts: %s",
-				u.id, u.date, a.id, u.saidBy, madeWord(review, u.id), u.state, u.due, u.owner, u.closedAs, u.checkAgain, u.check, u.corrects, u.redacts)
+				u.id, u.date, a.id, u.saidBy, entryWord(review, u.id), u.state, u.due, u.owner, u.closedAs, u.checkAgain, u.check, u.corrects, u.redacts)
 			if u.redacts != "" {
 				updates.WriteString(", redacted_for: security")
 			}
 			if u.shows != "" {
-				fmt.Fprintf(&updates, ", evidence: [{kind: audit, shows: %s, title: A paper %s}]", u.shows, madeWord(review, u.id))
+				fmt.Fprintf(&updates, ", evidence: [{kind: audit, shows: %s, title: A paper %s}]", u.shows, entryWord(review, u.id))
 			}
 			updates.WriteString("}\n")
 		}
@@ -150,16 +150,16 @@ func madeYAML(review string, all []*madeAction) string {
 	return "actions:\n" + actions.String() + "updates:\n" + updates.String()
 }
 
-// madeSite adds generated progress, released on a date, to the files of a site with three fictional
+// siteWithProgress adds generated progress, released on a date, to the files of a site with three fictional
 // reviews and returns them.
-func madeSite(files fstest.MapFS, released string, all []*madeAction) fstest.MapFS {
+func siteWithProgress(files fstest.MapFS, released string, all []*generatedAction) fstest.MapFS {
 	settings := files["content/site.yaml"]
 	settings.Data = append(slices.Clone(settings.Data), "may_close: [board]\n"...)
 	for _, id := range []string{"board", "council", "police", "trust"} {
 		files["content/glossary/"+id+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: The " + id + "\nsummary: An invented body.\nmeaning: An invented body.\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n")}
 	}
-	for review := range madeStatements {
-		files["content/reviews/"+review+"/progress.yaml"] = &fstest.MapFile{Data: []byte(madeYAML(review, all))}
+	for review := range askingStatements {
+		files["content/reviews/"+review+"/progress.yaml"] = &fstest.MapFile{Data: []byte(progressYAML(review, all))}
 		release(files, review, released)
 	}
 	return files

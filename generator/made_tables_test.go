@@ -15,8 +15,8 @@ import (
 	"safelearn/generator/tables"
 )
 
-// exportMade exports the table of actions of a site and returns the path of the file.
-func exportMade(t *testing.T, site *Site, name string) string {
+// exportActions exports the table of actions of a site and returns the path of the file.
+func exportActions(t *testing.T, site *Site, name string) string {
 	t.Helper()
 	name = filepath.Join(t.TempDir(), name)
 	if _, problems, err := ExportTable(context.Background(), site, tables.Kinds()[0], name); err != nil || problems.Failed() {
@@ -25,8 +25,8 @@ func exportMade(t *testing.T, site *Site, name string) string {
 	return name
 }
 
-// importMade imports a file into a site, without applying the result.
-func importMade(t *testing.T, site *Site, name string) *Import {
+// importActions imports a file into a site, without applying the result.
+func importActions(t *testing.T, site *Site, name string) *Import {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -39,14 +39,14 @@ func importMade(t *testing.T, site *Site, name string) *Import {
 	return in
 }
 
-// TestMadeTables checks, with 40 actions and 160 updates, that importing an unchanged table changes
+// TestGeneratedTables checks, with 40 actions and 160 updates, that importing an unchanged table changes
 // nothing, that a public table contains nothing unreleased, and that an update of every action can
 // be imported.
-func TestMadeTables(t *testing.T) {
+func TestGeneratedTables(t *testing.T) {
 	const day = "2026-02-28"
-	all := madeProgress(20261130)
+	all := generateProgress(20261130)
 	folder := t.TempDir()
-	writeFiles(t, folder, madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), day, all))
+	writeFiles(t, folder, siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), day, all))
 	site := &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-12-01"}
 
 	for _, kind := range tables.Kinds() {
@@ -58,12 +58,12 @@ func TestMadeTables(t *testing.T) {
 	}
 	site.Internal = true
 	for _, name := range []string{"a.csv", "a.xlsx"} {
-		if in := importMade(t, site, exportMade(t, site, name)); len(in.Files)+len(in.Problems)+len(in.Notices) > 0 {
+		if in := importActions(t, site, exportActions(t, site, name)); len(in.Files)+len(in.Problems)+len(in.Notices) > 0 {
 			t.Errorf("%s: %+v", name, in)
 		}
 	}
 
-	file := exportMade(t, site, "edited.csv")
+	file := exportActions(t, site, "edited.csv")
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -84,7 +84,7 @@ func TestMadeTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := readProgress(t, folder)
-	in := importMade(t, site, file)
+	in := importActions(t, site, file)
 	updates := 0
 	for _, f := range in.Files {
 		updates += f.Updates
@@ -104,7 +104,7 @@ func TestMadeTables(t *testing.T) {
 	if problems, err := site.Check(context.Background()); err != nil || problems.Failed() {
 		t.Error(problems, err)
 	}
-	if in := importMade(t, site, exportMade(t, site, "again.csv")); len(in.Files)+len(in.Problems) > 0 {
+	if in := importActions(t, site, exportActions(t, site, "again.csv")); len(in.Files)+len(in.Problems) > 0 {
 		t.Errorf("%+v", in)
 	}
 }
@@ -113,7 +113,7 @@ func TestMadeTables(t *testing.T) {
 func readProgress(t *testing.T, folder string) map[string]string {
 	t.Helper()
 	texts := make(map[string]string)
-	for review := range madeStatements {
+	for review := range askingStatements {
 		text, err := os.ReadFile(filepath.Join(folder, "content", "reviews", review, "progress.yaml"))
 		if err != nil {
 			t.Fatal(err)

@@ -26,15 +26,15 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 	all := model.AllProgress(site)[review]
 	switch {
 	case all == nil:
-		return "", "", fmt.Errorf("there is no content/reviews/%s/progress.yaml%s", review, choices(slices.Sorted(maps.Keys(model.AllProgress(site)))))
+		return "", "", fmt.Errorf("there is no content/reviews/%s/progress.yaml%s", review, reviewChoices(slices.Sorted(maps.Keys(model.AllProgress(site)))))
 	case !slices.ContainsFunc(model.Pages[*model.Term](site), func(t *model.Term) bool { return string(t.ID) == by }):
 		return "", "", fmt.Errorf("--by %q is not a body in the glossary: start one with safelearn new term ID", by)
 	}
-	if record, err = flagWords("record", record); err != nil {
+	if record, err = normalizeFlag("record", record); err != nil {
 		return "", "", err
 	}
 	name := all.Origin.File.Path
-	if err := errorOtherThan(problems, name, "progress-released"); err != nil {
+	if err := firstErrorExcept(problems, name, "progress-released"); err != nil {
 		return "", "", err
 	}
 	r := model.Release{Date: day, By: model.ID(by), Record: record, Text: model.ReleaseFingerprint(all, day)}
@@ -53,9 +53,9 @@ func addRelease(review string, all *model.Progress, release model.Release) edit 
 		file: all.Origin.File,
 		key:  "released",
 		change: func(r *rewrite) bool {
-			from, to := r.block("released", 0, len(r.lines))
+			from, to := r.keyRange("released", 0, len(r.lines))
 			if from < 0 {
-				from = r.top()
+				from = r.firstKeyLine()
 				to = from
 			}
 			r.replace(from, to, line)
@@ -69,9 +69,9 @@ func addRelease(review string, all *model.Progress, release model.Release) edit 
 	}
 }
 
-// errorOtherThan returns an error for the first error among problems in the file with the given
+// firstErrorExcept returns an error for the first error among problems in the file with the given
 // path, ignoring the given rules. It returns nil if there is none.
-func errorOtherThan(problems diag.List, path string, rules ...string) error {
+func firstErrorExcept(problems diag.List, path string, rules ...string) error {
 	for _, d := range problems {
 		if d.Severity == diag.Error && d.Path == path && !slices.Contains(rules, d.Rule) {
 			return fmt.Errorf("correct the errors in the file first; safelearn check lists them: %s:%d: %s", path, d.Line, d.Message)
@@ -80,9 +80,9 @@ func errorOtherThan(problems diag.List, path string, rules ...string) error {
 	return nil
 }
 
-// choices returns the end of a message that lists the reviews with a progress.yaml, or "" if there
+// reviewChoices returns the end of a message that lists the reviews with a progress.yaml, or "" if there
 // are none.
-func choices(reviews []string) string {
+func reviewChoices(reviews []string) string {
 	if reviews == nil {
 		return ""
 	}

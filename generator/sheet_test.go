@@ -46,8 +46,8 @@ func TestSheetOfEachStatement(t *testing.T) {
 	}
 }
 
-// TestSheetSays checks the texts on the sheet of a recommendation and their order.
-func TestSheetSays(t *testing.T) {
+// TestSheetTexts checks the texts on the sheet of a recommendation and their order.
+func TestSheetTexts(t *testing.T) {
 	files := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	text := plainText(mainElement(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}), larchSheet))
 	for _, want := range []string{
@@ -99,9 +99,9 @@ func TestOneRuleForADifference(t *testing.T) {
 	}
 }
 
-// TestSheetFolds checks that a sheet with many actions leaves out the actions that were closed
+// TestSheetLeavesOutActions checks that a sheet with many actions leaves out the actions that were closed
 // first, and then open ones, and gives their number.
-func TestSheetFolds(t *testing.T) {
+func TestSheetLeavesOutActions(t *testing.T) {
 	for _, test := range []struct{ actions, closed, open int }{{5, 3, 2}, {10, 0, 5}, {40, 0, 6}} {
 		main := mainElement(t, buildTree(t, &Site{Shipped: withActions(t, test.actions, ""), Today: "2026-06-01"}), larchSheet)
 		var closed, open []int
@@ -183,8 +183,8 @@ func TestSheetNextCheck(t *testing.T) {
 	}
 }
 
-// bindReleases writes the fingerprint of the released entries to each progress.yaml of a site.
-func bindReleases(t testing.TB, files fstest.MapFS) {
+// writeReleaseFingerprints writes the fingerprint of the released entries to each progress.yaml of a site.
+func writeReleaseFingerprints(t testing.TB, files fstest.MapFS) {
 	t.Helper()
 	l, _, err := (&Site{Shipped: files, Today: "2026-06-01"}).link(t.Context(), nil)
 	if err != nil {
@@ -215,7 +215,7 @@ func withActions(t testing.TB, n int, further string) fstest.MapFS {
 	}
 	files := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	files["content/reviews/larch/progress.yaml"].Data = []byte("released: {date: 2026-05-20, by: board}\nactions:\n" + actions.String() + "updates:\n" + updates.String() + further)
-	bindReleases(t, files)
+	writeReleaseFingerprints(t, files)
 	return files
 }
 

@@ -130,13 +130,13 @@ updates:
 // TestLateActionsOfSeveralDates checks that actions of reviews with different as-at dates are
 // sorted by due date, and not by the number of days that they were overdue on those dates.
 func TestLateActionsOfSeveralDates(t *testing.T) {
-	all := madeProgress(20261130)
-	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", all)
+	all := generateProgress(20261130)
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", all)
 	beech := files["content/reviews/beech/progress.yaml"]
 	_, text, _ := strings.Cut(string(beech.Data), "\n")
 	beech.Data = []byte(text)
 	release(files, "beech", "2025-01-31")
-	page := readHeld(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})["actions/late/index.html"]
+	page := readBuilt(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})["actions/late/index.html"]
 	due := regexp.MustCompile(`data-label="Due"><time datetime="([0-9-]+)"`).FindAllStringSubmatch(page, -1)
 	var days []string
 	for _, m := range due {
@@ -153,7 +153,7 @@ func TestActionsWithoutOwner(t *testing.T) {
 	site := withActions(t, 5, "  - {id: v2, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete}\n  - {id: v4, date: 2026-04-20, action: MADE-4, said_by: clinic, state: stopped, reason: Late.}\n")
 	file := site["content/reviews/larch/progress.yaml"]
 	file.Data = []byte(strings.ReplaceAll(string(file.Data), " owner: Clinic manager,", ""))
-	bindReleases(t, site)
+	writeReleaseFingerprints(t, site)
 	if got, want := trackerKeys(t, readTree(t, site))["no-owner/"], "MADE-2 MADE-4"; got != want {
 		t.Errorf("the actions without an owner are %q, want %q", got, want)
 	}
@@ -219,7 +219,7 @@ updates:
 // any data.
 func TestNothingReleased(t *testing.T) {
 	site := func(held bool) fstest.MapFS {
-		files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", madeProgress(20261130))
+		files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(20261130))
 		cedar := files["content/reviews/cedar/progress.yaml"]
 		_, text, _ := strings.Cut(string(cedar.Data), "\n")
 		cedar.Data = []byte(text)
@@ -228,7 +228,7 @@ func TestNothingReleased(t *testing.T) {
 		}
 		return withShipped(t, files)
 	}
-	with, without := readHeld(t, &Site{Shipped: site(true), Today: "2026-12-01"}), readHeld(t, &Site{Shipped: site(false), Today: "2026-12-01"})
+	with, without := readBuilt(t, &Site{Shipped: site(true), Today: "2026-12-01"}), readBuilt(t, &Site{Shipped: site(false), Today: "2026-12-01"})
 	build := regexp.MustCompile(`start_[0-9a-f]+`) // a fingerprint of all files
 	for name, page := range with {
 		if name != "sw.js" && !strings.Contains(name, "/start_") && build.ReplaceAllString(without[name], "") != build.ReplaceAllString(page, "") {
@@ -258,7 +258,7 @@ func TestNothingReleased(t *testing.T) {
 // contains is marked at the top of its page, on its sheet, in lists, and beside the actions that
 // answer it.
 func TestDroppedByEdition(t *testing.T) {
-	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", madeProgress(20261130))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(20261130))
 	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})
 	for name, before := range map[string]string{
 		"reviews/beech/recommendations/three/index.html": "Evidence of a difference", "reviews/beech/recommendations/three/sheet/index.html": "In our words",

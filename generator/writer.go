@@ -100,7 +100,7 @@ func addPage(s *Site, p serve.NewPage) (file, address string, err error) {
 func pageValues(p serve.NewPage, settings *model.Settings, today Date) (map[string]string, error) {
 	values := make(map[string]string)
 	for key, text := range map[string]string{"title": p.Title, "summary": p.Summary} {
-		value, err := flagWords(key, text)
+		value, err := normalizeFlag(key, text)
 		if err != nil {
 			return nil, fmt.Errorf("the %s has more than one line, or a character that cannot be seen", key)
 		}

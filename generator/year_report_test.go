@@ -46,8 +46,8 @@ func yearNumbers(t *testing.T, site *Site, from, to Date) (numbers map[string]in
 // TestYearReport compares the numbers in the yearly report of a generated site with numbers that
 // this test counts in the generated entries, for four years and for half a year.
 func TestYearReport(t *testing.T) {
-	all := madeProgress(20261130)
-	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
+	all := generateProgress(20261130)
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
 	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}
 	english, _ := model.Read(nil, nil)
 	say := words.New("en-GB", english.English).Say
@@ -73,7 +73,7 @@ func TestYearReport(t *testing.T) {
 
 // countYear adds the events of the action in the period to the counts in n, by the catalogue keys
 // of their texts.
-func (a *madeAction) countYear(n map[string]int, before, from, to string) {
+func (a *generatedAction) countYear(n map[string]int, before, from, to string) {
 	add := func(key string, applies bool) {
 		if _, known := n[key]; !known {
 			n[key] = 0
@@ -121,7 +121,7 @@ func (a *madeAction) countYear(n map[string]int, before, from, to string) {
 // reason is given for evidence that does not count, and that the report names the reviews for which
 // nothing has been released.
 func TestYearReportNames(t *testing.T) {
-	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", madeProgress(20261130))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(20261130))
 	cedar := files["content/reviews/cedar/progress.yaml"]
 	_, text, _ := strings.Cut(string(cedar.Data), "\n")
 	cedar.Data = []byte(text)
@@ -150,7 +150,7 @@ func TestYearReportNames(t *testing.T) {
 // TestYearReportAddsUp checks that the correction of an earlier closure is counted separately, and
 // that the other counts add up.
 func TestYearReportAddsUp(t *testing.T) {
-	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", nil)
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", nil)
 	files["content/reviews/ash/progress.yaml"].Data = []byte(`actions:
   - {id: MA-1, agreed: 2024-01-10, answers: [recommendation-1], text: Words., lead: trust}
 updates:
@@ -170,7 +170,7 @@ updates:
 // TestYearlyReportIsLinked checks that the page for quality links to the published yearly reports,
 // newest first, and that only the internal site explains how to write one.
 func TestYearlyReportIsLinked(t *testing.T) {
-	files := madeSite(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", madeProgress(20261130))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(20261130))
 	for _, name := range []string{"static/yearly-report-2024-25.csv", "static/papers/yearly-report-2023-24.csv", "static/yearly-report-2025-26.csv", "static/other.csv"} {
 		files[name] = &fstest.MapFile{Data: []byte("Count,Number\nagreed,4\n")}
 	}

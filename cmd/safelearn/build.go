@@ -35,7 +35,7 @@ func buildCommand() *cobra.Command {
 			to = filepath.Join(site.Folder, "public")
 		}
 		site.Internal, site.NoOffline, site.AllowRemovals = internal, noOffline, *allowRemovals
-		if err := generator.CheckPrivatePlace(site, to); err != nil {
+		if err := generator.CheckNotPublished(site, to); err != nil {
 			return err
 		}
 		return writeSite(c, site, to, site.Build)

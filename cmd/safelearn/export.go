@@ -58,7 +58,7 @@ func exportCommand() *cobra.Command {
 		site.AllowRemovals = *allowRemovals
 		if table >= 0 {
 			site.Internal = *internal
-			if err := generator.CheckPrivatePlace(site, *to); err != nil {
+			if err := generator.CheckNotPublished(site, *to); err != nil {
 				return err
 			}
 			return writeTable(c, site, tables.Kinds()[table], *to)

@@ -69,7 +69,7 @@ func finishImport(c *cobra.Command, site *generator.Site, in *generator.Import, 
 		}
 	}
 	for _, f := range in.Files {
-		fmt.Fprintf(c.OutOrStdout(), "%s: %s\n", relativePath(filepath.Join(site.Folder, f.Path)), strings.Join(additions(f), " and "))
+		fmt.Fprintf(c.OutOrStdout(), "%s: %s\n", relativePath(filepath.Join(site.Folder, f.Path)), strings.Join(additionTexts(f), " and "))
 		if !apply {
 			fmt.Fprint(c.OutOrStdout(), f.Added)
 		}
@@ -83,8 +83,8 @@ func finishImport(c *cobra.Command, site *generator.Site, in *generator.Import, 
 	return nil
 }
 
-// additions returns texts with the numbers of new entries.
-func additions(f generator.ImportedFile) []string {
+// additionTexts returns texts with the numbers of new entries.
+func additionTexts(f generator.ImportedFile) []string {
 	var list []string
 	if f.Actions > 0 {
 		list = append(list, count(f.Actions, "new action"))

@@ -35,7 +35,7 @@ func reportCommand() *cobra.Command {
 			return err
 		}
 		site.Internal = internal
-		if err := generator.CheckPrivatePlace(site, args[1]); err != nil {
+		if err := generator.CheckNotPublished(site, args[1]); err != nil {
 			return err
 		}
 		text, err := yearReport(c, site, from, to, filepath.Ext(args[1]))

@@ -22,13 +22,13 @@ func (p *progressChecker) checkHistories(review string) {
 				continue
 			}
 			i := slices.IndexFunc(p.all.Updates, func(other model.Update) bool { return other.ID == u.ID })
-			p.checkStep(i, s, u)
+			p.checkUpdateInHistory(i, s, u)
 		}
 	}
 }
 
-// checkStep checks u, an update of the action s. The index of u in progress.yaml is i.
-func (p *progressChecker) checkStep(i int, s *progress.Status, u progress.Step) {
+// checkUpdateInHistory checks u, an update of the action s. The index of u in progress.yaml is i.
+func (p *progressChecker) checkUpdateInHistory(i int, s *progress.Status, u progress.Step) {
 	if u.Due != "" && u.Due < s.Agreed {
 		p.c.problems.Warn(p.pos("updates", i, "due"), "progress-due", fmt.Sprintf("the new due date is before %s was agreed on %s", s.ID, s.Agreed), "add an update that corrects this one, with the right day")
 	}

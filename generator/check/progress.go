@@ -136,8 +136,8 @@ func (p *progressChecker) checkUpdates() {
 		p.checkBody(u.Lead, p.pos("updates", i, "lead"))
 		p.checkStatement(u.Statement, p.pos("updates", i, "statement"))
 		p.checkSubject(i, u)
-		p.checkEarlier(i, "corrects", u.Corrects)
-		p.checkEarlier(i, "redacts", u.Redacts)
+		p.checkEarlierUpdate(i, "corrects", u.Corrects)
+		p.checkEarlierUpdate(i, "redacts", u.Redacts)
 		if u.Redacts != "" && u.RedactedFor == "" {
 			p.c.problems.Error(p.pos("updates", i, "redacts"), "progress-reason", "nothing says why the words of "+u.Redacts+" must go", "add redacted_for: proceedings, personal-data or security")
 		}
@@ -180,8 +180,8 @@ func (p *progressChecker) actionsHint(id string) string {
 	return "its actions are " + strings.Join(ids, ", ")
 }
 
-// checkEarlier checks that a key of an update, such as corrects, has the id of an earlier update.
-func (p *progressChecker) checkEarlier(i int, key, id string) {
+// checkEarlierUpdate checks that a key of an update, such as corrects, has the id of an earlier update.
+func (p *progressChecker) checkEarlierUpdate(i int, key, id string) {
 	if id == "" {
 		return
 	}

@@ -35,7 +35,7 @@ func checkQuestions(c *checker) {
 }
 
 // checkQuestion checks the references of a question. It returns whether the question tests
-// anything, and whether it tests anything for which isAccount returns false.
+// anything, and whether it tests anything for which isReviewContent returns false.
 func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, testsMore bool) {
 	from := c.graph.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
 	if from == nil {
@@ -46,7 +46,7 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 		switch to := edge.To; edge.Relation {
 		case model.Tests:
 			tested = true
-			testsMore = testsMore || !isAccount(to)
+			testsMore = testsMore || !isReviewContent(to)
 			if !to.MayBeTested() {
 				c.problems.Error(edge.Pos(), "question-tests-what", fmt.Sprintf("a question cannot test %s", to.Description()), testedHint(c.graph, to))
 			}
@@ -62,9 +62,9 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 	return tested, testsMore
 }
 
-// isAccount reports whether t is a paragraph, a finding or a review, which say what happened or
+// isReviewContent reports whether t is a paragraph, a finding or a review, which say what happened or
 // what a review judged.
-func isAccount(t *xref.Target) bool {
+func isReviewContent(t *xref.Target) bool {
 	if t.Type != xref.PageTarget {
 		return t.Type == xref.ParagraphTarget
 	}

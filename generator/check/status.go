@@ -41,7 +41,7 @@ func (c *checker) checkLink(edge *xref.Edge) {
 	switch {
 	case model.IsDraft(c.site, from) && model.OnHold(c.site, to):
 	case model.OnHold(c.site, to):
-		checkLinkToHeld(c, edge)
+		checkLinkToHeldReview(c, edge)
 	case model.OnHold(c.site, from):
 	case to.Status == model.Draft && from.Status != model.Draft:
 		c.problems.ErrorWithCause(edge.Pos(), "link-draft", referencesCause(to, "a draft, which is not published"), fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
@@ -59,9 +59,9 @@ func (c *checker) checkLink(edge *xref.Edge) {
 	}
 }
 
-// checkLinkToHeld warns of a protocol that quotes a review on hold. The protocol is published
+// checkLinkToHeldReview warns of a protocol that quotes a review on hold. The protocol is published
 // nevertheless, since people rely on it. Other pages that quote the review are not published.
-func checkLinkToHeld(c *checker, edge *xref.Edge) {
+func checkLinkToHeldReview(c *checker, edge *xref.Edge) {
 	if !xref.QuotesHeldReview(c.graph, edge) || edge.From.Page.Kind.Name != "protocol" {
 		return
 	}

@@ -43,7 +43,7 @@ func (f *Format) With(o Options) func(*xref.Graph, render.Options) (fs.FS, error
 
 // Formats lists all formats, in the order of the help text.
 var Formats = []Format{
-	{"folder", "pages to open from a folder or a USB stick, without a server", false, folder},
-	{"scorm12", "modules as packages for a learning system (SCORM 1.2)", true, scorm12},
-	{"link-card", "the words of a link to each module, for a learning system", true, linkCard},
+	{"folder", "pages to open from a folder or a USB stick, without a server", false, exportFolder},
+	{"scorm12", "modules as packages for a learning system (SCORM 1.2)", true, exportSCORM12},
+	{"link-card", "the words of a link to each module, for a learning system", true, exportLinkCards},
 }

@@ -7,9 +7,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// folder renders the site for use without a server: links refer to files, and files that only a
+// exportFolder renders the site for use without a server: links refer to files, and files that only a
 // server reads are omitted.
-func folder(g *xref.Graph, o Options) (fs.FS, error) {
+func exportFolder(g *xref.Graph, o Options) (fs.FS, error) {
 	o.Files = true
 	return render.Site(g, o.Options)
 }

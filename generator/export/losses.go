@@ -66,7 +66,7 @@ func newPackageLosses(s *model.Site, o render.PackageOptions) Losses {
 	if s.BaseURL == "" {
 		links = "losses_no_links"
 	}
-	return Losses{Format: "scorm12", Sent: sent(w, o),
+	return Losses{Format: "scorm12", Sent: sentTexts(w, o),
 		Notes:  []string{w.Say("record_says"), w.Say("losses_settings"), w.Say("losses_replace"), w.Say("losses_tested")},
 		Change: Change{Kept: []string{w.Say("losses_module")}, Changed: []string{w.Say(links)}, Lost: []string{w.Say("losses_site")}}}
 }
@@ -81,7 +81,7 @@ func (l *Losses) addPackage(s *model.Site, m *model.Module, name, identifier str
 		if p.NotAsked[q.ID] {
 			part.Lost = []string{w.Say("losses_not_asked")}
 		} else {
-			part.Kept, part.Lost = []string{w.Say("losses_question")}, notSent(w, q, o)
+			part.Kept, part.Lost = []string{w.Say("losses_question")}, notSentTexts(w, q, o)
 		}
 		of.Parts = append(of.Parts, part)
 	}
@@ -97,8 +97,8 @@ func newModuleLosses(s *model.Site, m *model.Module, name string) ModuleLosses {
 	return l
 }
 
-// sent returns sentences that say what a package sends to a learning system.
-func sent(w *words.Words, o render.PackageOptions) []string {
+// sentTexts returns sentences that say what a package sends to a learning system.
+func sentTexts(w *words.Words, o render.PackageOptions) []string {
 	list := []string{w.Say("package_sent")}
 	if o.Score {
 		list = append(list, w.Say("package_sent_score"))
@@ -109,8 +109,8 @@ func sent(w *words.Words, o render.PackageOptions) []string {
 	return append(list, w.Say("package_sent_no_answers"))
 }
 
-// notSent returns sentences that say what a package never sends about a question.
-func notSent(w *words.Words, q *quiz.Question, o render.PackageOptions) (list []string) {
+// notSentTexts returns sentences that say what a package never sends about a question.
+func notSentTexts(w *words.Words, q *quiz.Question, o render.PackageOptions) (list []string) {
 	switch q.Kind.Shape {
 	case quiz.Open:
 		return []string{w.Say("losses_thought")}

@@ -120,8 +120,8 @@ func liveAddress(s *model.Site, m *model.Module) string {
 	return strings.TrimSuffix(s.BaseURL, "/") + (&url.URL{Path: m.Address}).EscapedPath()
 }
 
-// scorm12 returns a SCORM 1.2 package with one page for each selected module.
-func scorm12(g *xref.Graph, o Options) (fs.FS, error) {
+// exportSCORM12 returns a SCORM 1.2 package with one page for each selected module.
+func exportSCORM12(g *xref.Graph, o Options) (fs.FS, error) {
 	modules, err := selectModules(g.Site, o.Modules, o.Stale)
 	if err != nil {
 		return nil, err
@@ -154,10 +154,10 @@ func scorm12(g *xref.Graph, o Options) (fs.FS, error) {
 	return withLosses(g.Site, files, losses, o)
 }
 
-// linkCard returns, for each selected module, a text to paste into an activity of a learning
+// exportLinkCards returns, for each selected module, a text to paste into an activity of a learning
 // system. It links to the published site, so that nothing has to be replaced when the module
 // changes.
-func linkCard(g *xref.Graph, o Options) (fs.FS, error) {
+func exportLinkCards(g *xref.Graph, o Options) (fs.FS, error) {
 	s := g.Site
 	if s.BaseURL == "" {
 		return nil, errors.New("a link card needs the address of the published site: write base: https://… into content/site.yaml")

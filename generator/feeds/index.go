@@ -47,7 +47,7 @@ func (w *Writer) WriteIndex(out io.Writer) error {
 	}
 	x.startArray("\n],\n\"edges\": [")
 	for _, e := range w.graph.Edges {
-		if e.To.Type != xref.ContactTarget && !x.titleOnly(e.From.Page) && !x.titleOnly(e.To.Page) && w.graph.IsShown(e) {
+		if e.To.Type != xref.ContactTarget && !x.isTitleOnly(e.From.Page) && !x.isTitleOnly(e.To.Page) && w.graph.IsShown(e) {
 			x.writeItem(x.edge(e))
 		}
 	}
@@ -91,9 +91,9 @@ func (x *indexer) encode(v any) {
 	x.out.Write(bytes.TrimSuffix(x.line.Bytes(), []byte("\n")))
 }
 
-// titleOnly reports whether p is listed without its parts and references, because it is a page for
+// isTitleOnly reports whether p is listed without its parts and references, because it is a page for
 // parents, a translation or withdrawn.
-func (x *indexer) titleOnly(p *model.Page) bool {
+func (x *indexer) isTitleOnly(p *model.Page) bool {
 	return p.Kind.Isolated || p.OriginalPath != "" || !x.graph.Site.Listed(p)
 }
 
@@ -122,7 +122,7 @@ func (x *indexer) page(e model.Entry) IndexPage {
 			page.ReplacedBy = t.ID
 		}
 	}
-	if x.titleOnly(p) {
+	if x.isTitleOnly(p) {
 		return page
 	}
 	page.File, page.Short, page.Summary, page.Audience = p.File.Path, p.ShortTitle, p.Summary, p.Audience

@@ -64,8 +64,8 @@ func (w *Writer) sitemapPages() []sitemapPage {
 	return list
 }
 
-// changed returns the date of the last change to p, or "" if it is not known.
-func (w *Writer) changed(p sitemapPage) model.Date {
+// lastChanged returns the date of the last change to p, or "" if it is not known.
+func (w *Writer) lastChanged(p sitemapPage) model.Date {
 	if p.Page != nil {
 		return p.Page.LastChanged()
 	}

@@ -38,7 +38,7 @@ func NewWriter(g *xref.Graph, addressing xref.Addressing) *Writer {
 		"address":  w.Address,
 		"title":    w.Title,
 		"versions": w.Versions,
-		"changed":  w.changed,
+		"changed":  w.lastChanged,
 		"xml":      escapeXML,
 		"json":     marshalJSON,
 	}).ParseFS(embeddedFiles, "templates/*"))

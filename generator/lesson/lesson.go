@@ -83,8 +83,10 @@ func (w *Writer) notAskedKey(m *model.Module, q *quiz.Question) string {
 	return ""
 }
 
-// Asks reports whether a question is shown with its answers.
-func (w *Writer) Asks(m *model.Module, q *quiz.Question) bool { return w.notAskedKey(m, q) == "" }
+// ShowsAnswers reports whether a question is shown with its answers.
+func (w *Writer) ShowsAnswers(m *model.Module, q *quiz.Question) bool {
+	return w.notAskedKey(m, q) == ""
+}
 
 // questions returns the questions of a module, and the Filler that fills the slots in their
 // text.

@@ -45,7 +45,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 		switch text := q.renderer.reasonPiece(w.Consequence).html; {
 		case text == "" || q.style == HandoutStyle || q.style == slideStyle:
 		case q.style == KeyStyle:
-			item += consequence(text)
+			item += consequenceHTML(text)
 		default: // the client script shows the consequence before the next scene
 			item += `<details class="brings"><summary>` + q.renderer.say("quiz_brings") + `<span class="hide">: ` + html.EscapeString(q.renderer.plain(w.Text)) + `</span></summary><div>` + text + "</div></details>"
 		}
@@ -54,8 +54,8 @@ func (q *question) scene(s *quiz.Scene) []piece {
 	return append(pieces, listPiece(l))
 }
 
-// consequence returns the HTML of a consequence as a block.
-func consequence(text string) string { return `<div class="brings">` + text + "</div>" }
+// consequenceHTML returns the HTML of a consequence as a block.
+func consequenceHTML(text string) string { return `<div class="brings">` + text + "</div>" }
 
 // consequences returns the letters of the choices in a scene with their consequences, for a
 // slide. It omits choices without a consequence.

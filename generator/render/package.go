@@ -68,9 +68,9 @@ func Packages(g *xref.Graph, o Options, p PackageOptions) (func(*model.Module) (
 		p := &Package{Style: b.assets.StyleFile(layout.Package).Text, Script: b.assets.Script(b.graph.Site.LanguageOf(&m.Page), layout.Package).Text,
 			Pictures: make(map[string][]byte), NotAsked: make(map[string]bool)}
 		for i := range m.Questions {
-			p.NotAsked[m.Questions[i].ID] = !b.lessons.Asks(m, &m.Questions[i])
+			p.NotAsked[m.Questions[i].ID] = !b.lessons.ShowsAnswers(m, &m.Questions[i])
 		}
-		text, err := b.leadOut(page.String(), from)
+		text, err := b.externalizeLinks(page.String(), from)
 		if err == nil {
 			text, err = b.addPictures(p, text, from)
 		}
@@ -118,9 +118,9 @@ func Fingerprint(m *model.Module) string {
 	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 
-// leadOut returns the page at the given address with its links changed so that they work outside
+// externalizeLinks returns the page at the given address with its links changed so that they work outside
 // the site.
-func (b *builder) leadOut(page string, from *url.URL) (string, error) {
+func (b *builder) externalizeLinks(page string, from *url.URL) (string, error) {
 	var out strings.Builder
 	for {
 		before, rest, found := strings.Cut(page, "<a ")
@@ -130,7 +130,7 @@ func (b *builder) leadOut(page string, from *url.URL) (string, error) {
 		}
 		attributes, rest, _ := strings.Cut(rest, ">")
 		text, rest, _ := strings.Cut(rest, "</a>")
-		start, err := b.startTag(from, attributes)
+		start, err := b.externalStartTag(from, attributes)
 		if err != nil {
 			return "", err
 		}
@@ -142,9 +142,9 @@ func (b *builder) leadOut(page string, from *url.URL) (string, error) {
 	}
 }
 
-// startTag returns the start tag of a link with the given attributes on the page at from. It
+// externalStartTag returns the start tag of a link with the given attributes on the page at from. It
 // returns "" if the link leads to the site and the settings do not contain the URL of the site.
-func (b *builder) startTag(from *url.URL, attributes string) (string, error) {
+func (b *builder) externalStartTag(from *url.URL, attributes string) (string, error) {
 	before, rest, _ := strings.Cut(attributes, `href="`)
 	href, after, _ := strings.Cut(rest, `"`)
 	link, err := url.Parse(html.UnescapeString(href))

@@ -239,9 +239,9 @@ func (f templateFuncs) reviewViews(r *model.Review) []xref.GeneratedPage {
 	})
 }
 
-// noUpdate returns a text that explains the standing "No update" on the page of value. It also
+// noUpdateText returns a text that explains the standing "No update" on the page of value. It also
 // names the reviews whose progress is not shown because it has changed since its release.
-func noUpdate(b *builder, value any) layout.HTML {
+func noUpdateText(b *builder, value any) layout.HTML {
 	p := b.page(value)
 	text := p.Locale.Say("no_update_says")
 	var names []string
@@ -254,9 +254,9 @@ func noUpdate(b *builder, value any) layout.HTML {
 	return text
 }
 
-// asAt returns a text with the range s of as-at dates. If sentence is true, the text is a sentence,
+// asAtText returns a text with the range s of as-at dates. If sentence is true, the text is a sentence,
 // and otherwise it is part of one.
-func asAt(b *builder, value any, s *views.Span, sentence bool) layout.HTML {
+func asAtText(b *builder, value any, s *views.Span, sentence bool) layout.HTML {
 	l := b.page(value).Locale
 	one, several := "as_at", "as_at_between"
 	if sentence {

@@ -39,8 +39,8 @@ const (
 	completion
 )
 
-// count returns the flow of the period.
-func (w *writer) count() flow {
+// countFlow returns the flow of the period.
+func (w *writer) countFlow() flow {
 	f := flow{closedAs: make(map[model.ClosedAs]int)}
 	for _, a := range w.start.Actions {
 		if progress.IsOpen(a.Status) {
@@ -123,7 +123,7 @@ func correctedClosures(before *progress.Status, a *views.Action) int {
 
 // addActions adds the section on actions. It returns an error if the counts do not add up.
 func (w *writer) addActions() error {
-	f := w.count()
+	f := w.countFlow()
 	if got := f.openAtStart + f.opened + f.reopened + f.corrected - f.closed; got != f.openAtEnd {
 		return fmt.Errorf("the actions do not add up: %d open before, %d agreed, %d opened again, %d closures taken back and %d closed make %d, but %d are open at the end; look for two updates of one action that contradict each other",
 			f.openAtStart, f.opened, f.reopened, f.corrected, f.closed, got, f.openAtEnd)
@@ -150,7 +150,7 @@ func (w *writer) addActions() error {
 		if e.order == atStart || e.order == atEnd {
 			day = w.say("year_opened") + " " + day
 		}
-		s.Rows = append(s.Rows, []string{e.what, w.named(e.action), day, w.bodyName(e.action.Body(e.saidBy))})
+		s.Rows = append(s.Rows, []string{e.what, w.actionName(e.action), day, w.bodyName(e.action.Body(e.saidBy))})
 	}
 	w.add(s)
 	return nil
@@ -187,7 +187,7 @@ func (w *writer) addEvidence() {
 			}
 			held = append(held, text)
 		}
-		s.Rows = append(s.Rows, []string{w.named(a), w.standing(a), shownText(w, a), strings.Join(held, "; ")})
+		s.Rows = append(s.Rows, []string{w.actionName(a), w.standing(a), shownText(w, a), strings.Join(held, "; ")})
 	}
 	w.add(s)
 }
@@ -209,8 +209,8 @@ func (w *writer) levelText(l model.EvidenceLevel) string {
 	return w.say("shows_" + string(l))
 }
 
-// named returns the id and text of an action.
-func (w *writer) named(a *views.Action) string { return a.ID + " " + a.Text }
+// actionName returns the id and text of an action.
+func (w *writer) actionName(a *views.Action) string { return a.ID + " " + a.Text }
 
 // standing returns a text for the standing of an action.
 func (w *writer) standing(a *views.Action) string { return w.say("state_" + key(a.Standing())) }
@@ -229,7 +229,7 @@ func (w *writer) addSlow() {
 			continue
 		}
 		if a.State == model.Complete {
-			waiting.Rows = append(waiting.Rows, []string{w.named(a), leadName(w, a), w.date(a.CompleteOn), w.bodyName(a.Body(a.CompleteBy))})
+			waiting.Rows = append(waiting.Rows, []string{w.actionName(a), leadName(w, a), w.date(a.CompleteOn), w.bodyName(a.Body(a.CompleteBy))})
 			if a.DaysUnchecked > progress.LongQuiet {
 				long++
 			}
@@ -250,7 +250,7 @@ func (w *writer) addSlow() {
 			counts[i].Name = w.say(reason.key)
 		}
 		if why != nil {
-			s.Rows = append(s.Rows, []string{w.named(a), leadName(w, a), w.date(a.Due), strings.Join(why, "; ")})
+			s.Rows = append(s.Rows, []string{w.actionName(a), leadName(w, a), w.date(a.Due), strings.Join(why, "; ")})
 		}
 	}
 	s.Lines = []Line{{w.say("year_slow_count"), len(s.Rows)}}
@@ -282,7 +282,7 @@ func (w *writer) addImpact() {
 			lacking++
 		}
 		if a.Measure.What != "" {
-			s.Rows = append(s.Rows, []string{w.named(a), a.Measure.What, w.stated(a.Measure.Start), w.stated(a.Measure.Target), w.stated(a.Now)})
+			s.Rows = append(s.Rows, []string{w.actionName(a), a.Measure.What, w.stated(a.Measure.Start), w.stated(a.Measure.Target), w.stated(a.Now)})
 		}
 	}
 	s.Lines = []Line{{w.say("year_measured"), len(w.end.Actions) - lacking}, {w.say("year_not_measured"), lacking}}
@@ -300,7 +300,7 @@ func (w *writer) addChecks() {
 		for _, a := range w.end.Actions {
 			for _, u := range a.Updates {
 				if !u.Corrected && w.inPeriod(u.Date) && applies(u) {
-					s.Rows = append(s.Rows, []string{text, w.named(a), w.date(u.Date)})
+					s.Rows = append(s.Rows, []string{text, w.actionName(a), w.date(u.Date)})
 				}
 			}
 		}
@@ -312,7 +312,7 @@ func (w *writer) addChecks() {
 	for _, a := range w.end.Actions {
 		if a.CheckDue() {
 			due++
-			s.Rows = append(s.Rows, []string{w.say("year_not_looked"), w.named(a), w.date(a.CheckAgain)})
+			s.Rows = append(s.Rows, []string{w.say("year_not_looked"), w.actionName(a), w.date(a.CheckAgain)})
 		}
 	}
 	s.Lines = append(s.Lines, Line{w.say("year_not_looked"), due})

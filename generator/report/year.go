@@ -57,7 +57,7 @@ func New(g *xref.Graph, from, to model.Date) (*Year, error) {
 	}
 	w := &writer{graph: g, words: g.Site.Texts, from: from, to: to, end: views.FollowUpAt(g, to),
 		start: views.FollowUpAt(g, model.Date(first.AddDate(0, 0, -1).Format(time.DateOnly)))}
-	w.year = &Year{Title: w.say("year_title"), Short: w.say("year_short"), AsAt: w.asAt()}
+	w.year = &Year{Title: w.say("year_title"), Short: w.say("year_short"), AsAt: w.asAtText()}
 	w.year.Subtitle = w.say("year_period", "partnership", g.Site.Partnership, "from", w.date(from), "to", w.date(to))
 	if g.Site.Demonstration {
 		w.year.Banner = g.Site.Banner
@@ -98,8 +98,8 @@ func (w *writer) inPeriod(d model.Date) bool { return d >= w.from && d <= w.to }
 // title returns the full name of a target, which includes its review.
 func (w *writer) title(t *xref.Target) string { return t.FullLabel }
 
-// asAt returns a text with the as-at date of each review.
-func (w *writer) asAt() string {
+// asAtText returns a text with the as-at date of each review.
+func (w *writer) asAtText() string {
 	var parts, none []string
 	for _, r := range w.end.Reviews {
 		if a := w.end.AsAt(r); a != "" {

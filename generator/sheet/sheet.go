@@ -93,7 +93,7 @@ func Read(name string, data []byte, isHeader func(cells []string) bool) (*Grid, 
 func (g *Grid) add(number int, cells []string) error {
 	row := Row{Number: number, Cells: cells[:min(len(cells), maxColumns)]}
 	for i, text := range row.Cells {
-		row.Cells[i] = g.cells.clean(text)
+		row.Cells[i] = g.cells.cleanText(text)
 	}
 	for len(row.Cells) > 0 && row.Cells[len(row.Cells)-1] == "" {
 		row.Cells = row.Cells[:len(row.Cells)-1]

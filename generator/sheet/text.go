@@ -50,10 +50,10 @@ func (c *cellText) protect(text string, isValue bool) string {
 	return text
 }
 
-// clean normalizes the text of a cell. It removes spaces around the text and at the ends of lines,
+// cleanText normalizes the text of a cell. It removes spaces around the text and at the ends of lines,
 // the apostrophe that protect adds, and a formula such as ="007", with which some programs keep
 // text unchanged. It converts line endings to \n.
-func (c *cellText) clean(text string) string {
+func (c *cellText) cleanText(text string) string {
 	if text == "" {
 		return ""
 	}

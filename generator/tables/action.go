@@ -27,15 +27,15 @@ func (x *index) recordOf(r *model.Review, s *progress.Status) record {
 		}
 	}
 	row := record{
-		keyColumn: s.ID, reviewColumn: idOf(r), answersColumn: strings.Join(answers, " "), actionColumn: s.Text, agreedColumn: string(s.Agreed),
-		"Lead": string(x.canonical(r, s.Lead)), "Owner": s.Owner, firstDueColumn: string(s.FirstDue), dueColumn: string(s.Due), stateColumn: string(s.State),
+		keyColumn: s.ID, reviewColumn: reviewID(r), answersColumn: strings.Join(answers, " "), actionColumn: s.Text, agreedColumn: string(s.Agreed),
+		"Lead": string(x.fullID(r, s.Lead)), "Owner": s.Owner, firstDueColumn: string(s.FirstDue), dueColumn: string(s.Due), stateColumn: string(s.State),
 		"Closed as": string(s.ClosedAs), "Measure": s.Measure.What, "Latest value": s.Now, "Check again": string(s.CheckAgain),
 	}
 	for _, u := range s.Updates {
 		if u.Corrected {
 			continue
 		}
-		row["What happened"], row[dateColumn], row[saidByColumn] = u.What, string(u.Date), string(x.canonical(r, u.SaidBy))
+		row["What happened"], row[dateColumn], row[saidByColumn] = u.What, string(u.Date), string(x.fullID(r, u.SaidBy))
 		row["Reason"], row["Record"] = u.Reason, u.Record
 		for _, e := range u.Evidence {
 			row["Evidence"], row["Evidence kind"], row["Evidence shows"], row["Evidence date"], row["Evidence link"] = e.Title, string(e.Kind), string(e.Shows), string(e.Date), e.Link
@@ -71,7 +71,7 @@ func (x *index) display(c column, value string, r *model.Review) string {
 				names = append(names, x.nameOf(t, r))
 			}
 		}
-		return listed(names)
+		return joinNames(names)
 	}
 	return value
 }
@@ -93,7 +93,7 @@ func (x *index) byID(id model.ID) *xref.Target {
 // rowCheck returns a fingerprint of the current status of an action. It starts with a letter and a
 // hyphen, since a spreadsheet would read some hexadecimal numbers as powers of ten.
 func (x *index) rowCheck(r *model.Review, s *progress.Status) string {
-	text := fmt.Sprintf("%q", []string{idOf(r), s.ID, string(s.State), string(s.Lead), s.Owner, string(s.Due), s.Measure.What, s.Now, string(s.ClosedAs), string(s.CheckAgain), strconv.Itoa(len(s.Updates))})
+	text := fmt.Sprintf("%q", []string{reviewID(r), s.ID, string(s.State), string(s.Lead), s.Owner, string(s.Due), s.Measure.What, s.Now, string(s.ClosedAs), string(s.CheckAgain), strconv.Itoa(len(s.Updates))})
 	if n := len(s.Updates); n > 0 {
 		u := s.Updates[n-1]
 		text += fmt.Sprintf("%q", []string{u.ID, string(u.Date), u.What})
@@ -111,11 +111,11 @@ func actions(g *xref.Graph) *sheet.Table {
 		t.Columns = append(t.Columns, x.sheetColumn(c))
 	}
 	for _, r := range reviewsOf(g) {
-		p := g.Site.Progress[idOf(r)]
+		p := g.Site.Progress[reviewID(r)]
 		if p == nil {
 			continue
 		}
-		for _, s := range progress.Statuses(idOf(r), p) {
+		for _, s := range progress.Statuses(reviewID(r), p) {
 			row := x.recordOf(r, s)
 			row[checkColumn] = x.rowCheck(r, s)
 			row["Colour"], row["Days open"], row["Days overdue"], row["Times moved"] = inWords(string(s.Colour)), strconv.Itoa(s.DaysOpen), strconv.Itoa(s.DaysOverdue), strconv.Itoa(s.Moved)
@@ -123,7 +123,7 @@ func actions(g *xref.Graph) *sheet.Table {
 			for _, gap := range s.Gaps {
 				gaps = append(gaps, strings.ReplaceAll(string(gap), "_", " "))
 			}
-			row["Gaps"] = listed(gaps)
+			row["Gaps"] = joinNames(gaps)
 			cells := make([]string, len(columns))
 			for i, c := range columns {
 				cells[i] = x.display(c, row[c.name], r)

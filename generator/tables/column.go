@@ -208,16 +208,16 @@ func (x *index) readAnswers(text string, r *model.Review) (value, problem, hint 
 		if id == "" {
 			var names []string
 			for n, t := range x.statements {
-				if of, rest, _ := strings.Cut(n, "/"); t != nil && of == idOf(r) {
+				if of, rest, _ := strings.Cut(n, "/"); t != nil && of == reviewID(r) {
 					names = append(names, rest)
 				}
 			}
 			slices.Sort(names)
 			hint = "write the label as printed, such as Recommendation 4, with the id of the review and a slash before it if it is of another"
 			if near := diag.Nearest(key(name), names); near != "" {
-				hint = "did you mean " + x.nameOf(x.statements[idOf(r)+"/"+near], r) + "?"
+				hint = "did you mean " + x.nameOf(x.statements[reviewID(r)+"/"+near], r) + "?"
 			}
-			return "", fmt.Sprintf("%q is not a statement of %s", name, idOf(r)), hint
+			return "", fmt.Sprintf("%q is not a statement of %s", name, reviewID(r)), hint
 		}
 		ids = append(ids, string(id))
 	}

@@ -74,7 +74,7 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 		k := c.header.cell(row, keyColumn)
 		switch first, again := c.seen[k]; {
 		case k == "":
-			c.report(row.Number, x.heading(keyColumn), "this cell is empty"+below(last), "unmerge the cells if it was merged with others, and write a key in each row; delete rows that are not actions")
+			c.report(row.Number, x.heading(keyColumn), "this cell is empty"+belowKey(last), "unmerge the cells if it was merged with others, and write a key in each row; delete rows that are not actions")
 		case again:
 			c.report(row.Number, x.heading(keyColumn), fmt.Sprintf("%s is in row %d, too", k, first), "keep one of the two rows; for a new action, choose a key that was never used")
 		default:
@@ -89,7 +89,7 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 			c.addUpdate(e)
 		}
 	}
-	c.noteMissing()
+	c.noticeMissingActions()
 	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return a.Row - b.Row })
 	slices.SortStableFunc(c.Changes, func(a, b Change) int { return a.Row - b.Row })
 	c.nameUpdates()
@@ -99,9 +99,9 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 // IsHeader reports whether cells are the headings of the table of actions of a site.
 func IsHeader(g *xref.Graph, cells []string) bool { return newIndex(g).isHeader(cells) }
 
-// below returns " below" and the key, or "" if the key is "", for the position of a cell in a
+// belowKey returns " below" and the key, or "" if the key is "", for the position of a cell in a
 // message.
-func below(key string) string {
+func belowKey(key string) string {
 	if key == "" {
 		return ""
 	}
@@ -112,18 +112,18 @@ func below(key string) string {
 func (c *comparison) findActions() {
 	c.known, c.checks = make(map[string]*knownAction), make(map[string]string)
 	for _, r := range model.Pages[*model.Review](c.x.g.Site) {
-		p := c.x.g.Site.Progress[idOf(r)]
+		p := c.x.g.Site.Progress[reviewID(r)]
 		if p == nil {
 			continue
 		}
 		for _, a := range p.Actions {
 			k := &knownAction{review: r}
 			part := &model.Progress{AsAt: p.AsAt, Actions: []model.Action{a}}
-			k.states = append(k.states, progress.Statuses(idOf(r), part)...)
+			k.states = append(k.states, progress.Statuses(reviewID(r), part)...)
 			for _, u := range p.Updates {
 				if u.Action == a.ID {
 					part = &model.Progress{AsAt: p.AsAt, Actions: part.Actions, Updates: append(slices.Clip(part.Updates), u)}
-					k.states = append(k.states, progress.Statuses(idOf(r), part)...)
+					k.states = append(k.states, progress.Statuses(reviewID(r), part)...)
 				}
 			}
 			c.known[a.ID] = k
@@ -230,8 +230,8 @@ func (c *comparison) findSortedColumns() {
 	}
 }
 
-// noteMissing adds a notice of actions of the site that are not in the table.
-func (c *comparison) noteMissing() {
+// noticeMissingActions adds a notice of actions of the site that are not in the table.
+func (c *comparison) noticeMissingActions() {
 	n := 0
 	for k := range c.known {
 		if _, there := c.seen[k]; !there {

@@ -23,9 +23,9 @@ func (c *comparison) addUpdate(e *changedRow) {
 		switch {
 		case col.name == dateColumn || col.name == saidByColumn:
 		case col.use == agreed:
-			at(col.name, "this is part of the action as it was agreed, and cannot change", putBack(base)+"; for another action, add a row with a new key")
+			at(col.name, "this is part of the action as it was agreed, and cannot change", restoreHint(base)+"; for another action, add a row with a new key")
 		case col.use == current && e.values[col.name] == "":
-			at(col.name, "an update cannot leave this empty", putBack(base))
+			at(col.name, "an update cannot leave this empty", restoreHint(base))
 		case e.values[col.name] != "" || col.use == evidence:
 			toReport = append(toReport, col)
 		}
@@ -35,7 +35,7 @@ func (c *comparison) addUpdate(e *changedRow) {
 	case e.refused:
 		return
 	case toReport == nil && date == newest && e.values[saidByColumn] != e.base[saidByColumn] && e.values[saidByColumn] != "":
-		at(saidByColumn, "who said the last update cannot change", putBack(c.x.display(column{format: asBody}, e.base[saidByColumn], e.action.review))+"; to correct an update, add one with corrects: to progress.yaml")
+		at(saidByColumn, "who said the last update cannot change", restoreHint(c.x.display(column{format: asBody}, e.base[saidByColumn], e.action.review))+"; to correct an update, add one with corrects: to progress.yaml")
 	case toReport == nil && (date == newest || date == ""):
 		return // cells were only emptied, which is not a change
 	case toReport == nil:
@@ -47,7 +47,7 @@ func (c *comparison) addUpdate(e *changedRow) {
 	case date < newest:
 		at(dateColumn, "this is before the last update of "+model.Date(newest).Long(), "write a later day, or add the update to progress.yaml by hand")
 	default:
-		c.refuseReleased(idOf(e.action.review), date, at)
+		c.refuseReleased(reviewID(e.action.review), date, at)
 	}
 	if e.values[saidByColumn] == "" {
 		at(saidByColumn, "nothing says which body says so", "write a body of the glossary")
@@ -57,11 +57,11 @@ func (c *comparison) addUpdate(e *changedRow) {
 	}
 	u := newUpdate(e.values, toReport)
 	u.Action = e.action.current().ID
-	c.Changes = append(c.Changes, Change{Row: e.row.Number, Key: u.Action, Review: idOf(e.action.review), Update: u})
+	c.Changes = append(c.Changes, Change{Row: e.row.Number, Key: u.Action, Review: reviewID(e.action.review), Update: u})
 }
 
-// putBack returns a hint to restore a value.
-func putBack(text string) string {
+// restoreHint returns a hint to restore a value.
+func restoreHint(text string) string {
 	if text == "" {
 		return "empty the cell again"
 	}
@@ -154,7 +154,7 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 	if r == nil {
 		var ids []string
 		for _, r := range model.Pages[*model.Review](c.x.g.Site) {
-			ids = append(ids, idOf(r))
+			ids = append(ids, reviewID(r))
 		}
 		at(reviewColumn, fmt.Sprintf("%q is not a review of the site", c.header.cell(row, reviewColumn)), "the reviews are "+strings.Join(ids, ", "))
 		return
@@ -182,18 +182,18 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 			at(required.name, "this cell is empty", required.hint)
 		}
 	}
-	changed := c.reportedIn(values, first)
+	changed := c.updateColumns(values, first)
 	if len(changed) > 0 && values[dateColumn] == "" {
 		at(dateColumn, "the row reports something, and nothing says when", "write the day for which it is true")
 	}
 	if len(changed) > 0 && values[saidByColumn] == "" {
 		at(saidByColumn, "nothing says which body says so", "write a body of the glossary")
 	}
-	c.refuseReleased(idOf(r), cmp.Or(values[dateColumn], string(a.Agreed)), at)
+	c.refuseReleased(reviewID(r), cmp.Or(values[dateColumn], string(a.Agreed)), at)
 	if refused {
 		return
 	}
-	change := Change{Row: row.Number, Key: k, Review: idOf(r), Action: a}
+	change := Change{Row: row.Number, Key: k, Review: reviewID(r), Action: a}
 	if len(changed) > 0 {
 		change.Update = newUpdate(values, changed)
 		change.Update.Action = k
@@ -201,8 +201,8 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 	c.Changes = append(c.Changes, change)
 }
 
-// reportedIn returns the columns of the row of a new action that belong in an update.
-func (c *comparison) reportedIn(values record, firstDue string) []column {
+// updateColumns returns the columns of the row of a new action that belong in an update.
+func (c *comparison) updateColumns(values record, firstDue string) []column {
 	return slices.DeleteFunc(slices.Clone(c.columns), func(col column) bool {
 		value := values[col.name]
 		switch {
@@ -225,7 +225,7 @@ func (c *comparison) reviewOf(text string) *model.Review {
 		return reviews[0]
 	}
 	for _, r := range reviews {
-		if k := key(text); k == key(idOf(r)) || k == key(r.Title) || k == key(r.Label()) {
+		if k := key(text); k == key(reviewID(r)) || k == key(r.Title) || k == key(r.Label()) {
 			return r
 		}
 	}

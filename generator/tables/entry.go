@@ -42,11 +42,11 @@ func Append(text string, changes []Change) (*Addition, error) {
 		}
 	}
 	f := splitFile(text)
-	first, err := f.insertion("actions", actions)
+	first, err := f.insertionFor("actions", actions)
 	if err != nil {
 		return nil, err
 	}
-	second, err := f.insertion("updates", updates)
+	second, err := f.insertionFor("updates", updates)
 	if err != nil {
 		return nil, err
 	}
@@ -106,8 +106,8 @@ type insertion struct {
 	lines []line
 }
 
-// insertion returns the insertion that adds entries at the end of the named list.
-func (f yamlFile) insertion(list string, entries []func(indent string) []line) (insertion, error) {
+// insertionFor returns the insertion that adds entries at the end of the named list.
+func (f yamlFile) insertionFor(list string, entries []func(indent string) []line) (insertion, error) {
 	if entries == nil {
 		return insertion{after: len(f.lines)}, nil
 	}
@@ -126,7 +126,7 @@ func (f yamlFile) insertion(list string, entries []func(indent string) []line) (
 		if strings.TrimSpace(value) != "" {
 			return in, fmt.Errorf("line %d: %s is in brackets: write it as a list, with a hyphen before each entry, and import again", start+1, list)
 		}
-		in.after, indent = f.end(start)
+		in.after, indent = f.listEnd(start)
 	}
 	for _, entry := range entries {
 		in.lines = append(in.lines, entry(indent)...)
@@ -134,9 +134,9 @@ func (f yamlFile) insertion(list string, entries []func(indent string) []line) (
 	return in, nil
 }
 
-// end finds the end of the list that starts at the line with the given index. It returns the number
+// listEnd finds the end of the list that starts at the line with the given index. It returns the number
 // of lines up to its last line, and the indentation of its entries.
-func (f yamlFile) end(start int) (after int, indent string) {
+func (f yamlFile) listEnd(start int) (after int, indent string) {
 	after, indent = start+1, "  "
 	isFirst := true
 	for i, text := range f.lines[start+1:] {

@@ -63,8 +63,8 @@ func (x *index) addStatement(r *model.Review, t *xref.Target) {
 	if t == nil {
 		return
 	}
-	for _, name := range []string{x.printed(t), t.Label, strings.TrimPrefix(string(t.ID), r.ReviewFolder())} {
-		k := idOf(r) + "/" + key(name)
+	for _, name := range []string{x.nameInReview(t), t.Label, strings.TrimPrefix(string(t.ID), r.ReviewFolder())} {
+		k := reviewID(r) + "/" + key(name)
 		if other, taken := x.statements[k]; taken && other != t {
 			x.statements[k] = nil
 		} else {
@@ -73,9 +73,9 @@ func (x *index) addStatement(r *model.Review, t *xref.Target) {
 	}
 }
 
-// printed returns the name of a statement or part within its review. If its label is a number, the
+// nameInReview returns the name of a statement or part within its review. If its label is a number, the
 // type precedes it, since a spreadsheet would read 6.10 as a number.
-func (x *index) printed(t *xref.Target) string {
+func (x *index) nameInReview(t *xref.Target) string {
 	if c := t.Label; c != "" && strings.Trim(c[:1], "0123456789") == "" {
 		return model.TypeTitle(x.g.Site.Texts, t.StatementType()) + " " + c
 	}
@@ -86,11 +86,11 @@ func (x *index) printed(t *xref.Target) string {
 // "Recommendation 6.10". If that name is ambiguous, it returns the id.
 func (x *index) nameOf(t *xref.Target, r *model.Review) string {
 	of, _, _ := strings.Cut(string(t.ID), "/")
-	name := x.printed(t)
+	name := x.nameInReview(t)
 	if x.statements[of+"/"+key(name)] != t || strings.ContainsAny(name, ";\n") {
 		name = strings.TrimPrefix(string(t.ID), of+"/")
 	}
-	if of != idOf(r) {
+	if of != reviewID(r) {
 		name = of + "/" + name
 	}
 	return name
@@ -107,15 +107,15 @@ func (x *index) statement(name string, r *model.Review) model.ID {
 	if t := x.statements[key(of)+"/"+key(rest)]; found && t != nil {
 		return t.ID
 	}
-	if t := x.statements[idOf(r)+"/"+key(name)]; t != nil {
+	if t := x.statements[reviewID(r)+"/"+key(name)]; t != nil {
 		return t.ID
 	}
 	return ""
 }
 
-// canonical returns the full id of the glossary entry to which an id in the progress.yaml of r
+// fullID returns the full id of the glossary entry to which an id in the progress.yaml of r
 // refers.
-func (x *index) canonical(r *model.Review, id model.ID) model.ID {
+func (x *index) fullID(r *model.Review, id model.ID) model.ID {
 	if t := x.g.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil {
 		return t.Page.ID
 	}
@@ -140,7 +140,7 @@ func (x *index) bodies(r *model.Review, ids []model.ID) string {
 			names[i] = x.titleOf(term)
 		}
 	}
-	return listed(names)
+	return joinNames(names)
 }
 
 // titleOf returns the title of a glossary entry, or its id if the title is ambiguous.

@@ -53,8 +53,8 @@ func reviewsOf(g *xref.Graph) []*model.Review {
 	return slices.DeleteFunc(model.Pages[*model.Review](g.Site), func(r *model.Review) bool { return !g.Site.Listed(&r.Page) })
 }
 
-// idOf returns the id of a review, such as "child-m".
-func idOf(r *model.Review) string { return strings.TrimSuffix(r.ReviewFolder(), "/") }
+// reviewID returns the id of a review, such as "child-m".
+func reviewID(r *model.Review) string { return strings.TrimSuffix(r.ReviewFolder(), "/") }
 
 // updates returns the table of all updates that may be shown, by review and then in file order.
 func updates(g *xref.Graph) *sheet.Table {
@@ -62,7 +62,7 @@ func updates(g *xref.Graph) *sheet.Table {
 	t := &sheet.Table{Title: "Updates", Columns: columnsOf("Review", "Update", "Date#", "Action", "Statement", "Said by", "State", "What happened*", "Reason*", "Lead", "Owner",
 		"Due#", "Measure*", "Latest value", "Evidence*", "Evidence shows", "Closed as", "Record", "Check again#", "Check found", "Addressed", "Corrects", "Redacted for")}
 	for _, r := range reviewsOf(g) {
-		p := g.Site.Progress[idOf(r)]
+		p := g.Site.Progress[reviewID(r)]
 		if p == nil {
 			continue
 		}
@@ -79,7 +79,7 @@ func updates(g *xref.Graph) *sheet.Table {
 			if u.Redacted {
 				redacted = inWords(string(redactedFor(p, u.ID)))
 			}
-			t.Rows = append(t.Rows, []string{idOf(r), u.ID, string(u.Date), u.Action, statement, x.body(r, u.SaidBy), inWords(string(u.State)), u.What, u.Reason, x.body(r, u.Lead), u.Owner,
+			t.Rows = append(t.Rows, []string{reviewID(r), u.ID, string(u.Date), u.Action, statement, x.body(r, u.SaidBy), inWords(string(u.State)), u.What, u.Reason, x.body(r, u.Lead), u.Owner,
 				string(u.Due), u.Measure.What, u.Now, strings.Join(titles, "\n"), strings.Join(levels, "\n"), inWords(string(u.ClosedAs)), u.Record, string(u.CheckAgain), inWords(string(u.Check)),
 				inWords(string(u.Addressed)), u.Corrects, redacted})
 		}
@@ -110,7 +110,7 @@ func statements(g *xref.Graph) *sheet.Table {
 				continue
 			}
 			kind := model.TypeTitle(g.Site.Texts, s.Type)
-			t.Rows = append(t.Rows, []string{idOf(r), x.nameOf(target, r), string(target.ID), kind, s.Title, "", x.bodies(r, s.To), naming(s.Named, s.To), inWords(string(s.Level)), restsOn(target), target.Address})
+			t.Rows = append(t.Rows, []string{reviewID(r), x.nameOf(target, r), string(target.ID), kind, s.Title, "", x.bodies(r, s.To), namedByText(s.Named, s.To), inWords(string(s.Level)), restsOn(target), target.Address})
 			for _, item := range s.Items {
 				part := g.Part(s.Entry.Base(), s.ItemID(item))
 				if part == nil {
@@ -120,7 +120,7 @@ func statements(g *xref.Graph) *sheet.Table {
 				if to == nil {
 					to, named = s.To, s.Named
 				}
-				t.Rows = append(t.Rows, []string{idOf(r), x.nameOf(part, r), string(part.ID), kind, item.Text, x.nameOf(target, r), x.bodies(r, to), naming(named, to), inWords(string(s.Level)),
+				t.Rows = append(t.Rows, []string{reviewID(r), x.nameOf(part, r), string(part.ID), kind, item.Text, x.nameOf(target, r), x.bodies(r, to), namedByText(named, to), inWords(string(s.Level)),
 					cmp.Or(restsOn(part), restsOn(target)), part.Address})
 			}
 		}
@@ -128,9 +128,9 @@ func statements(g *xref.Graph) *sheet.Table {
 	return t
 }
 
-// naming returns a text for who named the bodies to which a statement is addressed, or "" if there
+// namedByText returns a text for who named the bodies to which a statement is addressed, or "" if there
 // are none.
-func naming(n model.Naming, to []model.ID) string {
+func namedByText(n model.Naming, to []model.ID) string {
 	switch {
 	case len(to) == 0:
 		return ""
@@ -149,7 +149,7 @@ func restsOn(t *xref.Target) string {
 			names = append(names, e.To.Label)
 		}
 	}
-	return listed(names)
+	return joinNames(names)
 }
 
 // coverage returns the table of what answers each part of the statements that ask for something.
@@ -166,24 +166,24 @@ func coverage(g *xref.Graph) *sheet.Table {
 			for _, a := range row.Actions {
 				keys = append(keys, a.ID)
 			}
-			t.Rows = append(t.Rows, []string{idOf(page.Review), x.nameOf(row.Target, page.Review), row.Text(), titles(row.Steps), titles(row.Modules), strconv.Itoa(len(row.Questions)), listed(keys),
+			t.Rows = append(t.Rows, []string{reviewID(page.Review), x.nameOf(row.Target, page.Review), row.Text(), joinTitles(row.Steps), joinTitles(row.Modules), strconv.Itoa(len(row.Questions)), joinNames(keys),
 				inWords(string(row.Standing())), row.Target.Address})
 		}
 	}
 	return t
 }
 
-// titles returns the names of targets, as the text of one cell.
-func titles(list []*xref.Target) string {
+// joinTitles returns the names of targets, as the text of one cell.
+func joinTitles(list []*xref.Target) string {
 	names := make([]string, len(list))
 	for i, t := range list {
 		names[i] = cmp.Or(t.FullLabel, t.Title)
 	}
-	return listed(names)
+	return joinNames(names)
 }
 
-// listed returns names as the text of one cell.
-func listed(names []string) string { return strings.Join(names, "; ") }
+// joinNames returns names as the text of one cell.
+func joinNames(names []string) string { return strings.Join(names, "; ") }
 
 // inWords returns a value as words, such as "In progress" for in-progress.
 func inWords(value string) string { return model.Capitalized(strings.ReplaceAll(value, "-", " ")) }

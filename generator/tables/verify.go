@@ -57,7 +57,7 @@ func Extends(before, after *model.Progress, changes []Change) bool {
 	if before == nil {
 		before = new(model.Progress)
 	}
-	if after == nil || !reflect.DeepEqual(before.Released, after.Released) || !same(before.Responses, after.Responses) {
+	if after == nil || !reflect.DeepEqual(before.Released, after.Released) || !equalLists(before.Responses, after.Responses) {
 		return false
 	}
 	actions, updates := slices.Clone(before.Actions), slices.Clone(before.Updates)
@@ -69,8 +69,8 @@ func Extends(before, after *model.Progress, changes []Change) bool {
 			updates = append(updates, *c.Update)
 		}
 	}
-	return same(actions, after.Actions) && same(updates, after.Updates)
+	return equalLists(actions, after.Actions) && equalLists(updates, after.Updates)
 }
 
-// same reports whether two lists are equal, treating nil and empty lists as equal.
-func same[T any](a, b []T) bool { return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b) }
+// equalLists reports whether two lists are equal, treating nil and empty lists as equal.
+func equalLists[T any](a, b []T) bool { return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b) }

@@ -315,7 +315,7 @@ func filter[T any](list []T, condition func(T) bool) []T {
 	return found
 }
 
-// countActions returns the number of elements that satisfy the condition.
+// count returns the number of elements that satisfy the condition.
 func count[T any](list []T, condition func(T) bool) (n int) {
 	for _, element := range list {
 		if condition(element) {

@@ -74,7 +74,7 @@ func generatedPages(g *Graph) []GeneratedPage {
 	}
 	add(coverageOfAll(site, generated)...)
 	var titles map[string]string
-	g.Tracker, titles = track(g)
+	g.Tracker, titles = buildTracker(g)
 	add(trackerPages(g, titles)...)
 	if len(site.Entries) > 0 {
 		add(GeneratedPage{View: "changes", Address: "/changes/", Title: site.Texts.Say("title_changes")},

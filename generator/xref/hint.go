@@ -42,13 +42,13 @@ func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.
 		return
 	}
 	message, hint := "nothing on this site is called "+written, l.idHint(written)
-	cause := diag.Cause{CombinedMessage: leadTo(written + ", and nothing on this site is called that"), ListPositions: true}
+	cause := diag.Cause{CombinedMessage: combinedMessage(written + ", and nothing on this site is called that"), ListPositions: true}
 	names, address := l.suggest(p, base, anchor), l.graph.addresses["/"+strings.Trim(base, "/")+"/"]
 	review, _, inReview := strings.Cut(base, "/")
 	inReview = inReview && review != "" && !strings.Contains(written, "//") && len(l.graph.Site.EntriesIn(review+"/")) == 0
 	if reviews := strings.Join(reviewIDs(l.graph.Site), ", "); inReview && reviews != "" && address == nil && !isFolder(review) {
 		message, hint = fmt.Sprintf("this site has no review %s, so it has no %s", review, written), "the reviews of this site are "+reviews
-		cause = diag.Cause{CombinedMessage: leadTo("the review " + review + ", which this site does not have"), Hint: hint, ListPositions: true}
+		cause = diag.Cause{CombinedMessage: combinedMessage("the review " + review + ", which this site does not have"), Hint: hint, ListPositions: true}
 	}
 	list := splitList(l, p, written)
 	if near := l.similarRange(p, written); near != "" {
@@ -67,8 +67,8 @@ func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.
 	l.problems.ErrorWithCause(pos, "xref-unknown", cause, message, hint)
 }
 
-// leadTo returns the message that diag.Cause uses for several references to a missing target.
-func leadTo(target string) string {
+// combinedMessage returns the message that diag.Cause uses for several references to a missing target.
+func combinedMessage(target string) string {
 	return "%d references lead to " + strings.ReplaceAll(target, "%", "%%") + "; the first is here"
 }
 

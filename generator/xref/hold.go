@@ -21,16 +21,16 @@ func PagesHeldByReview(g *Graph) map[*model.Review][]*model.Page {
 		}
 	}
 	for _, e := range g.Site.All() {
-		for _, to := range generatedPagesOn(g, e.Base()) {
+		for _, to := range linkedHeldPages(g, e.Base()) {
 			add(e.Base(), to)
 		}
 	}
 	return held
 }
 
-// generatedPagesOn returns the generated pages, such as coverage pages, that the body of from links
+// linkedHeldPages returns the generated pages, such as coverage pages, that the body of from links
 // to and that belong to reviews on hold. The graph has no edges for such links.
-func generatedPagesOn(g *Graph, from *model.Page) (pages []*model.Page) {
+func linkedHeldPages(g *Graph, from *model.Page) (pages []*model.Page) {
 	for i := range from.Body.Refs {
 		if t := g.BodyTarget(from, i); t != nil && t.Type == GeneratedTarget && !model.IsDraft(g.Site, from) {
 			if to := (&model.Page{Address: t.Address}); model.OnHold(g.Site, to) {

@@ -52,7 +52,7 @@ func (l *linker) reportUnknownNumber(p *model.Page, written string, pos diag.Pos
 			note.Message = fmt.Sprintf("the last paragraph is %s%d", section, count)
 		}
 	}
-	cause := diag.Cause{CombinedMessage: leadTo(fmt.Sprintf("%s that the %s %s does not have", paragraphsLike(n), review.Type.Noun(), review.ID)),
+	cause := diag.Cause{CombinedMessage: combinedMessage(fmt.Sprintf("%s that the %s %s does not have", paragraphsLike(n), review.Type.Noun(), review.ID)),
 		Hint: "correct the counts under paragraphs in " + review.File.Path + ", or the numbers", MaxSeparate: maxSeparate, ListPositions: true}
 	l.problems.ErrorWithCause(pos, "xref-unknown", cause, fmt.Sprintf("the %s %s has no paragraph %s", review.Type.Noun(), review.ID, n), numbersHint(review, n), note)
 	return true

@@ -43,10 +43,10 @@ type tracker struct {
 	titles map[string]string // by filter
 }
 
-// track returns the rows of the tracker, sorted by type (actions, statements, answers) and then by
+// buildTracker returns the rows of the tracker, sorted by type (actions, statements, answers) and then by
 // review in the order of the site, and the titles of the filters that include any row. It must run
 // after targets have been collected.
-func track(g *Graph) (rows []TrackerRow, titles map[string]string) {
+func buildTracker(g *Graph) (rows []TrackerRow, titles map[string]string) {
 	t := &tracker{graph: g, acted: make(map[*Target]bool), titles: make(map[string]string)}
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		if p := progressOf(g.Site, r); p != nil {

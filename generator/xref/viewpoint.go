@@ -181,7 +181,7 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	case r.Text != "" || r.Kind != markdown.CrossRef:
 		return r.Text
 	case t == nil:
-		return leftOutName(v.graph.Site, r.Target)
+		return unresolvedText(v.graph.Site, r.Target)
 	}
 	name := t.FullLabel
 	if review := reviewAddress(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.OtherReview(t) == nil {
@@ -190,10 +190,10 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	return rangeName(name, t, model.ID(r.Target))
 }
 
-// leftOutName returns the text to show for a reference that is not resolved. If its page is left
+// unresolvedText returns the text to show for a reference that is not resolved. If its page is left
 // out because a review is on hold, this is the label of that page, or else the last element of the
 // id. If no review is on hold, it is the id as written.
-func leftOutName(site *model.Site, id string) string {
+func unresolvedText(site *model.Site, id string) string {
 	page, _, _ := strings.Cut(id, "#")
 	if label := site.LeftOut[model.ID(page)]; label != "" {
 		return label
