@@ -22,7 +22,7 @@ func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 			t.Errorf("the page does not say %q: %s", want, sent)
 		}
 	}
-	// the second answer to a question does not count, and the confidence of the learner is not sent
+	// The second answer to a question does not count, and the confidence of the learner is not sent.
 	eval[bool](tab, `(content.document.querySelector("#first .sure-of input").click(), answer("first", ["ABC".split("").find((l) => l !== rightAnswer("first")[0])]), questions().forEach((id) => answer(id, rightAnswer(id))), content.document.querySelector('#_finish button').click(), true)`)
 	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
 	set := strings.Join(setValues(tab), "\n")
@@ -35,7 +35,7 @@ func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 	if strings.Contains(set, "interactions.5") || strings.Contains(set, "sure") || strings.Contains(set, "letter") {
 		t.Errorf("more is sent:\n%s", set)
 	}
-	// a system without support for interactions is asked only once, and other values are still sent
+	// A system without support for interactions is asked only once, and other values are still sent.
 	tab = b.newTab(t, 1000)
 	s.open(tab, launch{"switches2", "passing-on-all", "window=frame&system=strict&answers=strings"})
 	tab.answerAll()

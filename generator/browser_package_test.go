@@ -243,13 +243,13 @@ func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 		if set := setValues(tab); len(set) > 0 && c.settings[0] == 'm' {
 			t.Errorf("%s: sent %v", c.settings, set)
 		}
-		// the session must stay open, because a system may otherwise count the package as finished
+		// The session must stay open, because a system may otherwise count the package as finished.
 		tab.visit(s.root + "left/")
 		if status := s.value("fault", "cmi.core.lesson_status"); status != "" || s.value("fault", "finished") != "" {
 			t.Errorf("%s: left: the status is %q", c.settings, status)
 		}
 	}
-	// a status that has been reached must not be lost, and any other must still allow finishing
+	// A status that has been reached must not be lost, and any other must still allow finishing.
 	for status, want := range map[string]string{"passed": "passed", "completed": "completed", "failed": "incomplete", "browsed": "incomplete", "not attempted": "incomplete"} {
 		s.learners[status] = map[string]any{"cmi.core.lesson_status": status}
 		tab := b.newTab(t, 1000)
@@ -259,7 +259,7 @@ func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 			t.Errorf("%s becomes %s", status, got)
 		}
 	}
-	// after a crash, the system reports that the session is already open
+	// After a crash, the system reports that the session is already open.
 	s.learners["crashed"] = map[string]any{"cmi.core.lesson_status": "incomplete"}
 	tab := b.newTab(t, 1000)
 	s.open(tab, launch{"crashed", "passing-on", "window=frame&system=strict&fault=crashed"})

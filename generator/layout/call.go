@@ -6,13 +6,14 @@ import (
 	"text/template/parse"
 )
 
-// An argument is an argument of a function or method in a template.
+// An argument is an argument of a function or method call in a template.
 type argument struct {
 	value   expression
-	literal bool // whether it is a literal, which has the type of the parameter
+	literal bool // whether it is a literal, which takes on the type of the parameter
 }
 
-// arguments compiles the arguments of a call. The last comes from a pipeline if final is not nil.
+// arguments compiles the arguments of a call. If final is not nil, it is the last argument and
+// comes from a pipeline.
 func (c *compiler) arguments(nodes []parse.Node, final expression) (list []argument) {
 	for _, n := range nodes {
 		_, isString := n.(*parse.StringNode)
@@ -25,7 +26,7 @@ func (c *compiler) arguments(nodes []parse.Node, final expression) (list []argum
 	return list
 }
 
-// function compiles the call of a function.
+// function compiles a call to a function.
 func (c *compiler) function(name string, args []argument) expression {
 	if f, ok := c.funcs[name]; ok {
 		function := reflect.ValueOf(f)
@@ -65,7 +66,7 @@ func (c *compiler) function(name string, args []argument) expression {
 	}
 }
 
-// equal reports whether v equals one of others. They must be of the same kind: strings, booleans or integers.
+// equal reports whether v equals one of others. All of them must be strings, booleans or integers.
 func equal(v reflect.Value, others ...reflect.Value) bool {
 	for _, other := range others {
 		switch {
@@ -94,7 +95,7 @@ func number(v reflect.Value) int64 {
 	return v.Int()
 }
 
-// printed returns the values as text, as fmt.Sprint formats them.
+// printed returns the values as text, in the format of fmt.Sprint.
 func printed(values []reflect.Value) string {
 	list := make([]any, len(values))
 	for i, v := range values {
@@ -134,7 +135,7 @@ func call(r *run, dot, function reflect.Value, args []argument) reflect.Value {
 	return results[0]
 }
 
-// assignable returns v as a value that can be assigned to a parameter of type t.
+// assignable converts v to a value that can be assigned to a parameter of type t.
 func assignable(v reflect.Value, t reflect.Type, literal bool) reflect.Value {
 	if !v.IsValid() && t.Kind() == reflect.Interface {
 		return reflect.Zero(t)

@@ -13,11 +13,12 @@ import (
 // A program is a layout compiled to Go functions. Its output is that of html/template, which evaluates
 // the same actions more slowly: programs save a fifth of the CPU time of a build of 10,000 pages.
 //
-// A program is compiled from templates that html/template has already made safe, so that html/template
-// decides how each value is escaped. The program itself writes only a value that escaping leaves
-// unchanged, and calls the functions of html/template for all others; see escaping. If a template
-// contains something that programs do not know, compile returns nil. If a value is of a type that they do
-// not know, or a function fails, run reports it. In both cases the page is rendered with html/template.
+// A program is compiled from templates that html/template has already made safe, so that
+// html/template decides how each value is escaped. The program itself writes only a value that
+// escaping leaves unchanged, and calls the functions of html/template for all others; see escaping.
+// If a template contains something that programs do not support, compile returns nil. If a value
+// has a type that they do not support, or a function fails, run returns false. In both cases, the
+// page is rendered with html/template.
 type program struct{ main *block }
 
 // A block is a compiled template.
@@ -26,22 +27,22 @@ type block struct {
 	slots int // number of variables, including $
 }
 
-// A step writes the output of a node for dot.
+// A step writes the output of a node, given dot.
 type step func(r *run, dot reflect.Value)
 
-// An expression returns the value of an argument, command or pipeline for dot.
+// An expression returns the value of an argument, command or pipeline, given dot.
 type expression func(r *run, dot reflect.Value) reflect.Value
 
 // A run is the state of an execution of a program.
 type run struct {
 	out       *bytes.Buffer
-	variables []reflect.Value // of all templates that are being executed, innermost last
+	variables []reflect.Value // variables of all templates that are being executed, innermost last
 	base      int             // index in variables of the innermost template's $
-	arguments []reflect.Value // of all calls for which arguments are being evaluated, innermost last
+	arguments []reflect.Value // arguments of all calls whose arguments are being evaluated, innermost last
 	depth     int             // number of templates that are being executed
 }
 
-// unknown is the value of the panics with which the compiler and a run give up.
+// unknown is the value with which the compiler or a run panics to give up.
 type unknown struct{}
 
 // A compiler compiles the templates of a layout.
@@ -54,10 +55,11 @@ type compiler struct {
 	slots     int      // number of variables of the current template
 }
 
-// compile compiles the named template of t, of which no template has been executed yet. It returns nil if
-// that is not possible.
+// compile compiles the named template of t. It returns nil if the template contains something that
+// programs do not support. The caller must not have executed any template of t.
 func compile(t *template.Template, name string, funcs Funcs) (p *program) {
-	// Executing a template makes all templates safe that it calls, even in a branch that is not taken.
+	// On execution, html/template makes all templates safe that a template calls, even in branches that
+	// are not taken.
 	safe, err := t.New("safe").Parse("{{if false}}{{template " + strconv.Quote(name) + " .}}{{end}}")
 	if err != nil || safe.Execute(io.Discard, nil) != nil {
 		return nil
@@ -83,10 +85,10 @@ func (p *program) run(out *bytes.Buffer, value any) (ok bool) {
 	return true
 }
 
-// maxDepth is the maximum number of templates that call each other.
+// maxDepth is the maximum depth of templates that call each other.
 const maxDepth = 100
 
-// execute writes the output of b for dot.
+// execute writes the output of b, given dot.
 func (r *run) execute(b *block, dot reflect.Value) {
 	if r.depth++; r.depth > maxDepth {
 		panic(unknown{})
@@ -116,7 +118,7 @@ func (c *compiler) block(name string) *block {
 	}
 	t := c.templates.Lookup(name)
 	if t == nil || t.Tree == nil {
-		panic(unknown{}) // such as a template that html/template derived for use inside a tag
+		panic(unknown{}) // for example, a template that html/template derived for use inside a tag
 	}
 	b := new(block)
 	c.blocks[name] = b
@@ -148,7 +150,7 @@ func (c *compiler) list(list *parse.ListNode) (steps []step) {
 		case *parse.TemplateNode:
 			value, b := c.pipeline(n.Pipe), c.block(n.Name)
 			steps = append(steps, func(r *run, dot reflect.Value) { r.execute(b, value(r, dot)) })
-		case *parse.ListNode: // of inlineAction
+		case *parse.ListNode: // created by inlineAction
 			steps = append(steps, c.list(n)...)
 		case *parse.CommentNode:
 		default:
@@ -188,7 +190,7 @@ func (c *compiler) escaping(cmds []*parse.CommandNode) *escaping {
 	return c.escapings[key]
 }
 
-// escaperPrefix is the prefix of the names of the functions with which html/template escapes.
+// escaperPrefix is the prefix of the names of the functions that html/template adds for escaping.
 const escaperPrefix = "_html_template_"
 
 // isEscaper reports whether a command is one that html/template has added.
@@ -221,7 +223,7 @@ func (c *compiler) loop(n *parse.RangeNode) step {
 		panic(unknown{})
 	}
 	list := c.commands(n.Pipe.Cmds)
-	index, item := -1, -1 // slots
+	index, item := -1, -1 // slots of the variables
 	if len(n.Pipe.Decl) == 2 {
 		index = c.declare(n.Pipe.Decl[0].Ident[0])
 	}

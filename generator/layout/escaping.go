@@ -11,25 +11,25 @@ import (
 	"text/template/parse"
 )
 
-// An escaping writes values in one context, such as an attribute.
+// An escaping writes values in one context of HTML, such as an attribute.
 type escaping struct {
 	context context
 	slow    *template.Template // writes a value of any type in the context
 }
 
-// A context is a group of contexts in which the same bytes are written unchanged.
+// A context is a group of contexts of HTML in which the same bytes need no escaping.
 type context int
 
 const (
-	otherContext   context = iota // write calls html/template
+	otherContext   context = iota // any other context, in which write calls html/template
 	bodyContext                   // text of an element
 	textContext                   // attribute, or text of a title
-	urlContext                    // URL that is an attribute
+	urlContext                    // URL that is the whole value of an attribute
 	urlPartContext                // part of such a URL, such as a fragment
 )
 
-// newEscaping returns the escaping that html/template has chosen for a value: the commands that it has
-// added to the action, and their names.
+// newEscaping returns the escaping that html/template has chosen for a value, given the commands
+// that it has added to the action, and the names of these.
 func newEscaping(names string, cmds []*parse.CommandNode) *escaping {
 	e := new(escaping)
 	switch names {
@@ -42,8 +42,7 @@ func newEscaping(names string, cmds []*parse.CommandNode) *escaping {
 	case "urlescaper attrescaper":
 		e.context = urlPartContext
 	}
-	// After the first execution, which makes it safe, the action of the template is replaced by one
-	// with the commands.
+	// The first execution makes the template safe. After that, cmds replace the commands of its action.
 	e.slow = template.Must(template.New("value").Parse("{{.}}"))
 	if err := e.slow.Execute(io.Discard, ""); err != nil {
 		panic(unknown{})
@@ -81,7 +80,7 @@ func (e *escaping) write(out *bytes.Buffer, value reflect.Value) {
 	}
 }
 
-// keeps reports whether s is written unchanged.
+// keeps reports whether s needs no escaping.
 func (e *escaping) keeps(s string) bool {
 	switch e.context {
 	case bodyContext, textContext:
@@ -104,9 +103,8 @@ func isPlain(s, more string) bool {
 	return true
 }
 
-// plainString returns v, a value of kind String, as html/template writes it before it escapes it. If v is
-// of a type of html/template, or formats itself in another way than with a method String, ok is
-// false.
+// plainString returns v, a value of kind String, as html/template formats it before escaping. If v
+// has a type of html/template, or formats itself other than by a method String, ok is false.
 func plainString(v reflect.Value) (s string, ok bool) {
 	t := v.Type()
 	if t.NumMethod() == 0 {

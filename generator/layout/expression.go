@@ -31,7 +31,8 @@ func (c *compiler) pipeline(p *parse.PipeNode) expression {
 	}
 }
 
-// commands compiles commands, each of which gets the value of the one before as its last argument.
+// commands compiles the commands of a pipeline. Each gets the value of the previous one as its last
+// argument.
 func (c *compiler) commands(cmds []*parse.CommandNode) (value expression) {
 	for _, cmd := range cmds {
 		inner := c.command(cmd.Args, value)
@@ -46,7 +47,8 @@ func (c *compiler) commands(cmds []*parse.CommandNode) (value expression) {
 	return value
 }
 
-// command compiles a command with its arguments and, if it is not nil, one more from a pipeline.
+// command compiles a command with its arguments. If final is not nil, it is an additional last
+// argument from a pipeline.
 func (c *compiler) command(args []parse.Node, final expression) expression {
 	switch n := args[0].(type) {
 	case *parse.FieldNode:
@@ -73,7 +75,7 @@ func (c *compiler) command(args []parse.Node, final expression) expression {
 
 func dotOf(_ *run, dot reflect.Value) reflect.Value { return dot }
 
-// alone returns value, the expression for the first of args. It must be the only argument.
+// alone returns value, the expression for the first of args, which must be the only argument.
 func alone(value expression, args []parse.Node, final expression) expression {
 	if len(args) > 1 || final != nil {
 		panic(unknown{})
@@ -96,8 +98,8 @@ func constant(n parse.Node) reflect.Value {
 	panic(unknown{})
 }
 
-// fields compiles a chain of fields, methods and map keys of value. The last of them gets the arguments if it is
-// a method.
+// fields compiles a chain of fields, methods and map keys, starting at value. If the last one is a
+// method, it gets the arguments.
 func (c *compiler) fields(value expression, names []string, args []parse.Node, final expression) expression {
 	for i, name := range names {
 		f := &field{name: name}
@@ -114,14 +116,14 @@ func (c *compiler) fields(value expression, names []string, args []parse.Node, f
 type field struct {
 	name      string
 	arguments []argument
-	last      atomic.Pointer[member] // the member of the last value
+	last      atomic.Pointer[member] // member for the type of the last value
 }
 
-// A member is what the name of a field means in a type.
+// A member is the field or method that a name stands for in a type.
 type member struct {
-	holder reflect.Type // the type
-	method int          // index of a method, or -1
-	index  []int        // of a field, if it is not a method
+	holder reflect.Type // type that the member belongs to
+	method int          // index of the method, or -1
+	index  []int        // index of the field, if it is not a method
 }
 
 // of returns the field of value, or the result of its method.
@@ -157,7 +159,8 @@ func (f *field) of(r *run, dot, value reflect.Value) reflect.Value {
 	return holder.FieldByIndex(m.index)
 }
 
-// newMember returns the member of a type, which is a struct, a pointer or any type with methods.
+// newMember returns the member with the given name of a type, which is a struct, a pointer or any
+// type with methods.
 func newMember(t reflect.Type, name string) *member {
 	if m, ok := t.MethodByName(name); ok {
 		return &member{t, m.Index, nil}
@@ -182,7 +185,7 @@ func indirect(v reflect.Value) reflect.Value {
 	return v
 }
 
-// inside returns the value in an interface, or else v.
+// inside returns the value in v if v is an interface, and otherwise v.
 func inside(v reflect.Value) reflect.Value {
 	if v.Kind() == reflect.Interface {
 		return v.Elem()

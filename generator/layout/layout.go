@@ -69,7 +69,8 @@ func (s *Set) Execute(out *bytes.Buffer, language, name string, value any) error
 	return nil
 }
 
-// executeFirst appends the output of the first file of the layout for value.
+// executeFirst appends the output of the first file of the layout for value. It uses the compiled
+// program unless there is none or the program gives up.
 func (l *layout) executeFirst(out *bytes.Buffer, value any) error {
 	start := out.Len()
 	if p := l.program(); p != nil && p.run(out, value) {

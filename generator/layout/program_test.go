@@ -31,28 +31,28 @@ type sample struct {
 	Style  template.CSS
 }
 
-// A named string has no methods.
+// A named is a string type without methods.
 type named string
 
-// A day formats itself.
+// A day is a string type with a String method.
 type day string
 
 func (d day) String() string { return "day " + string(d) }
 
-// Twice has the same arguments as a method and as a function of the layouts.
+// Twice has the same parameters as a function of the layouts.
 func (s *sample) Twice(n int, text named) string { return strings.Repeat(string(text), 2*n) }
 func (s sample) Value() string                   { return "value of " + s.Name }
 func (s *sample) OfNil() string                  { return fmt.Sprint(s == nil) }
 func (s *sample) Fail() (string, error)          { return "", errors.New("failed") }
 
-// programFuncs are functions for these tests.
+// programFuncs contains template functions for these tests.
 var programFuncs = Funcs{
 	"twice": func(n int, text named) string { return (*sample)(nil).Twice(n, text) }, "join": func(sep string, list ...string) string { return strings.Join(list, sep) },
 	"whole": func(v any) string { return fmt.Sprintf("%T", v) }, "sample": func(s *sample) string { return s.Name }, "copied": func(s sample) string { return s.Name },
 	"bold": func(v any) HTML { return HTML(fmt.Sprintf("<b>%v</b>", v)) }, "fail": func() (string, error) { return "", errors.New("failed") }, "none": func() any { return nil },
 }
 
-// newSample returns a sample in which each text needs to be escaped in some context.
+// newSample returns a sample whose texts need escaping.
 func newSample() *sample {
 	s := &sample{Name: "a b", Markup: "<i>x</i>", Number: 3, Small: -2, Share: 0.5, Yes: true, List: []string{"plain", `"q" & 'r' <s> +`, "javascript:alert(1)", "../a/b#c?d=e", "é\x00\xff"},
 		Pairs: map[string]string{"k": "v<"}, Any: []any{1, "two", nil, 2.5, template.JS("j<s")}, Named: "n'm", Day: "<1>", Fault: errors.New("<e>"), URL: "javascript:x", Style: "color:red"}
@@ -61,8 +61,8 @@ func newSample() *sample {
 	return s
 }
 
-// programTemplates are templates that programs know for a sample. Each context of HTML in which a layout may
-// show a value is among them.
+// programTemplates returns templates that programs support, to be executed with a sample. They
+// include each context of HTML in which a layout may show a value.
 func programTemplates() []string {
 	list := []string{
 		`{{.Name}} {{.Markup}} {{.Number}} {{.Small}} {{.Share}} {{.Yes}} {{.Named}} {{.Day}} {{.Fault}} {{.Pairs.k}} {{.Pairs.none}} {{.Plain.Word}} {{.Nil}} {{none}}`,
@@ -90,7 +90,7 @@ func TestProgramsWriteWhatTemplatesWrite(t *testing.T) {
 			t.Errorf("%s: not compiled", text)
 			continue
 		}
-		for range 2 { // members are cached by the first execution
+		for range 2 { // the first execution caches members
 			var got bytes.Buffer
 			if ok := p.run(&got, newSample()); !ok || got.String() != want {
 				t.Errorf("%s:\n got %q, %v\nwant %q", text, got.String(), ok, want)
@@ -110,8 +110,8 @@ func compiled(t *testing.T, text string) (string, *program) {
 	return out.String(), compile(parse(), "main", programFuncs)
 }
 
-// TestProgramsGiveUp checks that a program reports values that it does not know, and that a layout then has the
-// output or the error of html/template.
+// TestProgramsGiveUp checks that a program reports values that it does not support, and that a
+// layout then has the output or the error of html/template.
 func TestProgramsGiveUp(t *testing.T) {
 	for _, text := range []string{
 		`{{.None}}`, `{{.Nil.Name}}`, `{{fail}}`, `{{.Fail}}`, `{{twice "a" "b"}}`, `{{len .Number}}`, `{{index .List 9}}`, `{{eq .Name 1}}`, `{{twice .Name .Name}}`, `{{range .Number}}{{.}}{{end}}`,
@@ -124,7 +124,7 @@ func TestProgramsGiveUp(t *testing.T) {
 	}
 }
 
-// TestLayoutsWithoutProgram checks that a page is whole if its program gives up.
+// TestLayoutsWithoutProgram checks that a page is complete if its program gives up.
 func TestLayoutsWithoutProgram(t *testing.T) {
 	s, err := loadWordLayout(t, `<ul>{{range .X}}<li>{{.}}</li>{{end}}</ul>`)
 	if err != nil {

@@ -169,7 +169,7 @@ func TestGitWorkingTree(t *testing.T) {
 		mustWrite(t, dir, newTree("index.html", "HOME"), Report{Files: 1, Written: 1, Foreign: []string{"README.md"}})
 		checkContents(t, dir, newTree("index.html", "HOME", git, "ref", "README.md", "the site"))
 
-		// a new checkout has no marker
+		// A new checkout has no marker.
 		check(t, os.Remove(filepath.Join(filepath.Dir(dir), ".public.safelearn")))
 		checkRefused(t, dir, site, ": index.html: move or delete them, then build again; in a new checkout of a published site, git rm -rq . deletes them")
 		check(t, os.Remove(filepath.Join(dir, "index.html")))

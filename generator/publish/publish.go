@@ -272,11 +272,11 @@ func (w *writer) activate() error {
 	case err != nil:
 		return errors.Join(err, w.writeMarker(string(before)))
 	case old == nil || old.removeBuildFiles() == nil:
-		// if this fails, the marker also lists the files of the old tree, which is harmless
+		// If this fails, the marker also lists the files of the old tree, which is harmless.
 		w.writeMarker(next)
 	}
-	// if the old tree cannot be removed, the next build removes it; for this, the marker must list
-	// its files
+	// If the old tree cannot be removed, the next build removes it; for this, the marker must list
+	// its files.
 	return nil
 }
 

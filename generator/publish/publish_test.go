@@ -325,7 +325,7 @@ func TestRecognised(t *testing.T) {
 	mustWrite(t, dir, newTree(), Report{Removed: 2})
 	mustWrite(t, dir, site, Report{Files: 5, Written: 5})
 
-	// the marker of a deleted folder does not apply to folders below its path
+	// The marker of a deleted folder does not apply to folders below its path.
 	check(t, os.RemoveAll(dir))
 	inner := filepath.Join(dir, "project", "public")
 	check(t, os.MkdirAll(filepath.Dir(inner), 0o777))

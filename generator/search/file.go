@@ -66,7 +66,7 @@ func (x *Index) kindRuns() (runs []kindRun) {
 	for _, p := range x.pages {
 		title := w.Say("search_other")
 		if p.entry != nil {
-			// terms and themes are reference pages, so they are listed under the other pages
+			// Terms and themes are reference pages, so they are listed under the other pages.
 			if kind := p.entry.Base().Kind; kind.Name != "term" && kind.Name != "theme" {
 				title = model.KindPlural(w, kind)
 			}
