@@ -52,8 +52,8 @@ func TestSections(t *testing.T) {
 	}
 }
 
-// TestFootnoteInSection checks that each citation of a footnote in a section is reported, and no
-// other.
+// TestFootnoteInSection checks that citing a footnote within a section is reported, and that citing
+// one elsewhere is not.
 func TestFootnoteInSection(t *testing.T) {
 	const body = "Above^.\n\n## Question: Q^? {#q}\n\nText^.\n\nTests: [[a]]^\nHint: So^.\n\n- [x] Yes^\n  > Why^.\n\n| A^ |\n|---|\n| B^ |\n\n> Quoted^\n\n" +
 		"## Scenario: S^ {#s}\n\nText^.\n\n### Scene: A^ {#a}\n\n- [Go](#b)^\n\n### Ending: B {#b}\n\nText^.\n\n## Below^\n\nText^.\n\n[^n]: A note.[^m]\n\n[^m]: Another.\n"

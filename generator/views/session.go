@@ -91,7 +91,7 @@ func sessionOf(m *model.Module, minutes, welcome, closing int) Session {
 // apportion divides total minutes among sections in proportion to their lengths, with at least 1 minute
 // for each. If total is the sum of the lengths, the shares are the lengths themselves.
 func apportion(total int, lengths []int) []int {
-	weight := func(length int) int { return max(length-1, 0) } // the first minute of a section is given to every section
+	weight := func(length int) int { return max(length-1, 0) } // every section gets one minute first
 	sum := 0
 	for _, length := range lengths {
 		sum += weight(length)

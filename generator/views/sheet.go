@@ -174,11 +174,12 @@ const (
 )
 
 // chooseActions sets Actions to the actions that fit on the sheet, More to the others, and Tight.
-// It leaves out first the actions that byNeed puts first. The notices of the site take noticeLines.
-func (s *Sheet) chooseActions(all []*Action, around int) {
+// It leaves out first the actions that byNeed puts first. The argument noticeLines is the height of
+// the notices of the site.
+func (s *Sheet) chooseActions(all []*Action, noticeLines int) {
 	order := slices.Clone(all)
 	slices.SortStableFunc(order, byNeed)
-	lines := around + s.lines()
+	lines := noticeLines + s.lines()
 	for _, a := range all {
 		lines += actionLines(a)
 	}

@@ -79,7 +79,8 @@ func PluralFormsOf(tag string) []string {
 	return slices.DeleteFunc(PluralForms(), func(form string) bool { return !used[form] })
 }
 
-// Form returns the plural form of t for the number n. The tag is that of the language of t.
+// Form returns the text of t for the number n, in the plural form that the language with the given
+// tag uses.
 func (t Text) Form(tag string, n int) string {
 	if t.Forms == nil {
 		return t.Plain

@@ -80,9 +80,9 @@ func progressOf(site *model.Site, r *model.Review) *model.Progress {
 	return site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]
 }
 
-// IsUnreleased reports whether the site is public and shows no progress on r. A review whose
-// release has become invalid (see model.ChangedProgress) looks the same as one without a
-// progress.yaml, so that the public cannot tell whether a board has any data.
+// IsUnreleased reports whether the site is public and shows no progress on r. The reason may be
+// that r has no progress.yaml, that nothing has been released, or that the release is no longer
+// valid (see model.ChangedProgress).
 func IsUnreleased(site *model.Site, r *model.Review) bool {
 	return !site.Internal && progressOf(site, r) == nil
 }
