@@ -25,7 +25,7 @@ func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 	// The second answer to a question does not count, and the confidence of the learner is not sent.
 	eval[bool](tab, `(content.document.querySelector("#first .sure-of input").click(), answer("first", ["ABC".split("").find((l) => l !== rightAnswer("first")[0])]), questions().forEach((id) => answer(id, rightAnswer(id))), content.document.querySelector('#_finish button').click(), true)`)
 	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
-	set := strings.Join(setValues(tab), "\n")
+	set := strings.Join(listSetValues(tab), "\n")
 	for _, want := range []string{"cmi.suspend_data=1;", ";ddddd;4", "cmi.interactions.0.id=first", "cmi.interactions.0.type=choice", "cmi.interactions.0.result=wrong", "cmi.interactions.4.result=correct",
 		"cmi.interactions.3.type=sequencing", "cmi.interactions.4.type=matching", "cmi.core.score.raw=80"} {
 		if !strings.Contains(set, want) {
@@ -41,7 +41,7 @@ func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 	tab.answerAll()
 	eval[bool](tab, `(content.document.querySelector('#_finish button').click(), true)`)
 	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
-	if set := strings.Join(setValues(tab), "\n"); strings.Count(set, "interactions") != 1 || s.value("switches2", "cmi.core.score.raw") != "100" {
+	if set := strings.Join(listSetValues(tab), "\n"); strings.Count(set, "interactions") != 1 || s.value("switches2", "cmi.core.score.raw") != "100" {
 		t.Errorf("a system without interactions: score %s\n%s", s.value("switches2", "cmi.core.score.raw"), set)
 	}
 }

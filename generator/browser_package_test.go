@@ -73,8 +73,8 @@ func systems() []string {
 // arguments and the result.
 type systemCall []any
 
-// setValues returns the values that a package has set, as sorted lines with name and value.
-func setValues(p *tab) []string {
+// listSetValues returns the values that a package has set, as sorted lines with name and value.
+func listSetValues(p *tab) []string {
 	var set []string
 	for _, call := range eval[[]systemCall](p, "calls") {
 		if call[0] == "LMSSetValue" {
@@ -148,10 +148,10 @@ func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
 		if status != "completed" || state != "" || !regexp.MustCompile(`^(00)?00:00:0[1-9]$`).MatchString(time) {
 			t.Errorf("%s: finished: status %q, state %q, time %q", settings, status, state, time)
 		}
-		before := len(setValues(tab))
+		before := len(listSetValues(tab))
 		finish("Recorded:")
 		eval[bool](tab, "(answer('first', rightAnswer('first')), true)")
-		if after := setValues(tab); len(after) != before {
+		if after := listSetValues(tab); len(after) != before {
 			t.Errorf("%s: sent after the end: %v", settings, after[before:])
 		}
 		checkAnnounced(t, tab)
@@ -218,7 +218,7 @@ func testPackageResume(t *testing.T, b *browser, s *learningSystem) {
 		s.open(tab, launch{learner, "passing-on", settings})
 		tab.waitFor("the earlier end", "words('#_record .status').includes('You have finished this before')")
 		tab.answerAll()
-		if set := setValues(tab); len(set) > 0 || s.value(learner, "cmi.core.lesson_status") != "completed" {
+		if set := listSetValues(tab); len(set) > 0 || s.value(learner, "cmi.core.lesson_status") != "completed" {
 			t.Errorf("%s: sent after the end: %v; status %q", settings, set, s.value(learner, "cmi.core.lesson_status"))
 		}
 	}
@@ -240,7 +240,7 @@ func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 		if eval[bool](tab, "!content.document.getElementById('_finish').hidden || !content.document.querySelector('.sent').hidden || words('#_result .score') !== '5 of 5 best answers.'") {
 			t.Errorf("%s: the page says that something is recorded, or its questions do not work", c.settings)
 		}
-		if set := setValues(tab); len(set) > 0 && c.settings[0] == 'm' {
+		if set := listSetValues(tab); len(set) > 0 && c.settings[0] == 'm' {
 			t.Errorf("%s: sent %v", c.settings, set)
 		}
 		// The session must stay open, because a system may otherwise count the package as finished.

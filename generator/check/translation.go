@@ -91,7 +91,7 @@ func (c *checker) checkTranslation(p *model.Page) {
 }
 
 // checkVersion reports a translation that is out of date, and an original without a version.
-// This is only a warning, since a correction in one language must not wait for the others.
+// These are only warnings, since a correction in one language must not wait for the others.
 func (c *checker) checkVersion(p, original *model.Page) {
 	switch {
 	case original.Version == "":

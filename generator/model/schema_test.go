@@ -144,9 +144,9 @@ func withLine(name, line string) string {
 	return text
 }
 
-// TestSchemasRefuseMistakes checks that the schemas reject typical mistakes of authors, and that
+// TestSchemasRejectMistakes checks that the schemas reject typical mistakes of authors, and that
 // the decoder reports the same mistakes.
-func TestSchemasRefuseMistakes(t *testing.T) {
+func TestSchemasRejectMistakes(t *testing.T) {
 	schemas := compileSchemas(t)
 	for _, test := range []struct{ name, line, path string }{
 		{"page", "sumary: A", ""},

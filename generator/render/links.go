@@ -26,7 +26,7 @@ func (f templateFuncs) contactLink(id string) layout.HTML {
 	return layout.HTML(f.builder.writer.AppendLink(nil, &view, t, t.Label))
 }
 
-// link returns a link to e as in a list of pages.
+// link returns a link to e in the form used in lists of pages.
 func (f templateFuncs) link(value any, e model.Entry) layout.HTML {
 	view, t := f.builder.view(value), f.builder.graph.Page(e.Base())
 	return layout.HTML(f.builder.writer.AppendListLink(nil, view, t, view.ListName(t)))

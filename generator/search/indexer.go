@@ -90,9 +90,9 @@ func (x *indexer) index() wordIndex {
 			x.addText(r.Label(), kindWeight, reviewBonus)
 		}
 		if p.entry == nil {
-			x.readGenerated(p.generated)
+			x.addGenerated(p.generated)
 		} else {
-			x.readEntry(p.entry)
+			x.addEntry(p.entry)
 		}
 		x.endPage(int32(i))
 		if i+1 == len(x.pages) || (i+1)%perFile == 0 {
@@ -110,7 +110,7 @@ func (x *indexer) addToChecksum(texts ...string) {
 	}
 }
 
-func (x *indexer) readGenerated(d xref.GeneratedPage) {
+func (x *indexer) addGenerated(d xref.GeneratedPage) {
 	x.addNames(d.Title, d.Label)
 	x.addText(pathWords(d), titleWeight/2, nameBonus)
 	if d.View == "contacts" {
@@ -135,10 +135,10 @@ func pathWords(d xref.GeneratedPage) string {
 	return strings.NewReplacer("/", " ", "-", " ").Replace(address)
 }
 
-// readEntry adds the text of an entry, section by section.
-func (x *indexer) readEntry(e model.Entry) {
+// addEntry adds the text of an entry, section by section.
+func (x *indexer) addEntry(e model.Entry) {
 	if p := e.Base(); x.graph.Site.Listed(p) {
-		x.readFrontMatter(e)
+		x.addFrontMatter(e)
 	} else {
 		x.addNames(p.Title)
 		x.addLabel(p.ShortTitle)
@@ -161,8 +161,8 @@ func (x *indexer) readEntry(e model.Entry) {
 	}
 }
 
-// readFrontMatter adds the names and descriptions in the front matter to the first section.
-func (x *indexer) readFrontMatter(e model.Entry) {
+// addFrontMatter adds the names and descriptions in the front matter to the first section.
+func (x *indexer) addFrontMatter(e model.Entry) {
 	p := e.Base()
 	x.addNames(p.Title)
 	x.addLabels(p.Title)

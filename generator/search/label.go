@@ -30,7 +30,7 @@ func (x *indexer) addLabels(names ...string) {
 	for _, name := range names {
 		x.tokens = x.vocabulary.appendTokens(x.tokens[:0], name)
 		joined, words := x.joinTokens()
-		if strings.ContainsAny(joined, digits) && strings.Trim(joined, digits) != "" || words == 1 && capitals(name) > 1 {
+		if strings.ContainsAny(joined, digits) && strings.Trim(joined, digits) != "" || words == 1 && countCapitals(name) > 1 {
 			x.addJoined(joined, words)
 		}
 	}
@@ -67,8 +67,8 @@ func (x *indexer) addJoined(joined string, words int) {
 	}
 }
 
-// capitals returns the number of capital letters in text.
-func capitals(text string) (n int) {
+// countCapitals returns the number of capital letters in text.
+func countCapitals(text string) (n int) {
 	for _, r := range text {
 		if unicode.IsUpper(r) {
 			n++

@@ -33,7 +33,8 @@ updates:
 	}
 }
 
-// siteOf returns the linked site with the given files on a fixed day, with all its progress.
+// siteOf links a site with the given files, including all its progress, with today set to 1 June
+// 2026.
 func siteOf(t *testing.T, files map[string]string) *xref.Graph {
 	t.Helper()
 	var list []*source.File

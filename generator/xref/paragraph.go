@@ -97,7 +97,7 @@ func (c *collector) addWithheld(e model.Entry) {
 	}
 }
 
-// addUnwritten adds targets for the declared paragraphs that no page contains. Their address is
+// addUnwritten adds targets for the declared paragraphs that no page contains. Their addresses are
 // on the page of the review.
 func (c *collector) addUnwritten(r *model.Review) {
 	for _, n := range r.Publication.DeclaredLabels() {
