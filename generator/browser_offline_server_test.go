@@ -72,11 +72,11 @@ func (s *offlineServer) setIntercept(handler func(w http.ResponseWriter, r *http
 	s.intercept = handler
 }
 
-// holdWorker delays requests for service workers until the returned function is called, and serves
+// delayWorker delays requests for service workers until the returned function is called, and serves
 // everything else. While Chromium replaces a service worker, it may lose a navigation, so that the page
 // does not load until the reader opens it again. Chromium checks for a new worker one second after it
 // loads a page. A test that opens a page after a release must therefore delay the worker until the page is open.
-func (s *offlineServer) holdWorker() (release func()) {
+func (s *offlineServer) delayWorker() (release func()) {
 	released := make(chan bool)
 	s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
 		if strings.HasSuffix(r.URL.Path, "/sw.js") {
@@ -167,8 +167,8 @@ func evalPromise[T any](p *tab, expression string) T {
 }
 
 // cachedURLsJS is a JavaScript expression that returns a promise of the names of all caches of
-// this origin and the URLs in them. Use it only while nothing deletes a cache: to open a cache that has just
-// been deleted creates it.
+// this origin and the URLs in them. Use it only while no cache is deleted, because opening
+// a cache that has just been deleted creates it again.
 const cachedURLsJS = `(async () => {
 	const all = [];
 	for (const name of await caches.keys()) {
@@ -179,7 +179,7 @@ const cachedURLsJS = `(async () => {
 
 // storageTracesJS is a JavaScript expression that returns a promise of the names of everything
 // that the origin has stored in the browser: caches, items, cookies, databases and service workers.
-// It opens no cache, because that would bring back one that is deleted in the meantime.
+// It does not open caches, because opening a cache that has just been deleted creates it again.
 const storageTracesJS = `(async () => {
 	const found = [...await caches.keys(), ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await cookieStore.getAll()).map((c) => c.name)];
 	found.push(...(await indexedDB.databases()).map((d) => d.name), ...(await navigator.serviceWorker.getRegistrations()).map((r) => r.scope));

@@ -50,7 +50,7 @@ func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
-	s.holdWorker() // the worker must not need a new one to forget the page
+	s.delayWorker() // the page must be forgotten even before there is a new worker
 	s.publish(offlineFolder, offlineSite(t, "status: sample", "status: withdrawn"), render.Options{})
 	const words = "This page no longer applies. Do not follow it."
 	tab.expectText(root+savedProtocol, words)
@@ -151,8 +151,8 @@ func (p *tab) releases() []string {
 	})()`)
 }
 
-// waitForUpdate waits until the browser has two complete releases and the service worker of the second is
-// active. Open tabs still use the first. A release named old must be gone.
+// waitForUpdate waits until the browser has two complete releases, neither of them named old, and the
+// service worker of the second is active. Open tabs still use the first.
 func (p *tab) waitForUpdate(old string) {
 	p.t.Helper()
 	const stateJS = "navigator.serviceWorker.getRegistration().then((r) => r.active.state + Boolean(r.installing || r.waiting))"
@@ -206,7 +206,7 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOffline(t, s, offlineFolder)
 	open := b.newTab(t, narrowWidth)
 	open.visit(root + "search/")
-	release := s.holdWorker()
+	release := s.delayWorker()
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
 	tab.visit(root)
 	release()
@@ -215,7 +215,7 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	open.mustRun(chromedp.SendKeys("#_q", "address", chromedp.ByQuery))
 	open.waitFor("a result in the open tab", "document.querySelector('#_results a')")
 	// The third release must delete every file of the first.
-	release = s.holdWorker()
+	release = s.delayWorker()
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
 	names := tab.releases()
 	tab.visit(root)

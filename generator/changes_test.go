@@ -11,8 +11,8 @@ import (
 // changedRecommendation matches the date and the number of a recommendation in the list of recent changes.
 var changedRecommendation = regexp.MustCompile(`<time datetime="([^"]*)">[^<]*</time> <a href="[^"]*/recommendations/6\.(\d+)/"`)
 
-// TestChangesInOrderOfReport checks that changes of one day list recommendations as the report numbers them,
-// 6.2 before 6.10.
+// TestChangesInOrderOfReport checks that recommendations that changed on the same day are listed in
+// the order of their numbers in the report: 6.2 before 6.10.
 func TestChangesInOrderOfReport(t *testing.T) {
 	page, err := fs.ReadFile(buildTree(t, shippedSite(t)), "changes/index.html")
 	if err != nil {

@@ -75,7 +75,8 @@ func (v *Views) quality() *Quality {
 	return q
 }
 
-// addCoverage adds the numbers of a review, and its parts that it reports as done or under way.
+// addCoverage adds the numbers of a review, and the parts that the review itself reports as done or
+// under way.
 func (q *Quality) addCoverage(c *reviewCoverage) {
 	q.Numbers.add(c.numbers())
 	for _, row := range c.rows {
