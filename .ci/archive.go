@@ -1,5 +1,6 @@
-// Command archive writes a zip archive beside each compiled program in a folder. The first argument is
-// the time of all files, in seconds, so that the same programs give the same bytes.
+// Command archive writes a zip archive for each compiled program in a folder. The first argument is
+// the modification time of all files, in seconds since 1970, so that the same programs result in
+// identical archives. The second argument is the folder.
 package main
 
 import (
@@ -36,7 +37,8 @@ func run(seconds, folder string) error {
 	return nil
 }
 
-// archive writes the archive of one program, with what its user reads first.
+// archive writes a zip archive that contains one program, its licences and the text that users
+// should read first.
 func archive(program string, modified time.Time) error {
 	name := strings.TrimSuffix(program, ".exe")
 	file, err := os.Create(name + ".zip")

@@ -222,8 +222,8 @@ func testProblemPanel(b *browser, s *siteCopy, tab *tab) {
 	tab.waitFor("the fixed page", "document.body.innerText.includes('Words that are fixed') && !"+panelRootJS)
 }
 
-// testFormPage checks the page at an address, which has forms and no script, for accessibility, and that
-// the fields can be filled in by keyboard in their order.
+// testFormPage checks that a page with forms is accessible, and that the Tab key moves through the
+// fields in the given order.
 func testFormPage(b *browser, tab *tab, address string, fields ...string) {
 	tab.visit(address)
 	for _, width := range []int64{narrowWidth, wideWidth} {
@@ -251,7 +251,7 @@ func testFormPage(b *browser, tab *tab, address string, fields ...string) {
 	}
 }
 
-// testStartPage checks the page on which a user chooses a site, beside one that there is.
+// testStartPage checks the page on which a user chooses a site, for a folder that contains a site.
 func testStartPage(t *testing.T, b *browser, _ *webSite) {
 	here := t.TempDir()
 	if _, err := Init(&Site{Folder: filepath.Join(here, "there"), Shipped: safelearn.Shipped, Today: "2026-11-30"}, NewSite{Name: "North Area", Skeleton: fstest.MapFS{"content/site.yaml": {}}}); err != nil {

@@ -17,7 +17,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// A NewSite says what Init puts into a new site.
+// NewSite contains the arguments of Init.
 type NewSite struct {
 	Name     string // name of the partnership; required
 	Language string // BCP 47 tag of the default language; "" means en-GB
@@ -29,7 +29,7 @@ type NewSite struct {
 	Skeleton fs.FS
 }
 
-// A NotEmptyError is returned by Init if the folder of the new site has files in it.
+// A NotEmptyError is the error that Init returns if the folder of the new site contains files.
 type NotEmptyError struct {
 	Folder string // path of the folder
 }
@@ -37,9 +37,9 @@ type NotEmptyError struct {
 // Error returns the message, without a hint.
 func (e *NotEmptyError) Error() string { return e.Folder + " is not empty" }
 
-// Init writes a new site to the folder of s, which it creates if necessary, and returns the
-// number of files. The site has no errors. Init returns a NotEmptyError if there are files in the
-// folder other than .git. If it fails, it leaves no file behind.
+// Init writes a new site to the folder of s, which it creates if necessary, and returns the number
+// of files. The new site has no errors. Init returns a NotEmptyError if the folder contains
+// anything other than .git. If writing fails, Init removes the files that it has written.
 func Init(s *Site, n NewSite) (int, error) {
 	files, err := newFiles(s, n)
 	if err != nil {
@@ -61,7 +61,8 @@ func Init(s *Site, n NewSite) (int, error) {
 	return len(files), nil
 }
 
-// openEmpty opens a folder for a new site, which it creates if necessary.
+// openEmpty opens the folder for a new site, which it creates if necessary. It returns a
+// NotEmptyError if the folder contains anything other than .git.
 func openEmpty(folder string) (*os.Root, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, fmt.Errorf("making the folder of the site: %w", err)
@@ -80,7 +81,8 @@ func openEmpty(folder string) (*os.Root, error) {
 	return root, nil
 }
 
-// removeAll removes the given files, and the folders that have nothing else in them.
+// removeAll removes the given files, and the top-level folders that contain them with all their
+// content.
 func removeAll(root *os.Root, files map[string]string) (err error) {
 	for name := range files {
 		first, _, _ := strings.Cut(name, "/")
@@ -89,7 +91,7 @@ func removeAll(root *os.Root, files map[string]string) (err error) {
 	return err
 }
 
-// newFiles returns the texts of the files of a new site by path.
+// newFiles returns the text of each file of a new site by path.
 func newFiles(s *Site, n NewSite) (map[string]string, error) {
 	name, err := normalizeFlag("name", n.Name)
 	if err != nil {
@@ -121,7 +123,8 @@ func newFiles(s *Site, n NewSite) (map[string]string, error) {
 	return files, addSchemas(files)
 }
 
-// skeletonFiles returns the texts of the files of a skeleton, in which words are replaced, by path.
+// skeletonFiles returns the text of each file of a new site by path. It applies words to the text
+// of the files in skeleton.
 func skeletonFiles(skeleton fs.FS, words *strings.Replacer) (map[string]string, error) {
 	files := make(map[string]string)
 	err := fs.WalkDir(skeleton, ".", func(file string, entry fs.DirEntry, err error) error {
@@ -135,11 +138,12 @@ func skeletonFiles(skeleton fs.FS, words *strings.Replacer) (map[string]string, 
 	return files, err
 }
 
-// glossaryList is the file of a skeleton that lists the terms to copy.
+// glossaryList is the name of the file of a skeleton that lists the ids of the terms to copy.
 const glossaryList = "glossary.txt"
 
-// idFrom returns the id of a site from the name of its partnership: its letters and digits, with a
-// hyphen for everything between them.
+// idFrom returns an id derived from a name, which consists of the letters and digits of the name in
+// lower case, with a hyphen for all characters between words. It returns "new-site" if there are no
+// letters or digits.
 func idFrom(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if len(words) == 0 {
@@ -148,7 +152,8 @@ func idFrom(name string) string {
 	return strings.Join(words, "-")
 }
 
-// addPages adds a new page for each text of a kind and an id.
+// addPages adds a new page for each of pages, which consists of a kind and an id separated by a
+// space.
 func addPages(files map[string]string, today Date, pages ...string) error {
 	for _, page := range pages {
 		kind, id, _ := strings.Cut(page, " ")
@@ -161,8 +166,8 @@ func addPages(files map[string]string, today Date, pages ...string) error {
 	return nil
 }
 
-// addGlossary adds the terms of the shipped site that glossary.txt of the skeleton lists. They are
-// drafts with the words of the shipped ones, without their sources, which the new site does not have.
+// addGlossary adds a draft for each term of the shipped site that is listed in the glossary.txt of
+// the skeleton. A draft has no sources, because the new site does not contain them.
 func addGlossary(files map[string]string, s *Site, skeleton fs.FS) error {
 	list, err := fs.ReadFile(skeleton, glossaryList)
 	if err != nil {
@@ -186,7 +191,7 @@ func addGlossary(files map[string]string, s *Site, skeleton fs.FS) error {
 	return nil
 }
 
-// copyOfTerm returns the path and the text of a draft with the words of a term.
+// copyOfTerm returns the path and text of a draft with the title, meaning and other names of t.
 func copyOfTerm(t *model.Term, today Date) (file, text string, err error) {
 	values := map[string]string{"title": t.Title, "summary": t.Meaning, "meaning": t.Meaning}
 	for key, value := range map[string]string{"short": t.ShortTitle, "expansion": t.Expansion} {
@@ -205,7 +210,7 @@ func copyOfTerm(t *model.Term, today Date) (file, text string, err error) {
 	return file, strings.Replace(text, "\nagency: false\n", fmt.Sprintf("\nagency: %v\n", t.Agency), 1), nil
 }
 
-// addSchemas adds the JSON Schemas and the settings with which VS Code finds those of data files.
+// addSchemas adds the JSON Schemas, and the VS Code settings that associate them with data files.
 func addSchemas(files map[string]string) error {
 	patterns := make(map[string]string)
 	for _, schema := range Schemas() {

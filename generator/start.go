@@ -14,17 +14,17 @@ import (
 	"safelearn/generator/serve"
 )
 
-// StartOptions configures Start.
+// StartOptions are the options of Start.
 type StartOptions struct {
 	Port     int       // first port to try
-	Out      io.Writer // where the URL of the page is written
-	Here     string    // folder in which sites are looked for, and a new one is proposed
+	Out      io.Writer // writer to which the URL of the page is written
+	Here     string    // folder whose subfolders are searched for sites, and in which a new site is proposed
 	Skeleton fs.FS     // files of a new site, as in NewSite
 }
 
-// Start serves a page on the loopback interface on which a user opens a site, makes one or chooses
-// the shipped one. When that is done, it sets the folder of s and returns the port on which the
-// browser now expects the site. It returns the error of ctx if that is cancelled first.
+// Start serves a page on the loopback interface on which a user opens a site, creates one or
+// chooses the shipped site. It then sets the folder of s and returns the port on which the caller
+// must serve the site. If ctx is cancelled first, it returns the error of ctx.
 func Start(ctx context.Context, s *Site, o StartOptions) (port int, err error) {
 	chosen := false
 	port, err = serve.Start(ctx, serve.StartOptions{
@@ -42,7 +42,8 @@ func Start(ctx context.Context, s *Site, o StartOptions) (port int, err error) {
 	return port, err
 }
 
-// choose opens or makes the site that the user chose on the start page.
+// choose creates the site that the user chose on the start page, if it is a new one, and sets the
+// folder of s.
 func choose(s *Site, o StartOptions, c serve.Choice) error {
 	folder := strings.Trim(strings.TrimSpace(c.Folder), `"`) // Explorer copies a path with quotation marks
 	if folder != "" && !filepath.IsAbs(folder) {
@@ -67,15 +68,15 @@ func choose(s *Site, o StartOptions, c serve.Choice) error {
 	return nil
 }
 
-// isSite reports whether a folder has the settings of a site in it.
+// isSite reports whether a folder contains a file content/site.yaml.
 func isSite(folder string) bool {
 	info, err := os.Stat(filepath.Join(folder, "content", "site.yaml"))
 	return err == nil && info.Mode().IsRegular()
 }
 
-// sitesIn returns the paths of the folders in a folder that are sites.
+// sitesIn returns the paths of the subfolders of a folder that contain a site.
 func sitesIn(folder string) (sites []string) {
-	entries, _ := os.ReadDir(folder) // without the right to read it, there are none to offer
+	entries, _ := os.ReadDir(folder) // a folder that cannot be read has no sites
 	for _, e := range entries {
 		if name := filepath.Join(folder, e.Name()); e.IsDir() && isSite(name) {
 			sites = append(sites, name)
@@ -84,7 +85,7 @@ func sitesIn(folder string) (sites []string) {
 	return sites
 }
 
-// unusedName returns name, or name with a number after it if there is a file of that name.
+// unusedName returns name if no file has this name, or else name followed by a hyphen and a number.
 func unusedName(name string) string {
 	unused := name
 	for n := 2; ; n++ {

@@ -17,7 +17,7 @@ import (
 	"safelearn/generator/serve"
 )
 
-// newWriter returns what the page for writers does for a site that is served from a folder.
+// newWriter returns the functions of the writers' page for a site that is served from a folder.
 func newWriter(s *servedSite) (*serve.Writer, error) {
 	folder, err := filepath.Abs(s.Folder)
 	if err != nil {
@@ -34,7 +34,8 @@ func newWriter(s *servedSite) (*serve.Writer, error) {
 	}, nil
 }
 
-// writerLists returns what needs the attention of the writer in the last build of a site.
+// writerLists returns the lists of overdue pages, drafts and placeholders in the last build of a
+// site.
 func writerLists(s *servedSite) (lists []serve.List) {
 	if s.last == nil {
 		return nil
@@ -50,7 +51,7 @@ func writerLists(s *servedSite) (lists []serve.List) {
 			overdue = append(overdue, item)
 		}
 	}
-	for _, l := range []serve.List{{Title: "Past their review", Items: overdue}, {Title: "Drafts", Items: drafts}, {Title: "Still to be filled in", Items: toFillIn(s.problems)}} {
+	for _, l := range []serve.List{{Title: "Past their review", Items: overdue}, {Title: "Drafts", Items: drafts}, {Title: "Still to be filled in", Items: placeholderItems(s.problems)}} {
 		if len(l.Items) > 0 {
 			lists = append(lists, l)
 		}
@@ -58,8 +59,8 @@ func writerLists(s *servedSite) (lists []serve.List) {
 	return lists
 }
 
-// toFillIn returns the places of the marks for words that are still to be entered.
-func toFillIn(problems diag.List) (items []serve.Item) {
+// placeholderItems returns the places of the placeholders for words that the author still has to write.
+func placeholderItems(problems diag.List) (items []serve.Item) {
 	for _, d := range problems {
 		if d.Rule == "text-fill-in" && d.Severity != diag.Error {
 			items = append(items, serve.Item{Text: strings.TrimPrefix(d.Message, "still to be filled in: "), File: d.Path, Line: d.Line, Column: d.Column})
@@ -68,7 +69,8 @@ func toFillIn(problems diag.List) (items []serve.Item) {
 	return items
 }
 
-// addPage makes a page about the site from a form: a draft, or a sample of a demonstration.
+// addPage creates a page about the site from a form. The page is a draft, or a sample if the site
+// is a demonstration and the form says so.
 func addPage(s *Site, p serve.NewPage) (file, address string, err error) {
 	settings := s.settings()
 	values, err := pageValues(p, settings, s.Today)
@@ -96,7 +98,7 @@ func addPage(s *Site, p serve.NewPage) (file, address string, err error) {
 	return file, "/pages/" + id + "/", err
 }
 
-// pageValues returns the front matter of a new page from a form.
+// pageValues returns the front matter of a new page from the values of a form.
 func pageValues(p serve.NewPage, settings *model.Settings, today Date) (map[string]string, error) {
 	values := make(map[string]string)
 	for key, text := range map[string]string{"title": p.Title, "summary": p.Summary} {
@@ -118,7 +120,7 @@ func pageValues(p serve.NewPage, settings *model.Settings, today Date) (map[stri
 	return values, err
 }
 
-// publishFor builds the site into a folder and returns a sentence that says so.
+// publishFor builds the site to a folder and returns a sentence that describes the result.
 func publishFor(ctx context.Context, s *Site, to string) (string, error) {
 	report, problems, err := s.Build(ctx, to)
 	if removal := new(RemovalError); errors.As(err, &removal) {

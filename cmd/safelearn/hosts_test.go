@@ -20,8 +20,9 @@ import (
 	"safelearn/generator/probe"
 )
 
-// TestHosts serves the shipped site with nginx and Apache, with the settings that a new site comes with,
-// at the root and below a path. It needs both servers, as Debian has them.
+// TestHosts serves the shipped site with nginx and Apache, at the root and below a path. The
+// servers use the configuration files of a new site. The test requires the nginx and apache2
+// packages of Debian.
 func TestHosts(t *testing.T) {
 	for _, base := range []string{"/", "/learning/"} {
 		t.Run("nginx at "+base, func(t *testing.T) { testHost(t, base, startNginx) })
@@ -29,7 +30,7 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// testHost publishes the shipped site, starts a server for it and checks what the server answers.
+// testHost publishes the shipped site below base, starts a server and checks its responses.
 func testHost(t *testing.T, base string, start func(t *testing.T, folder, base string, port int) *exec.Cmd) {
 	folder, err := os.MkdirTemp("", "hosts-") // readable by the user of the server, unlike t.TempDir
 	if err != nil {
@@ -60,7 +61,7 @@ func testHost(t *testing.T, base string, start func(t *testing.T, folder, base s
 	checkHost(t, fmt.Sprintf("http://127.0.0.1:%d", port), base, published)
 }
 
-// unusedPort returns a port of the loopback interface on which nothing listens.
+// unusedPort returns a port of the loopback interface that no server uses.
 func unusedPort(t *testing.T) int {
 	t.Helper()
 	listener, err := net.Listen("tcp4", "127.0.0.1:0")
@@ -71,7 +72,8 @@ func unusedPort(t *testing.T) int {
 	return listener.Addr().(*net.TCPAddr).Port
 }
 
-// settings returns the text of a file of settings of a new site, as changed for a path.
+// settings returns the text of a server configuration file of a new site. In the text, it puts each
+// of the changed paths below base.
 func settings(t *testing.T, name, base string, changed ...string) string {
 	t.Helper()
 	text, err := fs.ReadFile(skeleton(), "deploy/"+name)
@@ -88,7 +90,7 @@ func settings(t *testing.T, name, base string, changed ...string) string {
 	return strings.NewReplacer(pairs...).Replace(string(text))
 }
 
-// writeSettings writes a file of settings and returns its path.
+// writeSettings writes text to a file and returns the path of the file.
 func writeSettings(t *testing.T, file, text string) string {
 	t.Helper()
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
@@ -141,7 +143,8 @@ Require all granted
 	return exec.Command("/usr/sbin/apache2", "-f", file, "-DFOREGROUND")
 }
 
-// checkHost checks what a server at an address answers for the site published below base.
+// checkHost checks the responses of the server at address to requests for the files in the folder
+// published, which are served below base.
 func checkHost(t *testing.T, address, base, published string) {
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	get := func(path string) (*http.Response, string) {
@@ -204,7 +207,8 @@ func checkHost(t *testing.T, address, base, published string) {
 	}
 }
 
-// checkHostFiles checks how long browsers may keep scripts, and the type of the manifest.
+// checkHostFiles checks the headers that determine how long browsers may cache scripts, and the
+// content type of the manifest.
 func checkHostFiles(t *testing.T, base, published string, get func(string) (*http.Response, string)) {
 	if response, _ := get(base + "sw.js"); response.Header.Get("Cache-Control") != "no-cache" || response.Header.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("sw.js: %v", response.Header)

@@ -53,8 +53,8 @@ func initCommand() *cobra.Command {
 	return c
 }
 
-// askForSite asks in a terminal for the name of the partnership, if no flag gives it, and then for
-// whatever else the flags do not say.
+// askForSite asks in the terminal for the values of n that have no flag. If the name has a flag, it
+// asks for nothing. It returns an error if there is no name.
 func askForSite(c *cobra.Command, n *generator.NewSite) error {
 	if c.Flags().Changed("name") {
 		return nil

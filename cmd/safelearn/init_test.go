@@ -12,8 +12,8 @@ import (
 	"safelearn/generator"
 )
 
-// TestCopiedGlossary checks that a new site gets each term that its skeleton lists, and that none of
-// them speaks of the demonstration's area or review.
+// TestCopiedGlossary checks that a new site contains each term that its skeleton lists, and that no
+// term mentions the area or the review of the demonstration.
 func TestCopiedGlossary(t *testing.T) {
 	folder := t.TempDir()
 	site := &generator.Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-11-30"}

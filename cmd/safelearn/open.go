@@ -7,8 +7,8 @@ import (
 	"runtime"
 )
 
-// openBrowser returns a function that opens a URL in the browser of the user. If there is no program
-// for that, it asks the user to.
+// openBrowser returns a function that opens a URL in the user's default browser. If the command for
+// this cannot be started, the function writes a line to out that asks the user to open the URL.
 func openBrowser(out io.Writer) func(url string) {
 	return func(url string) {
 		opener := []string{"xdg-open", url}
@@ -23,6 +23,6 @@ func openBrowser(out io.Writer) func(url string) {
 			fmt.Fprintf(out, "open %s in a browser\n", url)
 			return
 		}
-		go c.Wait() // releases the process; whether it succeeds is for the user to see
+		go c.Wait() // releases the process; the user sees whether it has succeeded
 	}
 }

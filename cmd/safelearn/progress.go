@@ -54,8 +54,8 @@ func showProgress(out io.Writer, site *generator.Site, start time.Time) (stop fu
 	})
 }
 
-// isTerminal reports whether stream, an input or output, is a terminal. It also returns true for the
-// null device.
+// isTerminal reports whether stream, an input or output, is a terminal. It also returns true for
+// the null device.
 func isTerminal(stream any) bool {
 	file, ok := stream.(*os.File)
 	if !ok {

@@ -59,8 +59,9 @@ func serveSite(c *cobra.Command, site *generator.Site, port int) error {
 // startPort is the first port that the command without arguments tries.
 const startPort = 8080
 
-// start serves the nearest site and opens it in a browser. If there is none, it first opens a page on
-// which the user chooses one. It is what happens when the program is opened from a file manager.
+// start serves the nearest site and opens it in a browser. If there is no site, it first opens a
+// page on which the user chooses one. It is called if the program is started without arguments, for
+// example from a file manager.
 func start(c *cobra.Command) error {
 	site, err := findSite(c, nil)
 	if err != nil && !errors.Is(err, generator.ErrNoContent) {
@@ -77,7 +78,7 @@ func start(c *cobra.Command) error {
 		if err != nil {
 			return err
 		}
-		site.Ready = nil // the browser has the page already
+		site.Ready = nil // the browser already shows the server's page
 	}
 	return serveSite(c, site, port)
 }

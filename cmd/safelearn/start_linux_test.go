@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// openedURL waits until the fake browser was opened and returns the URL.
+// openedURL waits until the fake browser has written a URL to file and returns the URL.
 func openedURL(t *testing.T, file string) string {
 	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
@@ -24,8 +24,9 @@ func openedURL(t *testing.T, file string) string {
 	return ""
 }
 
-// runWithBrowser starts the command in a folder, with a browser that notes the URLs that it is to
-// open, and returns the first of them.
+// runWithBrowser starts the command in a folder with a fake browser, which records the URLs that it
+// must open, and returns the first URL. When the test ends, it stops the command and checks
+// that there was no other URL.
 func runWithBrowser(t *testing.T, folder string, args ...string) (url string) {
 	t.Helper()
 	bin := t.TempDir()
@@ -54,7 +55,7 @@ func runWithBrowser(t *testing.T, folder string, args ...string) (url string) {
 	return openedURL(t, opened)
 }
 
-// readPage returns the page at a URL. It waits while no server answers there.
+// readPage returns the page at a URL. If no server responds, it retries for 30 seconds.
 func readPage(t *testing.T, url string) string {
 	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
@@ -74,8 +75,9 @@ func readPage(t *testing.T, url string) string {
 	}
 }
 
-// makePage makes a page on the page for writers of a site, waits until it is served, and has the site
-// written for publishing, in which the page must be and drafts must not.
+// makePage creates a page with a form on the writers' page of the server at address, and waits
+// until the new page is served. It then publishes the site, and checks that the published site
+// contains the new page but no drafts.
 func makePage(t *testing.T, address, site string) {
 	t.Helper()
 	token := regexp.MustCompile(`name="token" value="(\w+)"`).FindStringSubmatch(readPage(t, address+"_safelearn/"))
@@ -114,8 +116,9 @@ func makePage(t *testing.T, address, site string) {
 	}
 }
 
-// TestStartWithoutArguments opens the program as a file manager does, makes a site on its start page,
-// and opens the program again in the site and beside it.
+// TestStartWithoutArguments starts the program without arguments, as a file manager does, and
+// creates a site on the start page. It then starts the program again, once in the folder of the
+// site and once in the parent folder.
 func TestStartWithoutArguments(t *testing.T) {
 	folder := t.TempDir()
 	address := runWithBrowser(t, folder)

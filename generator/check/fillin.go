@@ -8,13 +8,13 @@ import (
 	"safelearn/generator/source"
 )
 
-// fillIn is the start of a mark for words that a writer has still to enter, such as
-// "[fill in: who answers]". A new site is full of them.
+// fillIn is the start of a placeholder for words that the author still has to write, such as "[fill
+// in: who answers]". A new site contains many of them.
 const fillIn = "[fill in:"
 
-// checkFillIn reports the marks for words that are still to be entered. Readers would see one on a
-// published page or in a setting, so these are errors. One on a draft or in a comment reminds the
-// writer, as a warning once the site is no demonstration.
+// checkFillIn reports placeholders. A placeholder in a published page or a setting is an error,
+// because readers would see it. One in a draft is a notice. One in a comment of a data file is a
+// warning, or a notice in a demonstration.
 func checkFillIn(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
@@ -38,7 +38,8 @@ func checkFillIn(c *checker) {
 	}
 }
 
-// reportFillIn reports each mark in a file, with the severity for the line that it is on.
+// reportFillIn reports each placeholder in a file. The function severity returns the severity for a
+// line, given the text from the start of the line.
 func reportFillIn(c *checker, file *source.File, severity func(line string) diag.Severity) {
 	const hint = "write your own words in place of the square brackets and what is in them"
 	text := file.Text

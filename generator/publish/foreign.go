@@ -68,7 +68,7 @@ func (s *treeScan) removeBuildFiles() error {
 		file := joinPath(s.root, name)
 		remove := remove
 		if first != nil {
-			remove = os.Remove // what holds one file may hold all, and each would take a second
+			remove = os.Remove // the other program may have all files open, and retrying takes a second for each
 		}
 		err := remove(file)
 		if errors.Is(err, fs.ErrPermission) && name != "" && makeWritable(filepath.Dir(file)) {

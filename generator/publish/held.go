@@ -5,12 +5,14 @@ import (
 	"time"
 )
 
-// longestPause is the pause before the last attempt of retry, which waits about twice as long in all.
+// longestPause is the pause before the last attempt of retry. The sum of all pauses is about twice
+// as long.
 const longestPause = 640 * time.Millisecond
 
-// retry calls f until it succeeds, or until held reports that its error has another reason than a program
-// that has a file open. On Windows a virus scanner or an indexer opens new files for a moment, and
-// nothing that is open can be renamed or removed.
+// retry calls f until it succeeds, until held returns false for its error, or until it has failed
+// eight times. It returns the last error. The function held reports whether an error is due to
+// another program that has a file open. On Windows, virus scanners and indexers briefly open new
+// files, and an open file cannot be renamed or removed.
 func retry(held func(error) bool, f func() error) error {
 	for pause := 10 * time.Millisecond; ; pause *= 2 {
 		err := f()
@@ -21,12 +23,12 @@ func retry(held func(error) bool, f func() error) error {
 	}
 }
 
-// rename is os.Rename, with further attempts if another program has a file open.
+// rename calls os.Rename, and retries if another program has a file open.
 func rename(from, to string) error {
 	return retry(isHeld, func() error { return os.Rename(from, to) })
 }
 
-// remove is os.Remove, with further attempts if another program has the file open.
+// remove calls os.Remove, and retries if another program has the file open.
 func remove(name string) error {
 	return retry(isHeld, func() error { return os.Remove(name) })
 }

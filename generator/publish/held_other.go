@@ -2,5 +2,5 @@
 
 package publish
 
-// isHeld returns false, since on these systems a file that is open can be renamed and removed.
+// isHeld returns false, because open files can be renamed and removed on these systems.
 func isHeld(error) bool { return false }

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// TestHeldFile checks that builds succeed while another program has a published file open, if it closes
-// the file within a second, and otherwise change nothing, and that what such a build leaves does not
-// stop a later one.
+// TestHeldFile checks that a build succeeds if another program has a published file open and closes
+// it within a second. If the file stays open, the build may fail, but must not change the published
+// tree, and later builds must succeed.
 func TestHeldFile(t *testing.T) {
 	p := newTestTarget(t)
 	first, second := newTree("index.html", "home", "a.html", "a"), newTree("index.html", "new", "a.html", "a")

@@ -9,12 +9,12 @@ import (
 	"strings"
 )
 
-// maxLeftovers is the maximum number of trees of one name that builds leave because another program
-// has a file in them open.
+// maxLeftovers is the maximum number of leftover trees, which builds cannot remove because another
+// program has one of their files open.
 const maxLeftovers = 20
 
-// leftovers returns the paths of the trees that earlier builds left under the name of a new or old tree,
-// or under that name with a hyphen and a number, sorted by number.
+// leftovers returns the paths of the trees that earlier builds have left, sorted by number. Their
+// paths are name, or name followed by a hyphen and a number.
 func leftovers(name string) (found []string) {
 	entries, err := os.ReadDir(filepath.Dir(name))
 	if err != nil { // the folder may be usable although it cannot be listed
@@ -34,8 +34,8 @@ func leftovers(name string) (found []string) {
 	return found
 }
 
-// leftoverNumber returns the number of the tree called base among those called name: 1 for the name
-// itself, and 0 for another file.
+// leftoverNumber returns the number of the leftover tree whose file name is base: 1 if that is the
+// file name of name. It returns 0 if base is not the file name of such a tree.
 func leftoverNumber(name, base string) int {
 	rest, ok := strings.CutPrefix(base, filepath.Base(name))
 	if !ok {
@@ -51,8 +51,9 @@ func leftoverNumber(name, base string) int {
 	return n
 }
 
-// unusedName returns name, or name with the number after those of the trees that could not be removed. A
-// later number therefore belongs to a later build. It returns an error if there are too many.
+// unusedName returns a path for a new tree: name if there are no leftover trees, or else name with
+// a number that is greater than all of theirs. Trees with larger numbers therefore come from later
+// builds. It returns an error if there are too many leftover trees.
 func unusedName(name string) (string, error) {
 	found := leftovers(name)
 	if len(found) == 0 {

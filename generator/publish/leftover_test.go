@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestRetry checks that retry makes further attempts only while another program has the file open, and not
-// for ever.
+// TestRetry checks that retry calls its function again only if another program has the file open,
+// and that it stops after eight calls.
 func TestRetry(t *testing.T) {
 	held, other := errors.New("held"), errors.New("other")
 	isHeld := func(err error) bool { return err == held }
@@ -38,7 +38,8 @@ func TestRetry(t *testing.T) {
 	}
 }
 
-// TestLeftovers checks which names belong to the trees that builds left, and which the next build uses.
+// TestLeftovers checks which file names are those of leftover trees, and which name is used for the
+// next tree.
 func TestLeftovers(t *testing.T) {
 	name := filepath.Join(t.TempDir(), ".public.old-safelearn")
 	for _, test := range []struct {
@@ -66,8 +67,8 @@ func TestLeftovers(t *testing.T) {
 	}
 }
 
-// TestLeftoverStays checks that builds succeed beside a tree that cannot be removed, and that a later
-// build removes it.
+// TestLeftoverStays checks that builds succeed if a leftover tree cannot be removed, and that a
+// later build removes it.
 func TestLeftoverStays(t *testing.T) {
 	p := newTestTarget(t)
 	site := newTree("index.html", "home")
@@ -82,8 +83,8 @@ func TestLeftoverStays(t *testing.T) {
 	checkParent(t, p.dir, ".public.lock", ".public.safelearn", "public")
 }
 
-// TestRemovedBySomebody checks that a build succeeds if the published folder is gone and a tree of which
-// an earlier build has removed most files is left.
+// TestRemovedBySomebody checks that a build succeeds if the published folder has been removed, and
+// an earlier build has left an old tree from which it removed most files.
 func TestRemovedBySomebody(t *testing.T) {
 	p := newTestTarget(t)
 	site := newTree("index.html", "home", "a.html", "a", "b.html", "b")

@@ -12,9 +12,9 @@
 //	.public.safelearn       the marker, which lists the files that builds wrote
 //	.public.safelearn.new   the marker while it is being written
 //
-// On Windows, a tree with a file that another program has open can be neither renamed nor removed. After
-// a second or two of attempts, such a tree stays, a later build removes it, and builds until then add
-// a number to the name.
+// On Windows, a tree cannot be renamed or removed while another program has one of its files open. After
+// a second or two of attempts, the build leaves such a tree, which a later build removes. Until then,
+// builds add a number to the names of their trees.
 //
 // Files that no build wrote, such as a .git folder, move to the new tree with one rename
 // each, after the exchange. Renaming keeps their inode, owner, times and open handles, takes

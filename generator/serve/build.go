@@ -24,8 +24,8 @@ const (
 type server struct {
 	Options
 	log       *log.Logger
-	token     string        // what forms of the page for writers must send
-	lists     []List        // lists of the page for writers, after the last build
+	token     string        // secret that forms on the writers' page must send
+	lists     []List        // lists of the writers' page after the last build
 	style     string        // CSS of the panel and the excerpts
 	runID     string        // random prefix of build ids, since an earlier server may have used the same port
 	treeCount int           // number of trees shown so far
@@ -45,7 +45,7 @@ type buildState struct {
 	preview   bool          // whether tree is a preview that has not been built yet
 	baseBuild string        // id of an earlier build from which few pages differ, or ""
 	panel     string        // HTML list of problems, or "" if the last build succeeded
-	lists     []List        // lists of the page for writers
+	lists     []List        // lists of the writers' page
 	replaced  chan struct{} // closed when another state replaces this one
 }
 

@@ -12,9 +12,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// embeddedFiles contains the client script, and the layouts and styles of the panel and of the start
-// page
-// and the page for writers.
+// embeddedFiles contains the client script, and the layouts and styles of the panel, the start
+// page and the writers' page.
 //
 //go:embed live.js panel.css panel.html start.css start.html writer.html writer.js
 var embeddedFiles embed.FS

@@ -6,10 +6,10 @@
 // first successful build, every URL shows the problems. A panic while building or rendering does
 // not stop the server.
 //
-// Start serves a page on which a user chooses what to serve, and hands the choice to a function.
+// Start serves a page on which a user chooses the site to serve, and passes the choice to a function.
 //
-// With a Writer, the server has a page for the person who writes, with forms. All that changes something
-// is a POST with the token of this run of the server, from its own origin.
+// If Options.Writer is not nil, the server also serves the writers' page, on which the authors of the site
+// can create pages and publish the site. Its forms contain a token that is secret and new for each run.
 //
 // The package has no knowledge of sites. It does not write files, and it does not respond
 // to other machines. Each page must load Script, and its content security policy must
@@ -37,7 +37,7 @@ const Script = internalPrefix + "live.js"
 // under this prefix are not served.
 const internalPrefix = "/_safelearn/"
 
-// writerPath is the URL path of the page for writers, and the prefix of the URL paths of its forms.
+// writerPath is the URL path of the writers' page, and the prefix of the URL paths of its forms.
 const writerPath = internalPrefix
 
 // Options are the options of Run.
@@ -63,7 +63,7 @@ type Options struct {
 	// position highlighted, or "" if there are none. If Excerpt is nil, no source is shown.
 	Excerpt func(diag.Pos) string
 
-	// Writer, if not nil, does what a user asks for on a page for writers.
+	// Writer, if not nil, contains the functions of the writers' page.
 	Writer *Writer
 
 	// Style is the CSS of the excerpts.

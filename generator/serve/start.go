@@ -15,28 +15,29 @@ import (
 	"net/http"
 )
 
-// A Choice is what a user chose on the start page.
+// A Choice is a user's choice on the start page.
 type Choice struct {
 	Folder   string // folder of the site, or "" for the demonstration
-	New      bool   // whether to make a new site in the folder, of which the other fields say more
+	New      bool   // whether to create a new site in Folder, with the other fields as its values
 	Name     string // name of the partnership
-	Language string // language of the site, as a tag
-	Glossary bool   // whether to copy terms of the demonstration
+	Language string // language tag of the site
+	Glossary bool   // whether to copy glossary terms of the demonstration
 }
 
-// StartOptions configures Start.
+// StartOptions are the options of Start.
 type StartOptions struct {
 	Port     int                // first port to try, as in Options
 	Out      io.Writer          // log output, as in Options
-	Ready    func(url string)   // if not nil, called with the URL of the page when it can be opened
+	Ready    func(url string)   // if not nil, called with the URL of the page once it can be opened
 	Sites    []string           // folders of sites that can be opened
-	Proposal Choice             // what the form for a new site shows at first
-	Choose   func(Choice) error // does what was chosen; an error is shown on the page, and the user may choose again
+	Proposal Choice             // initial values of the form for a new site
+	Choose   func(Choice) error // carries out a choice; an error is shown on the page, and the user can choose again
 }
 
 // Start serves a page on which a user chooses a site, until Choose succeeds or ctx is cancelled. It
-// returns the port, on which the site is then to be served: the browser asks for it a second
-// later. Only a POST with the token of this start, from this page, is a choice.
+// returns the server's port. The caller must then serve the site on that port, because the browser
+// requests it a second later. A choice is accepted only from the form on the page itself, which
+// contains a secret token.
 func Start(ctx context.Context, o StartOptions) (port int, err error) {
 	listener, err := listen(o.Port)
 	if err != nil {
@@ -55,10 +56,10 @@ func Start(ctx context.Context, o StartOptions) (port int, err error) {
 // A startPage serves the start page.
 type startPage struct {
 	StartOptions
-	token  string // what a form must send
+	token  string // secret that a form must send
 	style  string // CSS
 	sum    string // hash of style
-	chosen func() // called after a choice
+	chosen func() // called after a choice has been carried out
 }
 
 // maxFormBytes is the maximum size of the body of a request with a form.
@@ -88,13 +89,14 @@ func (p *startPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// setFormPolicy sets the content security policy of a page with forms and with the style of the given
-// hash. No other page can show it in a frame, where a user might press a button unawares.
+// setFormPolicy sets the content security policy of a page with forms. It allows the style whose
+// hash is sum. Other pages cannot show the page in a frame, where users might press one of its
+// buttons without knowing it.
 func setFormPolicy(header http.Header, sum string) {
 	header.Set("Content-Security-Policy", "default-src 'none'; style-src 'sha256-"+sum+"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 }
 
-// choose handles a form.
+// choose responds to a form: it carries out the choice, or shows why that failed.
 func (p *startPage) choose(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxFormBytes)
 	if !isOwnForm(r, p.token) {
@@ -121,9 +123,8 @@ func (p *startPage) choose(w http.ResponseWriter, r *http.Request) {
 	p.chosen()
 }
 
-// isOwnForm reports whether a request, which changes something, is a form of a page that this
-// server sent. A page of another origin may send a form too, so unlike for a link the origin must be
-// the same; and it does not know the token.
+// isOwnForm reports whether a request was sent by a form on a page of this server. Pages of other
+// sites can send forms too, but they have another origin and do not know the token.
 func isOwnForm(r *http.Request, token string) bool {
 	site, origin := r.Header.Get("Sec-Fetch-Site"), r.Header.Get("Origin")
 	if site != "" && site != "same-origin" || origin != "" && origin != "http://"+r.Host {

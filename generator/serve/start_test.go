@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// startPageServer is a running start page.
+// A startPageServer is a start page that is being served.
 type startPageServer struct {
 	url     string
 	token   string
@@ -19,7 +19,7 @@ type startPageServer struct {
 	ended   chan error
 }
 
-// startStartPage serves a start page that refuses a site of the name "Bad".
+// startStartPage serves a start page on which creating a site with the name "Bad" fails.
 func startStartPage(t *testing.T) *startPageServer {
 	t.Helper()
 	ready := make(chan string, 1)
@@ -51,7 +51,8 @@ func startStartPage(t *testing.T) *startPageServer {
 	return p
 }
 
-// post sends a form with the token, unless the form has one, and headers, which are pairs of name and value.
+// post sends a form with the given headers, which are pairs of a name and a value. If the form has
+// no token, it adds that of the page.
 func (p *startPageServer) post(t *testing.T, form url.Values, headers ...string) (status int, page string) {
 	t.Helper()
 	if !form.Has("token") {
@@ -71,8 +72,8 @@ func (p *startPageServer) post(t *testing.T, form url.Values, headers ...string)
 	return response.StatusCode, string(text)
 }
 
-// TestStart checks that a choice that fails is shown with the reason, and that one that succeeds ends the
-// server.
+// TestStart checks that the page shows the error if a choice fails, and that Start returns after a
+// choice succeeds.
 func TestStart(t *testing.T) {
 	t.Parallel()
 	p := startStartPage(t)
@@ -93,8 +94,8 @@ func TestStart(t *testing.T) {
 	check(t, <-p.ended)
 }
 
-// TestStartRefuses checks that nothing but a form of the page itself is a choice.
-func TestStartRefuses(t *testing.T) {
+// TestStartRejects checks that only a form on the page itself is accepted as a choice.
+func TestStartRejects(t *testing.T) {
 	t.Parallel()
 	p := startStartPage(t)
 	for name, test := range map[string]struct {
@@ -135,7 +136,7 @@ func TestStartRefuses(t *testing.T) {
 	}
 }
 
-// TestStartStops checks that the start page ends with its context.
+// TestStartStops checks that Start returns when its context is cancelled.
 func TestStartStops(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())

@@ -106,7 +106,7 @@ func isCrossOrigin(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document" || strings.HasPrefix(r.URL.Path, internalPrefix)
 }
 
-// isForWriter reports whether a request is for the page for writers or one of its forms.
+// isForWriter reports whether a request is for the writers' page or from one of its forms.
 func isForWriter(r *http.Request) bool {
 	if r.Method == http.MethodPost {
 		return strings.HasPrefix(r.URL.Path, writerPath)

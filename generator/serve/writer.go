@@ -14,61 +14,61 @@ import (
 	"time"
 )
 
-// A Writer does what a user asks for on the page for writers, at Pages/_safelearn/. The page is a form of
-// the server, and no part of the tree.
+// A Writer contains the functions of the writers' page, which has the path /_safelearn/ and is not
+// part of the tree.
 type Writer struct {
-	Folder  string // absolute path of the folder to which File of an Item is relative
-	Target  string // where Publish writes, in words or as a path
-	CanShow bool   // whether a new page may be published at once
+	Folder  string // absolute path of the folder that contains the File of each Item
+	Target  string // folder to which Publish writes, as it is shown on the page
+	CanShow bool   // whether the form can create a page that is not a draft
 
-	// Lists returns what needs the attention of the writer. It is called after each build, and never
-	// while one is running.
+	// Lists returns the lists to show on the page. It is called after each build, and never during a
+	// build.
 	Lists func() []List
 
-	// NewPage makes a page and returns its file, as in an Item, and its address.
+	// NewPage creates a page. It returns the path of its file, relative to Folder, and its URL path.
 	NewPage func(NewPage) (file, address string, err error)
 
-	// Publish writes the tree and returns a sentence that says what it wrote.
+	// Publish publishes the site and returns a sentence that describes the result.
 	Publish func(context.Context) (string, error)
 }
 
-// A NewPage is what the form for a new page asks for.
+// A NewPage contains the values of the form for a new page.
 type NewPage struct {
 	Title, Summary string // one line each
 	Text           string // the body, with "\n" line endings
-	Shown          bool   // whether the page is published at once
+	Shown          bool   // whether the page is not a draft
 }
 
-// A List is a list on the page for writers.
+// A List is a list on the writers' page.
 type List struct {
-	Title string // its heading
-	Items []Item // in the order in which they are shown
+	Title string // heading
+	Items []Item // in the order of the page
 }
 
 // An Item is a place in a file that needs attention.
 type Item struct {
-	Text    string // what it is
+	Text    string // description
 	File    string // slash-separated path, relative to the folder of the writer
 	Line    int    // line, or 0 for the start of the file
 	Column  int    // column, in characters, if there is a line
 	Address string // URL path of the page, or "" if there is none
 }
 
-// writerResult is the result of a form on the page for writers.
+// A writerResult is the result of sending a form on the writers' page.
 type writerResult struct {
-	problem string     // why it failed, or ""
-	done    writerDone // what was done
-	draft   NewPage    // what the form for a new page shows
+	problem string     // reason why the form failed, or ""
+	done    writerDone // the result if the form succeeded
+	draft   NewPage    // initial values of the form for a new page
 }
 
-// writerDone says what a form has done.
+// A writerDone describes what a form has done.
 type writerDone struct {
-	Text    string       // a sentence, or "" if nothing was done
+	Text    string       // a sentence, or "" if the form did nothing
 	Address string       // URL path of a new page, or ""
-	Edit    template.URL // URL that opens its file, or ""
+	Edit    template.URL // URL that opens the file of the new page in an editor, or ""
 }
 
-// serveWriter responds to requests for the page for writers.
+// serveWriter responds to requests for the writers' page and for its forms.
 func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
 		s.writeWriterPage(w, http.StatusOK, writerResult{draft: NewPage{Shown: true}})
@@ -98,7 +98,7 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	s.writeWriterPage(w, status, result)
 }
 
-// makePage makes the page that a form asks for. If that fails, result keeps what was entered.
+// makePage creates a page from a form. If that fails, it stores the values of the form in result.
 func (s *server) makePage(r *http.Request, result *writerResult) error {
 	text := strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n")
 	p := NewPage{Title: r.PostFormValue("title"), Summary: r.PostFormValue("summary"), Text: text, Shown: r.PostFormValue("shown") != ""}
@@ -111,7 +111,7 @@ func (s *server) makePage(r *http.Request, result *writerResult) error {
 	return nil
 }
 
-// editURL returns the URL with which VS Code opens the file of an item at its place.
+// editURL returns a URL that opens the file of an item in VS Code, at the position of the item.
 func (s *server) editURL(i Item) template.URL {
 	path := filepath.ToSlash(filepath.Join(s.Writer.Folder, filepath.FromSlash(i.File)))
 	if !strings.HasPrefix(path, "/") {
@@ -124,7 +124,7 @@ func (s *server) editURL(i Item) template.URL {
 	return template.URL(u.String())
 }
 
-// writeWriterPage writes the page for writers.
+// writeWriterPage writes the writers' page with the result of a form.
 func (s *server) writeWriterPage(w http.ResponseWriter, status int, result writerResult) {
 	style := readEmbedded("start.css")
 	sum := sha256.Sum256(style)

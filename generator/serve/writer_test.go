@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-// postForm sends a form to the server and returns the status and the page. Headers are pairs of name and value.
+// postForm sends a form to the server with the given headers, which are pairs of a name and a
+// value. It returns the status and the page.
 func (r *testServer) postForm(t *testing.T, path string, form url.Values, headers ...string) (status int, page string) {
 	t.Helper()
 	request, err := http.NewRequest("POST", strings.TrimSuffix(r.url, "/")+path, strings.NewReader(form.Encode()))
@@ -28,7 +29,8 @@ func (r *testServer) postForm(t *testing.T, path string, form url.Values, header
 	return response.StatusCode, string(text)
 }
 
-// TestWriter checks the page for writers: its lists, and what its forms do and refuse.
+// TestWriter checks the lists and forms of the writers' page, and that requests that are not from
+// one of its forms are rejected.
 func TestWriter(t *testing.T) {
 	t.Parallel()
 	pages := make(chan NewPage, 10)
@@ -71,7 +73,7 @@ func TestWriter(t *testing.T) {
 		t.Errorf("status %d\n%s", status, page)
 	}
 	<-pages
-	r.checkWriterRefuses(t, token[1])
+	r.checkWriterRejects(t, token[1])
 	select {
 	case p := <-pages:
 		t.Errorf("asked for %+v", p)
@@ -84,8 +86,8 @@ func TestWriter(t *testing.T) {
 	})
 }
 
-// checkWriterRefuses checks that only a form of the page itself does anything.
-func (r *testServer) checkWriterRefuses(t *testing.T, token string) {
+// checkWriterRejects checks that only a form on the writers' page itself has an effect.
+func (r *testServer) checkWriterRejects(t *testing.T, token string) {
 	t.Helper()
 	for name, test := range map[string]struct {
 		token, path string
@@ -105,7 +107,8 @@ func (r *testServer) checkWriterRefuses(t *testing.T, token string) {
 	}
 }
 
-// TestNoWriter checks that a server without a Writer has no page for writers and no link to one.
+// TestNoWriter checks that a server without a Writer has no writers' page, and that no page has a
+// link to it.
 func TestNoWriter(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "text")
