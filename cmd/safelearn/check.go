@@ -17,8 +17,8 @@ func checkCommand() *cobra.Command {
 	c.Flags().BoolVar(&strict, "strict", false, "fail if there are warnings")
 	addNamesFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if format != "text" && format != "json" {
-			return fmt.Errorf("--format %q: write text or json", format)
+		if format != "text" && format != "json" && format != "github" {
+			return fmt.Errorf("--format %q: write text, json or github", format)
 		}
 		site, err := findSite(c, args)
 		if err != nil {
@@ -31,9 +31,12 @@ func checkCommand() *cobra.Command {
 			return err
 		}
 		problems = makeRelative(site, problems)
-		if format == "json" {
+		switch format {
+		case "json":
 			err = printJSON(c.OutOrStdout(), problems)
-		} else {
+		case "github":
+			printAnnotations(c.OutOrStdout(), problems)
+		default:
 			printText(c.OutOrStdout(), problems)
 			fmt.Fprintln(c.ErrOrStderr(), problems.Summary())
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"safelearn/generator"
 	"safelearn/generator/diag"
@@ -40,6 +41,19 @@ func relativePath(file string) string {
 func printText(w io.Writer, list diag.List) {
 	for _, d := range list {
 		fmt.Fprintln(w, d)
+	}
+}
+
+// printAnnotations prints diagnostics as commands with which GitHub shows each at its line.
+func printAnnotations(w io.Writer, list diag.List) {
+	text := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	for _, d := range list {
+		message := d.Message
+		if d.Hint != "" {
+			message += "\nhint: " + d.Hint
+		}
+		fmt.Fprintf(w, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", d.Severity, value.Replace(d.Path), d.Line, d.Column, value.Replace(d.Rule), text.Replace(message))
 	}
 }
 
