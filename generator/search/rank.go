@@ -91,8 +91,10 @@ func compareHits(a, b hit) int {
 		return -1
 	case b.label && !a.label:
 		return 1
+	case a.score != b.score:
+		return cmp.Compare(b.score, a.score)
 	}
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.page, b.page))
+	return cmp.Compare(a.page, b.page)
 }
 
 // maxScore returns an upper bound for the scores of hits: the score of a stem that occurs on a

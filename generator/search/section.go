@@ -52,7 +52,10 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 		d.addLaterGuidance(protocol.Steps)
 	}
 	for _, row := range g.Tracker {
-		if row.Action != nil && row.Home != nil && row.Home.Page == p {
+		if row.Action == nil {
+			break // statements and answers follow the actions
+		}
+		if row.Home != nil && row.Home.Page == p {
 			d.addSection(section{anchor: row.Action.ID, heading: row.Action.ID, texts: []string{row.Action.Text}, numbered: true})
 		}
 	}
