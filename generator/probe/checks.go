@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// checkHeaders checks the headers that protect readers.
-func (p *prober) checkHeaders(home answer) {
+// checkHeaders reports missing headers that protect readers.
+func (p *prober) checkHeaders(home httpResponse) {
 	const hint = "send the headers in _headers of the published folder; deploy/ of a new site has them for nginx and Apache"
 	if home.Header.Get("X-Content-Type-Options") != "nosniff" || home.Header.Get("Referrer-Policy") == "" {
 		p.report("the server does not send the headers of the site: other sites may learn where a reader came from", hint)
@@ -21,8 +21,9 @@ func (p *prober) checkHeaders(home answer) {
 	}
 }
 
-// policies returns the directives and their values of each content security policy in the headers.
-func policies(a answer) (all []map[string][]string) {
+// policies returns the content security policies in the headers of a response. Each is a map from
+// the names of its directives to their values.
+func policies(a httpResponse) (all []map[string][]string) {
 	for _, header := range a.Header.Values("Content-Security-Policy") {
 		for policy := range strings.SplitSeq(header, ",") {
 			directives := make(map[string][]string)
@@ -37,8 +38,9 @@ func policies(a answer) (all []map[string][]string) {
 	return all
 }
 
-// checkPolicy checks that a policy of the host does not forbid the style and the scripts of the site.
-func (p *prober) checkPolicy(home answer) {
+// checkPolicy reports content security policies in the headers that prevent the style or the
+// scripts of the site from loading.
+func (p *prober) checkPolicy(home httpResponse) {
 	style := "'" + styleHash(home.text) + "'"
 	for _, directives := range policies(home) {
 		for _, kind := range []struct {
@@ -60,7 +62,8 @@ func (p *prober) checkPolicy(home answer) {
 	}
 }
 
-// styleHash returns the hash of the style of a page, as its policy writes it, or "" if there is none.
+// styleHash returns the hash of the style element of a page, in the form that a content security
+// policy uses. It returns "" if the page has no style element.
 func styleHash(page string) string {
 	_, rest, _ := strings.Cut(page, "<style>")
 	style, _, found := strings.Cut(rest, "</style>")
@@ -71,16 +74,19 @@ func styleHash(page string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// checkBytes checks that the server sends the home page as it was built. Its policy names the hash of its
-// style, so a page that was rewritten on the way is shown without.
-func (p *prober) checkBytes(home answer) {
+// checkUnchanged reports that the server does not send the home page as it was built. The content
+// security policy in a page contains the hash of its style, so browsers ignore the style if it has
+// been changed.
+func (p *prober) checkUnchanged(home httpResponse) {
 	if hash := styleHash(home.text); hash == "" || !strings.Contains(html.UnescapeString(home.text), "'"+hash+"'") {
 		p.report("the server changes the pages on the way: they are shown without style, and saving fails",
 			"turn off what rewrites pages, such as minifying, adding scripts or protecting e-mail addresses")
 	}
 }
 
-// checkSlashes checks that the address of a page keeps the slash at its end, and gets one if it has none.
+// checkSlashes reports that the server removes the trailing slash from the address of a page, or
+// shows the page at the address without the slash instead of redirecting. The argument folder is
+// the path of a page.
 func (p *prober) checkSlashes(folder string) error {
 	const hint = `turn off settings such as "pretty URLs" or "trailing slash: never": addresses of pages end in a slash`
 	with, err := p.get(folder)
@@ -102,7 +108,8 @@ func (p *prober) checkSlashes(folder string) error {
 	return err
 }
 
-// checkNotFound checks that an address at which there is nothing has the site's own page and the status 404.
+// checkNotFound reports that the server does not respond with the site's file 404.html and the
+// status 404 if an address does not exist.
 func (p *prober) checkNotFound() error {
 	own, err := p.get("404.html")
 	if err != nil {
@@ -120,8 +127,9 @@ func (p *prober) checkNotFound() error {
 	return nil
 }
 
-// checkSaving checks that a browser gets a new version of the service worker at once.
-func (p *prober) checkSaving() error {
+// checkServiceWorker reports that browsers cannot load the service worker, or may cache it for more
+// than a day.
+func (p *prober) checkServiceWorker() error {
 	worker, err := p.get("sw.js")
 	if err != nil {
 		return err

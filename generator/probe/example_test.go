@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/probe"
 )
 
-// Run reports what a server does that a site does not expect, or that there is no site.
+// Run returns an error if there is no site at the address.
 func ExampleRun() {
 	server := httptest.NewServer(http.NotFoundHandler())
 	defer server.Close()

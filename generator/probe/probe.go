@@ -1,11 +1,11 @@
-// Package probe looks at a published site over HTTP, as a browser would, and reports what its
-// server does that the pages do not expect.
+// Package probe requests a published site over HTTP, as a browser does, and reports responses that
+// prevent pages from working or that do not protect readers.
 //
-// Its input is the address of the home page, and its output a list of findings, each with what to
-// change on the server. It sends a few GET requests to that server and to no other.
+// It takes the address of the home page and returns a list of findings, each with a hint for the
+// configuration of the server. It sends a few GET requests to this server and none to others.
 //
-// The package has no knowledge of the source of a site, and it does not run scripts: it reads
-// headers, addresses and bytes.
+// The package has no knowledge of the source of a site, and it does not run scripts. It checks only
+// the status, headers and content of responses.
 package probe
 
 import (
@@ -20,31 +20,31 @@ import (
 	"time"
 )
 
-// A Finding is something that the server does that the site does not expect.
+// A Finding is a fault in the configuration of a server.
 type Finding struct {
-	Message string // what the server does, and what that means for readers
-	Hint    string // what to change
+	Message string // what the server does, and the consequence for readers
+	Hint    string // how to correct the configuration
 }
 
-// maxBody is the maximum number of bytes that are read of a response.
+// maxBody is the maximum number of bytes of a response body that get reads.
 const maxBody = 32 << 20
 
-// A prober contains the input and collects the findings.
+// A prober contains the arguments of Run and collects the findings.
 type prober struct {
 	ctx      context.Context
 	client   *http.Client
-	base     *url.URL // of the home page, with a slash at its end
+	base     *url.URL // URL of the home page, with a trailing slash
 	findings []Finding
 }
 
-// An answer is a response with its body.
-type answer struct {
+// An httpResponse is a response with its body.
+type httpResponse struct {
 	*http.Response
 	text string
 }
 
-// Run looks at the site at an address and returns what it finds. It returns an error if the
-// server does not answer, or if there is no site at the address.
+// Run checks the site at an address and returns its findings. It returns an error if the server
+// does not respond, or if there is no site at the address.
 func Run(ctx context.Context, address string) ([]Finding, error) {
 	base, err := url.Parse(address)
 	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" {
@@ -65,14 +65,14 @@ func Run(ctx context.Context, address string) ([]Finding, error) {
 	if home.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("the home page is answered with %s%s", home.Status, leadsTo(home))
 	}
-	folder, err := p.anyFolder()
+	folder, err := p.findPage()
 	if err != nil {
 		return nil, err
 	}
 	p.checkHeaders(home)
 	p.checkPolicy(home)
-	p.checkBytes(home)
-	for _, check := range []func() error{func() error { return p.checkSlashes(folder) }, p.checkNotFound, p.checkSaving} {
+	p.checkUnchanged(home)
+	for _, check := range []func() error{func() error { return p.checkSlashes(folder) }, p.checkNotFound, p.checkServiceWorker} {
 		if err := check(); err != nil {
 			return nil, err
 		}
@@ -85,33 +85,34 @@ func (p *prober) report(message, hint string) {
 	p.findings = append(p.findings, Finding{message, hint})
 }
 
-// get asks for a path below the home page.
-func (p *prober) get(path string) (answer, error) {
+// get requests a path relative to the home page. It does not follow redirects.
+func (p *prober) get(path string) (httpResponse, error) {
 	address := *p.base
 	address.Path += path
 	request, err := http.NewRequestWithContext(p.ctx, http.MethodGet, address.String(), nil)
 	if err != nil {
-		return answer{}, err
+		return httpResponse{}, err
 	}
 	response, err := p.client.Do(request)
 	if err != nil {
-		return answer{}, err
+		return httpResponse{}, err
 	}
 	defer response.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(response.Body, maxBody))
-	return answer{response, string(text)}, err
+	return httpResponse{response, string(text)}, err
 }
 
-// leadsTo describes where an answer leads, for messages.
-func leadsTo(a answer) string {
+// leadsTo returns the end of a message that says where a response redirects, or "" if it is not a
+// redirect.
+func leadsTo(a httpResponse) string {
 	if to := a.Header.Get("Location"); to != "" {
 		return ", which leads to " + to
 	}
 	return ""
 }
 
-// anyFolder returns the path of a page of the site, with a slash at its end, from its index.json.
-func (p *prober) anyFolder() (string, error) {
+// findPage returns the path of the first page in the site's index.json that has a trailing slash.
+func (p *prober) findPage() (string, error) {
 	notHere := errors.New("there is no index.json beside the home page: is this the address of a site that safelearn built, and is all of public/ there?")
 	list, err := p.get("index.json")
 	if err != nil {

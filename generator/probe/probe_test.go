@@ -13,12 +13,12 @@ import (
 	"safelearn/generator/probe"
 )
 
-// A host is a server for a published folder, with the faults of some hosts.
+// A host is a server for a published folder. Its functions imitate the faults of some hosts.
 type host struct {
 	folder, base string
-	header       func(path string, h http.Header)                               // changes the headers of a response, if not nil
-	answer       func(w http.ResponseWriter, r *http.Request, path string) bool // answers a request in place of the host, if not nil
-	rewrite      func(page string) string                                       // changes pages, if not nil
+	header       func(path string, h http.Header)                               // if not nil, changes the headers of a response
+	answer       func(w http.ResponseWriter, r *http.Request, path string) bool // if not nil, responds to a request instead of the host, or returns false
+	rewrite      func(page string) string                                       // if not nil, returns the page to send instead of page
 }
 
 // ServeHTTP implements http.Handler.
@@ -62,7 +62,8 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Write(text)
 }
 
-// TestRun probes hosts with one fault each, at the root and below a path.
+// TestRun checks the findings for hosts with one fault each, which serve the site at the root and
+// below a path.
 func TestRun(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "public")
 	site := &generator.Site{Shipped: safelearn.Shipped, Today: "2026-12-01"}
@@ -74,13 +75,13 @@ func TestRun(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		host host
-		want string // part of the only finding, or "" for none
+		want string // part of the message of the only finding, or "" for no finding
 	}{
 		"good":                 {host{}, ""},
 		"strips slashes":       {host{answer: stripSlash}, "takes the slash from the end"},
-		"no redirect":          {host{answer: addNoSlash}, "also shown without the slash"},
-		"an app":               {host{answer: homeForAll}, "is answered with 200 OK"},
-		"its own 404 page":     {host{answer: ownNotFound}, "does not show the site's own page"},
+		"no redirect":          {host{answer: serveWithoutSlash}, "also shown without the slash"},
+		"an app":               {host{answer: serveHomeForMissing}, "is answered with 200 OK"},
+		"its own 404 page":     {host{answer: serveHostNotFound}, "does not show the site's own page"},
 		"no style":             {host{header: policy("default-src 'self'; frame-ancestors 'none'")}, "style-src) forbids the style of the pages"},
 		"style allowed":        {host{header: policy("default-src 'self'; style-src 'self' 'unsafe-inline'")}, ""},
 		"no scripts":           {host{header: policy("script-src 'none'")}, "script-src) forbids the scripts"},
@@ -110,7 +111,7 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// stripSlash redirects from a page to its address without a slash, and shows it there.
+// stripSlash redirects from the address of a page to that address without the trailing slash.
 func stripSlash(w http.ResponseWriter, r *http.Request, path string) bool {
 	if path == "" || !strings.HasSuffix(path, "/") || strings.HasPrefix(path, "no-such") {
 		return false
@@ -119,8 +120,8 @@ func stripSlash(w http.ResponseWriter, r *http.Request, path string) bool {
 	return true
 }
 
-// addNoSlash shows pages without a slash at the end of their addresses.
-func addNoSlash(w http.ResponseWriter, _ *http.Request, path string) bool {
+// serveWithoutSlash responds with a page, not a redirect, if the address has no trailing slash.
+func serveWithoutSlash(w http.ResponseWriter, _ *http.Request, path string) bool {
 	if path == "" || strings.HasSuffix(path, "/") || strings.Contains(path, ".") {
 		return false
 	}
@@ -128,8 +129,8 @@ func addNoSlash(w http.ResponseWriter, _ *http.Request, path string) bool {
 	return true
 }
 
-// homeForAll shows a page for every address at which there is nothing.
-func homeForAll(w http.ResponseWriter, _ *http.Request, path string) bool {
+// serveHomeForMissing responds with a page and the status 200 if the address does not exist.
+func serveHomeForMissing(w http.ResponseWriter, _ *http.Request, path string) bool {
 	if strings.HasPrefix(path, "no-such") {
 		w.Write([]byte("home"))
 		return true
@@ -137,8 +138,8 @@ func homeForAll(w http.ResponseWriter, _ *http.Request, path string) bool {
 	return false
 }
 
-// ownNotFound shows a page of the host for an address at which there is nothing.
-func ownNotFound(w http.ResponseWriter, _ *http.Request, path string) bool {
+// serveHostNotFound responds with the host's own error page if the address does not exist.
+func serveHostNotFound(w http.ResponseWriter, _ *http.Request, path string) bool {
 	if strings.HasPrefix(path, "no-such") {
 		http.Error(w, "not found", http.StatusNotFound)
 		return true
@@ -146,14 +147,14 @@ func ownNotFound(w http.ResponseWriter, _ *http.Request, path string) bool {
 	return false
 }
 
-// plainScripts sends scripts as plain text.
+// plainScripts sets the content type of scripts to plain text.
 func plainScripts(path string, h http.Header) {
 	if strings.HasSuffix(path, ".js") {
 		h.Set("Content-Type", "text/plain")
 	}
 }
 
-// TestNoSite checks that what is not a site is an error.
+// TestNoSite checks that Run returns an error if there is no site at an address.
 func TestNoSite(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/moved/" {
