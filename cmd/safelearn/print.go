@@ -44,7 +44,8 @@ func printText(w io.Writer, list diag.List) {
 	}
 }
 
-// printAnnotations prints diagnostics as commands with which GitHub shows each at its line.
+// printAnnotations prints diagnostics as GitHub workflow commands, which make GitHub show each
+// diagnostic at its line.
 func printAnnotations(w io.Writer, list diag.List) {
 	text := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// TestWorkflow runs the commands of the workflow that a new site has, with the program at a file address, and
-// checks that a problem is marked at its line.
+// TestWorkflow runs the commands of the GitHub workflow of a new site, with a file URL as the
+// address of the program, and checks that a problem is reported at its line.
 func TestWorkflow(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "site")
 	if out, err := command(t, "init", folder, "--name", "North Area").CombinedOutput(); err != nil {

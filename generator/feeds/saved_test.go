@@ -5,8 +5,8 @@ import (
 	"testing/fstest"
 )
 
-// TestChecksumOfSavedFiles checks that the checksum of a page is that of the page without its style element, and
-// that of another file is that of the whole file.
+// TestChecksumOfSavedFiles checks that the checksum of a page does not cover its style element, and
+// that the checksum of any other file covers the whole file.
 func TestChecksumOfSavedFiles(t *testing.T) {
 	checksum := func(name, text string) string {
 		s := &SavedFiles{files: fstest.MapFS{}}

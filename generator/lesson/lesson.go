@@ -32,7 +32,7 @@ type Writer struct {
 	graph      *xref.Graph
 	body       *body.Writer
 	lastQRCode atomic.Pointer[qrCode]      // last result of QRCode
-	lastPlan   atomic.Pointer[coding.Plan] // last plan of encodeQR
+	lastPlan   atomic.Pointer[coding.Plan] // last plan that encodeQR used
 }
 
 // NewWriter returns a Writer for a linked site. It uses b to render links and references.

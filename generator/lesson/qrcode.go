@@ -32,8 +32,9 @@ type qrCode struct {
 	svg  layout.HTML
 }
 
-// encodeQR returns the QR code of a link, with the error correction level M. It keeps the plan of the last
-// code, which is the same for all links of about the same length and takes longer to make than a code.
+// encodeQR returns the QR code of a link, with the error correction level M. It stores the last
+// plan, because all links of about the same length have the same plan, and computing a plan takes
+// longer than encoding the link.
 func (w *Writer) encodeQR(link string) (*coding.Code, error) {
 	var text coding.Encoding = coding.String(link)
 	for _, smaller := range []coding.Encoding{coding.Alpha(link), coding.Num(link)} {

@@ -53,8 +53,9 @@ func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 	return doc, s.Problems
 }
 
-// buffers are the source of a page and the buffers of its printer. The next page reuses them, which saves a tenth of the
-// memory that a build allocates. A Doc does not refer to them.
+// buffers contains the source of a page and the buffers of its printer. They are reused for the
+// next page, which saves a tenth of the memory that a build allocates. A Doc does not refer to
+// them.
 type buffers struct{ body, html, text []byte }
 
 // shared is used by all calls of Parse.

@@ -217,15 +217,15 @@ func StatementOf(e Entry) *PlacedStatement {
 	return &PlacedStatement{Statement: s, Type: kind, ID: p.ID, Name: cmp.Or(s.PrintedLabel.Text(), p.Label()), Title: p.Title, Entry: e, pos: p.FieldPos}
 }
 
-// StatementTypeOf returns the type of the statement on the page e, or "" if e is not a page of a single
+// StatementTypeOf returns the type of the statement on the page e, or "" if e is not the page of a
 // statement.
 func StatementTypeOf(e Entry) StatementType {
 	_, kind := statementOn(e)
 	return kind
 }
 
-// statementOn returns the keys of the statement on the page e and its type. The keys are nil if there is
-// none.
+// statementOn returns the keys and the type of the statement on the page e. It returns nil and ""
+// if e is not the page of a statement.
 func statementOn(e Entry) (*Statement, StatementType) {
 	switch e := e.(type) {
 	case *Finding:

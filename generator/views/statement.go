@@ -64,7 +64,7 @@ type StatementGroup struct {
 	Type model.StatementType
 	Runs []StatementRun // the statements
 
-	rows  func() []RowView // parts of the statements, and statements without parts; most lists are only counted
+	rows  func() []RowView // returns the parts of the statements, and the statements without parts; computed on first use
 	noun  string           // noun for the publication, such as "review"
 	words *words.Words     // texts of the site in its default language
 }

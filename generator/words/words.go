@@ -269,7 +269,7 @@ type Part struct {
 // Split splits text at its placeholders.
 func Split(text string) []Part { return slices.Collect(parts(text)) }
 
-// parts returns the parts of Split.
+// parts returns an iterator over the parts of text; see Split.
 func parts(text string) iter.Seq[Part] {
 	return func(yield func(Part) bool) {
 		start := 0
