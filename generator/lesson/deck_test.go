@@ -8,6 +8,7 @@ import (
 
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
+	"safelearn/generator/views"
 	"safelearn/generator/words"
 )
 
@@ -93,6 +94,20 @@ func TestLayOut(t *testing.T) {
 		if got := len(d.buildSlides()); got != test.want {
 			t.Errorf("%d minutes and %d questions: %d slides, want %d", test.minutes, test.questions, got, test.want)
 		}
+	}
+}
+
+// TestLayOutShortensBriefSections checks that, of sections with equally many slides, the one with the least time
+// in the plan is shortened, even if it is the last.
+func TestLayOutShortensBriefSections(t *testing.T) {
+	d := &deck{plan: []views.SessionPart{{Minutes: 6}, {Minutes: 1}}}
+	text := slices.Repeat([]piece{{html: "<p>p</p>", size: textSize(600)}}, 2)
+	for i := range d.plan {
+		d.groups = append(d.groups, group{slide: Slide{Kind: TextSlide, section: i}, pieces: text})
+	}
+	d.layOut(9, 0)
+	if long, brief := len(d.groups[0].perSlide), len(d.groups[1].perSlide); long != 2 || brief != 1 {
+		t.Errorf("%d slides for 6 minutes and %d for 1 minute, want 2 and 1", long, brief)
 	}
 }
 

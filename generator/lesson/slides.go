@@ -87,7 +87,8 @@ func (d *deck) mergeBeforeSlide(m *model.Module) bool {
 }
 
 // layOut divides the text of each group among slides. If the deck has more slides than the minutes
-// of the module allow, it uses small letters and then shortens the groups with the most slides.
+// of the module allow, it uses small letters and then shortens the groups with the most slides: among
+// those with equally many, the one with the least time in the plan.
 func (d *deck) layOut(minutes, questions int) {
 	allowed := minutes*slidesPerHour/60 + questions
 	for i := range d.groups {
@@ -108,8 +109,9 @@ func (d *deck) layOut(minutes, questions int) {
 	for ; allowed < 0; allowed++ {
 		longest := &d.groups[0]
 		for i := range d.groups {
-			if len(d.groups[i].perSlide) > len(longest.perSlide) {
-				longest = &d.groups[i]
+			g := &d.groups[i]
+			if more := len(g.perSlide) - len(longest.perSlide); more > 0 || more == 0 && d.minutes(g) < d.minutes(longest) {
+				longest = g
 			}
 		}
 		if len(longest.perSlide) < 2 {
@@ -117,6 +119,14 @@ func (d *deck) layOut(minutes, questions int) {
 		}
 		longest.shorten(len(longest.perSlide) - 1)
 	}
+}
+
+// minutes returns the planned length of the section of a group, or 0 if it is in no section of the plan.
+func (d *deck) minutes(g *group) int {
+	if g.slide.section < 0 {
+		return 0
+	}
+	return d.plan[g.slide.section].Minutes
 }
 
 // addQuestion adds a question, or each scene of a story.
