@@ -86,6 +86,7 @@ func startBrowser(t testing.TB) *browser {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.DisableGPU,
+		chromedp.WSURLReadTimeout(timeout),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true),
 		// Prevent pages from loading anything from the network.
