@@ -147,16 +147,21 @@ func (d *deck) addQuestion(q *question, section int) {
 		columns := wrap(`<div class="sides">`, []piece{wrap("<div>", left, "</div>"), wrap("<div>", right, "</div>")}, "</div>")
 		above := append([]piece{asked}, q.instructions()...)
 		capacity := answerLines - linesOf(above, textWidth) - max(linesOf(left, columnWidth), linesOf(right, columnWidth))
-		d.groups = append(d.groups, answeredGroup(s, append(above, columns), answerPieces(q), textWidth, capacity))
+		d.groups = append(d.groups, d.answeredGroup(s, append(above, columns), answerPieces(q), textWidth, capacity))
 	default:
-		d.groups = append(d.groups, answeredGroup(s, append([]piece{asked}, q.prompt()...), answerPieces(q), columnWidth, answerLines))
+		d.groups = append(d.groups, d.answeredGroup(s, append([]piece{asked}, q.prompt()...), answerPieces(q), columnWidth, answerLines))
 	}
 }
 
 // answeredGroup returns a group of one slide with a question and its answer. Parts of the answer that exceed
-// the given width and capacity are in the notes.
-func answeredGroup(s Slide, asked, answer []piece, width int, capacity float64) group {
+// the given width and capacity are in the notes, and the slide says so.
+func (d *deck) answeredGroup(s Slide, asked, answer []piece, width int, capacity float64) group {
 	kept, omitted := selectPieces(answer, width, capacity)
+	if omitted != nil {
+		note := paragraph("kind", d.renderer.say("slide_answer_shortened"))
+		note.required = true
+		kept, omitted = selectPieces(append(slices.Clone(answer), note), width, capacity)
+	}
 	s.Answer = layout.HTML(appendPieces(nil, kept))
 	s.Notes = layout.HTML(appendPieces(nil, omitted)) + s.Notes
 	return group{slide: s, pieces: asked}
@@ -203,7 +208,7 @@ func (d *deck) addStory(q *question, first Slide) {
 			c.required = true
 			consequences = append(consequences, c)
 		}
-		d.groups = append(d.groups, answeredGroup(s, pieces, consequences, columnWidth, answerLines))
+		d.groups = append(d.groups, d.answeredGroup(s, pieces, consequences, columnWidth, answerLines))
 	}
 }
 
