@@ -108,9 +108,9 @@ func testScenario(t *testing.T, b *browser, site *webSite) {
 const storedItemsJS = `(async () => localStorage.length + sessionStorage.length +
 	(await cookieStore.getAll()).length + (await indexedDB.databases()).length + (await caches.keys()).length)()`
 
-// storedItems returns the total number of local storage items, session storage items, cookies,
+// storedItemCount returns the total number of local storage items, session storage items, cookies,
 // databases and caches of the origin.
-func (p *tab) storedItems() int {
+func (p *tab) storedItemCount() int {
 	p.t.Helper()
 	var n int
 	p.mustRun(chromedp.Evaluate(storedItemsJS, &n, awaitPromise))
@@ -125,7 +125,7 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	tab.answer("first", "Tell the", 1)
 	tab.answer("call", "False", 0)
 	tab.press("#easier summary")
-	if n := tab.storedItems(); n > 0 {
+	if n := tab.storedItemCount(); n > 0 {
 		t.Errorf("%d items are stored without consent", n)
 	}
 	tab.visitAndShowAll(site.root + quizModule)
@@ -138,7 +138,7 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	tab.reorder("steps", []string{"Listen", "Write it down", "Pass it on", "Ask what"})
 	tab.press("#steps button.main")
 	tab.feedback("steps")
-	if n := tab.storedItems(); n != 1 {
+	if n := tab.storedItemCount(); n != 1 {
 		t.Errorf("%d items are stored, want 1", n)
 	}
 	stored := eval[string](tab, "localStorage.getItem(localStorage.key(0))")
@@ -151,13 +151,13 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.press(`[data-do="forget"]`)
 	tab.waitFor("all answers are deleted", "document.querySelector('.result > .status').innerText === 'Everything is forgotten.'")
-	if n := tab.storedItems(); n != 0 || eval[int](tab, checkedCountJS) != 0 || eval[bool](tab, "document.getElementById('_remember').checked") {
+	if n := tab.storedItemCount(); n != 0 || eval[int](tab, checkedCountJS) != 0 || eval[bool](tab, "document.getElementById('_remember').checked") {
 		t.Errorf("%d items are still stored", n)
 	}
 	// Stored answers to an older version of the module must be deleted.
 	tab.mustRun(chromedp.Evaluate(`localStorage.setItem('safelearn:passing-on', JSON.stringify({version: '2', answers: {first: [['A'], 0]}}))`, nil))
 	tab.visit(site.root + quizModule)
-	if n := tab.storedItems(); n != 0 || eval[int](tab, checkedCountJS) != 0 {
+	if n := tab.storedItemCount(); n != 0 || eval[int](tab, checkedCountJS) != 0 {
 		t.Errorf("%d items of an older version are stored", n)
 	}
 }
@@ -212,7 +212,7 @@ func testLearningRecord(t *testing.T, b *browser, site *webSite) {
 	if strings.Contains(text, "A neighbour") || strings.Contains(text, "Try again") {
 		t.Errorf("the record contains questions or controls:\n%s", text)
 	}
-	if n := tab.storedItems(); n != 0 {
+	if n := tab.storedItemCount(); n != 0 {
 		t.Errorf("%d items are stored", n)
 	}
 	tab.visit(site.root + quizModule)

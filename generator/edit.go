@@ -98,22 +98,22 @@ func (r *rewrite) firstKeyLine() (at int) {
 	return at
 }
 
-// replace replaces the lines from the line from up to, but not including, the line to. It moves
-// comments in the replaced lines to separate lines before the new ones.
-func (r *rewrite) replace(from, to int, lines ...string) {
+// replace replaces the lines [start, end) with the given lines. Comments in the replaced lines are
+// kept, on lines of their own before the new ones.
+func (r *rewrite) replace(start, end int, lines ...string) {
 	var text []string
-	for _, line := range r.lines[from:to] {
+	for _, line := range r.lines[start:end] {
 		if comment := commentOf(line); comment != "" {
-			text = append(text, indentAs(r.lines[from], comment)+r.end)
+			text = append(text, indentAs(r.lines[start], comment)+r.end)
 		}
 	}
-	if from > 0 && !strings.HasSuffix(r.lines[from-1], "\n") && !strings.HasSuffix(r.lines[from-1], "\r") {
-		r.lines[from-1] += r.end
+	if start > 0 && !strings.HasSuffix(r.lines[start-1], "\n") && !strings.HasSuffix(r.lines[start-1], "\r") {
+		r.lines[start-1] += r.end
 	}
 	for _, line := range lines {
 		text = append(text, line+r.end)
 	}
-	r.lines = append(r.lines[:from:from], append(text, r.lines[to:]...)...)
+	r.lines = append(r.lines[:start:start], append(text, r.lines[end:]...)...)
 }
 
 // commentOf returns the comment on a line of YAML, or "" if there is none. A number sign in quotes

@@ -50,12 +50,13 @@ func Init(s *Site, n NewSite) (int, error) {
 		return 0, err
 	}
 	defer root.Close()
-	for _, name := range slices.Sorted(maps.Keys(files)) {
+	names := slices.Sorted(maps.Keys(files))
+	for i, name := range names {
 		if err = root.MkdirAll(path.Dir(name), 0o755); err == nil {
 			err = createFile(root, name, files[name])
 		}
 		if err != nil {
-			return 0, errors.Join(fmt.Errorf("writing the site: %w", err), removeAll(root, files))
+			return 0, errors.Join(fmt.Errorf("writing the site: %w", err), removeFiles(root, names[:i]))
 		}
 	}
 	return len(files), nil
@@ -81,12 +82,17 @@ func openEmpty(folder string) (*os.Root, error) {
 	return root, nil
 }
 
-// removeAll removes the given files, and the top-level folders that contain them with all their
-// content.
-func removeAll(root *os.Root, files map[string]string) (err error) {
-	for name := range files {
-		first, _, _ := strings.Cut(name, "/")
-		err = errors.Join(err, root.RemoveAll(first))
+// removeFiles removes the given files, and their folders if nothing else is in them.
+func removeFiles(root *os.Root, names []string) (err error) {
+	for _, name := range names {
+		if e := root.Remove(name); e != nil && !errors.Is(e, fs.ErrNotExist) {
+			err = errors.Join(err, e)
+		}
+		for folder := path.Dir(name); folder != "."; folder = path.Dir(folder) {
+			if root.Remove(folder) != nil {
+				break // something else is in it
+			}
+		}
 	}
 	return err
 }

@@ -167,8 +167,8 @@ func hasLabelPart(text []byte) bool {
 	return false
 }
 
-// recordLines records the lines of text that is not part of a block. The offset function returns
-// the offset in the body of the line with the given index.
+// recordLines records the lines of text, which is outside all blocks. The offset function takes the
+// index of a line in text and returns its offset in the body.
 func recordLines(p *printer, text string, offset func(line int) int) {
 	if !p.Lines {
 		return

@@ -25,10 +25,10 @@ func retry(held func(error) bool, f func() error) error {
 
 // rename calls os.Rename, and retries if another program has a file open.
 func rename(from, to string) error {
-	return retry(isHeld, func() error { return os.Rename(from, to) })
+	return retry(isFileInUse, func() error { return os.Rename(from, to) })
 }
 
 // remove calls os.Remove, and retries if another program has the file open.
 func remove(name string) error {
-	return retry(isHeld, func() error { return os.Remove(name) })
+	return retry(isFileInUse, func() error { return os.Remove(name) })
 }

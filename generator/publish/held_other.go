@@ -2,5 +2,5 @@
 
 package publish
 
-// isHeld returns false, because open files can be renamed and removed on these systems.
-func isHeld(error) bool { return false }
+// isFileInUse returns false, because open files can be renamed and removed on these systems.
+func isFileInUse(error) bool { return false }

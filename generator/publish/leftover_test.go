@@ -12,7 +12,7 @@ import (
 // and that it stops after eight calls.
 func TestRetry(t *testing.T) {
 	held, other := errors.New("held"), errors.New("other")
-	isHeld := func(err error) bool { return err == held }
+	isFileInUse := func(err error) bool { return err == held }
 	for name, test := range map[string]struct {
 		results  []error // of the first attempts; the last one is repeated
 		attempts int
@@ -27,7 +27,7 @@ func TestRetry(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			attempts := 0
-			err := retry(isHeld, func() error {
+			err := retry(isFileInUse, func() error {
 				attempts++
 				return test.results[min(attempts, len(test.results))-1]
 			})

@@ -82,7 +82,7 @@ func (f templateFuncs) viewLinks(value any, list []xref.GeneratedPage) layout.HT
 	view := f.builder.view(value)
 	links := make([]body.NavigationLink, len(list))
 	for i, d := range list {
-		links[i] = body.NavigationLink{Address: d.Address, Words: layout.HTML(html.EscapeString(view.ViewName(d)))}
+		links[i] = body.NavigationLink{Address: d.Address, Words: layout.HTML(html.EscapeString(view.GeneratedPageName(d)))}
 	}
 	return f.builder.writer.Navigation(view, links)
 }

@@ -111,10 +111,10 @@ func (r *ranking) rarity(count int) float32 {
 }
 
 // scoreDigit returns the digit that encodes a score, given as a fraction of maxScore. The sixth
-// bit is set for a label.
-func scoreDigit(score float32, label bool) byte {
+// bit is set if the stem is a label.
+func scoreDigit(score float32, isLabel bool) byte {
 	digit := max(1, int(math.Round(scoreLevels*math.Sqrt(float64(score)))))
-	if label {
+	if isLabel {
 		digit += scoreLevels + 1
 	}
 	return base64Digits[digit]

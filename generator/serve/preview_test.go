@@ -15,8 +15,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// withSlowBuilds returns a function that makes the builds of a server slow, counts them in builds,
-// and adds a preview for a change to a single page.
+// withSlowBuilds returns options of a server in which each build takes slowBuild and is counted in
+// builds. When a single page has changed, the server shows its new text before the build has ended.
 func withSlowBuilds(builds *atomic.Int32) func(*Options) {
 	return func(o *Options) {
 		build := o.Build

@@ -92,7 +92,7 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 	c.noticeMissingActions()
 	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return a.Row - b.Row })
 	slices.SortStableFunc(c.Changes, func(a, b Change) int { return a.Row - b.Row })
-	c.nameUpdates()
+	c.assignUpdateIDs()
 	return c.Plan
 }
 

@@ -123,8 +123,8 @@ func evidenceIn(values record) []model.Evidence {
 	return []model.Evidence{e}
 }
 
-// nameUpdates gives each new update an id that is unique in its review.
-func (c *comparison) nameUpdates() {
+// assignUpdateIDs gives each new update an id that is unique in its review.
+func (c *comparison) assignUpdateIDs() {
 	last := make(map[string]int)
 	for review, p := range c.all {
 		for _, u := range p.Updates {

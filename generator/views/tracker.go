@@ -155,7 +155,7 @@ func (t *Tracker) LeadPage(body *xref.Target) string {
 	return ""
 }
 
-// askingTypes returns the types of the statements of all reviews that ask for something, without
+// askingTypes returns the types of statement that ask for something, over all reviews, without
 // duplicates.
 func askingTypes(g *xref.Graph) (types []model.StatementType) {
 	for _, r := range listedPages[*model.Review](g, "") {

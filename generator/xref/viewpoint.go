@@ -147,14 +147,14 @@ func (v *Viewpoint) TitleWithReview(title, address string) string {
 	return title + " (" + r.Label() + ")"
 }
 
-// ViewName returns the name of the generated page d in a list of such pages. It includes the name of
+// GeneratedPageName returns the name of page in a list of generated pages. It includes the name of
 // the review if that is needed.
-func (v *Viewpoint) ViewName(d GeneratedPage) string {
-	name := cmp.Or(d.Label, d.Title)
-	if d.Review == nil || !v.graph.severalReviews || v.review == d.Review.Address {
+func (v *Viewpoint) GeneratedPageName(page GeneratedPage) string {
+	name := cmp.Or(page.Label, page.Title)
+	if page.Review == nil || !v.graph.severalReviews || v.review == page.Review.Address {
 		return name
 	}
-	return d.Review.Label() + ": " + name
+	return page.Review.Label() + ": " + name
 }
 
 // SourceName returns the name of t in a list without titles, such as a list of sources. It

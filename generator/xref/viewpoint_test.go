@@ -67,7 +67,7 @@ func TestNames(t *testing.T) {
 	}
 	for from, want := range map[string]string{"/reviews/r/": "Not covered yet", "/reviews/s/coverage/": "R: Not covered yet", "/quality/": "R: Not covered yet"} {
 		v := g.Viewpoint(from, nil, Addressing{})
-		if got := v.ViewName(g.Below("/reviews/r/coverage/gaps/")[0]); got != want {
+		if got := v.GeneratedPageName(g.Below("/reviews/r/coverage/gaps/")[0]); got != want {
 			t.Errorf("the view is named %q from %s, want %q", got, from, want)
 		}
 	}
