@@ -168,7 +168,7 @@ func testPackagePrint(t *testing.T, b *browser, s *learningSystem) {
 	tab.visit(s.root + "packages/passing-on/index.html")
 	tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
 	text := eval[string](tab, "document.body.innerText.replace(/\\s+/g, ' ')")
-	for _, want := range []string{"What your employer can see", "Made for a test. Do not use it.", "Question 2", "Question 7", "1 March 2027", "https://elder.example/learn/modules/passing-on/"} {
+	for _, want := range []string{"What others can see", "Made for a test. Do not use it.", "Question 2", "Question 7", "1 March 2027", "https://elder.example/learn/modules/passing-on/"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not on paper", want)
 		}

@@ -17,7 +17,7 @@ func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 1000)
 	s.open(tab, launch{"switches", "passing-on-all", "window=frame&system=strict&answers=booleans"})
 	sent := eval[string](tab, "words('.sent')")
-	for _, want := range []string{"It also keeps how many of your first answers were the best ones. When you finish, it shows your employer the share.", "It shows your first answer to each question", "How sure you were and your choices in a story are never sent"} {
+	for _, want := range []string{"It also keeps how many of your first answers were the best ones. When you finish, it shows them the share.", "It shows your first answer to each question", "How sure you were and your choices in a story are never sent"} {
 		if !strings.Contains(sent, want) {
 			t.Errorf("the page does not say %q: %s", want, sent)
 		}

@@ -96,7 +96,7 @@ func checkAnnounced(t *testing.T, p *tab) {
 		{"whether you finished", `cmi\.core\.(lesson_status=completed|exit=)|cmi\.suspend_data=`},
 		{"which questions you have answered", `cmi\.suspend_data=1;[0-9a-f]{8};[d-]+`},
 		{"keeps how many of your first answers were the best ones", `cmi\.suspend_data=1;[0-9a-f]{8};[d-]+;\d+`},
-		{"When you finish, it shows your employer the share", `cmi\.core\.score\.(raw=\d+|min=0|max=100)`},
+		{"When you finish, it shows them the share", `cmi\.core\.score\.(raw=\d+|min=0|max=100)`},
 		{"your first answer to each question, and whether that was right", `cmi\.interactions\.\d+\.(id|type|correct_responses\.0\.pattern|student_response|result)=.*`},
 	} {
 		if strings.Contains(sent, a.words) {
