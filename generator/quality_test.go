@@ -29,10 +29,10 @@ func mainText(t *testing.T, tree *render.Tree, name string) string {
 func TestQualityPage(t *testing.T) {
 	s := goldenSite(t)
 	for today, want := range map[model.Date][]string{
-		"2026-08-01": {"0 pages overdue for review", "0 contacts to check again", "No page is overdue for review. The next review is due on 1 March 2027.", "Every phone number and address was checked on 1 February 2026 or later."},
+		"2026-08-01": {"0 pages of this website due for a check", "0 contacts to check again", "No page of this website is due for a check. The next check is due on 1 March 2027.", "Every phone number and address was checked on 1 February 2026 or later."},
 		"2026-08-02": {"3 contacts to check again", "3 contacts were last checked more than six months ago:", "checked on 1 February 2026"},
-		"2027-03-01": {"0 pages overdue for review"},
-		"2027-03-02": {"pages overdue for review", "The reviews of", "When a family moves (review overdue), due on 1 March 2027"},
+		"2027-03-01": {"0 pages of this website due for a check"},
+		"2027-03-02": {"pages of this website due for a check", "pages of this website are due for a check:", "When a family moves (review overdue), due on 1 March 2027"},
 	} {
 		s.Today = today
 		text := mainText(t, buildTree(t, s), "quality/index.html")
@@ -53,8 +53,8 @@ func TestQualityPage(t *testing.T) {
 func TestQualityNumbers(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, want := range map[string][]string{
-		"quality/index.html": {"33 covered by a page here (not the same as carried out)", "reports as done (5) or under way (4)", "not that anyone has carried it out", "what happened locally"},
-		"reviews/baby-r/coverage/index.html": {"33 covered by a page here (not the same as carried out)", "reports as done (5) or under way (4)", "not that anyone has carried it out",
+		"quality/index.html": {"33 explained on a page here (not the same as carried out)", "reports as done (5) or under way (4)", "not that anyone has carried it out", "what happened locally"},
+		"reviews/baby-r/coverage/index.html": {"33 explained on a page here (not the same as carried out)", "reports as done (5) or under way (4)", "not that anyone has carried it out",
 			"Addressed to CSC (our inference)", "it can be in several views"},
 		"reviews/baby-r/coverage/findings/index.html": {"35 numbered paragraphs in the findings", "7 with no learning point", "2 withheld paragraphs are in the tables"},
 		"reviews/baby-r/coverage/gaps/index.html":     {"5 Findings with a paragraph that has no learning point or recommendation", "1 that rests on no finding"},
@@ -104,7 +104,7 @@ func TestTwoTapsToRecommendation(t *testing.T) {
 	if !found {
 		t.Fatal("the recommendation has no parts")
 	}
-	for _, phrase := range []string{"Progress No update 5 of 6", "Evidence of a difference None held", "Covered on this site by If you disagree with a conference: ",
+	for _, phrase := range []string{"Progress No update 5 of 6 parts", "To find out what was done, ask: SHIELD", "Evidence of a difference None held", "Covered on this site by If you disagree with a conference: ",
 		"Due date, lead and measure None given in the report", "Challenge and escalate: ", "The review itself says that 1 part was under way.", "It does not mean that nothing was done."} {
 		if !strings.Contains(head, phrase) {
 			t.Errorf("the head of the recommendation lacks %q: %s", phrase, head)

@@ -52,7 +52,7 @@ func TestSheetTexts(t *testing.T) {
 	text := plainText(mainElement(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}), larchSheet))
 	for _, want := range []string{
 		"Larch", "Recommendation 8.1", "Why", "Addressed to", "Due date", "accepted in part", "LA-1", "first 28 February 2026", "Practice", "held by Partnership office", "Activity",
-		"start: 11 of 19", "target: all", "now: 14 of 20", "What now differs for a child", "We cannot show this yet.", "Asked before", "Next check", "10 October 2026", "20 May 2026", "Signed",
+		"start: 11 of 19", "target: all", "now: 14 of 20", "What now differs for a child", "We cannot show this yet.", "Asked for in an earlier review?", "Next check", "10 October 2026", "20 May 2026", "Signed",
 	} {
 		_, rest, found := strings.Cut(text, want)
 		if !found {
@@ -229,7 +229,7 @@ func TestShippedSheetsInventNothing(t *testing.T) {
 	}
 	for _, name := range names {
 		text := plainText(mainElement(t, tree, name))
-		for _, want := range []string{"Nothing is released.", "We cannot show this yet.", "None given in the report", "does not mean that nothing was done"} {
+		for _, want := range []string{"This site shows no report of progress.", "Not that we know.", "We cannot show this yet.", "None given in the report", "does not mean that nothing was done"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s does not say %q:\n%s", name, want, text)
 			}
