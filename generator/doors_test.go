@@ -18,3 +18,17 @@ func TestTaskWithoutPage(t *testing.T) {
 		t.Errorf("got %v, %v", problems, err)
 	}
 }
+
+// TestIndexOfTasks checks that the index lists the page of a task under the names that doors.yaml
+// gives for the index, and not under its search words.
+func TestIndexOfTasks(t *testing.T) {
+	index := mainText(t, buildTree(t, shippedSite(t)), "index/index.html")
+	for _, name := range []string{"alcohol Protocol", "domestic abuse Protocol", "drugs Protocol", "fathers Protocol", "partners Protocol"} {
+		if !strings.Contains(index, name) {
+			t.Errorf("the index lacks %q", name)
+		}
+	}
+	if strings.Contains(index, "drinking Protocol") {
+		t.Error("the index lists a search word")
+	}
+}

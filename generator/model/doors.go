@@ -29,6 +29,7 @@ type Task struct {
 	Text  string   `yaml:"text"`                  // one line below the link
 	Icon  Icon     `yaml:"icon"`                  // the drawing beside the link: eye, talk, move, heart, home, people, board, family, checklist, clock, flag or document; empty means document
 	Words []string `yaml:"words"`                 // search words for the task, such as [moving, moved]; a search for one of them shows the task above the results
+	Index []string `yaml:"index"`                 // names under which the index lists the page, too, such as [alcohol, drugs]
 
 	Pos diag.Pos `yaml:"-"` // position of the page id
 }

@@ -33,14 +33,16 @@ type IndexEntry struct {
 	key  string      // lower-case name with padded numbers, used as the sort key
 }
 
-// IndexOf returns the index of the site. It lists each page under its title, and terms also
-// under their abbreviations and other names. It omits withdrawn pages and pages for parents.
+// IndexOf returns the index of the site. It lists each page under its title, terms also under their
+// abbreviations and other names, and the pages of tasks also under the names in doors.yaml. It omits
+// withdrawn pages and pages for parents.
 func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 	v := &Index{GeneratedPage: d}
 	var entries []IndexEntry
 	numbers := regexp.MustCompile("[0-9]+")
 	padded := func(number string) string { return strings.Repeat("0", max(0, 20-len(number))) + number } // so that 6.9 sorts before 6.10
 	from := g.Viewpoint(d.Address, nil, xref.Addressing{})
+	tasks := taskNames(g.Site)
 	for _, e := range listedPages[model.Entry](g, "") {
 		p := e.Base()
 		if p.Kind.Isolated {
@@ -51,6 +53,7 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 			names = append(names, term.ShortTitle, term.Expansion)
 			names = append(names, term.Aliases...)
 		}
+		names = append(names, tasks[p.ID]...)
 		for i, name := range names {
 			if name != "" && !slices.Contains(names[:i], name) {
 				entries = append(entries, IndexEntry{name, g.Site.Texts.Say(model.KindKey(e)), p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
@@ -70,6 +73,18 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 		last.Lines = append(last.Lines, entry)
 	}
 	return v
+}
+
+// taskNames returns the names in the index of the tasks in doors.yaml, by the id of the page of each
+// task.
+func taskNames(site *model.Site) map[model.ID][]string {
+	names := make(map[model.ID][]string)
+	for _, door := range site.Doors {
+		for _, task := range door.Tasks {
+			names[task.To] = append(names[task.To], task.Index...)
+		}
+	}
+	return names
 }
 
 // indexLetter returns the name of the LetterGroup that contains the entry with the given name.
