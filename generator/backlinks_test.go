@@ -1,42 +1,9 @@
 package generator
 
 import (
-	"io/fs"
-	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 )
-
-// TestLinkedFromCount checks that, in "Linked from N places" below a paragraph of a review, N is
-// the number of references in the list below that text.
-func TestLinkedFromCount(t *testing.T) {
-	pattern := regexp.MustCompile(`(?s)<summary>Linked from (\d+) places?<span.*?</summary>(.*?)</details>`)
-	checked := 0
-	for _, s := range []*Site{goldenSite(t), repositorySite(t)} {
-		tree := buildTree(t, s)
-		err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(name, ".html") {
-				return err
-			}
-			data, err := tree.ReadFile(name)
-			for _, m := range pattern.FindAllStringSubmatch(string(data), -1) {
-				n, _ := strconv.Atoi(m[1])
-				if listed := strings.Count(m[2], "<li>"); listed != n {
-					t.Errorf("%s: a paragraph is linked from %d places and lists %d", name, n, listed)
-				}
-				checked++
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if checked == 0 {
-		t.Error("no page says from how many places a paragraph is linked")
-	}
-}
 
 // TestLearningPointsOfParts checks that the backlinks of a recommendation do not include learning
 // points to which only its parts respond.

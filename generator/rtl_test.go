@@ -22,13 +22,14 @@ kind_finding: "استنتاج"
 kinds_finding: "استنتاجات"
 noun_review: "مراجعة"
 paragraph: "الفقرة {label}"
-linked_from:
-  zero: "لا روابط"
-  one: "رابط من مكان واحد"
-  two: "رابط من مكانين"
-  few: "روابط من {n} أماكن"
-  many: "روابط من {n} مكانًا"
-  other: "روابط من {n} مكان"
+used_in: "يرد في"
+count_question:
+  zero: "لا أسئلة"
+  one: "سؤال واحد"
+  two: "سؤالان"
+  few: "{n} أسئلة"
+  many: "{n} سؤالًا"
+  other: "{n} سؤال"
 quiz_best: "أفضل إجابة"
 quiz_best_several: "أفضل الإجابات"
 quiz_to_question: "للسؤال {number}"
@@ -45,8 +46,8 @@ quiz_to_question: "للسؤال {number}"
 		}
 	}
 	for name, list := range map[string][]string{
-		"reviews/r/index.html": {"مايو 2020", "1 مارس 2026", "<summary>روابط من 3 أماكن<span", "<summary>رابط من مكانين<span", `<span lang="en-GB" dir="ltr">Mentioned in</span>`},
-		"modules/m/index.html": {`<p class="best">أفضل الإجابات: B وC</p>`, `<span class="hide"> للسؤال 1</span>`, `#p1.1">مراجعة 1.1</a>، <a `, `<span lang="en-GB" dir="ltr">Question 1</span>`},
+		"reviews/r/index.html": {"مايو 2020", "1 مارس 2026", `<span lang="en-GB" dir="ltr">Mentioned in</span>`},
+		"modules/m/index.html": {"<span>سؤال واحد</span>", `<p class="best">أفضل الإجابات: B وC</p>`, `<span class="hide"> للسؤال 1</span>`, `#p1.1">مراجعة 1.1</a>، <a `, `<span lang="en-GB" dir="ltr">Question 1</span>`},
 		"404.html":             {`<span lang="en-GB" dir="ltr">There is no page at this address.`},
 	} {
 		for _, want := range list {

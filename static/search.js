@@ -265,9 +265,10 @@
     const link = mark(make('a'), head.title, marked);
     link.href = out.dataset.root + head.address.slice(1) + (out.dataset.file && head.address.endsWith('/') ? out.dataset.file : '') + (anchor && '#' + anchor);
     const line = [head.kind, head.where, heading].filter(Boolean).join(' · ');
-    if (line) item.append(make('span', line, 'kind'), ' ');
+    const kind = make('span', line, 'kind');
+    if (head.tag) kind.append(' ', make('b', head.tag, 'sample'));
+    if (line) item.append(kind, ' ');
     item.append(link);
-    if (head.tag) item.append(' ', make('b', head.tag, 'sample'));
     if (head.summary) item.append(mark(make('p'), head.summary, marked));
     const quote = (text) => text && item.append(mark(make('p', '', 'excerpt'), excerpt(text, marked), marked));
     quote(early);
@@ -314,7 +315,8 @@
       const found = await find(query, typing);
       const { parents, kinds, order } = await start();
       if (mine !== turnOf) return;
-      const hits = found.list, n = hits.length;
+      const n = found.list.length;
+      let hits = found.list;
       offers.className = n ? 'side' : '';
       const typed = ` ${split(query).join(' ')} `, has = (words) => typed.includes(` ${split(words).join(' ')} `);
       const also = [...found.marked].filter((word) => !has(word) && !has(word.replace(/s$/, ''))).slice(0, 3).join(', ');
@@ -324,6 +326,10 @@
       const task = [...document.querySelectorAll('[data-words]')].find((task) => task.dataset.words.split('|').some(has));
       if (parents.some(has)) above.push(copy('_parents'));
       else if (task) above.push(task.content.cloneNode(true));
+      // The page that the card answers with is not repeated just below it.
+      const card = above[1]?.querySelector('.answer a')?.getAttribute('href'), heads = await Promise.all(hits.slice(0, first).map((hit) => headOf(hit.page)));
+      if (mine !== turnOf) return;
+      if (card) hits = hits.filter((hit, i) => !heads[i] || !card.startsWith('..' + heads[i].address));
       const own = hits.map((hit) => kinds[hit.page]), other = out.dataset.other;
       const names = [...new Set([...order.filter((kind) => own.includes(kind)), ...own])].filter((kind) => kind !== other).slice(0, 5);
       const groups = new Map([[out.dataset.all, hits], ...names.map((kind) => [kind, []])]);

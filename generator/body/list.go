@@ -166,9 +166,7 @@ func (w *Writer) appendCitingPages(out []byte, v *xref.Viewpoint, list []*xref.E
 		if t.Page == nil || !slices.Contains([]string{"learning-point", "recommendation", "protocol"}, t.Page.Kind.Name) {
 			continue
 		}
-		if t.Page.ReviewFolder() == "" {
-			t = w.graph.Page(t.Page)
-		}
+		t = w.graph.Page(t.Page)
 		k := t.Page.Kind
 		if citing[k] == nil {
 			kinds = append(kinds, k)
@@ -180,7 +178,7 @@ func (w *Writer) appendCitingPages(out []byte, v *xref.Viewpoint, list []*xref.E
 	if len(kinds) == 0 {
 		return out
 	}
-	out = append(out, `<dl class="uses">`...)
+	out = fmt.Appendf(out, `<p class="label">%s</p><dl class="uses">`, locale.Say("used_in"))
 	for _, k := range kinds {
 		out = fmt.Appendf(out, `<div><dt>%s</dt> <dd>`, html.EscapeString(model.KindPlural(locale.Words, k)))
 		for i, t := range citing[k] {

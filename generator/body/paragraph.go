@@ -99,6 +99,6 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	out = f.writer.appendCitingPages(append(out, `<div class="ours">`...), f.view, edges)
 	// Screen readers can list all controls of a page. The hidden label distinguishes these
 	// controls.
-	out = fmt.Appendf(out, `<details><summary>%s<span class="hide"> (%s)</span></summary>`, f.writer.Locale(f.view).Count("linked_from", len(edges)), html.EscapeString(t.Printed.Text()))
+	out = fmt.Appendf(out, `<details><summary>%s<span class="hide"> (%s)</span></summary>`, f.writer.Locale(f.view).Say("linked"), html.EscapeString(t.Printed.Text()))
 	return append(f.writer.appendEdges(out, f.view, edges), "</details></div>"...)
 }

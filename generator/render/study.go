@@ -28,6 +28,31 @@ func (p *Page) Covers(list []views.Cover, subject string) layout.HTML {
 	})
 }
 
+// CoverTotals returns the number of all steps and that of all questions in list, such as "3 steps, 7 questions". If
+// there are none, it returns the kind of the first page.
+func (p *Page) CoverTotals(list []views.Cover) layout.HTML {
+	var keys []string
+	totals := make(map[string]int)
+	for _, c := range list {
+		key, n := c.Count()
+		if totals[key] == 0 && n > 0 {
+			keys = append(keys, key)
+		}
+		totals[key] += n
+	}
+	if len(keys) == 0 {
+		return p.Locale.Count(list[0].Count())
+	}
+	var text layout.HTML
+	for i, key := range keys {
+		if i > 0 {
+			text += p.Locale.Comma
+		}
+		text += p.Locale.Count(key, totals[key])
+	}
+	return text
+}
+
 // Actions returns the actions that answer a statement on the page.
 func (p *Page) Actions() []views.ActionView {
 	e, ok := p.value.(model.Entry)
