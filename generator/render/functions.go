@@ -71,6 +71,7 @@ func (b *builder) funcs() layout.Funcs {
 		"items":     func(value any, list []model.Entry) layout.HTML { return w.Items(b.view(value), list) },
 		"viewlinks": f.viewLinks,
 		"backlinks": f.backlinks,
+		"testedby":  b.questionsOn,
 		// the text of pages and its parts, and teaching materials of modules
 		"text":          func(e model.Entry) *body.Body { b := f.renderBody(e, true); return &b },
 		"headingtext":   func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },

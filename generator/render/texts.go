@@ -12,6 +12,7 @@ import (
 	"safelearn/generator/layout"
 	"safelearn/generator/lesson"
 	"safelearn/generator/model"
+	"safelearn/generator/quiz"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
@@ -46,6 +47,35 @@ func (f templateFuncs) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	}
 	view := f.builder.viewpoint(p.Address, p)
 	return f.builder.writer.Backlinks(&view, t)
+}
+
+// questionsOn returns links to the questions that test a part of e, such as a step of a protocol,
+// after the name of their module.
+func (b *builder) questionsOn(e model.Entry, part model.ID) layout.HTML {
+	v := b.view(e)
+	locale, texts := b.writer.Locale(v), b.graph.Site.TextsIn(v.Language)
+	return b.writer.HTML(func(out []byte) []byte {
+		var last *xref.Edge
+		for _, edge := range b.graph.In(b.graph.Part(e.Base(), part)) {
+			m, ok := edge.From.Entry.(*model.Module)
+			if !ok || edge.Relation != model.Tests || last != nil && last.From == edge.From {
+				continue
+			}
+			if last == nil || last.From.Page != edge.From.Page {
+				if last != nil {
+					out = append(out, "; "...)
+				}
+				out = append(out, html.EscapeString(v.Name(b.graph.Page(&m.Page)))+": "...)
+			} else {
+				out = append(out, locale.Comma...)
+			}
+			last = edge
+			id := strings.TrimPrefix(string(edge.From.ID), string(m.ID)+"#")
+			n := 1 + slices.IndexFunc(m.Questions, func(q quiz.Question) bool { return q.ID == id })
+			out = b.writer.AppendListLink(out, v, edge.From, texts.Say("quiz_number", "number", n))
+		}
+		return out
+	})
 }
 
 // capitalize returns a text with its first letter in upper case. If text is HTML that starts with a
