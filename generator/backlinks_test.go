@@ -1,8 +1,11 @@
 package generator
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"safelearn/generator/xref"
 )
 
 // TestLearningPointsOfParts checks that the backlinks of a recommendation do not include learning
@@ -16,5 +19,31 @@ func TestLearningPointsOfParts(t *testing.T) {
 		if !strings.Contains(text, "Learning points "+point) {
 			t.Errorf("no part names %s", point)
 		}
+	}
+}
+
+// TestPartsAreLinkedBothWays checks that each page that refers to a step of a protocol or to an item of a
+// statement is linked from the page of that part.
+func TestPartsAreLinkedBothWays(t *testing.T) {
+	checked := 0
+	for _, s := range []*Site{goldenSite(t), repositorySite(t)} {
+		g, tree := linkSite(t, s).graph, buildTree(t, s)
+		for _, e := range g.Edges {
+			if e.To.Type != xref.PartTarget || e.To.Page == e.From.Page || !slices.Contains([]string{"protocol", "recommendation"}, e.To.Page.Kind.Name) || !g.IsShown(e) || e.From.Page.Kind.Isolated {
+				continue
+			}
+			data, err := tree.ReadFile(strings.TrimPrefix(e.To.Page.Address, "/") + "index.html")
+			if err != nil {
+				t.Fatal(err)
+			}
+			from := strings.Split(e.From.Address, "/")
+			if end := strings.Join(from[len(from)-2:], "/"); !strings.Contains(string(data), "/"+end+`"`) {
+				t.Errorf("%s does not link to %s, which refers to %s", e.To.Page.Address, e.From.Address, e.To.ID)
+			}
+			checked++
+		}
+	}
+	if checked == 0 {
+		t.Error("no reference to a part")
 	}
 }

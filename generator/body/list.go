@@ -1,6 +1,7 @@
 package body
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"slices"
@@ -111,11 +112,23 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 // Backlinks returns an HTML list of the references to t, or "" if there are none. It leaves out
 // references that pages show in more detail elsewhere: from the statements on a theme, from
 // statements that repeat t, and from learning points to which a part of the recommendation t
-// responds.
-func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
+// responds. If t is a page, the list includes the references to the given parts of it from pages that
+// do not refer to t itself in the same way.
+func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target, parts ...*xref.Target) layout.HTML {
 	list := slices.DeleteFunc(w.graph.In(t), func(e *xref.Edge) bool {
 		return e.Relation == model.About || e.Relation == model.Repeats || e.Relation == model.LeadsTo && w.isNamedInPart(e.From, t)
 	})
+	for _, part := range parts {
+		for _, e := range w.graph.In(part) {
+			if e.Relation == model.Tests && part.Page.Kind.Name == "protocol" {
+				continue // the step lists its questions
+			}
+			if !slices.ContainsFunc(list, func(other *xref.Edge) bool { return other.From == e.From && other.Relation == e.Relation }) {
+				list = append(list, e)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *xref.Edge) int { return cmp.Compare(a.Relation, b.Relation) })
 	return w.HTML(func(out []byte) []byte { return w.appendEdges(out, v, list) })
 }
 

@@ -69,9 +69,8 @@ func (b *builder) funcs() layout.Funcs {
 		"target":    func(value any, t *xref.Target) layout.HTML { return w.Links(b.view(value), []*xref.Target{t}) },
 		"targets":   func(value any, list []*xref.Target) layout.HTML { return w.Links(b.view(value), list) },
 		"items":     func(value any, list []model.Entry) layout.HTML { return w.Items(b.view(value), list) },
-		"viewlinks": f.viewLinks,
-		"backlinks": f.backlinks,
-		"testedby":  b.questionsOn,
+		"viewlinks": f.viewLinks, "backlinks": f.backlinks,
+		"testedby": func(e model.Entry, part model.ID) layout.HTML { return questionsOn(b, e, part) },
 		// the text of pages and its parts, and teaching materials of modules
 		"text":          func(e model.Entry) *body.Body { b := f.renderBody(e, true); return &b },
 		"headingtext":   func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },

@@ -12,7 +12,6 @@ import (
 	"safelearn/generator/layout"
 	"safelearn/generator/lesson"
 	"safelearn/generator/model"
-	"safelearn/generator/quiz"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
@@ -33,9 +32,9 @@ func (f templateFuncs) questionList(t *views.TeachingPage) []lesson.ListedQuesti
 	return f.builder.lessons.QuestionList(f.builder.view(t), t.Module)
 }
 
-// backlinks returns an HTML list of the references to e or, if a part is given, to that
-// part of e. It returns "" if there are none, and for pages for parents, which must not
-// link to reviews.
+// backlinks returns an HTML list of the references to e and to its steps or items or, if a part is
+// given, to that part of e. It returns "" if there are none, and for pages for parents, which must
+// not link to reviews.
 func (f templateFuncs) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	p := e.Base()
 	t := f.builder.graph.Page(p)
@@ -46,12 +45,30 @@ func (f templateFuncs) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 		return ""
 	}
 	view := f.builder.viewpoint(p.Address, p)
-	return f.builder.writer.Backlinks(&view, t)
+	if len(part) > 0 {
+		return f.builder.writer.Backlinks(&view, t)
+	}
+	return f.builder.writer.Backlinks(&view, t, stepsAndItems(f.builder.graph, t)...)
+}
+
+// stepsAndItems returns the steps of a protocol, or the items of a statement with its own page.
+func stepsAndItems(g *xref.Graph, page *xref.Target) (parts []*xref.Target) {
+	if p, ok := page.Entry.(*model.Protocol); ok {
+		for _, step := range p.Steps {
+			parts = append(parts, g.Part(&p.Page, p.ID+"#"+model.ID(step.ID)))
+		}
+	}
+	if s := model.StatementOf(page.Entry); s != nil {
+		for _, item := range s.Items {
+			parts = append(parts, g.Part(page.Page, s.ItemID(item)))
+		}
+	}
+	return parts
 }
 
 // questionsOn returns links to the questions that test a part of e, such as a step of a protocol,
 // after the name of their module.
-func (b *builder) questionsOn(e model.Entry, part model.ID) layout.HTML {
+func questionsOn(b *builder, e model.Entry, part model.ID) layout.HTML {
 	v := b.view(e)
 	locale, texts := b.writer.Locale(v), b.graph.Site.TextsIn(v.Language)
 	return b.writer.HTML(func(out []byte) []byte {
@@ -71,8 +88,11 @@ func (b *builder) questionsOn(e model.Entry, part model.ID) layout.HTML {
 			}
 			last = edge
 			id := strings.TrimPrefix(string(edge.From.ID), string(m.ID)+"#")
-			n := 1 + slices.IndexFunc(m.Questions, func(q quiz.Question) bool { return q.ID == id })
-			out = b.writer.AppendListLink(out, v, edge.From, texts.Say("quiz_number", "number", n))
+			for _, q := range m.Questions {
+				if q.ID == id {
+					out = b.writer.AppendListLink(out, v, edge.From, texts.Say("quiz_number", "number", q.Number))
+				}
+			}
 		}
 		return out
 	})
