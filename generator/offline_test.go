@@ -3,6 +3,8 @@ package generator
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"io/fs"
 	"regexp"
@@ -109,12 +111,23 @@ func TestOfflineSizes(t *testing.T) {
 	}
 }
 
-// TestWorkerList checks the list of files in the service worker. It must contain the kit and the
+// TestWorkerList checks the list of files in the service worker. Each hash must be that of the whole
+// file, since the worker does not save a file with another hash. The list must contain the kit and the
 // modules, but neither withdrawn pages nor pages for parents nor short addresses. A change to a
 // protocol must change the release and only the hash of that protocol.
 func TestWorkerList(t *testing.T) {
-	s := editedSite(t, "content/protocols/addresses.md", "The second step added.", "Added.")
-	l := readWorkerList(t, buildTree(t, s))
+	tree := buildTree(t, editedSite(t, "content/protocols/addresses.md", "The second step added.", "Added."))
+	l := readWorkerList(t, tree)
+	for address, hash := range l.Files {
+		name := address
+		if name == "" || strings.HasSuffix(name, "/") {
+			name += "index.html"
+		}
+		data, err := fs.ReadFile(tree, name)
+		if sum := sha256.Sum256(data); err != nil || hex.EncodeToString(sum[:8]) != hash {
+			t.Errorf("%s: the hash in the list is %s, that of the file %x (%v)", address, hash, sum[:8], err)
+		}
+	}
 	for _, want := range []string{"", "practitioners/", "protocols/addresses/", "contacts/", "search/", "offline/"} {
 		if !slices.Contains(l.Kit, want) {
 			t.Errorf("the kit does not contain %q: %q", want, l.Kit)

@@ -90,24 +90,19 @@ func (s *SavedFiles) Names() []string {
 }
 
 // Add describes the named file, unless it has been described already. The content of a file does
-// not change during a build. The checksum of a page does not cover its style element, which is most of
-// the page, because the content security policy in the head of the page contains the checksum of the style.
+// not change during a build. The checksum covers the whole file, as that of the service worker does,
+// which does not save a file with another checksum.
 func (s *SavedFiles) Add(name string, data []byte) {
 	if _, cached := s.cache.Load(name); cached {
 		return
 	}
+	sum := sha256.Sum256(data)
 	isPage := strings.HasSuffix(name, ".html")
-	head, rest, hasStyle := bytes.Cut(data, []byte("<style>"))
-	if hasStyle = hasStyle && isPage; hasStyle {
-		_, rest, hasStyle = bytes.Cut(rest, []byte("</style>"))
+	_, rest, hasStyle := bytes.Cut(data, []byte("</style>"))
+	if hasStyle = hasStyle && isPage; !hasStyle {
+		rest = data
 	}
-	if !hasStyle {
-		head, rest = nil, data
-	}
-	sum := sha256.New()
-	sum.Write(head)
-	sum.Write(rest)
-	f := savedFile{sum: hex.EncodeToString(sum.Sum(nil)[:8]), size: estimateTransferSize(name, len(data), hasStyle)}
+	f := savedFile{sum: hex.EncodeToString(sum[:8]), size: estimateTransferSize(name, len(data), hasStyle)}
 	if isPage {
 		f.dependencies = s.referencedFiles(name, rest)
 	}
