@@ -134,6 +134,7 @@ func testNavigation(t *testing.T, b *browser, site *webSite) {
 		"protocols/bruising/#refer",
 	} {
 		tab.visit(action)
+		tab.mustRun(chromedp.Click(`[id="p6.9b"] .covering > summary`, chromedp.ByQuery))
 		tab.click(`[id="p6.9b"]`, site.root+target)
 		tab.expectTarget(site.root + target)
 	}

@@ -133,10 +133,10 @@ func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 	if got := tab.shownQuestions(); got != "letter" {
 		t.Errorf("a link to a scene shows %q", got)
 	}
-	tab.press(".step :last-child", `.contents a[href="#letter"]`)
-	tab.waitFor("the contents lead to a story", "document.activeElement.closest('#letter')")
+	tab.press(".step :last-child", `.plan a[href="#letter"]`)
+	tab.waitFor("the plan leads to a story", "document.activeElement.closest('#letter')")
 	if got := tab.shownQuestions(); got != "letter" {
-		t.Errorf("the contents show %q", got)
+		t.Errorf("the plan shows %q", got)
 	}
 	tab.visit(site.root + "practice/#note")
 	if got := tab.shownQuestions(); got != "note" {

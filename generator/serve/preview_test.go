@@ -53,7 +53,17 @@ func withSlowBuilds(builds *atomic.Int32) func(*Options) {
 func TestPreview(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32
-	r := startServer(t, withSlowBuilds(&builds), "a.md", "one", "b.md", "other")
+	seen := make(chan bool) // closed after the preview was seen; the second build waits for that
+	r := startServer(t, func(o *Options) {
+		withSlowBuilds(&builds)(o)
+		build := o.Build
+		o.Build = func(ctx context.Context) (fs.FS, diag.List, error) {
+			if builds.Load() > 0 {
+				<-seen
+			}
+			return build(ctx)
+		}
+	}, "a.md", "one", "b.md", "other")
 	own, other, unnamed := r.listen(t, "/a/"), r.listen(t, "/b/"), r.listen(t, "")
 	for _, e := range []*eventStream{own, other, unnamed} {
 		e.next(t, "build")
@@ -63,6 +73,7 @@ func TestPreview(t *testing.T) {
 	if _, body := r.get(t, "GET", "/a/"); body != "two" || builds.Load() != 1 {
 		t.Errorf("/a/ is %q after %d builds, want it new before the second", body, builds.Load())
 	}
+	close(seen)
 	own.next(t, "kept")
 	other.next(t, "kept")
 	other.next(t, "kept")
