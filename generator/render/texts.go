@@ -66,8 +66,8 @@ func stepsAndItems(g *xref.Graph, page *xref.Target) (parts []*xref.Target) {
 	return parts
 }
 
-// questionsOn returns links to the questions that test a part of e, such as a step of a protocol,
-// after the name of their module.
+// questionsOn returns paragraphs with links to the questions that test a part of e, such as a step of a
+// protocol: one for each module, because the questions of each are numbered from 1.
 func questionsOn(b *builder, e model.Entry, part model.ID) layout.HTML {
 	v := b.view(e)
 	locale, texts := b.writer.Locale(v), b.graph.Site.TextsIn(v.Language)
@@ -79,8 +79,10 @@ func questionsOn(b *builder, e model.Entry, part model.ID) layout.HTML {
 				continue
 			}
 			if last == nil || last.From.Page != edge.From.Page {
-				if last != nil {
-					out = append(out, "; "...)
+				if last == nil {
+					out = fmt.Appendf(out, `<p class="kind"><span>%s</span> `, texts.Say(model.Tests.BacklinkKey()))
+				} else {
+					out = append(out, `</p><p class="kind">`...)
 				}
 				out = append(out, html.EscapeString(v.Name(b.graph.Page(&m.Page)))+": "...)
 			} else {
@@ -93,6 +95,9 @@ func questionsOn(b *builder, e model.Entry, part model.ID) layout.HTML {
 					out = b.writer.AppendListLink(out, v, edge.From, texts.Say("quiz_number", "number", q.Number))
 				}
 			}
+		}
+		if last != nil {
+			out = append(out, "</p>"...)
 		}
 		return out
 	})
