@@ -87,9 +87,9 @@ func testPackageCombinations(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageMixed continues, in a package that sends the number of best first answers, an attempt
+// testPackageMixedAnswers continues, in a package that sends the number of best first answers, an attempt
 // that was begun in one that does not. It also opens a package without questions.
-func testPackageMixed(t *testing.T, b *browser, s *learningSystem) {
+func testPackageMixedAnswers(t *testing.T, b *browser, s *learningSystem) {
 	const settings = "window=frame&system=strict"
 	tab := b.newTab(t, 1000)
 	s.open(tab, launch{"mixed", "passing-on", settings})
@@ -169,12 +169,12 @@ func testPackageConfirmation(t *testing.T, b *browser, s *learningSystem) {
 	finish := "content.document.querySelector('#_finish button').click()"
 	tab := b.newTab(t, 1000)
 	s.setFails(true)
-	s.open(tab, launch{"unsaved", "passing-on", systems()[1]})
+	s.open(tab, launch{"unsaved", "passing-on", learningSystems()[1]})
 	tab.waitFor("that the opening is not stored", "words('#_record .status').includes('has not stored this yet')")
 	s.setFails(false)
 	eval[bool](tab, "(content.document.getElementById('_skip').click(), "+finish+", true)")
 	tab.waitFor("that it is stored", "words('#_record .status').includes('It has stored it now.') && words('#_finish .status').includes('Recorded:')")
-	for i, settings := range systems()[:2] {
+	for i, settings := range learningSystems()[:2] {
 		learner := fmt.Sprint("full", i)
 		tab := b.newTab(t, 1000)
 		s.open(tab, launch{learner, "passing-on", settings})

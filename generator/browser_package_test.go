@@ -44,7 +44,7 @@ func TestBrowserPackage(t *testing.T) {
 		{"Resume", testPackageResume},
 		{"Switches", testPackageSwitches},
 		{"Combinations", testPackageCombinations},
-		{"Mixed", testPackageMixed},
+		{"Mixed", testPackageMixedAnswers},
 		{"Refused", testPackageRefused},
 		{"Confirmation", testPackageConfirmation},
 		{"Review", testPackageReview},
@@ -58,8 +58,9 @@ func TestBrowserPackage(t *testing.T) {
 	}
 }
 
-// systems lists the settings of the learning systems in which packages are tested.
-func systems() []string {
+// learningSystems returns the queries of the page in testdata/lms.js that select the learning systems and
+// windows in which packages are tested.
+func learningSystems() []string {
 	var list []string
 	for _, window := range []string{"frame", "popup"} {
 		for _, system := range []string{"again", "strict&answers=strings", "strict&answers=booleans"} {
@@ -119,7 +120,7 @@ func (p *tab) answerAll() {
 
 // testPackageFinish answers all questions and finishes the package, in each learning system.
 func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
-	for i, settings := range systems() {
+	for i, settings := range learningSystems() {
 		learner := fmt.Sprint("finish", i)
 		tab := b.newTab(t, 1000)
 		s.open(tab, launch{learner, "passing-on", settings})
@@ -167,7 +168,7 @@ func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
 // testPackageLeave leaves a package in several ways without finishing it.
 func testPackageLeave(t *testing.T, b *browser, s *learningSystem) {
 	for i, way := range []string{"location.href = '/left/'", "history.back()", "document.querySelector('iframe').remove()", "document.querySelector('iframe').src = 'about:blank'", "content.close()", "close"} {
-		for _, settings := range systems() {
+		for _, settings := range learningSystems() {
 			if strings.Contains(settings, "popup") != strings.Contains(way, "close") || strings.Contains(settings, "again") && i > 1 || strings.Contains(settings, "strings") && i > 0 {
 				continue
 			}
@@ -193,7 +194,7 @@ func testPackageLeave(t *testing.T, b *browser, s *learningSystem) {
 
 // testPackageResume leaves a package and resumes it later.
 func testPackageResume(t *testing.T, b *browser, s *learningSystem) {
-	for i, settings := range systems()[:4] { // of the systems with a popup, only the first
+	for i, settings := range learningSystems()[:4] { // of the systems with a popup, only the first
 		learner := fmt.Sprint("resume", i)
 		tab := b.newTab(t, 1000)
 		s.open(tab, launch{learner, "passing-on", settings})

@@ -11,14 +11,14 @@ import (
 // and the same values for all top-level keys except the given one. It returns false if one of them
 // cannot be read or contains the given key twice.
 func EqualExceptKey(key string, before, after *source.File) bool {
-	old, readBefore := valuesExceptKey(key, before)
-	values, readAfter := valuesExceptKey(key, after)
+	old, readBefore := valuesOfOtherKeys(key, before)
+	values, readAfter := valuesOfOtherKeys(key, after)
 	return readBefore && readAfter && slices.Equal(old, values) && (before.Body == 0 || before.Text[before.Body:] == after.Text[after.Body:])
 }
 
-// valuesExceptKey returns the source of each top-level key and its value, except for the given key.
+// valuesOfOtherKeys returns the source of each top-level key and its value, except for the given key.
 // It returns false if the file cannot be read or contains that key twice.
-func valuesExceptKey(key string, file *source.File) (values []string, ok bool) {
+func valuesOfOtherKeys(key string, file *source.File) (values []string, ok bool) {
 	var problems diag.List
 	d := decoder{Origin: Origin{File: file}, problems: &problems}
 	body, ok := d.parse()

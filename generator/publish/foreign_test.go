@@ -240,8 +240,8 @@ func TestMoveFiles(t *testing.T) {
 	checkContents(t, to, newTree("a", "a", "b/c", "c", "b/d", "d"))
 }
 
-// TestKilledAfterExchange checks that Write moves files that no build wrote back to the
-// published folder if an earlier build was killed before it had moved them.
+// TestKilledAfterExchange kills a build during the exchange of folders, which may leave files that
+// were not written by a build outside the published folder. The next Write must move them back.
 func TestKilledAfterExchange(t *testing.T) {
 	p := newTestTarget(t)
 	site := newTree("index.html", "home", "a/index.html", "a")

@@ -263,8 +263,8 @@ func labelsFor(t *testing.T, x *Index, form string) (list []string) {
 	return list
 }
 
-// TestLabels checks which pages and sections have certain words as labels, although other pages and
-// sections contain the same words more often.
+// TestLabels checks that certain words are labels of the expected pages and sections, even if others
+// contain these words more often.
 func TestLabels(t *testing.T) {
 	mentions := strings.Repeat("See 4.18 and LP6 and 6.9b and CPP, as s47 says. ", 9)
 	x := newTestIndex(t, map[string]string{

@@ -169,7 +169,8 @@ func (w *watcher) handle(b batch) bool {
 	found, rescan := false, false
 	for _, e := range b.events {
 		if w.isFolder(e.Name) {
-			// Some systems report a folder if a file in it changes.
+			// Some systems also report a write to a folder if a file in it changes, so a write alone
+			// does not trigger a rescan.
 			rescan = rescan || e.Has(fsnotify.Create|fsnotify.Remove|fsnotify.Rename)
 		} else if w.isWatched(e.Name) && w.update(e) {
 			w.changed[e.Name], found = true, true

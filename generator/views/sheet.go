@@ -148,7 +148,7 @@ func (s *Sheet) Judged() *Judgement {
 	return nil
 }
 
-// MoreBy returns the number of the actions in More by standing.
+// MoreBy returns, for each standing, how many of the actions in More have it.
 func (s *Sheet) MoreBy() (list []Tally) {
 	for _, standing := range progress.Standings() {
 		if n := count(s.More, func(a *Action) bool { return a.Standing() == standing }); n > 0 {

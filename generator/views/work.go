@@ -127,7 +127,8 @@ type Addressee struct {
 }
 
 // Addressees returns the bodies to which parts of the statement are addressed, without duplicates.
-// The result is empty if the publication names none, and nil if the authors have not recorded that.
+// The result is nil if the authors have not recorded the addressees, and empty but not nil if they
+// have recorded that the publication names none.
 // Parts that report work have no addressees.
 func (v StatementView) Addressees() []Addressee {
 	var list []Addressee
