@@ -58,18 +58,7 @@ func (p *startPageServer) post(t *testing.T, form url.Values, headers ...string)
 	if !form.Has("token") {
 		form.Set("token", p.token)
 	}
-	request, err := http.NewRequest("POST", p.url, strings.NewReader(form.Encode()))
-	check(t, err)
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	for i := 0; i < len(headers); i += 2 {
-		request.Header.Set(headers[i], headers[i+1])
-	}
-	response, err := http.DefaultClient.Do(request)
-	check(t, err)
-	defer response.Body.Close()
-	text, err := io.ReadAll(response.Body)
-	check(t, err)
-	return response.StatusCode, string(text)
+	return postForm(t, p.url, form, headers...)
 }
 
 // TestStart checks that the page shows the error if a choice fails, and that Start returns after a

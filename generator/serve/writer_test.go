@@ -11,11 +11,17 @@ import (
 	"testing"
 )
 
-// postForm sends a form to the server with the given headers, which are pairs of a name and a
-// value. It returns the status and the page.
+// postForm sends a form to a path of the server. See the function postForm.
 func (r *testServer) postForm(t *testing.T, path string, form url.Values, headers ...string) (status int, page string) {
 	t.Helper()
-	request, err := http.NewRequest("POST", strings.TrimSuffix(r.url, "/")+path, strings.NewReader(form.Encode()))
+	return postForm(t, strings.TrimSuffix(r.url, "/")+path, form, headers...)
+}
+
+// postForm sends a form to a URL with the given headers, which are pairs of a name and a value. It
+// returns the status and the page.
+func postForm(t *testing.T, to string, form url.Values, headers ...string) (status int, page string) {
+	t.Helper()
+	request, err := http.NewRequest("POST", to, strings.NewReader(form.Encode()))
 	check(t, err)
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	for i := 0; i < len(headers); i += 2 {
