@@ -40,35 +40,6 @@ func BenchmarkGrowth(b *testing.B) {
 	}
 }
 
-// TestGrowthOfDigits checks and renders sites with a page of 200 KiB of digits, which are searched
-// for labels, telephone numbers and dates. Doubling the size of the page may at most triple the CPU
-// time in the best of several attempts, unless the larger page takes less than a tenth of a second.
-func TestGrowthOfDigits(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes several seconds")
-	}
-	const size, attempts, negligible = 200 << 10, 5, 100 * time.Millisecond
-	base := withShipped(t, readArchive(t, "testdata/base.txtar").siteFiles())
-	short := measurePage(t, base, "Words.")
-	half, whole := growthBodies(size/2), growthBodies(size)
-	for _, name := range []string{"ones", "lines of ones", "digits", "dates"} {
-		if whole[name] == "" {
-			t.Fatalf("there is no body %q", name)
-		}
-		var once, twice time.Duration
-		for range attempts {
-			once, twice = measurePage(t, base, half[name]).beyond(short), measurePage(t, base, whole[name]).beyond(short)
-			if twice < max(3*once, negligible) {
-				break
-			}
-		}
-		t.Logf("%-14s %v, half of it %v", name, twice.Round(time.Millisecond), once.Round(time.Millisecond))
-		if twice >= max(3*once, negligible) {
-			t.Errorf("%s: %v of CPU time for %d bytes, %v for half of them", name, twice, len(whole[name]), once)
-		}
-	}
-}
-
 // A pageTiming contains the CPU times for checking and rendering a site with a page, each the
 // shortest of growthRounds, and the problems found.
 type pageTiming struct {
@@ -130,11 +101,7 @@ func growthBodies(size int) map[string]string {
 		"unknown language":   fill("```no-such-language\n```\n\n"),
 		"highlighted":        fill("```yaml\na: b\n```\n\n"),
 		"open fence":         "```\n" + fill("a\n"),
-		"ones":               fill("1 "),
-		"lines of ones":      fill("1\n\n"),
-		"digits":             fill("1"),
 		"digit groups":       fill("0123 "),
-		"dates":              fill("1.2.2003 "),
 		"names":              fill("Anna Bell "),
 		"mails":              fill("a@b "),
 		"mail addresses":     fill("a@b.c "),

@@ -47,6 +47,10 @@ func largeBodies(size int) map[string]string {
 		"code":              fill("    a\n\n"),
 		"dots":              fill("a. "),
 		"numbers":           fill("1.1 a\n\n"),
+		"ones":              fill("1 "),
+		"lines of ones":     fill("1\n\n"),
+		"digits":            fill("1"),
+		"dates":             fill("1.2.2003 "),
 		"questions":         fill("## Question: a?\n\nTests: [[hub]]\n\n- [x] a\n- [ ] b\n\n"),
 		"references":        strings.Repeat("[[hub]] and so on\n\n", count(3000)),
 		"sentences":         strings.Repeat("[[hub]] b. ", count(1200)) + strings.Repeat("A. ", count(150000)),
@@ -63,7 +67,8 @@ func largeBodies(size int) map[string]string {
 }
 
 // TestLargestPages checks sites with one very large page, and renders those that have no errors. Both
-// must finish within maxCheckTime.
+// must finish within maxCheckTime. A search for labels, telephone numbers or dates that takes
+// quadratic time takes minutes on a page of digits.
 func TestLargestPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes several seconds")
