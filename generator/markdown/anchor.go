@@ -9,12 +9,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// An idGenerator generates ids that are unique within a page. For each id that it has returned, it
-// contains the last number that it appended to that id to make another one unique, or 1.
+// An idGenerator generates ids that are unique within a page. It maps each id that it has returned to
+// the last number appended to that id to make another one unique, or to 1 if there is none.
 type idGenerator map[string]int
 
-// unique returns name, or name followed by a hyphen and the first number, starting at 2, that makes
-// it unique. The result differs from all ids that unique has returned and from the keys of
+// unique returns name, or name followed by a hyphen and the lowest number, from 2, that makes it
+// unique. The result differs from all ids that unique has returned before and from the keys of
 // explicit, which are ids that the author has written.
 func (g idGenerator) unique(name string, explicit map[string]int) string {
 	id, n := name, max(g[name], 1)

@@ -28,13 +28,13 @@ type BoxList struct {
 	Offset    int  // offset in the file of the first item with a box
 }
 
-// recordBoxes adds a list to Doc.BoxLists if any of its items starts with a box.
-func recordBoxes(p *printer, n *ast.List) {
+// recordBoxList adds a list to Doc.BoxLists if any of its items starts with a box.
+func recordBoxList(p *printer, n *ast.List) {
 	list, seen := BoxList{}, [MalformedBox + 1]bool{}
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		box := NoBox
 		if first := item.FirstChild(); first != nil && slices.Contains([]ast.NodeKind{ast.KindTextBlock, ast.KindParagraph, ast.KindHeading}, first.Kind()) {
-			box = boxOf(p, first)
+			box = itemBox(p, first)
 		}
 		if seen[box] = true; box != NoBox && list.Box == NoBox {
 			list.Box, list.Offset = box, p.offset(item)
@@ -53,8 +53,8 @@ func recordBoxes(p *printer, n *ast.List) {
 // ticks and crosses on their own.
 const BoxSymbols = "☐☑☒✅✓✔✗✘🗹🗵"
 
-// boxOf returns the checkbox at the start of n, the first block of a list item.
-func boxOf(p *printer, n ast.Node) Box {
+// itemBox returns the checkbox at the start of n, the first block of a list item.
+func itemBox(p *printer, n ast.Node) Box {
 	if box, ok := n.FirstChild().(*extast.TaskCheckBox); ok {
 		if box.IsChecked {
 			return TickedBox

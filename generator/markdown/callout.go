@@ -14,7 +14,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A CalloutKind is the kind of a callout. It determines the colour, icon and label.
+// A CalloutKind is the kind of a callout. It determines its colour, icon and label.
 type CalloutKind uint8
 
 const (
@@ -89,8 +89,8 @@ func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.C
 	lines.SetSliced(1, lines.Len())
 }
 
-// checkAfterMarker reports punctuation directly after a callout marker, such as the + in [!NOTE]+,
-// which other programs interpret but this program would show.
+// checkAfterMarker reports punctuation directly after a callout marker, such as the + in [!NOTE]+.
+// Other programs interpret it, but on this site it would be shown as text.
 func checkAfterMarker(s *state, keyword string, rest text.Segment) {
 	if strings.IndexByte(":+-([{|=.,;)", s.body[min(rest.Start, len(s.body)-1)]) >= 0 && !rest.IsEmpty() {
 		s.Error(rest.Start, "callout-form", fmt.Sprintf("%c straight after [!%s] is shown as typed", s.body[rest.Start], keyword), "take it out, or put a space before it")
@@ -152,7 +152,7 @@ func printQuote(p *printer, n *ast.Blockquote) {
 		return
 	}
 	if title.kind == SourcesDiffer {
-		printSourcesDiffer(p, n, title)
+		printSourcesDifferCallout(p, n, title)
 		return
 	}
 	start := p.outputPosition()
@@ -203,7 +203,8 @@ func foreignKeywords() []string {
 	return []string{"WARNING", "TIP", "IMPORTANT", "CAUTION", "INFO", "DANGER", "HINT", "ATTENTION"}
 }
 
-// isForeignKeyword reports whether keyword, in capitals, is a callout keyword of other programs.
+// isForeignKeyword reports whether keyword, in capitals, is the keyword of a callout in another
+// program.
 func isForeignKeyword(keyword string) bool { return slices.Contains(foreignKeywords(), keyword) }
 
 const (

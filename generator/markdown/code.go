@@ -39,7 +39,7 @@ func fenceLanguage(p *printer, info *ast.Text) string {
 		p.Error(info.Segment.Start+len(words)-len(rest), "code-info", fmt.Sprintf("words after the language of a code block are not shown: %s", shorten(rest)),
 			"take them out, or write them into the text above the block")
 	}
-	if _, known := lexerOf(language); !known {
+	if _, known := lexerFor(language); !known {
 		hint := "take the name out; the code is shown without colours"
 		if near := p.Nearest(strings.ToLower(language), func() []string { return supportedLanguages().aliases }); near != "" {
 			hint = fmt.Sprintf("did you mean %s?", near)

@@ -58,10 +58,10 @@ func readExamples(t testing.TB) []example {
 	return examples
 }
 
-// renderSpec returns the HTML of d, which was parsed from source, as CommonMark would render it:
-// with the destinations of links, and with paragraph numbers as part of the text. Cross-references
-// become <ref> elements. It removes the ids of headings, the attribute rel of links, and span
-// elements.
+// renderSpec returns the HTML of d, which was parsed from source, in the form that CommonMark
+// specifies: with the destinations of links, and with paragraph numbers as part of the text.
+// Cross-references become <ref> elements. It removes the ids of headings, the rel attributes of links,
+// and span elements.
 func renderSpec(source string, d *Doc) string {
 	filled := string(d.AppendHTML(nil, Text{}, func(dst []byte, slot Slot) []byte {
 		switch slot.Kind {
@@ -111,7 +111,7 @@ func TestCommonMark(t *testing.T) {
 	}
 }
 
-// renderTree returns the syntax tree of a body as goldmark's own renderer prints it.
+// renderTree parses the body of f and returns its syntax tree as rendered by goldmark's own renderer.
 func renderTree(t testing.TB, f *source.File) string {
 	t.Helper()
 	context := parser.NewContext()
@@ -127,23 +127,23 @@ func renderTree(t testing.TB, f *source.File) string {
 	return b.String()
 }
 
-// A customRenderer leaves nodes that this package defines out of the output.
+// A customRenderer renders the node types of this package as nothing.
 type customRenderer struct{}
 
 func (customRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(customKind, func(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) { return ast.WalkSkipChildren, nil })
 }
 
-// printsDifferently reports whether one of problems is about content that this package deliberately
-// prints in another way than CommonMark: raw HTML, or an address to which a page may not link.
+// printsDifferently reports whether one of problems concerns content that this package deliberately
+// prints differently from CommonMark: raw HTML, or a URL to which a page may not link.
 func printsDifferently(problems diag.List) bool {
 	return slices.ContainsFunc(problems, func(d diag.Diagnostic) bool {
 		return slices.Contains([]string{"html-raw", "link-scheme", "link-elsewhere", "link-host", "link-empty", "link-nested", "image-elsewhere"}, d.Rule)
 	})
 }
 
-// adaptHTML converts the HTML that CommonMark expects to that which this package prints,
-// apart from the ids of headings.
+// adaptHTML converts the HTML of a CommonMark example to the HTML that this package is expected to
+// print, apart from the ids of headings.
 func adaptHTML(html string) string {
 	html = strings.NewReplacer("<br />", "<br>", "<hr />", "<hr>", "<pre><code", `<pre class="code" tabindex="0"><code`,
 		"<h1>", "<h2>", "</h1>", "</h2>").Replace(html)

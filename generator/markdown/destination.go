@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A destination is the URL of a link or image as a browser reads it.
+// A destination is the URL of a link or image as a browser interprets it.
 type destination struct {
 	url            string // with entities and backslash escapes resolved
 	scheme         string // in lower case; "" if the URL has none; "nothing before the" if the URL starts with a colon, as required by the message of refuseScheme
@@ -41,9 +41,9 @@ func parseDestination(source []byte) destination {
 	return d
 }
 
-// hostProblem returns what is wrong with the host of a web URL. It returns "" if nothing is
-// wrong or d is not a web URL. It rejects URLs that browsers repair in different ways, such as
-// https:example.org, and those that hide the host, such as https://nhs.uk@example.org.
+// hostProblem describes what is wrong with the host of a web URL. It returns "" if nothing is wrong or
+// if d is not a web URL. It rejects hosts that browsers correct in different ways, as in
+// https:example.org, and URLs that hide the host, such as https://nhs.uk@example.org.
 func (d destination) hostProblem() string {
 	if d.scheme != "http" && d.scheme != "https" {
 		return ""

@@ -8,9 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// digitsOf returns the decimal digits that r represents, such as "4" for ٤ or "10" for ⑩, or "" if
-// r is not a number. It also reports whether r is a plain digit, unlike a superscript or a digit in
-// a circle.
+// digitsOf returns the decimal digits that r represents, such as "4" for ٤ or "10" for ⑩, or "" if r
+// is not a number. The result plain is false for superscripts, circled digits and similar characters.
 func digitsOf(r rune) (digits string, plain bool) {
 	if r < '0' || r > '9' && r < 0x80 {
 		return "", false
@@ -28,7 +27,7 @@ func digitsOf(r rune) (digits string, plain bool) {
 	if !unicode.IsNumber(r) {
 		return "", false
 	}
-	// These digits, mostly in circles, have no compatibility decomposition.
+	// These digits, most of them circled, have no compatibility decomposition.
 	for _, set := range []struct {
 		from        rune
 		value, size int

@@ -35,12 +35,12 @@ type Doc struct {
 	WordCount  int         // number of visible words; a reference whose link text comes from another page counts as one
 
 	stored string // text of all Blocks, followed by the rest of the HTML
-	pieces []piece
+	pieces []htmlRange
 	size   int // length of the HTML in bytes, not counting the content of slots
 }
 
-// A Slot is a position in the HTML of a Doc where content is inserted, such as a link to
-// another page, when the page is rendered.
+// A Slot is a position in the HTML of a Doc where content, such as a link to another page, is inserted
+// when the page is rendered.
 type Slot struct {
 	At    int // offset in the HTML
 	Kind  SlotKind
@@ -64,13 +64,13 @@ const (
 	SlotEnd
 	// SlotLabel is replaced by the escaped label of Callouts[Index] in the page language.
 	SlotLabel
-	// SlotTask is replaced by the escaped state of a task in the page language: to do if Index is
-	// 0, and done if it is 1.
+	// SlotTask is replaced by the escaped state of a task in the page language: "to do" if Index is 0,
+	// and "done" if it is 1.
 	SlotTask
 	// SlotSection is replaced by Sections[Index], including its heading.
 	SlotSection
-	// SlotLines marks something that takes up space on a slide but is not in a Block, such as a
-	// code block. Index is its height in lines. Nothing is inserted.
+	// SlotLines marks content that takes up space on a slide but is not in a Block, such as a code
+	// block. Index is its height in lines. Nothing is inserted.
 	SlotLines
 )
 
@@ -180,7 +180,7 @@ type Anchor struct {
 	Offset int // offset in the file
 }
 
-// A Block is the visible plain text of a paragraph, heading, table cell or term.
+// A Block is the visible plain text of a paragraph, heading, table cell or defined term.
 type Block struct {
 	Text      string // with typographic quotes, decoded entities, and spaces for line ends
 	Marks     []Mark // references with link text from other pages, sorted by At

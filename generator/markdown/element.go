@@ -47,7 +47,7 @@ type Label struct {
 type Item struct {
 	Box     Box    // checkbox before Text, or NoBox
 	Marker  byte   // '-', '*' or '+', or '.' or ')' in a numbered list
-	To      string // id of the link target, if the item is only a link and SectionWord.LinkItems is set
+	To      string // id of the link target, if the item is only a link and SectionPrefix.LinkItems is set
 	Text    Text   // inline content
 	Quote   Text   // content of the first quotation in the item; if it is a callout, the whole callout
 	QuoteAt int    // offset in the file of Quote, or 0 if there is none
@@ -100,7 +100,7 @@ func printElement(p *printer, n ast.Node) Element {
 func printItemBlock(p *printer, item *Item, n ast.Node) {
 	first := n.PreviousSibling() == nil && (n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph)
 	if first {
-		item.Box = boxOf(p, n)
+		item.Box = itemBox(p, n)
 		if p.linkItems {
 			item.To, p.plainLink = itemTarget(n)
 		}
@@ -117,8 +117,8 @@ func printItemBlock(p *printer, item *Item, n ast.Node) {
 	}
 }
 
-// itemTarget returns the id and the node of a link to #id if that is the only content of n, apart
-// from a checkbox before it. Otherwise, it returns "" and nil.
+// itemTarget returns the id and the node of a link to #id if n contains only that link, apart from a
+// checkbox before it. Otherwise, it returns "" and nil.
 func itemTarget(n ast.Node) (id string, link *ast.Link) {
 	first := n.FirstChild()
 	if box, ok := first.(*extast.TaskCheckBox); ok {

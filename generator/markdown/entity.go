@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// checkEntities reports entities in value that stand for invisible characters. The argument offset
-// is the offset of value in the body.
+// checkEntities reports HTML entities in value that represent invisible characters. The argument
+// offset is the offset of value in the body.
 func checkEntities(s *state, offset int, value []byte) {
 	for i := 0; i < len(value); i++ {
 		switch value[i] {
@@ -20,8 +20,8 @@ func checkEntities(s *state, offset int, value []byte) {
 			if length == 1 {
 				continue
 			}
-			before := neighbour(value[max(0, i-utf8.UTFMax):i], ";")
-			text := before + string(characters) + neighbour(value[i+length:min(len(value), i+length+utf8.UTFMax)], "&")
+			before := adjacentText(value[max(0, i-utf8.UTFMax):i], ";")
+			text := before + string(characters) + adjacentText(value[i+length:min(len(value), i+length+utf8.UTFMax)], "&")
 			for at := range string(characters) {
 				if what, _ := source.DescribeHidden(text, len(before)+at); what != "" {
 					s.Error(offset+i, "source-hidden-character", fmt.Sprintf("%s: %s", value[i:i+length], what), "delete it")
@@ -33,19 +33,19 @@ func checkEntities(s *state, offset int, value []byte) {
 	}
 }
 
-// neighbour returns the text before or after an entity. The argument boundary is ";" for the text
-// before and "&" for the text after. If boundary adjoins the entity, the text is probably another
-// entity; neighbour does not decode it, but returns a Latin letter instead.
-func neighbour(text []byte, boundary string) string {
-	if boundary == ";" && bytes.HasSuffix(text, []byte(boundary)) || boundary == "&" && bytes.HasPrefix(text, []byte(boundary)) {
+// adjacentText returns text, the bytes before or after an entity, as a string. The argument delimiter
+// is ";" for the bytes before and "&" for those after. If the delimiter touches the entity, text is
+// probably part of another entity, so adjacentText returns "a" as an example of a letter.
+func adjacentText(text []byte, delimiter string) string {
+	if delimiter == ";" && bytes.HasSuffix(text, []byte(delimiter)) || delimiter == "&" && bytes.HasPrefix(text, []byte(delimiter)) {
 		return "a"
 	}
 	return string(text)
 }
 
-// locate returns the offset in the body of value, which is part of the link or image that starts at
-// offset. If value is in a link definition instead, it returns offset.
-func locate(s *state, offset int, value []byte) int {
+// locateValue returns the offset in the body of value, which is part of the link or image that starts
+// at offset. If value comes from a link definition instead, it returns offset.
+func locateValue(s *state, offset int, value []byte) int {
 	const longest = 1000 // limits the search, which would take quadratic time if value is in the link definition of many links
 	return offset + max(0, bytes.Index(s.body[offset:min(len(s.body), offset+longest)], value))
 }

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Excerpt returns HTML that shows lines of a source file around a problem. The first line has the
-// number first. The line with the number marked is in a mark element. Each line is highlighted on
-// its own.
+// Excerpt returns HTML that shows the lines of a source file around a problem. The argument first is
+// the line number of the first line; the line whose number is marked is put in a mark element. Each
+// line is highlighted separately.
 func Excerpt(lines []string, first, marked int, language string) string {
 	var b strings.Builder
 	b.WriteString(`<pre class="excerpt"><code>`)

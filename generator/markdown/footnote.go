@@ -124,10 +124,9 @@ func (n *footnote) citationID(nth int) string {
 	return id
 }
 
-// printFootnotes prints the cited footnotes and reports the others. A footnote may cite
-// another, so p.cited can grow during the loop. A footnote belongs to the numbered
-// paragraph with its first citation: if that paragraph is only shown on its own page, so
-// is the footnote.
+// printFootnotes prints the cited footnotes and reports the others. A footnote may cite another, so
+// p.cited can grow during the loop. A footnote belongs to the numbered paragraph that contains its
+// first citation: if that paragraph may be shown only on its own page, so may the footnote.
 func printFootnotes(p *printer) {
 	p.endGroup()
 	p.inFootnote = true

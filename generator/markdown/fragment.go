@@ -36,7 +36,7 @@ func (d *Doc) SlotsIn(t Text) iter.Seq[Slot] {
 	return func(yield func(Slot) bool) {
 		first, _ := slices.BinarySearchFunc(d.Slots, int(t.from), func(slot Slot, at int) int { return cmp.Compare(slot.At, at) })
 		for _, slot := range d.Slots[first:] {
-			// A reference at the end is part of t. Any other slot there is part of the next Text.
+			// A reference at the end belongs to t. Any other slot there belongs to the next Text.
 			in := slot.Kind != SlotEnd && slot.Kind != SlotSection && (slot.At < int(t.to) || slot.Kind == SlotRef)
 			if slot.At > int(t.to) || in && !yield(slot) {
 				return

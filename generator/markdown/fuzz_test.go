@@ -19,8 +19,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// FuzzParse checks the results of parsing any text, with and without sections. Its seeds are
-// the bodies in testdata, the files in hostile.txtar and the CommonMark examples.
+// FuzzParse checks the results of parsing any text, with and without sections. The seeds are the
+// bodies in testdata, the files in hostile.txtar and the CommonMark examples.
 func FuzzParse(f *testing.F) {
 	archives, _ := filepath.Glob("testdata/*.txtar")
 	for _, name := range archives {
@@ -49,7 +49,7 @@ func FuzzParse(f *testing.F) {
 		page := files[0]
 		doc, problems := Parse(page, Options{Lines: true})
 		checkDoc(t, page, doc, problems)
-		checkHTML(t, withPlaceholders(doc))
+		checkHTML(t, htmlWithPlaceholders(doc))
 		checkTextPreserved(t, page, doc, problems)
 		checkAgainstGoldmark(t, page, plainGoldmark)
 		sectioned, problems := Parse(page, Options{Sections: testSyntax})
@@ -216,7 +216,7 @@ func checkTextPreserved(t *testing.T, page *source.File, d *Doc, problems diag.L
 			return -1
 		}, s)
 	}
-	shown := regexp.MustCompile(`<[^>]*>|&[a-z]+;|\{\{end\}\}|\{\{paragraph [0-9.]+\}\}`).ReplaceAllString(withPlaceholders(d), " ")
+	shown := regexp.MustCompile(`<[^>]*>|&[a-z]+;|\{\{end\}\}|\{\{paragraph [0-9.]+\}\}`).ReplaceAllString(htmlWithPlaceholders(d), " ")
 	if letters(shown) != letters(body) {
 		t.Errorf("letters are lost or added\n--- body\n%s\n--- shown\n%s", body, shown)
 	}

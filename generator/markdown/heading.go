@@ -43,9 +43,8 @@ func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) 
 	}
 }
 
-// headingID returns the id in braces after a heading. It returns "" and reports an error if
-// the braces have other content, because braces are not shown, or if the id is reserved or
-// taken.
+// headingID returns the id in braces after a heading. If the braces contain anything else, or if the
+// id is reserved or taken, it reports an error and returns "".
 func headingID(s *state, offset int, braces string) string {
 	id, found := strings.CutPrefix(strings.Trim(braces, "{} \t"), "#")
 	first, taken := s.explicitIDs[id]

@@ -12,17 +12,17 @@ import (
 	"github.com/dlclark/regexp2/v2"
 )
 
-// languages contains the supported languages.
+// languages contains the languages that can be highlighted.
 type languages struct {
 	lexers  map[string]chroma.Lexer // by name and alias in lower case, file name and file name extension
 	aliases []string                // sorted
 }
 
-// supportedLanguages returns the supported languages. It does not use chroma's own registry: some
-// of its three hundred lexers do not terminate on some input. A separate registry keeps the lexers
-// from delegating to other lexers. The lexers are looked up in a map instead of the registry, which
-// may take milliseconds because it also matches file name patterns. The languages are prepared on
-// first use and are read-only afterwards.
+// supportedLanguages returns the languages that can be highlighted. It does not use chroma's own
+// registry, because some of the three hundred lexers there do not terminate on some input. A separate
+// registry keeps the lexers from delegating to those. Lexers are looked up in a map, because a lookup
+// in a registry also matches file name patterns and may take milliseconds. The result is computed on
+// first use and is read-only.
 var supportedLanguages = sync.OnceValue(func() languages {
 	// Chroma abandons a regexp match after 250 ms and continues as if it had failed, so
 	// the result would depend on the load of the machine. The timeout itself cannot be
@@ -54,9 +54,9 @@ var supportedLanguages = sync.OnceValue(func() languages {
 	return languages{byName, registry.Aliases(false)}
 })
 
-// lexerOf returns the lexer for the given language, or nil for plain text and for an unknown
-// language. The result known reports whether the language is known.
-func lexerOf(language string) (lexer chroma.Lexer, known bool) {
+// lexerFor returns the lexer for the given language, or nil for plain text and for an unknown
+// language. The result known is false only for an unknown language.
+func lexerFor(language string) (lexer chroma.Lexer, known bool) {
 	language = strings.ToLower(language)
 	switch language {
 	case "", "text", "txt", "plain", "plaintext":
@@ -70,7 +70,7 @@ func lexerOf(language string) (lexer chroma.Lexer, known bool) {
 // plain text, an unknown language, code that is longer than maxHighlight, and code that the
 // lexer cannot parse.
 func Highlight(code, language string) (html string, ok bool) {
-	lexer, _ := lexerOf(language)
+	lexer, _ := lexerFor(language)
 	if lexer == nil || len(code) > maxHighlight {
 		return "", false
 	}

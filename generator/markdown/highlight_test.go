@@ -41,7 +41,7 @@ func TestHighlight(t *testing.T) {
 func TestLanguages(t *testing.T) {
 	for name, want := range map[string]string{"Bash Session": "Bash Session", "YML": "YAML", "jsonc": "JSON", "svg": "XML", ".bashrc": "Bash", "md": "markdown",
 		"xslt": "HTML", "properties": "properties", "cfg": "INI", "no-such-language": "", "*.go": "", "text": ""} {
-		lexer, known := lexerOf(name)
+		lexer, known := lexerFor(name)
 		if known != (want != "" || name == "text") || lexer != nil && lexer.Config().Name != want {
 			t.Errorf("%s: got %v %v, want %s", name, lexer, known, want)
 		}
@@ -50,7 +50,7 @@ func TestLanguages(t *testing.T) {
 	for range 5 {
 		start := time.Now()
 		for i := range 3000 {
-			lexerOf(fmt.Sprint("no-such-", i))
+			lexerFor(fmt.Sprint("no-such-", i))
 		}
 		shortest = min(shortest, time.Since(start))
 	}

@@ -18,7 +18,7 @@ func printImage(p *printer, n *ast.Image) {
 		p.writeText([]byte(words))
 		return
 	}
-	checkEntities(p.state, locate(p.state, n.Pos(), n.Destination), n.Destination)
+	checkEntities(p.state, locateValue(p.state, n.Pos(), n.Destination), n.Destination)
 	p.write(`<img src="`)
 	ref := p.addRef(Image, dest.url, n.Pos())
 	p.doc.Refs[ref].Text = words
@@ -29,8 +29,8 @@ func printImage(p *printer, n *ast.Image) {
 	p.write(">")
 }
 
-// alternativeText returns the alternative text of an image. It prints the content of the image
-// to find it and then removes the output.
+// alternativeText returns the alternative text of an image. It prints the content of the image to
+// obtain the text, and then removes the output.
 func alternativeText(p *printer, n ast.Node) string {
 	html, text, slots, inLink, inImage := len(p.html), len(p.text), len(p.doc.Slots), p.inLink, p.inImage
 	p.inLink, p.inImage = true, true

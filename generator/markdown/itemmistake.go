@@ -22,9 +22,9 @@ const (
 	dashes       = "–—−"
 )
 
-// FindItemMistake examines a line, given without the spaces at its start, that is not a list item.
-// If the line looks like one, it returns why it is not; otherwise it returns a zero ItemMistake.
-// Such lines are often pasted from a word processor.
+// FindItemMistake examines a line that is not a list item, given without its leading spaces. If the
+// line looks like a list item, FindItemMistake describes why it is not one; otherwise it returns the
+// zero ItemMistake. Such lines are often pasted from a word processor.
 func FindItemMistake(text string) ItemMistake {
 	r, size := utf8.DecodeRuneInString(text)
 	if size == 0 || r == utf8.RuneError || unicode.IsLetter(r) && startsAsProse(text) {
@@ -64,9 +64,9 @@ func FindItemMistake(text string) ItemMistake {
 	return ItemMistake{}
 }
 
-// isUnspacedNumber reports whether text starts with the number of a list item without the space
-// that must follow it, as in 1.Word: one to three digits, a full stop or closing round bracket,
-// an optional no-break space, and a word.
+// isUnspacedNumber reports whether text starts with a list number that lacks the required space after
+// it, as in 1.Word: one to three digits, a full stop or closing round bracket, an optional no-break
+// space, and a word.
 func isUnspacedNumber(text string) bool {
 	digits := countDigits([]byte(text))
 	if digits == 0 || digits > 3 || digits == len(text) || strings.IndexByte(".)", text[digits]) < 0 {
@@ -76,8 +76,8 @@ func isUnspacedNumber(text string) bool {
 	return words != "" && words[0] != ' ' && startsWithWord([]byte(words))
 }
 
-// startsWithTypedMarker reports whether text starts with a list marker that somebody typed, such as
-// "1)", "(a)", "1." or "o" (a bullet pasted from Word), and then a space and a word.
+// startsWithTypedMarker reports whether text starts with a list marker typed by hand, such as "1)",
+// "(a)", "1." or "o" (a bullet pasted from Word), followed by a space and a word.
 func startsWithTypedMarker(text string) bool {
 	mark, words, found := strings.Cut(text, " ")
 	if !found || len(mark) > 5 || !startsWithWord([]byte(words)) {

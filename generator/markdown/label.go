@@ -52,8 +52,8 @@ type LabelMatch struct {
 
 // Find returns the label at the start of text, if any. It ignores brackets and other punctuation
 // around the label and between its parts, invisible characters, leading zeros, and up to
-// MaxWordsBeforeLabel words before it. It recognises the digits of any script, superscripts and
-// digits in circles.
+// MaxWordsBeforeLabel words before it. It recognises the digits of all scripts, superscripts and
+// circled digits.
 func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
 	if s.longest == 0 || !s.hasWord && !MayStartWithNumber(text) {
 		return LabelMatch{}, false
@@ -68,7 +68,7 @@ func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
 	return m, found
 }
 
-// find returns the first label in parts, into which splitLabel has split text.
+// find returns the first label in parts, which is the result of splitLabel for text.
 func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
 	for i := range min(len(parts), MaxWordsBeforeLabel+2) {
 		if i > MaxWordsBeforeLabel && !isLabelWord(parts[i-1].text) {
@@ -98,7 +98,7 @@ func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
 
 // isCitation reports whether a number between gap and rest is probably a citation at the end of a
 // sentence, as in "A meeting was held (4.18).", because it is in brackets before a punctuation mark
-// other than a colon or because no words follow it.
+// other than a colon, or because no words follow it.
 func isCitation(gap, rest string) bool {
 	signs := strings.TrimLeftFunc(rest, func(r rune) bool { return unicode.In(r, unicode.Pe, unicode.Pf) || isInvisible(r) })
 	if strings.ContainsAny(gap, "([") && len(signs) < len(rest) && signs != "" && strings.IndexByte(".,;!?", signs[0]) >= 0 {
@@ -155,8 +155,8 @@ func (s *LabelSet) matchAbbreviated(parts []labelPart) string {
 
 func isLabelWord(word string) bool { return containsWord(labelWords, word) }
 
-// isPlainLabel reports whether the parts of a label are separated by a single ordinary character,
-// such as a full stop or a hyphen. If one of two parts is a word, a space is also ordinary.
+// isPlainLabel reports whether the parts of a label are separated by single ordinary characters, such
+// as full stops or hyphens. If one of two parts is a word, a space is also ordinary.
 func isPlainLabel(label []labelPart) bool {
 	for i, p := range label[1:] {
 		before := label[i]
@@ -197,8 +197,8 @@ func startsWithMonth(text string) bool {
 	return len(text) >= 3 && containsWord(months, text[:3])
 }
 
-// startsWithUnit reports whether text starts with a word such as million or Uhr, so that the number
-// before it is an amount or a time.
+// startsWithUnit reports whether text starts with a word such as million, or Uhr in a German time, so
+// that the number before it is an amount or a time.
 func startsWithUnit(text string) bool {
 	const units = " million millions millionen billion billions milliarden percent prozent euro uhr "
 	word, _, _ := strings.Cut(text, " ")

@@ -138,7 +138,7 @@ func FuzzLabel(f *testing.F) {
 			}
 		}
 		for _, line := range visibleLines(doc) {
-			if readsAsLabel.MatchString(readDigits(line)) {
+			if readsAsLabel.MatchString(normalizeDigits(line)) {
 				t.Fatalf("nothing begins with the label\n--- body\n%s\n--- a reader sees\n%s", body, line)
 			}
 		}
@@ -158,10 +158,10 @@ var (
 	otherSlot    = regexp.MustCompile(`\{\{[^{}]*\}\}`)
 )
 
-// visibleLines returns the texts of a body that start at the beginning of a line, either on the
-// page or in the source.
+// visibleLines returns the text from the start of each line, either on the page or in the source, to
+// the end of its block, truncated to 1,000 bytes.
 func visibleLines(d *Doc) []string {
-	shown := footnoteMark.ReplaceAllString(withPlaceholders(d), "")
+	shown := footnoteMark.ReplaceAllString(htmlWithPlaceholders(d), "")
 	var lines []string
 	for _, m := range attribute.FindAllStringSubmatch(shown, -1) {
 		lines = append(lines, html.UnescapeString(m[1]))
@@ -188,8 +188,8 @@ func visibleLines(d *Doc) []string {
 	return lines
 }
 
-// readDigits returns text without invisible characters and with plain digits.
-func readDigits(text string) string {
+// normalizeDigits returns text without invisible characters and with plain digits.
+func normalizeDigits(text string) string {
 	invisible := func(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me) }
 	return strings.Map(func(r rune) rune {
 		switch {

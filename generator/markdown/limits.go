@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// Limits for a body. The first four are checked before parsing, because the parser needs
-// quadratic time for a body that exceeds them, or a lot of memory for its table cells. Package
-// source limits the file size.
+// Limits on a body. The first four are checked before parsing, because parsing a body that exceeds
+// them would take quadratic time or, for table cells, a lot of memory. Package source limits the file
+// size.
 const (
 	maxNesting     = 100      // nested quotations, lists and footnotes
 	maxCells       = 20000    // cells in all tables
@@ -33,15 +33,15 @@ func exceedsLimit(s *state) bool {
 	return false
 }
 
-// unparsedDoc returns a Doc that shows the source of a body that cannot be parsed.
+// unparsedDoc returns a Doc that shows the Markdown source of a body that exceeds a limit.
 func unparsedDoc(body string) *Doc {
 	html := append([]byte(nil), `<pre class="code" tabindex="0"><code>`...)
 	html = append(appendEscaped(html, []byte(body)), "</code></pre>\n"...)
-	return &Doc{stored: string(html), pieces: make([]piece, 1), size: len(html)}
+	return &Doc{stored: string(html), pieces: make([]htmlRange, 1), size: len(html)}
 }
 
-// A limitScanner counts constructs with limits, line by line. It does not parse Markdown:
-// its counts may be too high but never too low.
+// A limitScanner counts the constructs that have limits, line by line. It does not parse Markdown: its
+// counts may be too high but never too low.
 type limitScanner struct {
 	*state
 	lists            []int // column at which the content of each open list starts
@@ -56,7 +56,7 @@ type limitScanner struct {
 // lineExceedsLimit counts one line, which starts at offset at, and reports whether it exceeds
 // a limit. If so, it adds a problem.
 func (s *limitScanner) lineExceedsLimit(at int, line []byte) bool {
-	if s.nesting(line) > maxNesting {
+	if s.nestingDepth(line) > maxNesting {
 		s.Error(at, "limit-nesting", fmt.Sprintf("more than %d quotes, lists or footnotes inside each other", maxNesting),
 			"start the line with fewer > and list marks")
 		return true
@@ -116,12 +116,12 @@ func isBlankLine(line []byte) bool {
 	return bytes.IndexByte(line, '>') < 0 || bytes.IndexByte(line, '\t') < 0 && !bytes.Contains(line, []byte("    >"))
 }
 
-// nesting returns the number of block quotes, lists and footnotes that a line opens or continues if
-// that exceeds maxNesting. Otherwise, it returns the number of block quote markers. A list counts
+// nestingDepth returns the number of block quotes, lists and footnotes that a line opens or continues
+// if that exceeds maxNesting. Otherwise, it returns the number of block quote markers. A list counts
 // as open until a list marker further to the left appears, because its text may continue without
 // indentation.
-func (s *limitScanner) nesting(line []byte) int {
-	if isRule(line) {
+func (s *limitScanner) nestingDepth(line []byte) int {
+	if isThematicBreak(line) {
 		return 0
 	}
 	column, quotes := 0, 0
@@ -177,9 +177,9 @@ func markerWidth(line []byte) int {
 	return 0
 }
 
-// isRule reports whether line is a thematic break of hyphens or asterisks. Without this check,
-// - - - would count as nested lists.
-func isRule(line []byte) bool {
+// isThematicBreak reports whether line is a thematic break made of hyphens or asterisks. Without this
+// check, - - - would count as nested lists.
+func isThematicBreak(line []byte) bool {
 	line = bytes.TrimLeft(line, " ")
 	if len(line) == 0 || line[0] != '-' && line[0] != '*' {
 		return false
@@ -187,9 +187,9 @@ func isRule(line []byte) bool {
 	return len(bytes.TrimLeft(line, string(line[:1])+" \t")) == 0 && bytes.Count(line, line[:1]) > 2
 }
 
-// delimiterColumns returns the number of columns in a table delimiter row such as |---|:-:|,
-// or 0 for any other line. Bars at the start and end of the row count too, so the number may
-// be too high. It ignores leading block quote markers.
+// delimiterColumns returns the number of columns in a table delimiter row such as |---|:-:|, or 0 for
+// any other line. Pipes at the start and end of the row are counted too, so the result may be too
+// high. It ignores leading block quote markers.
 func delimiterColumns(line []byte) int {
 	line = bytes.TrimLeft(line, "> \t")
 	bars := bytes.Count(line, []byte("|"))

@@ -85,17 +85,17 @@ func endLines(p *printer, b *Block) {
 // page.
 func (d *Doc) LineTexts() iter.Seq2[*Line, string] {
 	return func(yield func(*Line, string) bool) {
-		block, withPlaceholders, marks := -1, "", []Mark(nil)
+		block, htmlWithPlaceholders, marks := -1, "", []Mark(nil)
 		for i := range d.Lines {
 			line := &d.Lines[i]
 			text := line.text
 			if line.block >= 0 {
 				if line.block != block {
 					block, marks = line.block, d.Blocks[line.block].Marks
-					withPlaceholders = insertPlaceholders(&d.Blocks[block])
+					htmlWithPlaceholders = insertPlaceholders(&d.Blocks[block])
 				}
 				before, _ := slices.BinarySearchFunc(marks, line.at, func(m Mark, at int) int { return m.At - at })
-				text = withPlaceholders[line.at+before*utf8.RuneLen(RefPlaceholder):]
+				text = htmlWithPlaceholders[line.at+before*utf8.RuneLen(RefPlaceholder):]
 			}
 			if !yield(line, text) {
 				return

@@ -26,7 +26,7 @@ func printLink(p *printer, n *ast.Link) {
 		printLinkText(p, n)
 		return
 	}
-	checkEntities(p.state, locate(p.state, n.Pos(), n.Destination), n.Destination)
+	checkEntities(p.state, locateValue(p.state, n.Pos(), n.Destination), n.Destination)
 	ref := -1
 	if dest.internal() {
 		ref = p.addRef(Link, dest.url, n.Pos())
@@ -65,7 +65,8 @@ func checkLink(p *printer, n *ast.Link, dest destination) bool {
 	return false
 }
 
-// checkHost reports a problem with the host of a web URL, and returns whether the host is valid.
+// checkHost reports a problem with the host of a web URL, if any, and returns whether the host is
+// valid.
 func checkHost(p *printer, offset int, dest destination) bool {
 	why := dest.hostProblem()
 	if why != "" {
@@ -87,8 +88,8 @@ func (p *printer) openExternalLink(dest destination) {
 	}
 }
 
-// printLinkText prints the content of a link without nested links, and returns its plain text.
-// It reports a link without text and without an image.
+// printLinkText prints the content of a link without nested links, and returns its plain text. It
+// reports a link that has neither text nor an image.
 func printLinkText(p *printer, n ast.Node) string {
 	before, html, text := p.inLink, len(p.html), len(p.text)
 	p.inLink = true
@@ -103,7 +104,7 @@ func printLinkText(p *printer, n ast.Node) string {
 
 func printTitle(p *printer, offset int, title []byte) {
 	if title != nil {
-		checkEntities(p.state, locate(p.state, offset, title), title)
+		checkEntities(p.state, locateValue(p.state, offset, title), title)
 		title = decode(title)
 		p.writeAttribute("title", title)
 		recordLines(p, string(title), func(int) int { return offset })

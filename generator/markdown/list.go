@@ -8,14 +8,14 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// printList prints a list. If record is not nil, it appends the items to it.
+// printList prints a list. If record is not nil, printList appends the items to it.
 func printList(p *printer, n *ast.List, record *Element) {
 	tag := "ul"
 	if n.IsOrdered() {
 		tag = "ol"
 		checkListNumbers(p, n)
 	}
-	recordBoxes(p, n)
+	recordBoxList(p, n)
 	p.write("<", tag)
 	if n.IsOrdered() && n.Start != 1 {
 		p.write(` start="`, strconv.Itoa(n.Start), `"`)
@@ -55,8 +55,9 @@ func printItem(p *printer, n ast.Node, record *Item) {
 	p.write("</li>\n")
 }
 
-// checkListNumbers reports the first item number that differs from the number that a browser shows,
-// which counts up from the first item. A list in which all items have the same number is allowed.
+// checkListNumbers reports the first item whose number differs from the one that a browser shows,
+// which counts up from the number of the first item. A list in which all items have the same number is
+// allowed.
 func checkListNumbers(p *printer, n *ast.List) {
 	shown, lazy := n.Start, false
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {

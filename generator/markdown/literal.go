@@ -11,9 +11,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// checkLiteralMarkup reports markup that Markdown shows as typed, such as ** with a space inside,
-// in the source from start to stop, which Markdown parses as plain text. It reports each message at
-// most once per block.
+// checkLiteralMarkup reports markup that would be shown as typed, such as ** with a space inside. It
+// examines the source from start to stop, which Markdown parses as plain text, and reports each
+// message at most once per block.
 func checkLiteralMarkup(p *printer, start, stop int) {
 	for i := start; i < stop; i++ {
 		c := p.body[i]
@@ -71,7 +71,7 @@ func (p *printer) reportLiteral(offset int, rule, message, hint string) {
 	p.Error(offset, rule, message, hint)
 }
 
-// isEscaped reports whether a backslash escapes the character at offset at.
+// isEscaped reports whether a backslash escapes the character at the given offset.
 func isEscaped(body []byte, at int) bool {
 	before := bytes.TrimRight(body[max(0, at-20):at], `\`)
 	return (at-max(0, at-20)-len(before))%2 == 1
@@ -79,7 +79,7 @@ func isEscaped(body []byte, at int) bool {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// runesAround returns the characters before and after a range of body.
+// runesAround returns the characters immediately before and after body[from:to].
 func runesAround(body []byte, from, to int) (before, after rune) {
 	before, _ = utf8.DecodeLastRune(body[:from])
 	after, _ = utf8.DecodeRune(body[to:])
@@ -92,10 +92,11 @@ func runesAround(body []byte, from, to int) (before, after rune) {
 	return before, after
 }
 
-// isLiteralEmphasis reports whether a run of * or _ in plain text was probably meant as
-// emphasis: the rest of a longer run, *** at the start of a word, ** between two words and
-// spaces, two characters with a word or a space on one side only, or one character at the start
-// or end of a word. A run inside a word, as in 2**3, is not.
+// isLiteralEmphasis reports whether a run of * or _ in plain text was probably meant as emphasis. This
+// is the case for what remains of a longer run; for one character at the start or end of a word; for
+// two characters with a word or a space on one side only; for ** with spaces on both sides and words
+// beyond them; and for *** at the start of a word. It is not the case for a run inside a word, as in
+// 2**3.
 func isLiteralEmphasis(body []byte, from, to int) bool {
 	before, after := runesAround(body, from, to)
 	mark := rune(body[from])
@@ -137,7 +138,7 @@ func startsWithWord(text []byte) bool {
 	return unicode.IsLetter(first) && unicode.IsLetter(second)
 }
 
-// lastTwoCharacters returns the last two characters of text, apart from spaces at its end.
+// lastTwoCharacters returns the last two characters of text, ignoring trailing spaces.
 func lastTwoCharacters(text []byte) []byte {
 	text = bytes.TrimRight(text, " ")
 	_, last := utf8.DecodeLastRune(text)
@@ -145,8 +146,8 @@ func lastTwoCharacters(text []byte) []byte {
 	return text[len(text)-last-other:]
 }
 
-// startsWithPair reports whether text starts with c twice, then words, then c twice on the same
-// line.
+// startsWithPair reports whether text starts with two bytes c, followed by words and another two bytes
+// c on the same line.
 func startsWithPair(text []byte, c byte) bool {
 	mark := []byte{c, c}
 	rest, found := bytes.CutPrefix(text, mark)
@@ -177,7 +178,7 @@ func checkLiteralLink(p *printer, at int) {
 	case bytes.HasPrefix(rest, []byte("(")):
 		p.reportLiteral(at, "link-form", "the round bracket after ] is never closed on this line, so this is shown as typed",
 			`write [words](address) on one line; for brackets that are meant to be read write \]`)
-	case bytes.HasPrefix(words, []byte("(")) && closed && isAddress(address):
+	case bytes.HasPrefix(words, []byte("(")) && closed && looksLikeURL(address):
 		p.reportLiteral(at, "link-form", fmt.Sprintf("a space between ] and (%s), so this is not a link", short), "take the space out: [words]("+short+")")
 	default:
 		checkReversedLink(p, at)
@@ -226,20 +227,20 @@ func checkLiteralBrace(p *printer, at int) {
 	}
 }
 
-// checkReversedLink reports a link written as (words)[address], given the offset of the closing
-// square bracket.
+// checkReversedLink reports a link written as (text)[url], given the offset of the closing square
+// bracket.
 func checkReversedLink(p *printer, at int) {
 	line := p.body[max(0, at-maxReference):at]
 	line = line[bytes.LastIndexByte(line, '\n')+1:]
 	open := bytes.LastIndexByte(line, '[')
-	if open > 0 && line[open-1] == ')' && isAddress(line[open+1:]) {
+	if open > 0 && line[open-1] == ')' && looksLikeURL(line[open+1:]) {
 		p.reportLiteral(at, "link-form", "square and round brackets are the wrong way round, so this is not a link",
 			fmt.Sprintf("write [words](%s)", shorten(string(line[open+1:]))))
 	}
 }
 
-// isAddress reports whether text looks like the address of a link.
-func isAddress(text []byte) bool {
+// looksLikeURL reports whether text looks like a link destination.
+func looksLikeURL(text []byte) bool {
 	if len(text) == 0 || bytes.ContainsAny(text, " \t") {
 		return false
 	}

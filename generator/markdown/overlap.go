@@ -7,21 +7,21 @@ import (
 	"strings"
 )
 
-// A piece is a range of the HTML of a Doc, which ends where the next piece starts. Most of the HTML
-// is identical to a range of the visible text. Storing both only once reduces the memory for page
-// bodies, which are kept until the last page is written: at 10,000 pages the program uses a fifth
+// An htmlRange is a range of the HTML of a Doc, which ends where the next one starts. Most of the HTML
+// is identical to a range of the visible text. Storing such ranges only once reduces the memory for
+// page bodies, which are kept until the last page is written: at 10,000 pages the program uses a fifth
 // less memory.
-type piece struct {
+type htmlRange struct {
 	at     int32 // offset in the HTML
 	stored int32 // offset in Doc.stored
 }
 
 // A sharedRange is a range of the HTML that is identical to a range of the printed text. It is not
-// adjusted when either is truncated or changed.
+// updated if either is truncated or changed.
 type sharedRange struct{ html, text, size int }
 
-// minShared is the minimum size, in bytes, of a shared range that is stored only once. Storing
-// shorter ones once saves no memory, and copying many pieces takes longer.
+// minShared is the minimum size in bytes of a shared range that is stored only once. For shorter ones,
+// this saves no memory, and the larger number of ranges makes copying slower.
 const minShared = 40
 
 // addSharedRange records that the last size bytes of the HTML and of the text are identical, so that
@@ -46,19 +46,19 @@ func (r sharedRange) isValid(html, text []byte) bool {
 	return r.html+r.size <= len(html) && r.text+r.size <= len(text) && bytes.Equal(html[r.html:r.html+r.size], text[r.text:r.text+r.size])
 }
 
-// storeHTML stores in the Doc the text, and those parts of the HTML that are not part of the text.
-// It overwrites the printer's HTML.
+// storeHTML stores the text in the Doc, and those ranges of the HTML that are not in the text. It
+// overwrites the printer's HTML.
 func storeHTML(p *printer) {
 	rest, at := p.html[:0], 0
-	pieces := make([]piece, 0, 2*len(p.sharedRanges)+1)
+	pieces := make([]htmlRange, 0, 2*len(p.sharedRanges)+1)
 	addPiece := func(end int) {
-		pieces = append(pieces, piece{int32(at), int32(len(p.text) + len(rest))})
+		pieces = append(pieces, htmlRange{int32(at), int32(len(p.text) + len(rest))})
 		rest = append(rest, p.html[at:end]...)
 	}
 	for _, r := range p.sharedRanges {
 		if r.size >= minShared && r.html >= at && r.isValid(p.html, p.text) {
 			addPiece(r.html)
-			pieces = append(pieces, piece{int32(r.html), int32(r.text)})
+			pieces = append(pieces, htmlRange{int32(r.html), int32(r.text)})
 			at = r.html + r.size
 		}
 	}
@@ -85,9 +85,9 @@ func (d *Doc) appendRange(dst []byte, from, to int) []byte {
 	return dst
 }
 
-// AppendHTML appends the HTML of the body to dst and returns the extended slice. It leaves out the
-// sections and the Text given as except. For each slot it calls fill, which appends the content of
-// the slot and returns the extended slice.
+// AppendHTML appends the HTML of the body, without sections and without the Text except, to dst and
+// returns the extended slice. For each slot it calls fill, which appends the content of the slot and
+// returns the extended slice.
 func (d *Doc) AppendHTML(dst []byte, except Text, fill func(dst []byte, slot Slot) []byte) []byte {
 	at, exceptAhead := 0, !except.Empty()
 	appendTo := func(to int) {

@@ -75,9 +75,9 @@ func labelInBraces(line []byte) string {
 	return string(label)
 }
 
-// parseNumber parses the paragraph number, such as 4.18, at the start of line and returns it and
-// the rest of the line. Each part has at most three digits and no leading zero, because 4.05 and
-// 0.5 are amounts. If there is no such number, it returns "" and line.
+// parseNumber parses the paragraph number, such as 4.18, at the start of line and returns it and the
+// rest of the line. Each component has at most three digits and no leading zero, because 4.05 and 0.5
+// are amounts. If there is no such number, it returns "" and line.
 func parseNumber(line []byte) (number string, rest []byte) {
 	if len(line) == 0 || line[0] < '1' || line[0] > '9' {
 		return "", line

@@ -95,8 +95,8 @@ var stateKey = parser.NewContextKey()
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 
-// newParser returns a goldmark parser for the syntax of this package. Goldmark initialises
-// it on first use, protected by a lock, so it can be shared.
+// newParser returns a goldmark parser for the syntax of this package. Goldmark initialises it on first
+// use while holding a lock, so it can be shared.
 func newParser(asTyped bool) parser.Parser {
 	inline := append(parser.DefaultInlineParsers(),
 		util.Prioritized(taskParser{extension.NewTaskCheckBoxParser()}, 0),

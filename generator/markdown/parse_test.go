@@ -29,10 +29,9 @@ func newFile(t testing.TB, body string) *source.File {
 	return files[0]
 }
 
-// TestGolden compares the results of parsing each body in the testdata archives with the
-// expected results. Each body name.md is followed by name.html, with a placeholder for
-// each slot; name.problems; and optionally name.doc, a description of the rest of the
-// Doc.
+// TestGolden compares the results of parsing each body in the testdata archives with the expected
+// results. Each body name.md is followed by name.html, which has a placeholder for each slot,
+// name.problems and optionally name.doc, a description of the rest of the Doc.
 func TestGolden(t *testing.T) {
 	archives, _ := filepath.Glob("testdata/*.txtar")
 	if len(archives) == 0 {
@@ -64,7 +63,7 @@ func testArchive(t *testing.T, name string) {
 			fmt.Fprintln(&reported, strings.ReplaceAll(problem.String(), "content/page.md:", ""))
 		}
 		fmt.Fprintf(&updated, "-- %s --\n%s", s.name, s.data)
-		results := []archiveFile{{base + ".html", withPlaceholders(doc)}, {base + ".problems", reported.String()}}
+		results := []archiveFile{{base + ".html", htmlWithPlaceholders(doc)}, {base + ".problems", reported.String()}}
 		if _, expected := want[base+".doc"]; expected {
 			results = append(results, archiveFile{base + ".doc", describeDoc(doc)})
 		}
@@ -106,9 +105,11 @@ func readArchive(t testing.TB, name string) (comment string, files []archiveFile
 	return comment, files
 }
 
-// withPlaceholders returns the HTML of d with a placeholder in braces for each slot, but without
-// placeholders for SlotEnd in a page without paragraphs.
-func withPlaceholders(d *Doc) string { return string(d.AppendHTML(nil, Text{}, d.appendPlaceholder)) }
+// htmlWithPlaceholders returns the HTML of d with a placeholder in braces for each slot, except for
+// SlotEnd on a page without numbered paragraphs.
+func htmlWithPlaceholders(d *Doc) string {
+	return string(d.AppendHTML(nil, Text{}, d.appendPlaceholder))
+}
 
 // appendPlaceholder appends a placeholder for slot to dst.
 func (d *Doc) appendPlaceholder(dst []byte, slot Slot) []byte {
@@ -136,7 +137,7 @@ func (d *Doc) appendPlaceholder(dst []byte, slot Slot) []byte {
 	return append(dst, "{{?}}"...)
 }
 
-// describeDoc describes the fields of d as text, except its HTML, callouts and sections.
+// describeDoc describes the fields of d as text, except for its HTML, callouts and sections.
 func describeDoc(d *Doc) string {
 	var b strings.Builder
 	for i, r := range d.Refs {
@@ -164,7 +165,7 @@ func describeDoc(d *Doc) string {
 	return b.String()
 }
 
-// TestConcurrent checks that goroutines can parse the same page concurrently.
+// TestConcurrent checks that several goroutines can parse the same page concurrently.
 func TestConcurrent(t *testing.T) {
 	f := newFile(t, "## A [[lp6]]\n\n4.18 It's \"so\"[^1]: [[4.18-4.23|these]].\n\n```yaml\na: b\n```\n\n> [!DO-NOW] Ring\n> **now**\n\n[^1]: Note.\n")
 	first, _ := Parse(f, Options{Lines: true})
@@ -172,8 +173,8 @@ func TestConcurrent(t *testing.T) {
 	for range 16 {
 		group.Go(func() {
 			for range 50 {
-				if doc, _ := Parse(f, Options{Lines: true}); withPlaceholders(doc) != withPlaceholders(first) || describeDoc(doc) != describeDoc(first) {
-					t.Errorf("two results for the same page differ\n%s\n%s", withPlaceholders(doc), withPlaceholders(first))
+				if doc, _ := Parse(f, Options{Lines: true}); htmlWithPlaceholders(doc) != htmlWithPlaceholders(first) || describeDoc(doc) != describeDoc(first) {
+					t.Errorf("two results for the same page differ\n%s\n%s", htmlWithPlaceholders(doc), htmlWithPlaceholders(first))
 					return
 				}
 			}

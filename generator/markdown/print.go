@@ -24,7 +24,7 @@ type printer struct {
 	paragraph      int       // index of the current numbered paragraph, or -1
 	listDepth      int       // number of open lists, including definition lists
 	last           Text      // the inline content or quotation content that was printed last
-	linkItems      bool      // SectionWord.LinkItems of the current section
+	linkItems      bool      // SectionPrefix.LinkItems of the current section
 	plainLink      *ast.Link // link that is printed as its text only
 	inLink         bool      // whether the printer is inside a link or an image
 	inImage        bool      // whether the printer is inside an image

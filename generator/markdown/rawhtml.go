@@ -36,7 +36,7 @@ func markdownHint(element string) string {
 	}[element]
 }
 
-// reportHTML reports raw HTML. It ignores an end tag if a start tag with the same name was
+// reportHTML reports raw HTML. It ignores an end tag if a start tag with the same name has been
 // reported in the same block.
 func reportHTML(p *printer, offset int, source []byte) {
 	name := tagName(source)

@@ -68,11 +68,11 @@ func parseEmbed(line []byte, segment text.Segment, block text.Reader, pc parser.
 	return ast.NewTextSegment(segment.WithStop(segment.Start + 1))
 }
 
-// split splits the text between the brackets into target and link text. The bar may be escaped, as
-// required in tables. It reports invalid text and returns false for it.
+// split splits the text between the brackets into target and link text. The pipe between them may be
+// escaped, which tables require. For invalid text, split reports a problem and returns false.
 func (c *crossRef) split(s *state, at int, inner string) bool {
-	target, words, barred := strings.Cut(inner, "|")
-	if barred {
+	target, words, piped := strings.Cut(inner, "|")
+	if piped {
 		target = strings.TrimSuffix(target, `\`)
 		checkEntities(s, at+len("[[")+len(inner)-len(words), []byte(words))
 		c.words = strings.TrimSpace(string(decode([]byte(words))))
@@ -84,7 +84,7 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	switch {
 	case c.target == "":
 		s.Error(at, "ref-form", "a reference without a target", `write [[id]] or [[id|words]]; for two plain brackets write \[[`)
-	case barred && source.IsBlank(c.words):
+	case piped && source.IsBlank(c.words):
 		s.Error(at, "ref-form", fmt.Sprintf("no words after the bar in %s", shorten(c.source)), fmt.Sprintf("write [[%s]], or words after the bar", c.target))
 	case strings.ContainsAny(words, "*`["):
 		s.Error(at, "ref-form", fmt.Sprintf("the words of a reference are plain text, without marks: %s", shorten(c.source)),
@@ -95,8 +95,8 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	return false
 }
 
-// checkTarget reports characters of Markdown or HTML syntax in the target, and returns whether there
-// are none. Package xref checks whether the target exists.
+// checkTarget reports characters of Markdown or HTML syntax in the target, and returns false if there
+// are any. Package xref checks whether the target exists.
 func (c *crossRef) checkTarget(s *state, at int) bool {
 	odd := strings.IndexFunc(c.target, func(r rune) bool { return strings.ContainsRune("[](){}<>*`\\\"$=", r) })
 	if odd >= 0 {
@@ -107,9 +107,9 @@ func (c *crossRef) checkTarget(s *state, at int) bool {
 	return odd < 0
 }
 
-// checkAmbiguous reports a reference that could also be read as a CommonMark link, because a
-// parenthesis directly follows it, or because a link definition has its text, or the text in
-// brackets after it, as label.
+// checkAmbiguous reports a reference that could also be parsed as a CommonMark link: a parenthesis
+// directly follows it, or a link definition has its text, or the text in brackets after it, as its
+// label.
 func (c *crossRef) checkAmbiguous(s *state, at int, after []byte, inner string, pc parser.Context) {
 	_, defined := pc.Reference(util.ToLinkReference([]byte(inner)))
 	if !defined && len(after) > 1 && after[0] == '[' && after[1] != '[' {
@@ -127,7 +127,7 @@ func (c *crossRef) checkAmbiguous(s *state, at int, after []byte, inner string, 
 	}
 }
 
-// reportUnclosed reports [[ without ]] on the same line. It may advance block by a line.
+// reportUnclosed reports [[ without ]] on the same line. It may advance block to the next line.
 func reportUnclosed(s *state, parent ast.Node, line []byte, segment text.Segment, block text.Reader) {
 	at := segment.Start
 	if parent.Kind() == extast.KindTableCell && reportSplitCell(s, line, segment) {
@@ -142,8 +142,7 @@ func reportUnclosed(s *state, parent ast.Node, line []byte, segment text.Segment
 	s.Error(at, "ref-form", "[[ without ]] on the same line", `close the reference with ]]; for two plain brackets write \[[`)
 }
 
-// reportSplitCell reports a bar inside [[ ]] that ends a table cell. It returns whether there is
-// one.
+// reportSplitCell reports a pipe inside [[ ]] that ends a table cell. It returns whether there is one.
 func reportSplitCell(s *state, line []byte, segment text.Segment) bool {
 	rest, _, _ := bytes.Cut(s.body[segment.Start+len(line):], []byte("\n"))
 	words := bytes.TrimLeft(rest, " \t")

@@ -9,24 +9,24 @@ import (
 
 // A SectionSyntax specifies the headings that start a Section and the labels in sections.
 type SectionSyntax struct {
-	Words  []SectionWord // first words of section headings
+	Words  []SectionPrefix // first words of section headings
 	Labels []SectionLabel
 }
 
-// A SectionWord is a heading prefix, up to the colon, that starts a section.
-type SectionWord struct {
+// A SectionPrefix is the text before the colon in a heading that starts a section.
+type SectionPrefix struct {
 	Word      string // text before the colon; case-insensitive
 	PartOf    string // word of the sections that this section is part of, or "" if it is not part of another
 	LinkItems bool   // whether a list item that is only a link to an id is stored as Item.To instead of as a reference
 }
 
-// A SectionLabel is a line prefix, up to the colon, that starts a LabelLine.
+// A SectionLabel is the text before the colon on a line that starts a LabelLine.
 type SectionLabel struct {
 	Name  string // text before the colon; case-sensitive
 	Prose bool   // Prose field of the Block with the text after the label
 }
 
-// A Section is a heading that starts with a SectionWord, and the blocks below it.
+// A Section is a heading that starts with a SectionPrefix, and the blocks below it.
 type Section struct {
 	Word     string // one of SectionSyntax.Words, in the author's capitalisation
 	ID       string // explicit id, or "" if there is none
@@ -34,7 +34,7 @@ type Section struct {
 	Plain    string // Title as plain text
 	Level    int    // heading level, at least 2
 	Elements []Element
-	Parts    []Section // sections within this one, whose SectionWord.PartOf is its word; they have no parts
+	Parts    []Section // sections within this one, whose SectionPrefix.PartOf is its word; they have no parts
 	Refs     [2]int    // half-open range of indices in Doc.Refs
 	Offset   int       // offset in the file of the heading
 	End      int       // offset in the file of the end of the section
@@ -42,9 +42,9 @@ type Section struct {
 	to int // end of the section in the HTML
 }
 
-// findSectionWord returns the SectionWord at the start of a heading, the word as written and the
+// findSectionPrefix returns the SectionPrefix at the start of a heading, the word as written and the
 // offset in the body of the text after the colon. If n does not start a section, known is nil.
-func findSectionWord(p *printer, n ast.Node) (known *SectionWord, word string, after int) {
+func findSectionPrefix(p *printer, n ast.Node) (known *SectionPrefix, word string, after int) {
 	h, ok := n.(*ast.Heading)
 	if !ok || h.Lines().Len() == 0 {
 		return nil, "", 0
@@ -67,7 +67,7 @@ func findSectionWord(p *printer, n ast.Node) (known *SectionWord, word string, a
 // printTopLevel prints the blocks of a document, and adds a slot for each section.
 func printTopLevel(p *printer, root ast.Node) {
 	for n := root.FirstChild(); n != nil; {
-		word, _, _ := findSectionWord(p, n)
+		word, _, _ := findSectionPrefix(p, n)
 		if word == nil {
 			e := printElement(p, n)
 			e.Items, e.Rows = nil, nil // only used in sections
@@ -84,16 +84,16 @@ func printTopLevel(p *printer, root ast.Node) {
 	}
 }
 
-// sectionEnd returns the node that ends a section: the heading of another section, a
-// heading of the given or a higher level, or end. A label that a line of hyphens turns into
-// a heading does not end a section.
-func sectionEnd(p *printer, head ast.Node, word *SectionWord, level int, end ast.Node) ast.Node {
+// sectionEnd returns the node that ends a section: the heading of another section, a heading at the
+// given level or a higher one, or end. A label that an underline of hyphens turns into a heading does
+// not end a section.
+func sectionEnd(p *printer, head ast.Node, word *SectionPrefix, level int, end ast.Node) ast.Node {
 	for n := head.NextSibling(); n != end; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok || len(findSectionLabels(p, h)) > 0 {
 			continue
 		}
-		other, _, _ := findSectionWord(p, h)
+		other, _, _ := findSectionPrefix(p, h)
 		if other != nil && other.PartOf != word.Word || other == nil && h.Level <= level {
 			return h
 		}
@@ -104,7 +104,7 @@ func sectionEnd(p *printer, head ast.Node, word *SectionWord, level int, end ast
 // printSection prints the section from its heading up to, but not including, end, and returns
 // it.
 func printSection(p *printer, head *ast.Heading, end ast.Node) Section {
-	word, written, after := findSectionWord(p, head)
+	word, written, after := findSectionPrefix(p, head)
 	s := Section{Word: written, Offset: p.offset(head)}
 	outer := p.inSection
 	p.inSection = true
@@ -112,7 +112,7 @@ func printSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	printSectionTitle(p, &s, head, after)
 	p.linkItems = word.LinkItems
 	for n := head.NextSibling(); n != end; {
-		if part, _, _ := findSectionWord(p, n); part != nil {
+		if part, _, _ := findSectionPrefix(p, n); part != nil {
 			next := sectionEnd(p, n, part, 0, end)
 			s.Parts = append(s.Parts, printSection(p, n.(*ast.Heading), next))
 			n = next
@@ -160,8 +160,8 @@ type sectionLabelStart struct {
 	at, after int // offsets of the label and of the text after it
 }
 
-// findSectionLabels returns the section labels at the starts of lines in a paragraph or in a
-// heading that is underlined. For any other node, it returns nil.
+// findSectionLabels returns the section labels at the starts of lines in a paragraph or an underlined
+// heading. For any other node, it returns nil.
 func findSectionLabels(p *printer, n ast.Node) []sectionLabelStart {
 	if n.Kind() != ast.KindParagraph && (n.Kind() != ast.KindHeading || strings.HasPrefix(p.file.Text[p.offset(n):], "#")) {
 		return nil
@@ -182,9 +182,9 @@ func findSectionLabels(p *printer, n ast.Node) []sectionLabelStart {
 	return starts
 }
 
-// printLabelled prints a block with labels and returns its elements: a paragraph with the text
-// before the first label, if any, and a LabelLine with the text from each label to the next. It
-// does not recognise a label inside emphasis that starts on an earlier line.
+// printLabelled prints a block with labels and returns its elements: a paragraph with the text before
+// the first label, if any, and a LabelLine with the text from each label to the next. It does not
+// recognise a label inside emphasis that starts on an earlier line.
 func printLabelled(p *printer, n ast.Node, starts []sectionLabelStart) []Element {
 	var list []Element
 	child := n.FirstChild()

@@ -9,7 +9,7 @@ import (
 
 // testSyntax is the part of the section syntax of package quiz that the tests use.
 var testSyntax = &SectionSyntax{
-	Words: []SectionWord{{Word: "Question"}, {Word: "True or false"}, {Word: "Order"}, {Word: "Match"}, {Word: "Reflect"}, {Word: "Scenario"},
+	Words: []SectionPrefix{{Word: "Question"}, {Word: "True or false"}, {Word: "Order"}, {Word: "Match"}, {Word: "Reflect"}, {Word: "Scenario"},
 		{Word: "Scene", PartOf: "Scenario", LinkItems: true}, {Word: "Ending", PartOf: "Scenario", LinkItems: true}},
 	Labels: []SectionLabel{{Name: "Tests"}, {Name: "Basis"}, {Name: "Hint"}, {Name: "Sure?"}, {Name: "Reviewed"}, {Name: "Why", Prose: true}, {Name: "A good answer covers"}},
 }
@@ -38,7 +38,7 @@ func TestSections(t *testing.T) {
 		}
 		checkElements(t, doc)
 		fmt.Fprintf(&updated, "-- %s --\n%s", s.name, s.data)
-		for _, result := range []archiveFile{{base + ".html", withPlaceholders(doc)}, {base + ".sections", describeSections(doc, f.Text)}} {
+		for _, result := range []archiveFile{{base + ".html", htmlWithPlaceholders(doc)}, {base + ".sections", describeSections(doc, f.Text)}} {
 			if result.data != want[result.name] && !*update {
 				t.Errorf("%s: got\n%swant\n%s", result.name, result.data, want[result.name])
 			}
@@ -99,7 +99,7 @@ func checkElements(t *testing.T, d *Doc) {
 			blocks.WriteString(block.Text + "⏎")
 		}
 	}
-	if got, want := whole.String(), strings.ReplaceAll(strings.ReplaceAll(withPlaceholders(d), "{{end}}\n", ""), "\n", "⏎"); got != want {
+	if got, want := whole.String(), strings.ReplaceAll(strings.ReplaceAll(htmlWithPlaceholders(d), "{{end}}\n", ""), "\n", "⏎"); got != want {
 		t.Errorf("the elements are\n%s\nand the body is\n%s", got, want)
 	}
 	sections, at := d.Sections, 0

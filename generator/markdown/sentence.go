@@ -13,8 +13,8 @@ import (
 // returns.
 const maxSentence = 300
 
-// abbreviations lists words that are followed by a full stop within a sentence, separated
-// by spaces.
+// abbreviations lists abbreviations, separated by spaces, whose full stop does not end a sentence.
+// They are given without the final full stop.
 const abbreviations = " al app approx art c ca ch cf col dept dr ed eds e.g esp est etc ext fig figs hon" +
 	" i.e incl jr mr mrs ms mx nb no nos p para paras pp prof pt rec recs ref refs rev" +
 	" rt s sch sec sect sgt sr ss st supt tel v viz vol vs yr yrs "
@@ -27,11 +27,10 @@ const longestAbbreviation = 6
 // a name and not an initial, so that a full stop after it may end a sentence.
 const nameIntroducers = " adult annex appendix baby child family father figure infant mother option parent part plan section sibling table vitamin "
 
-// Sentence returns the sentence that contains a reference, or the whole text of the block if it is
-// not prose. If the text is too long, Sentence returns an excerpt that contains the reference,
-// starts and ends at word boundaries, and has an ellipsis where it was cut. The offsets of the
-// marks are relative to the start of the returned text. A paragraph number is part of the first
-// sentence.
+// Sentence returns the sentence that contains a reference, or the whole text of the block if it is not
+// prose. If that is too long, Sentence returns an excerpt that contains the reference, starts and ends
+// at word boundaries, and has an ellipsis at each end that was cut. The offsets of the marks are
+// relative to the start of the returned text. A paragraph number is part of the first sentence.
 func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	r := d.Refs[ref]
 	b := &d.Blocks[r.Block]
@@ -59,7 +58,8 @@ func (r *Ref) textRange(b *Block) (first, last int) {
 	return r.at, min(r.at+len(r.Text), len(b.Text))
 }
 
-// findSentences sets the start and end of the sentence that contains each reference.
+// findSentences finds the sentence that contains each reference and stores its start and end in the
+// Ref.
 func (d *Doc) findSentences() {
 	var sentences [][2]int
 	known := -1 // index of the block whose sentences are in sentences
@@ -83,14 +83,13 @@ func (d *Doc) findSentences() {
 	}
 }
 
-// hasMark reports whether there is a mark at the given offset. A space next to a mark is not
-// trimmed.
+// hasMark reports whether the block has a mark at the given offset.
 func (b *Block) hasMark(at int) bool {
 	return slices.ContainsFunc(b.Marks, func(m Mark) bool { return m.At == at })
 }
 
-// enclosingSentences returns the start and end of the sentences that contain the range from first
-// to last. A sentence in brackets, such as a list of sources, includes the previous one.
+// enclosingSentences returns the start of the sentence that contains first and the end of the one that
+// contains last. A sentence in brackets, such as a list of sources, includes the previous one.
 func (b *Block) enclosingSentences(sentences [][2]int, first, last int) (from, to int) {
 	start := sort.Search(len(sentences), func(i int) bool { return sentences[i][0] > first }) - 1
 	end := start
@@ -128,8 +127,8 @@ func (b *Block) Sentences() [][2]int {
 	return list
 }
 
-// nextBoundary returns the first end of a sentence at or after offset i, and the start of the
-// next sentence. It returns -1, -1 if there is no other sentence.
+// nextBoundary returns the first end of a sentence after offset i, and the start of the next sentence.
+// It returns -1, -1 if there is none.
 func (b *Block) nextBoundary(i int) (end, next int) {
 	const closers = ".!?…)]}\"'’”»"
 	for {
@@ -163,8 +162,8 @@ func isSentenceEnd(r rune) bool {
 	return false
 }
 
-// firstMark returns the offset of the first mark that is greater than after and at most upTo. If
-// there is none, it returns upTo and false.
+// firstMark returns the offset of the first mark in the range after < offset <= upTo. If there is
+// none, it returns upTo and false.
 func (b *Block) firstMark(after, upTo int) (at int, found bool) {
 	i := sort.Search(len(b.Marks), func(i int) bool { return b.Marks[i].At > after })
 	if i < len(b.Marks) && b.Marks[i].At <= upTo {
@@ -188,8 +187,8 @@ func endsWithAbbreviation(text string) bool {
 	return len(word) <= longestAbbreviation && containsWord(abbreviations, word)
 }
 
-// containsWord reports whether list, which separates words by spaces, contains word,
-// regardless of case.
+// containsWord reports whether list, whose words are separated by spaces, contains word, regardless of
+// case.
 func containsWord(list, word string) bool {
 	return strings.Contains(list, " "+strings.ToLower(word)+" ")
 }

@@ -10,9 +10,9 @@ import (
 // sourcesDifferHint is a hint on how to write a SourcesDiffer callout.
 const sourcesDifferHint = "write > **Two sources differ on …**, a list of two items such as > - **The report of 2021.** …, and a paragraph, each after a line with > alone"
 
-// printSourcesDiffer prints a SourcesDiffer callout, which has no label, because its first paragraph is
+// printSourcesDifferCallout prints a SourcesDiffer callout, which has no label, because its first paragraph is
 // its heading.
-func printSourcesDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
+func printSourcesDifferCallout(p *printer, n *ast.Blockquote, title *calloutTitle) {
 	start, index := p.outputPosition(), len(p.doc.Callouts)
 	p.write(`<div class="callout sources-differ">`, "\n")
 	p.addSlot(SlotLines, 2) // for the frame, which is two lines high
@@ -27,16 +27,16 @@ func printSourcesDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
 	body := p.outputPosition()
 	p.printChildren(n)
 	checkCalloutBody(p, n, title, isBlankSince(p, body))
-	checkSourcesDiffer(p, n, title)
+	checkSourcesDifferCallout(p, n, title)
 	p.write("</div>\n")
 	p.last = p.textSince(start)
 	p.doc.Callouts[index].Text = p.last
 }
 
-// checkSourcesDiffer reports a SourcesDiffer callout unless it consists of a heading in bold, a list of
+// checkSourcesDifferCallout reports a SourcesDiffer callout unless it consists of a heading in bold, a list of
 // two sources that each begin with a name and a year in bold, and a paragraph, so that readers see
 // both sources with their dates.
-func checkSourcesDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
+func checkSourcesDifferCallout(p *printer, n *ast.Blockquote, title *calloutTitle) {
 	report := func(at ast.Node, message, hint string) {
 		p.Error(max(at.Pos(), 0), "callout-sources", message, hint)
 	}

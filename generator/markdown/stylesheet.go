@@ -9,8 +9,8 @@ type tokenStyle struct {
 	classes     []string // chroma's class names; the first is used in the HTML
 }
 
-// palette lists the token classes that are styled. Other tokens have the text colour. It
-// covers YAML, Markdown, HTML and shell, the languages of the site's examples.
+// palette lists the styles of token classes. Tokens of other classes have the text colour. It covers
+// YAML, Markdown, HTML and shell, which are the languages of the site's examples.
 var palette = [...]tokenStyle{
 	{light: "#8a2432", dark: "#ff8a80", classes: []string{"k", "kc", "kd", "kn", "kr", "kt", "ow", "gd"}},
 	{light: "#0b5394", dark: "#79b8ff", classes: []string{"nt", "na", "nl", "py", "nn"}},

@@ -9,9 +9,9 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// printTable prints a table. Each body cell has an attribute with its column header, which
-// the style sheet uses to lay out rows as cards on small screens. The accessible name of
-// the table is the heading above it. If record is not nil, printTable sets its Parts and Rows.
+// printTable prints a table. Each body cell has an attribute that contains its column header, which
+// the style sheet uses to lay out rows as cards on small screens. The accessible name of the table is
+// the heading above it. If record is not nil, printTable sets its Parts and Rows.
 func printTable(p *printer, n *extast.Table, record *Element) {
 	p.write("<div class=\"table\">\n<table")
 	if last := len(p.doc.Headings) - 1; last >= 0 {
@@ -59,9 +59,9 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 	p.write("</table>\n</div>\n")
 }
 
-// addNumberCell returns numbers, the earlier cells of a row, with the text of the last cell
-// appended, or "" if one of the cells is not a number. It also adds them to the marker of the next
-// line, so that in a row | 4 | 18 | words | the label 4.18 is recognised.
+// addNumberCell returns numbers, the text of the earlier cells of a row, with the text of the last
+// cell appended, or "" if one of the cells is not a number. It also adds them to the marker of the
+// next line, so that the label 4.18 is recognised in a row such as | 4 | 18 | Text |.
 func addNumberCell(p *printer, numbers string, column int) string {
 	text := string(p.text[p.blockStart:])
 	if column > 2 || column > 0 && numbers == "" || len(text) > 16 || !isNumber(text) {
@@ -100,8 +100,8 @@ func printCell(p *printer, cell *extast.TableCell, tag, end string) string {
 	return string(p.text[p.blockStart:])
 }
 
-// checkRow reports cells beyond the last column, which the parser drops, and a line of text
-// directly below the table, which the parser takes for a row.
+// checkRow reports cells beyond the last column, which the parser drops, and a line of text directly
+// below the table, which the parser treats as a row.
 func checkRow(p *printer, table *extast.Table, row ast.Node) {
 	line, _, _ := bytes.Cut(p.body[row.Pos():], []byte("\n"))
 	if len(table.Alignments) > 1 && bytes.IndexByte(line, '|') < 0 {
@@ -123,9 +123,9 @@ func checkRow(p *printer, table *extast.Table, row ast.Node) {
 		`take out a bar, write \| for a bar in the text, or add a column to the head`)
 }
 
-// checkTableLines reports a block that looks like a table but is not one, because its header row
-// and delimiter row differ in the number of columns or because it has no delimiter row. It returns
-// whether it reported the block.
+// checkTableLines reports a block that looks like a table but is not one, because it has no delimiter
+// row, or one whose number of columns differs from that of the header row. It returns whether it
+// reported the block.
 func checkTableLines(p *printer, n ast.Node) bool {
 	lines, rows, first := n.Lines(), 0, 0
 	if lines.Len() == 0 {
@@ -150,7 +150,7 @@ func checkTableLines(p *printer, n ast.Node) bool {
 	segment := lines.At(0)
 	line := p.body[segment.Start:segment.Stop]
 	inner := bytes.Count(line, []byte(" | "))
-	if rows < 2 && (rows == 0 || inner == 0) && !isTableWithoutOuterBars(p, n, inner) {
+	if rows < 2 && (rows == 0 || inner == 0) && !isTableWithoutOuterPipes(p, n, inner) {
 		return false
 	}
 	if rows == 0 {
@@ -162,27 +162,27 @@ func checkTableLines(p *printer, n ast.Node) bool {
 	return true
 }
 
-// looksLikeRow reports whether line starts and ends with a bar.
+// looksLikeRow reports whether line starts and ends with a pipe.
 func looksLikeRow(line []byte) bool {
 	line = bytes.TrimSpace(line)
 	return len(line) > 2 && line[0] == '|' && line[len(line)-1] == '|' && line[len(line)-2] != '\\'
 }
 
-// isTableWithoutOuterBars reports whether a block has at least two lines and each contains the
-// given number of bars with spaces around them. It returns false if a line contains a parenthesis,
-// a backtick or a dollar sign.
-func isTableWithoutOuterBars(p *printer, n ast.Node, bars int) bool {
+// isTableWithoutOuterPipes reports whether a block has at least two lines and each contains the given
+// number of pipes with spaces around them. It returns false if a line contains a parenthesis, a
+// backtick or a dollar sign.
+func isTableWithoutOuterPipes(p *printer, n ast.Node, pipes int) bool {
 	for i := range n.Lines().Len() {
 		segment := n.Lines().At(i)
 		line := p.body[segment.Start:segment.Stop]
-		if bars == 0 || bytes.Count(line, []byte(" | ")) != bars || bytes.ContainsAny(line, "(`$") {
+		if pipes == 0 || bytes.Count(line, []byte(" | ")) != pipes || bytes.ContainsAny(line, "(`$") {
 			return false
 		}
 	}
 	return n.Lines().Len() > 1
 }
 
-// countColumns returns the number of cells that line has as a table row.
+// countColumns returns the number of cells that line would have as a table row.
 func countColumns(line []byte) int {
 	line = bytes.TrimSpace(line)
 	line = bytes.TrimPrefix(line, []byte("|"))

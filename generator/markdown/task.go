@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A taskParser parses [ ] and [x] followed by a space at the start of a list item. The
-// embedded parser would also accept [x](url), which is a link.
+// A taskParser parses [ ] or [x], followed by a space, at the start of a list item. The embedded
+// parser would also accept [x](url), which is a link.
 type taskParser struct{ parser.InlineParser }
 
 func (t taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -22,8 +22,8 @@ func (t taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	return t.InlineParser.Parse(parent, block, pc)
 }
 
-// printTask prints the checkbox of a task as a character with an accessible name. It does not use
-// an input element, because the reader cannot change the state.
+// printTask prints the checkbox of a task as a character with an accessible name. It does not print an
+// input element, because the reader cannot change the state of the task.
 func printTask(p *printer, n *extast.TaskCheckBox) {
 	class, state, sign := "task", 0, "☐"
 	if n.IsChecked {

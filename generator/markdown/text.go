@@ -108,14 +108,13 @@ func decodeEntity(text []byte) (characters []byte, length int) {
 	return text[:1], 1
 }
 
-// resolveEntities replaces entities and numeric character references by their characters.
+// resolveEntities replaces entities and numeric character references with their characters.
 func resolveEntities(source []byte) []byte {
 	return util.ResolveEntityNames(util.ResolveNumericReferences(trimZeros(source)))
 }
 
-// trimZeros removes the zeros at the start of decimal character references, such as those of
-// "&#0052;", because goldmark reads a number with such zeros as octal. CommonMark allows at most seven
-// digits.
+// trimZeros removes leading zeros from decimal character references such as "&#0052;", because
+// goldmark parses a number with such zeros as octal. CommonMark allows at most seven digits.
 func trimZeros(source []byte) []byte {
 	before, rest, found := bytes.Cut(source, []byte("&#0"))
 	if !found {

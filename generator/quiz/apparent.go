@@ -14,8 +14,8 @@ import (
 
 // checkApparent reports apparent questions: text that readers would take for the heading or the
 // answers of a question, although it is parsed as neither. The arguments headings and boxes are the
-// results of findApparentHeadings. It must be called after all other checks, because it ignores
-// lines with a problem.
+// results of findApparentHeadings. It must be called after all other checks, because it skips lines
+// that already have a problem.
 func checkApparent(r *reader, headings []apparentHeading, boxes []int) {
 	reported := make(map[int]bool, len(r.Problems))
 	for _, p := range r.Problems {
@@ -60,20 +60,20 @@ const (
 	answersAfterWhyHint    = "move them above Why:; if they belong to another question, write above them ### Question: … {#short-name} and the line Tests:"
 )
 
-// inSection reports whether offset belongs to one of the sections of doc.
+// inSection reports whether offset lies within one of the sections of doc.
 func inSection(doc *markdown.Doc, offset int) bool {
 	i, found := slices.BinarySearchFunc(doc.Sections, offset, func(s markdown.Section, at int) int { return s.Offset - at })
 	return found || i > 0 && offset < doc.Sections[i-1].End
 }
 
-// followsApparentHeading reports whether one of the apparent headings is above offset, without any other
-// heading between them. The offsets of the apparent headings must be sorted.
+// followsApparentHeading reports whether an apparent heading precedes offset with no other heading in
+// between. The offsets of the apparent headings must be sorted.
 func followsApparentHeading(doc *markdown.Doc, apparent []int, offset int) bool {
 	i, _ := slices.BinarySearch(apparent, offset)
 	return i > 0 && apparent[i-1] >= headingAbove(doc, offset)
 }
 
-// headingAbove returns the offset of the heading above offset, or 0 if there is none.
+// headingAbove returns the offset of the last heading before offset, or 0 if there is none.
 func headingAbove(doc *markdown.Doc, offset int) int {
 	i, _ := slices.BinarySearchFunc(doc.Headings, offset, func(h markdown.Heading, at int) int { return h.Offset - at })
 	if i == 0 {
@@ -82,13 +82,13 @@ func headingAbove(doc *markdown.Doc, offset int) int {
 	return doc.Headings[i-1].Offset
 }
 
-// ApparentQuestions returns the offsets of what readers would take for questions in a body that was
-// parsed without Options.Sections: headings of questions, and lists of answers that have reasons or
-// follow a question.
+// ApparentQuestions returns the offsets of text that readers would take for questions in a body that
+// was parsed without Options.Sections: headings of questions, and lists of answers that have reasons
+// or follow a question.
 func ApparentQuestions(doc *markdown.Doc, text string) []int {
 	var list []int
-	for _, h := range missedQuestions(doc) {
-		if word, _, _ := strings.Cut(h.Text, ":"); slices.Contains(headingWords(), word) {
+	for _, h := range missedQuestionHeadings(doc) {
+		if word, _, _ := strings.Cut(h.Text, ":"); slices.Contains(headingPrefixes(), word) {
 			list = append(list, h.Offset)
 		}
 	}
@@ -112,18 +112,18 @@ func ApparentQuestions(doc *markdown.Doc, text string) []int {
 // looksLikeAnswers reports whether readers would take the items of a list with checkboxes for
 // answers rather than for open tasks.
 func looksLikeAnswers(doc *markdown.Doc, text string, list markdown.BoxList) bool {
-	return list.HasQuotes || list.Mixed || list.Box == markdown.TickedBox || followsQuestionMark(doc, list.Offset) || list.Box == markdown.MalformedBox && looksLikeBox(strings.TrimLeft(text[list.Offset:], "-*+.) \t0123456789"))
+	return list.HasQuotes || list.Mixed || list.Box == markdown.TickedBox || followsQuestionMark(doc, list.Offset) || list.Box == markdown.MalformedBox && startsWithBox(strings.TrimLeft(text[list.Offset:], "-*+.) \t0123456789"))
 }
 
-// followsQuestionMark reports whether the block above offset ends with a question mark.
+// followsQuestionMark reports whether the last block before offset ends with a question mark.
 func followsQuestionMark(doc *markdown.Doc, offset int) bool {
 	above, _ := slices.BinarySearchFunc(doc.Blocks, offset, func(b markdown.Block, at int) int { return b.Offset - at })
 	return above > 0 && strings.HasSuffix(doc.Blocks[above-1].Text, "?")
 }
 
-// looksLikeBox reports whether text starts with an empty or ticked box. It ignores symbols that
-// authors also use for emphasis.
-func looksLikeBox(text string) bool {
+// startsWithBox reports whether text starts with an empty or ticked box, such as ☐ or [x]. It does not
+// recognise a tick without a box, because authors also use that for emphasis.
+func startsWithBox(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	if strings.ContainsRune("☐☑☒", r) {
 		return true
@@ -141,9 +141,9 @@ type apparentHeading struct {
 	offset int    // offset in the file of the line
 }
 
-// findApparentHeadings returns the apparent headings in a body. It also returns offsets in boxes:
-// those of the first line with a checkbox in each block, and of each line outside questions that
-// starts with "Unsafe.".
+// findApparentHeadings returns the apparent headings in a body. In boxes, it returns the offset of the
+// first line with a checkbox in each block, and of each line outside questions that starts with
+// "Unsafe.".
 func findApparentHeadings(doc *markdown.Doc, text string) (headings []apparentHeading, boxes []int) {
 	words, last := Syntax().Words, -1
 	for line := range visibleLines(doc, text) {
@@ -151,7 +151,7 @@ func findApparentHeadings(doc *markdown.Doc, text string) (headings []apparentHe
 			h.offset = line.offset
 			headings = append(headings, h)
 		}
-		if r, _ := utf8.DecodeRuneInString(line.text); line.block != last && !unicode.IsLetter(r) && looksLikeBox(strings.TrimLeftFunc(line.text, isBullet)) {
+		if r, _ := utf8.DecodeRuneInString(line.text); line.block != last && !unicode.IsLetter(r) && startsWithBox(strings.TrimLeftFunc(line.text, isBulletOrSpace)) {
 			last = line.block
 			boxes = append(boxes, line.offset)
 		} else if strings.HasPrefix(line.text, unsafePrefix) && !inSection(doc, line.offset) {
@@ -161,8 +161,11 @@ func findApparentHeadings(doc *markdown.Doc, text string) (headings []apparentHe
 	return headings, boxes
 }
 
-// isBullet reports whether r is white space or a character that authors type before a list item.
-func isBullet(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-*+•·–—", r) }
+// isBulletOrSpace reports whether r is white space or a character that authors type before a list
+// item.
+func isBulletOrSpace(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune("-*+•·–—", r)
+}
 
 // A visibleLine is a line of text as readers see it.
 type visibleLine struct {
@@ -229,16 +232,16 @@ func yieldVisibleLines(b markdown.Block, source string, yield func(visibleLine) 
 // maxHeadingPrefix is the maximum number of bytes of a line that parseApparentHeading examines.
 const maxHeadingPrefix = 200
 
-// parseApparentHeading parses a line that looks like a heading with one of words. If formatted,
-// which is that of visibleLine, is true, the colon may be missing.
-func parseApparentHeading(text string, formatted bool, words []markdown.SectionWord) (h apparentHeading, ok bool) {
+// parseApparentHeading parses a line that looks like a heading with one of the given prefixes. If the
+// line is formatted (see visibleLine), the colon may be missing.
+func parseApparentHeading(text string, formatted bool, words []markdown.SectionPrefix) (h apparentHeading, ok bool) {
 	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	text = strings.TrimLeftFunc(text, func(r rune) bool { return !isWord(r) })
 	if numbered := strings.TrimLeft(text, "0123456789"); strings.HasPrefix(numbered, ".") || strings.HasPrefix(numbered, ")") {
 		text = strings.TrimLeftFunc(numbered, func(r rune) bool { return !isWord(r) })
 	}
 	const length = 3 // minimum length, which rules out most lines
-	if len(text) < length || !slices.ContainsFunc(words, func(w markdown.SectionWord) bool { return strings.EqualFold(w.Word[:length], text[:length]) }) {
+	if len(text) < length || !slices.ContainsFunc(words, func(w markdown.SectionPrefix) bool { return strings.EqualFold(w.Word[:length], text[:length]) }) {
 		return apparentHeading{}, false
 	}
 	text = strings.Join(strings.Fields(text[:min(len(text), maxHeadingPrefix)]), " ")

@@ -10,10 +10,10 @@ import (
 // options, and the offset of the question.
 type rightAnswer struct{ index, offset int }
 
-// checkLength reports a right answer that is much longer than all others, because readers could
+// checkRightAnswerLength reports a right answer that is much longer than all others, because readers could
 // guess it by its length. It also records the position of the right answer for
 // checkRightAnswerPositions. It does nothing unless the question has exactly one right answer.
-func checkLength(s *section) {
+func checkRightAnswerLength(s *section) {
 	if s.uncertain || s.q.countRight() != 1 {
 		return
 	}
@@ -32,7 +32,7 @@ func checkLength(s *section) {
 	}
 }
 
-// checkRightAnswerPositions reports a module if checkLength has recorded at least three right
+// checkRightAnswerPositions reports a module if checkRightAnswerLength has recorded at least three right
 // answers and all have the same position.
 func (r *reader) checkRightAnswerPositions() {
 	const minRepeats = 3

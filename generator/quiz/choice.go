@@ -7,8 +7,8 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Limits for the number of options. More options do not improve a question, because people may
-// remember the wrong ones.
+// The minimum and maximum number of options in a question. More options do not improve a question,
+// because people may remember the wrong ones.
 const (
 	minOptions = 2
 	maxOptions = 5
@@ -32,15 +32,15 @@ func isOptionList(s *section, e *markdown.Element, followsList bool) bool {
 func readChoice(s *section) {
 	readOptions(s)
 	if n := len(s.q.Options); !s.uncertain && (n < minOptions || n > maxOptions) {
-		s.Error(s.Offset, "question-options", fmt.Sprintf("a question with %s", quantity(n, "answer")),
+		s.Error(s.Offset, "question-options", fmt.Sprintf("a question with %s", formatCount(n, "answer")),
 			fmt.Sprintf("give %d to %d, each on a line of its own: - [x] … if it is right, - [ ] … if it is not", minOptions, maxOptions))
 	}
 	checkRightAnswers(s, true)
-	checkAnswersByPosition(s)
-	checkTextsByPosition(s)
-	checkLength(s)
+	checkPositionsInAnswers(s)
+	checkPositionsInTexts(s)
+	checkRightAnswerLength(s)
 	written := slices.Clone(s.q.Options)
-	for i, from := range shuffled(s.ID, len(written), true) {
+	for i, from := range permutation(s.ID, len(written), true) {
 		s.q.Options[i] = written[from]
 	}
 	assignLetters(s.q.Options)

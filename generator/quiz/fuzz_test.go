@@ -14,14 +14,14 @@ import (
 )
 
 // seedBodies returns the bodies in mistakes and scenarios, the bodies in mistakes again with
-// questionTop before them, and the texts in the rule archives that contain questions.
+// questionHeader before them, and the texts in the rule archives that contain questions.
 func seedBodies(t testing.TB) []string {
 	var list []string
 	for _, c := range mistakes {
-		list = append(list, questionTop+c.body, c.body)
+		list = append(list, questionHeader+c.body, c.body)
 	}
 	for _, c := range scenarios {
-		list = append(list, scenarioTop+c.body)
+		list = append(list, scenarioHeader+c.body)
 	}
 	names, _ := filepath.Glob("../testdata/rules/*.txtar")
 	for _, name := range names {
@@ -106,8 +106,8 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset fun
 		}
 	}
 	for i := range letters {
-		if !slices.Contains(letters, letter(i)) {
-			t.Errorf("no answer %s among %v", letter(i), letters)
+		if !slices.Contains(letters, optionLetter(i)) {
+			t.Errorf("no answer %s among %v", optionLetter(i), letters)
 		}
 	}
 	if q.Kind.Shape == Order || q.Kind.Shape == Match {

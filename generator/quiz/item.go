@@ -25,8 +25,8 @@ func (s *section) newItem(written *markdown.Item) item {
 	return item{Item: *written, plain: s.doc.Plain(written.Text, nil)}
 }
 
-// addUnindentedQuote records a block quote that follows the item but is not indented. It records
-// the offset of the first one. If the item has no quotation of its own, it uses this one.
+// addUnindentedQuote records the offset of the first block quote that follows the item without being
+// indented. If the item has no quotation of its own, it uses this one.
 func (i *item) addUnindentedQuote(quotation *markdown.Element) {
 	if i.unindentedAt == 0 {
 		i.unindentedAt = quotation.Offset
@@ -143,7 +143,7 @@ func reportUnindented(s *section, item *item, format string) {
 	s.Error(item.unindentedAt, "question-reason-indent", fmt.Sprintf(format, quoted(item.plain)), hint)
 }
 
-// checkContent reports an item without text, and content that is never shown. The argument noun
+// checkContent reports an item without text, and content that would not be shown. The argument noun
 // names the item in messages.
 func checkContent(s *section, item *item, noun string) {
 	if item.plain == "" {
@@ -164,9 +164,9 @@ func checkContent(s *section, item *item, noun string) {
 	s.Error(item.ExtraAt, "question-stray", fmt.Sprintf("the text below %s is neither its words nor its reason", quoted(item.plain)), "start a reason with two spaces and >")
 }
 
-// checkPlain reports an item with anything other than text, such as a checkbox or a reason. The
+// checkTextOnly reports an item with anything other than text, such as a checkbox or a reason. The
 // argument noun names the item in messages.
-func checkPlain(s *section, item *item, noun string) {
+func checkTextOnly(s *section, item *item, noun string) {
 	checkContent(s, item, noun)
 	if item.Box != markdown.NoBox {
 		s.Error(item.Offset, "question-mark", fmt.Sprintf("a box before %s", withArticle(noun)), "take the box out")
@@ -186,8 +186,8 @@ func checkDuplicates(s *section) {
 	}
 }
 
-// checkDuplicate reports text at offset if first contains key. Otherwise it adds key to first
-// with the given offset.
+// checkDuplicate reports text at offset if the map first already contains key. Otherwise it stores
+// offset under key.
 func checkDuplicate(s *section, first map[string]int, key, text string, offset int, hint string) {
 	if at, twice := first[key]; twice {
 		s.Error(offset, "question-alike", fmt.Sprintf("%s is there twice", quoted(text)), hint, diag.Note{Pos: s.Pos(at), Message: "the first is here"})
@@ -216,13 +216,13 @@ func checkRightAnswers(s *section, allowSeveral bool) {
 // assignLetters gives the options the letters A, B and so on in the order of the slice.
 func assignLetters(options []Option) {
 	for i := range options {
-		options[i].Letter = letter(i)
+		options[i].Letter = optionLetter(i)
 	}
 }
 
-// quantity returns n and the noun in the singular or plural, such as "no answer", "one answer"
-// or "2 answers".
-func quantity(n int, noun string) string {
+// formatCount returns n and the noun in the singular or plural, such as "no answer", "one answer" or
+// "2 answers".
+func formatCount(n int, noun string) string {
 	switch n {
 	case 0:
 		return "no " + noun

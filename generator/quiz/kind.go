@@ -7,7 +7,7 @@ import (
 )
 
 // A Kind is a kind of question: its syntax, and the texts that pages show for it. Code outside this
-// package depends on the Shape of a kind, never on the kind itself.
+// package distinguishes kinds only by their Shape.
 type Kind struct {
 	Word       string // heading prefix in the source, without the colon
 	Shape      Shape
@@ -24,11 +24,11 @@ type Kind struct {
 	Right         string // label of a right option
 	Wrong         string // label of a wrong option
 
-	noun        string   // name used in messages
-	labels      []string // allowed labels besides Tests, Basis, Reviewed and Why
-	pointsLabel string   // label of the list of points, or "" if the kind has none
-	needsBasis  bool     // whether Basis is required even without unsafe answers
-	parts       []part   // kinds of section within the question
+	noun        string     // name used in messages
+	labels      []string   // allowed labels besides Tests, Basis, Reviewed and Why
+	pointsLabel string     // label of the list of points, or "" if the kind has none
+	needsBasis  bool       // whether Basis is required even without unsafe answers
+	parts       []partKind // kinds of section within the question
 
 	// holdsAnswers reports whether e contains answers. The argument followsList states whether e
 	// directly follows a list of answers.
@@ -48,8 +48,8 @@ const (
 	Story  Shape = "scenario" // follow a branching story
 )
 
-// A part is a kind of section within a question.
-type part struct {
+// A partKind is a kind of subsection of a question, such as a scene.
+type partKind struct {
 	word   string // heading prefix, up to the colon
 	noun   string // name used in messages
 	ending bool   // whether the part ends the story and therefore has no choices
@@ -69,16 +69,16 @@ func newSyntax() *markdown.SectionSyntax {
 		s.Labels = append(s.Labels, markdown.SectionLabel{Name: name, Prose: name == labelWhy})
 	}
 	for _, k := range kinds {
-		s.Words = append(s.Words, markdown.SectionWord{Word: k.Word})
+		s.Words = append(s.Words, markdown.SectionPrefix{Word: k.Word})
 		for _, p := range k.parts {
-			s.Words = append(s.Words, markdown.SectionWord{Word: p.word, PartOf: k.Word, LinkItems: true})
+			s.Words = append(s.Words, markdown.SectionPrefix{Word: p.word, PartOf: k.Word, LinkItems: true})
 		}
 	}
 	return s
 }
 
-// headingWords returns the heading prefixes of all kinds of question and of their parts.
-func headingWords() []string {
+// headingPrefixes returns the heading prefixes of all kinds of question and of their parts.
+func headingPrefixes() []string {
 	var list []string
 	for _, w := range Syntax().Words {
 		list = append(list, w.Word)
@@ -86,24 +86,24 @@ func headingWords() []string {
 	return list
 }
 
-// kindForWord returns the kind with the given heading prefix. If the prefix is that of a part,
-// it returns the kind that has the part, and the part. For an unknown prefix it returns the
+// kindForPrefix returns the kind with the given heading prefix. If the prefix belongs to a part of a
+// question, it returns the kind that has the part, and the part. For an unknown prefix it returns the
 // first kind.
-func kindForWord(word string) (*Kind, *part) {
+func kindForPrefix(word string) (*Kind, *partKind) {
 	for i := range kinds {
 		k := &kinds[i]
 		if strings.EqualFold(k.Word, word) {
 			return k, nil
 		}
-		if p := k.part(word); p != nil {
+		if p := k.findPart(word); p != nil {
 			return k, p
 		}
 	}
 	return &kinds[0], nil
 }
 
-// part returns the part with the given heading prefix, or nil if there is none.
-func (k *Kind) part(word string) *part {
+// findPart returns the part with the given heading prefix, or nil if there is none.
+func (k *Kind) findPart(word string) *partKind {
 	for i := range k.parts {
 		if p := &k.parts[i]; strings.EqualFold(p.word, word) {
 			return p

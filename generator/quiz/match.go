@@ -20,21 +20,21 @@ func isPairTable(s *section, e *markdown.Element, _ bool) bool {
 }
 
 func readMatch(s *section) {
-	if readRows(s) {
-		checkSides(s)
+	if readPairTable(s) {
+		checkPairs(s)
 		if n := len(s.q.Pairs); n < minPairs {
-			s.Error(s.Offset, "question-pairs", fmt.Sprintf("a match of %s", quantity(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
+			s.Error(s.Offset, "question-pairs", fmt.Sprintf("a match of %s", formatCount(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
 		}
 	}
-	s.q.DisplayOrder = shuffled(s.ID, len(s.q.Pairs), false)
+	s.q.DisplayOrder = permutation(s.ID, len(s.q.Pairs), false)
 	for i, pair := range s.q.DisplayOrder {
-		s.q.Pairs[pair].Letter = letter(i)
+		s.q.Pairs[pair].Letter = optionLetter(i)
 	}
 }
 
-// readRows reads the column headers and the pairs from the table. If the table is invalid, it
+// readPairTable reads the column headers and the pairs from the table. If the table is invalid, it
 // reports that and returns false.
-func readRows(s *section) bool {
+func readPairTable(s *section) bool {
 	heads := 0
 	for _, row := range s.rows {
 		if len(row.Cells) != 2 {
@@ -55,9 +55,9 @@ func readRows(s *section) bool {
 	return true
 }
 
-// checkSides reports pairs with an empty cell, and cells with the same text, which make the answer
+// checkPairs reports pairs with an empty cell, and cells with the same text, which make the answer
 // ambiguous.
-func checkSides(s *section) {
+func checkPairs(s *section) {
 	left, right := make(map[string]int), make(map[string]int)
 	check := func(seen map[string]int, text string, at int) {
 		if text == "" {

@@ -13,9 +13,9 @@ import (
 
 const noBreakSpace = "\u00a0"
 
-// A mistakeScanner searches the source of a question for lines that Markdown parses in an
-// unintended way: such as a label that continues the paragraph above it, an answer that is not a
-// list item, or a reason that is part of the answer.
+// A mistakeScanner searches the source of a question for lines that Markdown parses in an unintended
+// way, such as a label that continues the paragraph above it, an answer that is not a list item, or a
+// reason that is part of the answer.
 type mistakeScanner struct {
 	section       *section
 	labelLines    map[int]bool // offsets of the parsed label lines
@@ -133,7 +133,7 @@ func (s *mistakeScanner) checkPasted(at int, text string) bool {
 		mistake.Hint += ": " + correctedItem(item)
 	}
 	switch {
-	case strings.ContainsRune("-*+", r) && startsWithBox(text[1:]):
+	case strings.ContainsRune("-*+", r) && startsWithBracketedBox(text[1:]):
 		s.section.Error(at, "question-mark", "no space between the hyphen and the box, so this joins the line above it", "write "+correctedItem(text))
 	case strings.ContainsRune(markdown.BoxSymbols, r):
 		s.section.Error(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a space: "+correctedItem(text))
@@ -179,9 +179,9 @@ func correctedItem(item string) string {
 	return both
 }
 
-// startsWithBox reports whether line starts with an empty or ticked checkbox in square brackets,
+// startsWithBracketedBox reports whether line starts with an empty or ticked checkbox in square brackets,
 // such as [x].
-func startsWithBox(line string) bool {
+func startsWithBracketedBox(line string) bool {
 	inner, _, found := strings.Cut(line, "]")
 	return found && slices.Contains([]string{"[", "[ ", "[x", "[X", "[✓", "[✔"}, inner)
 }

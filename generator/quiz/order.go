@@ -29,16 +29,16 @@ func readOrder(s *section) {
 		if item.Marker != '.' && item.Marker != ')' && i == 0 {
 			s.Error(item.Offset, "question-bullet", "the steps of an order without numbers", "number them in their right order: 1. 2. 3.")
 		}
-		checkPlain(s, item, "step")
+		checkTextOnly(s, item, "step")
 		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Offset: item.Offset})
 	}
 	checkDuplicates(s)
-	checkAnswersByPosition(s)
+	checkPositionsInAnswers(s)
 	if n := len(s.items); n < minSteps && !s.uncertain {
-		s.Error(s.Offset, "question-steps", fmt.Sprintf("an order of %s", quantity(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
+		s.Error(s.Offset, "question-steps", fmt.Sprintf("an order of %s", formatCount(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
 	}
-	s.q.DisplayOrder = shuffled(s.ID, len(s.q.Options), false)
+	s.q.DisplayOrder = permutation(s.ID, len(s.q.Options), false)
 	for i, option := range s.q.DisplayOrder {
-		s.q.Options[option].Letter = letter(i)
+		s.q.Options[option].Letter = optionLetter(i)
 	}
 }

@@ -45,8 +45,8 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A Question is a question in a module. Its texts have slots for references, which the page that
-// shows the question fills. A Text is inline content, except a Reason or a Consequence, which
+// A Question is a question in a module. Its texts contain slots for references; the page that shows
+// the question fills them. Each Text is inline content, except for a Reason or a Consequence, which
 // consists of block elements.
 type Question struct {
 	*markdown.Section // its heading and source; a missing ID is reported as an error

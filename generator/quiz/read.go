@@ -35,14 +35,14 @@ type reader struct {
 	diag.Reporter
 	doc             *markdown.Doc
 	text            string             // text of the file
-	rightAnswers    []rightAnswer      // recorded by checkLength
+	rightAnswers    []rightAnswer      // recorded by checkRightAnswerLength
 	headings        []markdown.Heading // level 2 headings outside questions
 	apparentOffsets []int              // offsets of headings that should start a question but do not, sorted
 	answerOffsets   map[int]bool       // offsets of the items of all lists of answers
 	boxesAfterWhy   map[int]bool       // offsets of the list items with checkboxes after the label Why
 }
 
-// A section is the state of reading a question or a part of one.
+// A section holds the state for reading a question, or a scene or ending of a scenario.
 type section struct {
 	*reader
 	*markdown.Section
@@ -67,7 +67,7 @@ type section struct {
 func (s *section) source() string { return s.text[s.Offset:s.End] }
 
 func (r *reader) readQuestion(written *markdown.Section, number int) Question {
-	kind, part := kindForWord(written.Word)
+	kind, part := kindForPrefix(written.Word)
 	q := Question{Section: written, Kind: kind, Number: number}
 	s := &section{reader: r, Section: written, kind: kind, word: kind.Word, noun: kind.noun, q: &q,
 		labelOffsets: map[string]int{}, misspeltLabels: map[string]bool{}, mistakenLines: map[int]bool{}}
@@ -169,7 +169,8 @@ func (s *section) checkHeading() {
 	}
 	s.checkLevel()
 	first, _, _ := strings.Cut(s.source(), "\n")
-	// Package markdown reports braces that contain #, . or =. Others are an id without #.
+	// Package markdown reports braces that contain #, . or =. Any others probably contain an id
+	// without its #.
 	if brace := strings.IndexByte(first, '{'); s.ID == "" && (brace < 0 || !strings.ContainsAny(first[brace:], "#.=")) {
 		why := "results and permanent links know it by that name"
 		if s.word != s.kind.Word {
@@ -200,7 +201,7 @@ func (r *reader) checkHeadings() {
 	for i := range r.doc.Sections {
 		isQuestion[r.doc.Sections[i].Offset] = true
 	}
-	for _, h := range missedQuestions(r.doc) {
+	for _, h := range missedQuestionHeadings(r.doc) {
 		isQuestion[h.Offset] = true
 		r.apparentOffsets = append(r.apparentOffsets, h.Offset)
 		hint := "start it with " + kinds[0].Word + ":"
@@ -212,7 +213,7 @@ func (r *reader) checkHeadings() {
 			hint += separator + kinds[i+1].Word + ":"
 		}
 		typed, _, _ := strings.Cut(h.Text, ":")
-		if near := diag.Nearest(strings.TrimRight(typed, " 0123456789"), headingWords()); near != "" {
+		if near := diag.Nearest(strings.TrimRight(typed, " 0123456789"), headingPrefixes()); near != "" {
 			hint = fmt.Sprintf("write %s:", near)
 		}
 		r.Error(h.Offset, "question-word", fmt.Sprintf("there is a question below this heading, but %s does not start one", quoted(h.Text)), hint)
@@ -224,9 +225,9 @@ func (r *reader) checkHeadings() {
 	}
 }
 
-// missedQuestions returns the headings outside questions that are followed by a block with
+// missedQuestionHeadings returns the headings outside questions that are followed by a block with
 // "Tests:" and a reference before the next heading.
-func missedQuestions(doc *markdown.Doc) []markdown.Heading {
+func missedQuestionHeadings(doc *markdown.Doc) []markdown.Heading {
 	var list []markdown.Heading
 	sections := doc.Sections
 	for i, h := range doc.Headings {

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// readBody returns body as a Doc, its questions and its problems, sorted by position and
-// formatted as "line:column rule". Line 1 is the first line of body.
+// readBody parses body and returns the Doc, its questions and its problems. The problems are sorted by
+// position and formatted as "line:column rule", where line 1 is the first line of body.
 func readBody(t testing.TB, body string) (doc *markdown.Doc, questions []Question, reported []string) {
 	t.Helper()
 	site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
@@ -30,14 +30,14 @@ func readBody(t testing.TB, body string) (doc *markdown.Doc, questions []Questio
 	return doc, questions, reported
 }
 
-// questionTop is the heading and labels of a valid question: three lines and a blank
+// questionHeader is the heading and labels of a valid question: three lines and a blank
 // line.
-const questionTop = "## Question: What now? {#now}\nTests: [[hill/2.1a]]\nBasis: [[paper]]\n\n"
+const questionHeader = "## Question: What now? {#now}\nTests: [[hill/2.1a]]\nBasis: [[paper]]\n\n"
 
-// validAnswers is a valid list of answers, which follows questionTop.
+// validAnswers is a valid list of answers, which follows questionHeader.
 const validAnswers = "- [x] Speak\n  > So.\n- [ ] Wait\n  > Unsafe. Late.\n"
 
-// mistakes lists bodies with the expected problems. The test inserts questionTop before a
+// mistakes lists bodies with the expected problems. The test inserts questionHeader before a
 // body without a heading.
 var mistakes = []struct {
 	name, body string
@@ -161,8 +161,8 @@ var mistakes = []struct {
 	{"a and b", validAnswers + "- [ ] Both A and B\n  > No.\n", "9:1 question-above"},
 	{"accident and emergency", validAnswers + "- [ ] A and E, with all of the family\n  > No.\n", ""},
 	{"length", "- [x] Speak to children’s social care today and say what was seen\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-longest"},
-	{"same position", questionTopWithID("a") + validAnswers + questionTopWithID("b") + validAnswers + questionTopWithID("c") + validAnswers, "1:1 question-place"},
-	{"different positions", questionTopWithID("a") + validAnswers + questionTopWithID("b") + validAnswers + questionTopWithID("c") + "- [ ] Wait\n  > No.\n- [x] Speak\n  > So.\n", ""},
+	{"same position", questionHeaderWithID("a") + validAnswers + questionHeaderWithID("b") + validAnswers + questionHeaderWithID("c") + validAnswers, "1:1 question-place"},
+	{"different positions", questionHeaderWithID("a") + validAnswers + questionHeaderWithID("b") + validAnswers + questionHeaderWithID("c") + "- [ ] Wait\n  > No.\n- [x] Speak\n  > So.\n", ""},
 
 	{"true or false in other words", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] Yes\n  > So.\n- [ ] No\n  > No.\n", "1:1 question-options"},
 	{"true and false", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [x] False\n  > No.\n", "1:1 question-right"},
@@ -181,8 +181,8 @@ var mistakes = []struct {
 	{"reflect on one line", "## Reflect: So {#q}\n\nTests: [[b]]\nSure?: yes\n\nA good answer covers: one, two\n", "1:1 question-covers, 4:1 question-label, 6:1 question-label"},
 }
 
-// questionTopWithID returns the heading and labels of a valid question with the given id.
-func questionTopWithID(id string) string {
+// questionHeaderWithID returns the heading and labels of a valid question with the given id.
+func questionHeaderWithID(id string) string {
 	return "\n## Question: What? {#" + id + "}\nTests: [[a]]\nBasis: [[b]]\n\n"
 }
 
@@ -193,7 +193,7 @@ func TestReadProblems(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			body := c.body
 			if !strings.HasPrefix(strings.TrimSpace(body), "## ") {
-				body = questionTop + body
+				body = questionHeader + body
 			}
 			_, _, reported := readBody(t, strings.TrimPrefix(body, "\n"))
 			if got := strings.Join(reported, ", "); got != c.want {
@@ -203,7 +203,7 @@ func TestReadProblems(t *testing.T) {
 	}
 }
 
-// TestShuffle checks that shuffled always returns the same order, because printed pages show it,
+// TestShuffle checks that permutation always returns the same order, because printed pages show it,
 // and the sorted order only if that is allowed. It also checks the letters of answers.
 func TestShuffle(t *testing.T) {
 	for _, c := range []struct {
@@ -216,16 +216,16 @@ func TestShuffle(t *testing.T) {
 		{"bruise-first", 3, []int{0, 1, 2}},
 		{"", 2, []int{0, 1}},
 	} {
-		if got := shuffled(c.name, c.n, true); !slices.Equal(got, c.want) {
+		if got := permutation(c.name, c.n, true); !slices.Equal(got, c.want) {
 			t.Errorf("%q of %d: %v, want %v", c.name, c.n, got, c.want)
 		}
 	}
 	for i := range 200 {
-		if name := fmt.Sprint(i); slices.IsSorted(shuffled(name, 2+i%3, false)) {
+		if name := fmt.Sprint(i); slices.IsSorted(permutation(name, 2+i%3, false)) {
 			t.Errorf("%q is shown in the right order", name)
 		}
 	}
-	if got := []string{letter(0), letter(25), letter(26), letter(53)}; !slices.Equal(got, []string{"A", "Z", "AA", "BB"}) {
+	if got := []string{optionLetter(0), optionLetter(25), optionLetter(26), optionLetter(53)}; !slices.Equal(got, []string{"A", "Z", "AA", "BB"}) {
 		t.Errorf("letters %v", got)
 	}
 }

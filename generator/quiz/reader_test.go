@@ -9,10 +9,10 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// forms contains different ways to write a part of a question. A % stands for its text.
+// forms lists alternative ways of writing an element of a question. A % is a placeholder for its text.
 type forms []string
 
-// choose returns the form chosen by the first byte of variant, and the other bytes. If variant
+// choose returns the form selected by the first byte of variant, and the remaining bytes. If variant
 // is empty, it returns the first form.
 func (f forms) choose(variant []byte) (form string, rest []byte) {
 	if len(variant) == 0 {
@@ -35,8 +35,8 @@ var (
 		"## Scenario: One? {#one}\n\nTests: [[a]]\nBasis: [[b]]\n\n### Scene: A {#a}\n\n%\n\n- [Go](#z)\n\n### Ending: Z {#z}\n\nEnd.\n", "Words[^1].\n\n[^1]: Note.\n\n%"}
 )
 
-// insertQuestion returns body with text before it that looks like a question, or contains one. The
-// bytes of variant choose its form.
+// insertQuestion returns body preceded by text that looks like a question, or contains one. The bytes
+// of variant select the form of each element.
 func insertQuestion(body string, variant []byte) string {
 	place, variant := placeForms.choose(variant)
 	form, variant := startForms.choose(variant)
@@ -59,9 +59,8 @@ var (
 	boxPattern   = regexp.MustCompile(`^[-*+•\s\x{a0}]*(☑|☒|\[[xX]\](\s|$))`)
 )
 
-// looksLikeQuestion returns the first line of html that looks to a reader like the start of a
-// question or like a right answer. It returns "" if there is none. It does not depend on the
-// Markdown source.
+// looksLikeQuestion returns the first line of html that looks to a reader like the start of a question
+// or like a right answer, or "" if there is none. It does not depend on the Markdown source.
 func looksLikeQuestion(html string) string {
 	html = codePattern.ReplaceAllString(html, "code")
 	for line := range strings.SplitSeq(linePattern.ReplaceAllString(html, "\x00"), "\x00") {
@@ -74,8 +73,8 @@ func looksLikeQuestion(html string) string {
 	return ""
 }
 
-// checkReaderView checks that an error is reported if text that is outside the questions, or in
-// their answers and explanations, looks like a question to readers.
+// checkReaderView checks that an error is reported if text outside the questions, or in answers and
+// explanations, looks like a question to readers.
 func checkReaderView(t *testing.T, body string, doc *markdown.Doc, questions []Question, problems diag.List) {
 	t.Helper()
 	for _, p := range problems {

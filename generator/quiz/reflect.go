@@ -22,7 +22,7 @@ func isPointList(s *section, e *markdown.Element, _ bool) bool {
 
 func readReflection(s *section) {
 	for i := range s.items {
-		checkPlain(s, &s.items[i], "point")
+		checkTextOnly(s, &s.items[i], "point")
 		s.q.Points = append(s.q.Points, s.items[i].Text)
 	}
 	if len(s.items) == 0 && !s.misspeltLabels[s.kind.pointsLabel] && !s.uncertain {

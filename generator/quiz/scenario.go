@@ -11,7 +11,7 @@ import (
 func scenarioKind() Kind {
 	return Kind{Word: "Scenario", Heading: "quiz_kind_story", Shape: Story, Summary: "quiz_about_story",
 		noun: "scenario", needsBasis: true, holdsAnswers: holdsNoAnswers, readAnswers: readScenario,
-		parts: []part{{word: "Scene", noun: "scene"}, {word: "Ending", noun: "ending", ending: true}}}
+		parts: []partKind{{word: "Scene", noun: "scene"}, {word: "Ending", noun: "ending", ending: true}}}
 }
 
 func holdsNoAnswers(*section, *markdown.Element, bool) bool { return false }
@@ -42,7 +42,7 @@ func readScenario(s *section) {
 
 // readScene returns the scene or ending in a section, and reports its mistakes.
 func (s *section) readScene(written *markdown.Section, number int) Scene {
-	kind := s.kind.part(written.Word)
+	kind := s.kind.findPart(written.Word)
 	part := &section{reader: s.reader, Section: written, kind: s.kind, word: kind.word, noun: kind.noun, q: s.q}
 	part.checkHeading()
 	scene := Scene{Section: written, Number: number, Text: part.assignElements(isChoiceList), Ending: kind.ending}

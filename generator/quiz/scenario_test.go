@@ -5,10 +5,10 @@ import (
 	"testing"
 )
 
-// scenarioTop is the heading and labels of a valid scenario.
-const scenarioTop = "## Scenario: A visit {#visit}\n\nTests: [[a]]\nBasis: [[b]]\n\n"
+// scenarioHeader is the heading and labels of a valid scenario.
+const scenarioHeader = "## Scenario: A visit {#visit}\n\nTests: [[a]]\nBasis: [[b]]\n\n"
 
-// scenarios lists bodies to be appended to scenarioTop, with the expected problems.
+// scenarios lists bodies to be appended to scenarioHeader, with the expected problems.
 var scenarios = []struct {
 	name, body string
 	want       string
@@ -42,7 +42,7 @@ var scenarios = []struct {
 func TestScenarios(t *testing.T) {
 	for _, c := range scenarios {
 		t.Run(c.name, func(t *testing.T) {
-			_, _, reported := readBody(t, scenarioTop+c.body)
+			_, _, reported := readBody(t, scenarioHeader+c.body)
 			if got := strings.Join(reported, ", "); got != c.want {
 				t.Errorf("got %q, want %q\n%s", got, c.want, c.body)
 			}
@@ -60,19 +60,19 @@ func TestSceneOutside(t *testing.T) {
 
 // TestScenarioQuestion checks the question created from a scenario.
 func TestScenarioQuestion(t *testing.T) {
-	doc, questions, _ := readBody(t, scenarioTop+scenarios[0].body+"\n"+questionTop+validAnswers)
+	doc, questions, _ := readBody(t, scenarioHeader+scenarios[0].body+"\n"+questionHeader+validAnswers)
 	if len(questions) != 2 || questions[1].Number != 2 {
 		t.Fatalf("%d questions", len(questions))
 	}
 	q := questions[0]
-	if q.Kind.Shape != Story || q.ID != "visit" || q.Plain != "A visit" || len(q.Intro) != 1 || withSlots(doc, q.Intro[0].Text) != "<p>You stand at a door.</p>\n" || len(q.TestRefs) != 1 || len(q.BasisRefs) != 1 {
+	if q.Kind.Shape != Story || q.ID != "visit" || q.Plain != "A visit" || len(q.Intro) != 1 || formatWithPlaceholders(doc, q.Intro[0].Text) != "<p>You stand at a door.</p>\n" || len(q.TestRefs) != 1 || len(q.BasisRefs) != 1 {
 		t.Errorf("%+v", q)
 	}
-	if len(q.Scenes) != 3 || !q.Scenes[2].Ending || q.Scenes[2].Number != 3 || len(q.Scenes[0].Text) != 1 || withSlots(doc, q.Scenes[0].Text[0].Text) != "<p>Words.</p>\n" {
+	if len(q.Scenes) != 3 || !q.Scenes[2].Ending || q.Scenes[2].Number != 3 || len(q.Scenes[0].Text) != 1 || formatWithPlaceholders(doc, q.Scenes[0].Text[0].Text) != "<p>Words.</p>\n" {
 		t.Fatalf("%+v", q.Scenes)
 	}
 	way := q.Scenes[0].Choices[0]
-	if way.To != "b" || withSlots(doc, way.Text) != "Ring" || !way.Unsafe || withSlots(doc, way.Consequence) != "<p>{unsafe}She goes.</p>\n" {
+	if way.To != "b" || formatWithPlaceholders(doc, way.Text) != "Ring" || !way.Unsafe || formatWithPlaceholders(doc, way.Consequence) != "<p>{unsafe}She goes.</p>\n" {
 		t.Errorf("%+v", way)
 	}
 }

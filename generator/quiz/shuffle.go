@@ -6,12 +6,12 @@ import (
 	"slices"
 )
 
-// shuffled returns a permutation of the numbers below n that depends only on name, n and
+// permutation returns a permutation of the integers from 0 to n-1 that depends only on name, n and
 // allowSorted. If n is at least 2 and allowSorted is false, the result is not in ascending order.
-// Printed material shows the result, so it must be the same in every release. Therefore shuffled
-// uses its own Fisher–Yates shuffle, with a PCG generator seeded with name: unlike rand.Shuffle,
-// the algorithm of PCG is specified.
-func shuffled(name string, n int, allowSorted bool) []int {
+// Printed material shows the result, so it must be the same in every release. Therefore permutation
+// implements the Fisher–Yates shuffle itself, with a PCG generator seeded with name: the algorithm of
+// PCG is specified, and that of rand.Shuffle is not.
+func permutation(name string, n int, allowSorted bool) []int {
 	sum := fnv.New64a()
 	sum.Write([]byte(name))
 	source := rand.NewPCG(sum.Sum64(), 0)
@@ -30,10 +30,10 @@ func shuffled(name string, n int, allowSorted bool) []int {
 	}
 }
 
-// letter returns the letter of the answer with the given display index: A to Z, then AA.
-func letter(index int) string {
+// optionLetter returns the letter of the answer with the given display index: A to Z, then AA.
+func optionLetter(index int) string {
 	if index < 26 {
 		return string(rune('A' + index))
 	}
-	return letter(index/26-1) + letter(index%26)
+	return optionLetter(index/26-1) + optionLetter(index%26)
 }

@@ -35,8 +35,8 @@ func checkStory(s *section) {
 }
 
 // addTargets adds to the graph the scenes to which scene i leads. For an unknown id, it reports an
-// error and uses the scene with the most similar id, if any. The map index contains the index of
-// each scene by id.
+// error and uses the scene with the most similar id, if any. The map index gives the index of each
+// scene by its id.
 func (s *story) addTargets(i int, index map[string]int) {
 	s.incomplete = s.incomplete || len(s.scenes[i].Choices) == 0 && !s.scenes[i].Ending
 	for _, choice := range s.scenes[i].Choices {

@@ -20,7 +20,7 @@ func (s *section) checkUnsafe(i *item) bool {
 		first = plain[:end]
 	}
 	after := plain[len(first):]
-	if !strings.EqualFold(first, word) && (!isOneTypo(strings.ToLower(first), strings.ToLower(word)) || after != "" && strings.IndexByte(".:,!", after[0]) < 0) {
+	if !strings.EqualFold(first, word) && (!withinOneTypo(strings.ToLower(first), strings.ToLower(word)) || after != "" && strings.IndexByte(".:,!", after[0]) < 0) {
 		return false
 	}
 	html := string(s.doc.AppendText(nil, i.Quote, func(dst []byte, _ markdown.Slot) []byte { return append(dst, '-') }))
@@ -37,9 +37,9 @@ func (s *section) checkUnsafe(i *item) bool {
 	return true
 }
 
-// isOneTypo reports whether typed is word with at most one letter missing, added or replaced, or two
-// adjacent letters swapped.
-func isOneTypo(typed, word string) bool {
+// withinOneTypo reports whether typed is word with at most one letter missing, added or replaced, or
+// two adjacent letters swapped.
+func withinOneTypo(typed, word string) bool {
 	for typed != "" && word != "" && typed[0] == word[0] {
 		typed, word = typed[1:], word[1:]
 	}
@@ -49,9 +49,9 @@ func isOneTypo(typed, word string) bool {
 	return len(typed) < 2 && len(word) < 2 || len(typed) == 2 && len(word) == 2 && typed[0] == word[1] && typed[1] == word[0]
 }
 
-// ReplaceUnsafe replaces "Unsafe." at the start of the visible text of a reason with warning,
-// including the space after it, and emphasis and code elements that contain nothing else. If the
-// text does not start with "Unsafe.", or only in a link, it returns html and false.
+// ReplaceUnsafe replaces "Unsafe." at the start of the visible text of a reason with warning. It also
+// removes the space after it, and emphasis and code elements that contain nothing else. If the text
+// does not start with "Unsafe.", or if that is in a link, it returns html and false.
 func ReplaceUnsafe(html, warning string) (replaced string, found bool) {
 	start := 0
 	for strings.HasPrefix(html[start:], "<") && !strings.HasPrefix(html[start:], "<a ") {

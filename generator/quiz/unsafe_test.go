@@ -50,7 +50,7 @@ func TestUnsafe(t *testing.T) {
 		{"It is unsafe.", "<p>It is unsafe.</p>\n", ""},
 	}
 	for _, test := range tests {
-		doc, questions, problems := readBody(t, questionTop+"- [x] Speak\n  > So.\n- [ ] Wait\n  > "+test.reason+"\n")
+		doc, questions, problems := readBody(t, questionHeader+"- [x] Speak\n  > So.\n- [ ] Wait\n  > "+test.reason+"\n")
 		if got := strings.Join(problems, ", "); got != test.problem {
 			t.Errorf("%q: problems %q, want %q", test.reason, got, test.problem)
 		}
@@ -61,16 +61,16 @@ func TestUnsafe(t *testing.T) {
 			if want := strings.HasPrefix(test.want, "<p>{unsafe}") || test.want == "" || strings.Contains(test.want, "<strong>{unsafe}"); o.Unsafe != want {
 				t.Errorf("%q: unsafe %v", test.reason, o.Unsafe)
 			}
-			if got := withSlots(doc, o.Reason); test.want != "" && got != test.want {
+			if got := formatWithPlaceholders(doc, o.Reason); test.want != "" && got != test.want {
 				t.Errorf("%q: got %q, want %q", test.reason, got, test.want)
 			}
 		}
 	}
 }
 
-// withSlots returns the HTML of t with {unsafe} instead of "Unsafe." at its start, and {}
+// formatWithPlaceholders returns the HTML of t with {unsafe} instead of "Unsafe." at its start, and {}
 // for each slot.
-func withSlots(doc *markdown.Doc, t markdown.Text) string {
+func formatWithPlaceholders(doc *markdown.Doc, t markdown.Text) string {
 	html, _ := ReplaceUnsafe(string(doc.AppendText(nil, t, func(dst []byte, slot markdown.Slot) []byte { return append(dst, "{}"...) })), "{unsafe}")
 	return html
 }

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// IsBlank reports whether text consists of punctuation, white space and invisible characters, so that
-// a screen reader has nothing to say.
+// IsBlank reports whether text consists only of punctuation, white space and invisible characters,
+// which a screen reader would not announce.
 func IsBlank(text string) bool { return !strings.ContainsFunc(text, isVisible) }
 
 // isVisible reports whether r is a letter, digit or symbol, except for those that are displayed as

@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Markers of a merge conflict, as Git writes them at the start of a line. Only some conflicts have a
+// Conflict markers, as Git writes them at the start of a line. Only some conflicts contain a
 // conflictBase.
 const (
 	conflictStart  = "<<<<<<<"
@@ -43,8 +43,8 @@ type conflictScanner struct {
 }
 
 // reportConflicts reports each conflict at its first line, except in code blocks of Markdown. In
-// Markdown and YAML, it also reports markers that remain of a conflict that was removed only in
-// part. It returns whether it has reported a problem.
+// Markdown and YAML, it also reports markers left over from a partly resolved conflict. It returns
+// whether it has reported a problem.
 func reportConflicts(file *File, problems *diag.List) bool {
 	if !slices.ContainsFunc([]string{conflictStart, conflictBase, conflictMiddle, conflictEnd}, func(marker string) bool { return strings.Contains(file.Text, marker) }) {
 		return false
@@ -94,8 +94,9 @@ func (c *conflictScanner) report(offset int, message string) {
 	c.problems.Error(c.Pos(offset), "source-conflict", message, conflictHint)
 }
 
-// startsWithMarker reports whether line starts with a conflict marker. Up to three spaces, or a block
-// quote or list marker, may precede it, as they do if an editor has indented the passage.
+// startsWithMarker reports whether line starts with the given conflict marker. The marker may be
+// indented by up to three spaces or follow a block quote or list marker, as happens if an editor has
+// indented the passage.
 func startsWithMarker(line, marker string) bool {
 	at := strings.Index(line, marker)
 	if at < 0 {

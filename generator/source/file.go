@@ -46,7 +46,7 @@ func (f *File) FrontPos(line, column int) diag.Pos {
 	return diag.Pos{Path: f.Path, Line: line + strings.Count(f.Text[:f.frontStart], "\n"), Column: column}
 }
 
-// Start returns the position of the first character, for problems of the whole file.
+// Start returns the position of the first character, for problems that concern the whole file.
 func (f *File) Start() diag.Pos { return diag.Pos{Path: f.Path, Line: 1, Column: 1} }
 
 // Line returns line n, counted from 1, without its line ending, or "" if there is no such

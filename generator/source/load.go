@@ -87,8 +87,8 @@ func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	return parse(name, buf.Bytes(), &problems), problems, nil
 }
 
-// ParseFile reads a content file with the given text, which need not be on a disk. The name is relative
-// to the site folder.
+// ParseFile parses text as the content file with the given name, which is relative to the site folder.
+// No such file need exist.
 func ParseFile(name, text string) (*File, diag.List) {
 	var problems diag.List
 	return parse(name, []byte(text), &problems), problems

@@ -18,8 +18,8 @@ import (
 // whole path to 260 characters, and exported sites are often opened on Windows.
 const maxNameLength = 100
 
-// deviceNames lists the device names that Windows reserves, with or without an extension. On
-// Windows, a folder such as pages/aux/ cannot be created.
+// deviceNames lists the device names that Windows reserves, separated by spaces. They are reserved
+// with any extension, too. On Windows, a folder such as pages/aux/ cannot be created.
 const deviceNames = " con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 "
 
 // NameProblem describes why name is not a valid file or folder name on every operating
@@ -45,8 +45,8 @@ func NameProblem(name string) string {
 	return ""
 }
 
-// namePosition returns the position of the named file or folder as a whole, with invisible
-// characters in the name escaped.
+// namePosition returns a position for problems with the name of a file or folder. Invisible characters
+// in the name are escaped.
 func namePosition(name string) diag.Pos {
 	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) {
 		quoted := strconv.Quote(name)

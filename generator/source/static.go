@@ -20,9 +20,9 @@ var ReservedFiles = []string{"style.css", "text.css", "code.css", "front.css", "
 // download on a slow connection and are rejected by hosting providers.
 const MaxStatic = 50 << 20
 
-// refusedExtensions lists the extensions of files that must not be published, by the hint for
-// authors. These are pages and scripts, which are not checked, executables, temporary files, and
-// office documents, which contain author names and comments.
+// refusedExtensions lists the extensions, separated by spaces, of files that must not be published,
+// keyed by the hint that authors get. These are pages and scripts, which are not checked; executables;
+// temporary files; and office documents, which contain author names and comments.
 var refusedExtensions = map[string]string{
 	"write it as a page below content/":                          "html htm xhtml xht shtml mht mhtml hta htc",
 	"publish a PDF":                                              "doc docx docm dot dotx ppt pptx pptm pps ppsx odt odp odg rtf pages key pub vsd vsdx msg eml wps",
@@ -48,13 +48,13 @@ func refusalHint(extension string) string {
 	return ""
 }
 
-// StaticFiles describes the files in the folder static.
+// StaticFiles describes the files in the static folder.
 type StaticFiles struct {
 	Publish []string // names of the files that are published unchanged, in lexical order
 	Texts   []*File  // the text in all files, including text in their metadata
 }
 
-// LoadStatic reads the files in the folder static and reports those that must not be published.
+// LoadStatic reads the files in the static folder and reports those that must not be published.
 func LoadStatic(static fs.FS) (*StaticFiles, diag.List, error) {
 	s := staticReader{static: static}
 	err := fs.WalkDir(static, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -83,7 +83,7 @@ func LoadStatic(static fs.FS) (*StaticFiles, diag.List, error) {
 	return &s.StaticFiles, s.problems, nil
 }
 
-// A staticReader reads static files, one after the other, into buf.
+// A staticReader reads static files one at a time, reusing the same buffer.
 type staticReader struct {
 	StaticFiles
 	static   fs.FS
@@ -153,7 +153,7 @@ func (s *staticReader) check(at diag.Pos, extension string, data []byte) bool {
 	case report.HasLocation:
 		s.problems.Error(at, "static-place", "this picture contains the location where it was taken", "save it without metadata, and check who can be recognised by what it shows")
 	case len(report.Found) > 0:
-		s.problems.Error(at, "static-metadata", "this file says more than it shows: "+shortList(report.Found), metadataHint(data))
+		s.problems.Error(at, "static-metadata", "this file says more than it shows: "+joinFirst(report.Found), metadataHint(data))
 	}
 	if extension == ".csv" || extension == ".tsv" { // because package privacy recognises tables with bars
 		text = strings.NewReplacer(",", "|", ";", "|", "\t", "|").Replace(text)
@@ -164,8 +164,8 @@ func (s *staticReader) check(at diag.Pos, extension string, data []byte) bool {
 	return len(s.problems) == before
 }
 
-// shortList joins the first few names with commas.
-func shortList(names []string) string {
+// joinFirst joins the first few names with commas.
+func joinFirst(names []string) string {
 	const maxNames = 5
 	if len(names) > maxNames {
 		names = append(slices.Clone(names[:maxNames]), "…")

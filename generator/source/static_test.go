@@ -20,8 +20,8 @@ func TestLoadTexts(t *testing.T) {
 	}
 }
 
-// TestLoadStatic checks that LoadStatic returns the text of static files, with bars between the cells of
-// a CSV file.
+// TestLoadStatic checks that LoadStatic returns the text of static files, with vertical bars between
+// the cells of a CSV file.
 func TestLoadStatic(t *testing.T) {
 	files, problems, err := LoadStatic(fstest.MapFS{
 		"a.csv": {Data: []byte("Name,Born\nA;B\n")}, "b.svg": {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"><text>Wor<tspan>ds</tspan></text></svg>`)}, "style.css": {Data: []byte("/* Words */")},

@@ -80,9 +80,8 @@ func xmlProblem(err error) string {
 	return err.Error()
 }
 
-// activeContent describes the first part of a start tag, which may be the element name or an
-// attribute, that runs a script, loads a resource or leads out of the drawing. It returns "" if
-// there is none.
+// activeContent describes the element name or attribute, whichever comes first in a start tag, that
+// runs a script, loads a resource or links out of the drawing. It returns "" if there is none.
 func activeContent(t xml.StartElement) string {
 	name := strings.ToLower(t.Name.Local)
 	switch name {

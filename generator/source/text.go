@@ -12,7 +12,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// maxHiddenReports is the maximum number of invisible characters that are reported per file.
+// maxHiddenReports is the maximum number of invisible characters reported per file.
 const maxHiddenReports = 50
 
 // normalize returns data in NFC, with "\n" line endings and without byte order mark, so that texts
@@ -61,10 +61,10 @@ func checkCharacters(file *File, problems *diag.List) bool {
 	return readable
 }
 
-// DescribeHidden returns a description of the character at an offset of text if readers cannot
-// see or recognise it, and a hint for the author. The description is "" for any other
-// character. Joiners, directional marks and variation selectors are allowed only between
-// characters that need them, but directional overrides and isolates are always refused.
+// DescribeHidden describes the character at offset at in text if readers cannot see or recognise it,
+// and returns a hint for the author. For any other character, the description is "". Joiners,
+// directional marks and variation selectors are allowed only between characters that need them, but
+// directional overrides and isolates are always refused.
 func DescribeHidden(text string, at int) (what, hint string) {
 	r, size := utf8.DecodeRuneInString(text[at:])
 	hint = "delete it and type the text around it again"
@@ -106,9 +106,8 @@ func isInvisible(r rune) bool {
 	return r == brailleBlank || unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r >= 0xE0000 && r <= 0xE0FFF
 }
 
-// isNeeded reports whether the invisible character r, which has the given size in bytes, is
-// required for correct spelling at an offset of text. In Latin text, this is only true of soft
-// hyphens.
+// isNeeded reports whether the invisible character r, which is size bytes long, is required for
+// correct spelling at offset at in text. In Latin text, only soft hyphens are.
 func isNeeded(text string, at int, r rune, size int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at+size:])
