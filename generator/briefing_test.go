@@ -92,7 +92,7 @@ func followHeadingHint(t *testing.T, lines []string, at int, hint string) []stri
 func TestBriefingSite(t *testing.T) {
 	files := withShipped(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
 	g := linkWithoutWarnings(t, files)
-	tested := g.In(g.Page(model.Pages[*model.Briefing](g.Site)[0].Base()))
+	tested := g.ReferencesTo(g.Page(model.Pages[*model.Briefing](g.Site)[0].Base()))
 	if n := len(slices.DeleteFunc(slices.Clone(tested), func(e *xref.Edge) bool { return e.Relation != model.Tests })); n != 3 {
 		t.Errorf("%d questions test the briefing, want 3", n)
 	}

@@ -83,12 +83,12 @@ func TestTranslationsNotListed(t *testing.T) {
 		}
 	}
 	g := linkSite(t, s).graph
-	for _, edge := range g.In(lookUpTarget(t, g, "news")) {
+	for _, edge := range g.ReferencesTo(lookUpTarget(t, g, "news")) {
 		if edge.From.Page.Lang != "" {
 			t.Errorf("the translation %s is listed as a backlink in addition to its original", edge.From.Page.File.Path)
 		}
 	}
-	if in := g.In(lookUpTarget(t, g, "news.ar")); len(in) != 1 || in[0].From.ID != "about.ar" {
+	if in := g.ReferencesTo(lookUpTarget(t, g, "news.ar")); len(in) != 1 || in[0].From.ID != "about.ar" {
 		t.Errorf("the Arabic page is linked from %d pages", len(in))
 	}
 }

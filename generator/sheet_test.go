@@ -34,7 +34,7 @@ func TestSheetOfEachStatement(t *testing.T) {
 			for _, r := range model.Pages[*model.Review](g.Site) {
 				for _, s := range model.StatementsIn(g.Site, r.ReviewFolder()) {
 					address := s.Entry.Base().Address
-					found := slices.ContainsFunc(g.Below(address+"sheet/"), func(d xref.GeneratedPage) bool {
+					found := slices.ContainsFunc(g.PagesBelow(address+"sheet/"), func(d xref.GeneratedPage) bool {
 						return d.Statement.ID == s.ID && strings.Contains(pages[address[1:]+"index.html"], strings.TrimPrefix(d.Address, address)+`">One side of A4`)
 					})
 					if want := s.Type.Asks() && g.Site.Listed(s.Entry.Base()); found != want {

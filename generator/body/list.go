@@ -115,11 +115,11 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 // responds. If t is a page, the list includes the references to the given parts of it from pages that
 // do not refer to t itself in the same way.
 func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target, parts ...*xref.Target) layout.HTML {
-	list := slices.DeleteFunc(w.graph.In(t), func(e *xref.Edge) bool {
+	list := slices.DeleteFunc(w.graph.ReferencesTo(t), func(e *xref.Edge) bool {
 		return e.Relation == model.About || e.Relation == model.Repeats || e.Relation == model.LeadsTo && w.isNamedInPart(e.From, t)
 	})
 	for _, part := range parts {
-		for _, e := range w.graph.In(part) {
+		for _, e := range w.graph.ReferencesTo(part) {
 			if e.Relation == model.Tests && part.Page.Kind.Name == "protocol" {
 				continue // the step lists its questions
 			}

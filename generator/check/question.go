@@ -89,9 +89,9 @@ func testedHint(g *xref.Graph, to *xref.Target) string {
 func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
 	to := edge.To
-	binding, judged := to.Basis()
+	binding = to.IsBinding()
 	switch {
-	case !binding && !judged:
+	case !binding && !to.RecordsJudgement():
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %s", to.Description()), hint)
 	case !c.site.Listed(to.Page) || binding && to.Type == xref.PartTarget && to.Page.Status != model.Live:
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Label(), c.site.EffectiveStatus(to.Page)), hint,

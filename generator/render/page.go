@@ -123,8 +123,8 @@ func (p *Page) describe(value any) (address string) {
 		}
 	}
 	address, p.Title = value.(interface {
-		Head() (address, title string)
-	}).Head()
+		AddressAndTitle() (address, title string)
+	}).AddressAndTitle()
 	return address
 }
 

@@ -68,7 +68,7 @@ func (p *Page) Coverage() *xref.GeneratedPage {
 	if r == nil {
 		return nil
 	}
-	below := p.builder.graph.Below(r.Address)
+	below := p.builder.graph.PagesBelow(r.Address)
 	i := slices.IndexFunc(below, func(d xref.GeneratedPage) bool { return d.View == "coverage" && d.Theme == nil })
 	if i < 0 {
 		return nil

@@ -73,7 +73,7 @@ func questionsOn(b *builder, e model.Entry, part model.ID) layout.HTML {
 	locale, texts := b.writer.Locale(v), b.graph.Site.TextsIn(v.Language)
 	return b.writer.HTML(func(out []byte) []byte {
 		var last *xref.Edge
-		for _, edge := range b.graph.In(b.graph.Part(e.Base(), part)) {
+		for _, edge := range b.graph.ReferencesTo(b.graph.Part(e.Base(), part)) {
 			m, ok := edge.From.Entry.(*model.Module)
 			if !ok || edge.Relation != model.Tests || last != nil && last.From == edge.From {
 				continue
@@ -289,7 +289,7 @@ func (f templateFuncs) sectionLinks(r *model.Review) []body.NavigationLink {
 // page of r has the same lists, and the coverage pages of themes, because the main coverage page links to
 // them.
 func (f templateFuncs) reviewViews(r *model.Review) []xref.GeneratedPage {
-	return slices.DeleteFunc(slices.Clone(f.builder.graph.Below(r.Address)), func(d xref.GeneratedPage) bool {
+	return slices.DeleteFunc(slices.Clone(f.builder.graph.PagesBelow(r.Address)), func(d xref.GeneratedPage) bool {
 		return d.View == "listing" || d.Theme != nil || d.Statement != nil
 	})
 }

@@ -376,10 +376,10 @@ func (row *Row) addBases(t *xref.Target) {
 // about the whole statement and their modules count for each of its parts. Protocols that answer
 // the whole statement do not, because they do not say which parts they answer.
 func (row *Row) addAnswers(g *xref.Graph) {
-	direct := g.In(row.Target)
+	direct := g.ReferencesTo(row.Target)
 	all := direct
 	if whole := TargetOf(g, row.Statement); whole != row.Target {
-		all = slices.Concat(direct, g.In(whole))
+		all = slices.Concat(direct, g.ReferencesTo(whole))
 	}
 	for i, e := range all {
 		switch {

@@ -33,7 +33,7 @@ func (t *TeachingPage) Sessions() []Session { return SessionsOf(t.Module) }
 // TeachingPagesOf returns the teaching pages of m in the order in which a trainer uses them.
 func TeachingPagesOf(g *xref.Graph, m *model.Module) []xref.GeneratedPage {
 	order := []string{"pack", "slides", "handout", "key"}
-	return slices.SortedFunc(slices.Values(g.Below(m.Address)), func(a, b xref.GeneratedPage) int {
+	return slices.SortedFunc(slices.Values(g.PagesBelow(m.Address)), func(a, b xref.GeneratedPage) int {
 		return cmp.Compare(slices.Index(order, a.View), slices.Index(order, b.View))
 	})
 }

@@ -26,7 +26,7 @@ type reviewCoverage struct {
 func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 	g := v.graph
 	c := &reviewCoverage{
-		pages:    slices.Clone(g.Below(r.Address + "coverage/")),
+		pages:    slices.Clone(g.PagesBelow(r.Address + "coverage/")),
 		learning: model.TypesIn(g.Site, r, model.StatementType.IsLearning) != nil,
 		types:    coverageTypes{model.TypesIn(g.Site, r, model.StatementType.Judges), model.TypesIn(g.Site, r, model.StatementType.Asks)},
 		words:    g.Site.Texts,
@@ -105,7 +105,7 @@ func (v *FindingCoverage) addRows(g *xref.Graph, paragraphs []*xref.Target) {
 	}
 	for _, t := range paragraphs {
 		row := ParagraphCoverage{Target: t}
-		for _, e := range g.In(t) {
+		for _, e := range g.ReferencesTo(t) {
 			switch {
 			case e.Relation == model.DiscussedIn:
 				addUnique(&row.LearningPoints, e.From)

@@ -143,7 +143,7 @@ func askedWhen(earlier, later *model.Review) string {
 // key "repeats". Those in again are certainly later; for those in also, the order is uncertain.
 func (v StatementView) AskedAgain(g *xref.Graph) (again, also []*xref.Target) {
 	own := g.Site.Review(v.Base())
-	for _, e := range g.In(v.Target) {
+	for _, e := range g.ReferencesTo(v.Target) {
 		if e.Relation != model.Repeats {
 			continue
 		}

@@ -38,7 +38,7 @@ func (views *Views) Theme(theme *model.Theme) ThemeView {
 	var v ThemeView
 	t := g.Page(&theme.Page)
 	listed := make(map[*model.Review]map[model.ID]*model.PlacedStatement)
-	for _, e := range g.In(t) {
+	for _, e := range g.ReferencesTo(t) {
 		switch {
 		case e.Relation != model.About:
 			v.addAnswer(g, e)
@@ -103,7 +103,7 @@ func (v *ThemeView) add(g *xref.Graph, statement StatementView) {
 		addUnique(&targets, row.Target)
 	}
 	for _, target := range targets {
-		for _, e := range g.In(target) {
+		for _, e := range g.ReferencesTo(target) {
 			v.addAnswer(g, e)
 		}
 	}

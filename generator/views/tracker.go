@@ -293,7 +293,7 @@ func (v *Views) totals(address string) []TrackerTotal {
 // trackerLinks returns links to the pages of the tracker whose filters are of the given kind.
 func trackerLinks(g *xref.Graph, kind, address string) []TrackerLink {
 	var links []TrackerLink
-	for _, d := range g.Below("/actions/" + kind + "/") {
+	for _, d := range g.PagesBelow("/actions/" + kind + "/") {
 		link := TrackerLink{GeneratedPage: d, Current: d.Address == address}
 		for _, row := range g.Tracker {
 			if row.Action != nil && slices.Contains(row.Filters, d.Filter) {

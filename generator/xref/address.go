@@ -14,9 +14,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// generatedFiles lists the paths of the files that the program generates for every site, except the
-// generated pages in Graph.GeneratedPages. A static file with one of these paths is reported. The
-// last one, search/files, is the folder of the search index.
+// generatedFiles lists the paths of the files that the program generates for every site, except for
+// those in Graph.GeneratedPages. A static file with one of these paths is reported. The last path,
+// search/files, is the folder of the search index.
 var generatedFiles = []string{"index.html", "404.html", "feed.xml", "index.json", "index.schema.json", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest", "search/files"}
 
 // ShortAddress returns the short address of p, which is below /s/ and printed on paper for
@@ -32,7 +32,7 @@ func ShortAddress(p *model.Page) string {
 	return "/s/" + name + "/" + strings.ToLower(tag) + "/"
 }
 
-// AddressesOf returns the addresses of p: its own, the short one and the old ones.
+// AddressesOf returns the addresses of p: its current one, its short one, if any, and its former ones.
 func AddressesOf(p *model.Page) []string {
 	list := []string{p.Address}
 	if short := ShortAddress(p); short != "" {
@@ -41,8 +41,8 @@ func AddressesOf(p *model.Page) []string {
 	return append(list, p.OldAddresses...)
 }
 
-// RemovedAddresses returns the removed pages whose addresses show a removal notice. It leaves out
-// addresses that belong to an existing page.
+// RemovedAddresses returns the addresses at which a notice is shown that the page has been removed. It
+// leaves out addresses that belong to an existing page.
 func RemovedAddresses(s *model.Site) []model.RemovedAddress {
 	if s.Addresses == nil {
 		return nil
@@ -56,8 +56,8 @@ func RemovedAddresses(s *model.Site) []model.RemovedAddress {
 	return slices.DeleteFunc(slices.Clone(s.Addresses.Removed), func(r model.RemovedAddress) bool { return taken[r.Address] || !model.IsPageAddress(r.Address) })
 }
 
-// A claimant is what writes a file of the published site: a page, a static file or the program
-// itself. Two claimants of one path are an error.
+// A claimant is a page, a static file or the program itself, when it writes a file of the published
+// site. It is an error if a path has two claimants.
 type claimant struct {
 	file string   // path in the published site, with a trailing slash for a folder
 	name string   // name used in messages; "" for the program
@@ -103,9 +103,9 @@ func (c *collector) addAddresses(static []string) {
 	lintLogo(&c.problems, &g.Site.Settings, static)
 }
 
-// compareClaims reports files with more than one claimant, files with the name of a folder,
-// and folders whose names differ only in case. It ignores case and normalizes names to NFC, as
-// some file systems do.
+// compareClaims reports files with more than one claimant, files with the same path as a folder, and
+// folders whose names differ only in case. It compares names without case and in NFC, as some file
+// systems do.
 func (c *collector) compareClaims(all []claimant) {
 	caseless := func(name string) string { return norm.NFC.String(strings.ToLower(name)) }
 	files, folders, seen := make(map[string][]claimant, len(all)), make(map[string]claimant), make(map[string]bool)
@@ -135,8 +135,8 @@ func (c *collector) compareClaims(all []claimant) {
 	}
 }
 
-// reportFolderCase reports two folders whose names differ only in case. If one of them is the
-// program's, the problem has the position of the other.
+// reportFolderCase reports two folders whose names differ only in case. The problem is reported at b
+// if the program itself creates a, and at a otherwise.
 func (c *collector) reportFolderCase(a, b claimant) {
 	if a.pos.Path == "" {
 		a, b = b, a
@@ -149,9 +149,9 @@ func (c *collector) reportFolderCase(a, b claimant) {
 		"write the folder in one way, preferably in small letters", notes...)
 }
 
-// reportDuplicateAddress reports an address with more than one claimant. The position of the problem
-// is that of a page, or else of a static file, and notes give the positions of the others. If the
-// program is a claimant, the message says so.
+// reportDuplicateAddress reports an address with more than one claimant. The problem is reported at a
+// page, if there is one, or else at a static file, and has notes with the positions of the others. If
+// the program is a claimant, the message says so.
 func (c *collector) reportDuplicateAddress(claimants []claimant) {
 	slices.SortFunc(claimants, func(a, b claimant) int {
 		return cmp.Or(cmp.Compare(b.pos.Line, a.pos.Line), cmp.Compare(b.pos.Path, a.pos.Path))

@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// A collector creates a target for everything on a site that can be referred to, except
+// A collector creates a target for everything on a site that references can lead to, except for
 // headings, and reports ids and addresses that are claimed more than once.
 type collector struct {
 	graph    *Graph
@@ -80,7 +80,7 @@ func (c *collector) addPage(e model.Entry) {
 	}
 	c.add(t, p.FieldPos("id"))
 	g.pages[p] = &pageTargets{page: t, front: map[model.ID]*Target{}, body: make([]*Target, len(body.Refs)), paragraphs: make([]*Target, len(body.Paragraphs)),
-		anchors: sync.OnceValue(func() map[string]int { return indexAnchors(body) })}
+		anchors: sync.OnceValue(func() map[string]int { return headingIndexes(body) })}
 }
 
 // addContact adds the target of a contact: its phone number, or its e-mail address if it has

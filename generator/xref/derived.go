@@ -27,11 +27,12 @@ type GeneratedPage struct {
 	Statement *model.PlacedStatement // statement that a sheet shows
 }
 
-// Head returns the address and title of the page.
-func (d GeneratedPage) Head() (address, title string) { return d.Address, d.Title }
+// AddressAndTitle returns the address and title of the page.
+func (d GeneratedPage) AddressAndTitle() (address, title string) { return d.Address, d.Title }
 
 // AudiencePages lists the audience pages in the order in which the site shows them. Practitioners come
-// first, because they have the least time. The page for parents has no View, since authors write it.
+// first, because they have the least time. The page for parents has no View, because it is an authored
+// page.
 var AudiencePages = []GeneratedPage{
 	{View: "door", Address: "/practitioners/", Audience: model.Practitioner},
 	{View: "door", Address: "/trainers/", Audience: model.Trainer},
@@ -39,7 +40,7 @@ var AudiencePages = []GeneratedPage{
 	{View: "door", Address: "/quality/", Audience: model.Quality},
 }
 
-// AudienceAddress returns the address of the page of an audience.
+// AudienceAddress returns the address of the page for an audience.
 func AudienceAddress(a model.Audience) string {
 	i := slices.IndexFunc(AudiencePages, func(d GeneratedPage) bool { return d.Audience == a })
 	if i < 0 {
@@ -69,10 +70,10 @@ func generatedPages(g *Graph) []GeneratedPage {
 				add(page)
 			}
 		}
-		add(listingOf(site, p))
-		add(entryViews(site, e)...)
+		add(listingPage(site, p))
+		add(pagesGeneratedFrom(site, e)...)
 	}
-	add(coverageOfAll(site, generated)...)
+	add(allCoveragePages(site, generated)...)
 	var titles map[string]string
 	g.Tracker, titles = buildTracker(g)
 	add(trackerPages(g, titles)...)
@@ -91,9 +92,10 @@ func generatedPages(g *Graph) []GeneratedPage {
 	return slices.SortedFunc(maps.Values(generated), func(a, b GeneratedPage) int { return cmp.Compare(a.Address, b.Address) })
 }
 
-// coverageOfAll returns a slice with the page that shows the coverage of all reviews together, or
-// nil unless at least two reviews have a coverage page among the generated pages, given by address.
-func coverageOfAll(site *model.Site, generated map[string]GeneratedPage) []GeneratedPage {
+// allCoveragePages returns the page that shows the coverage of all reviews together, as a slice, or
+// nil if fewer than two reviews have a coverage page. The argument generated contains the generated
+// pages by address.
+func allCoveragePages(site *model.Site, generated map[string]GeneratedPage) []GeneratedPage {
 	reviews := 0
 	for _, d := range generated {
 		if d.View == "coverage" && d.Theme == nil {
@@ -106,8 +108,8 @@ func coverageOfAll(site *model.Site, generated map[string]GeneratedPage) []Gener
 	return []GeneratedPage{{View: "all-coverage", Address: "/reviews/coverage/", Title: site.Texts.Say("title_all_coverage"), Label: site.Texts.Say("name_all_coverage")}}
 }
 
-// listingOf returns the listing page on which p appears.
-func listingOf(site *model.Site, p *model.Page) GeneratedPage {
+// listingPage returns the page that lists p among the pages of its kind.
+func listingPage(site *model.Site, p *model.Page) GeneratedPage {
 	d := GeneratedPage{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: model.KindPlural(site.Texts, p.Kind), Kind: p.Kind}
 	switch {
 	case p.Kind.InReview():
@@ -119,8 +121,8 @@ func listingOf(site *model.Site, p *model.Page) GeneratedPage {
 	return d
 }
 
-// Below returns the generated pages whose addresses start with the given address.
-func (g *Graph) Below(address string) []GeneratedPage {
+// PagesBelow returns the generated pages whose addresses start with the given address.
+func (g *Graph) PagesBelow(address string) []GeneratedPage {
 	from, _ := slices.BinarySearchFunc(g.GeneratedPages, address, func(d GeneratedPage, a string) int { return cmp.Compare(d.Address, a) })
 	to := from
 	for to < len(g.GeneratedPages) && strings.HasPrefix(g.GeneratedPages[to].Address, address) {
@@ -129,16 +131,16 @@ func (g *Graph) Below(address string) []GeneratedPage {
 	return g.GeneratedPages[from:to]
 }
 
-// listsGaps reports whether a finding of r lists gaps in its front matter.
+// listsGaps reports whether the front matter of any finding of r lists gaps.
 func listsGaps(site *model.Site, r *model.Review) bool {
 	return slices.ContainsFunc(model.PagesIn[*model.Finding](site, r.ReviewFolder()), func(f *model.Finding) bool {
 		return len(f.Gaps) > 0 && site.Listed(&f.Page)
 	})
 }
 
-// entryViews returns the pages that are generated from e. Only a review, a finding with a theme and
-// a module have any. All modules share the practice page.
-func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
+// pagesGeneratedFrom returns the pages that are generated from e. Only a review, a finding with a
+// theme and a module have any. All modules share the practice page.
+func pagesGeneratedFrom(site *model.Site, e model.Entry) []GeneratedPage {
 	var views []GeneratedPage
 	w := site.Texts
 	add := func(wanted bool, list ...GeneratedPage) {
@@ -151,7 +153,7 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 		coverage := e.Address + "coverage/"
 		add(len(e.Actions) > 0, GeneratedPage{View: "timeline", Address: e.Address + "timeline/", Title: w.Say("title_timeline"), Review: e})
 		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: w.Say("title_good_practice", "noun", model.ReviewNoun(w, e.Type)), Review: e})
-		views = append(views, sheetsOf(site, e)...)
+		views = append(views, statementSheets(site, e)...)
 		asking, judging := model.TypesIn(site, e, model.StatementType.Asks), model.TypesIn(site, e, model.StatementType.Judges)
 		basis := model.TypeNames(w, "list_and", judging)
 		follows := asking != nil || model.TypesIn(site, e, model.StatementType.IsLearning) != nil

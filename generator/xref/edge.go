@@ -34,9 +34,9 @@ func (e *Edge) isInternal(t *Target) bool {
 	return !isReview || e.From.Type != PartTarget || e.From == t
 }
 
-// repeatsOriginal reports whether e comes from a translation and its target is not on a page in
-// the language of the translation. The original page contains the same reference, so e is not
-// listed among the references to its target.
+// repeatsOriginal reports whether e comes from a translation and its target is not on a page in the
+// language of the translation. The original page contains the same reference, so e is omitted from
+// lists of the references to its target.
 func (e *Edge) repeatsOriginal() bool {
 	from, to := e.From.Page, e.To.Page
 	return from != nil && from.OriginalPath != "" && (to == nil || to.Lang != from.Lang)

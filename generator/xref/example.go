@@ -25,9 +25,9 @@ func CompleteHints(g *Graph, problems diag.List) {
 		{diag.PageID, "", func(t *Target) bool { return t.Type == PageTarget && !t.Page.Kind.Isolated }},
 		{diag.ParagraphID, "", func(t *Target) bool { return t.Type == ParagraphTarget }},
 		{diag.TestedID, "briefing", func(t *Target) bool { return t.MayBeTested() && t.Page.Kind.Name != "term" }}, // a term may be tested, but is a poor example
-		{diag.GuidanceID, "guidance", func(t *Target) bool { binding, _ := t.Basis(); return binding && t.Type == PageTarget }},
+		{diag.GuidanceID, "guidance", func(t *Target) bool { return t.IsBinding() && t.Type == PageTarget }},
 	} {
-		t := example(g, e.suits)
+		t := exampleTarget(g, e.suits)
 		for i := range problems {
 			hint := &problems[i].Hint
 			switch {
@@ -41,21 +41,22 @@ func CompleteHints(g *Graph, problems diag.List) {
 	}
 }
 
-// Examples returns up to three ids of the site, as examples: that of a page, of a part such as a step
-// or an action, and of a paragraph.
+// Examples returns up to three ids of the site for use as examples: the ids of a page, of a part such
+// as a step or an action, and of a paragraph.
 func Examples(g *Graph) []string {
 	var ids []string
 	for _, form := range []TargetType{PageTarget, PartTarget, ParagraphTarget} {
-		if t := example(g, func(t *Target) bool { return t.Type == form }); t != nil {
+		if t := exampleTarget(g, func(t *Target) bool { return t.Type == form }); t != nil {
 			ids = append(ids, string(t.ID))
 		}
 	}
 	return ids
 }
 
-// example returns a suitable target whose text is published and not withdrawn, or nil if there is
-// none. It prefers parts such as actions and steps to pages, and pages to paragraphs.
-func example(g *Graph, suits func(*Target) bool) *Target {
+// exampleTarget returns a target for which suits returns true and whose text is published and not
+// withdrawn, or nil if there is none. It prefers parts such as actions and steps to pages, and pages
+// to paragraphs.
+func exampleTarget(g *Graph, suits func(*Target) bool) *Target {
 	var first *Target
 	rank := map[TargetType]int{PartTarget: 0, PageTarget: 1, ParagraphTarget: 2}
 	for _, t := range g.targets {

@@ -27,7 +27,7 @@ func ExampleLink() {
 		from := graph.Viewpoint(edge.From.Address, edge.From.Page, xref.Addressing{})
 		fmt.Printf("%s: %s\n", from.RelativeAddress(edge.To.Address), from.Sentence(edge))
 		to := graph.Viewpoint(edge.To.Address, edge.To.Page, xref.Addressing{})
-		for _, back := range graph.In(edge.To) {
+		for _, back := range graph.ReferencesTo(edge.To) {
 			fmt.Println("referred to by", to.ListName(back.From))
 		}
 	}

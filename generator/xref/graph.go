@@ -93,13 +93,13 @@ func (g *Graph) ParagraphByLabel(r *model.Review, label model.Label) *Target {
 	return g.targets[model.ID(r.ReviewFolder()+label.Slug())]
 }
 
-// FrontMatterTarget returns the target of an id in the front matter of p or, if the id is a
-// range, of the first paragraph in the range. It returns nil if the id is unresolved or is not
-// among the page's Refs.
+// FrontMatterTarget returns the target of an id in the front matter of p or, if the id is a range, of
+// the first paragraph in the range. It returns nil if the id is unresolved or does not occur in the
+// front matter.
 func (g *Graph) FrontMatterTarget(p *model.Page, id model.ID) *Target { return g.pages[p].front[id] }
 
-// At returns the page, generated page or static file at the given address, or nil if there is
-// none.
+// At returns the target at the given address, which is a page, a generated page or a static file, or
+// nil if there is none.
 func (g *Graph) At(address string) *Target { return g.addresses[address] }
 
 // Listed reports whether there is a generated page, a static file or a page that is not withdrawn
@@ -113,9 +113,9 @@ func (g *Graph) Listed(address string) bool {
 // is unresolved.
 func (g *Graph) BodyTarget(p *model.Page, ref int) *Target { return g.pages[p].body[ref] }
 
-// Paragraph returns the target of the paragraph with the given index in Body.Paragraphs of p.
-// It returns nil if the index is negative or if the paragraph has no target, for example
-// because the review does not declare the number, so that the paragraph is ordinary text.
+// Paragraph returns the target of the paragraph with the given index in Body.Paragraphs of p. It
+// returns nil if the index is negative or if the paragraph has no target. For example, a paragraph
+// whose number the review does not declare is ordinary text.
 func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 	if index < 0 {
 		return nil
@@ -123,9 +123,8 @@ func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 	return g.pages[p].paragraphs[index]
 }
 
-// InForce reports whether t can count as an answer to a statement. A target without a page can, and
-// so can one whose page is in force. A question also needs the pages that it tests or cites to be
-// in force.
+// InForce reports whether t can count as an answer to a statement: t has no page, or its page is in
+// force. For a question, the pages that it tests or cites must be in force too.
 func (g *Graph) InForce(t *Target) bool {
 	if t.Page == nil || !g.Site.InForce(t.Page) {
 		return t.Page == nil
@@ -135,9 +134,9 @@ func (g *Graph) InForce(t *Target) bool {
 	})
 }
 
-// IsShown reports whether e is listed among the references to its target. If the source of e
-// answers or tests the target, the source must be in force. Otherwise, the page of the source must
-// not be withdrawn.
+// IsShown reports whether e is listed among the references to its target. If e means that its source
+// answers or tests the target, the source must be in force. Otherwise, the page of the source must not
+// be withdrawn.
 func (g *Graph) IsShown(e *Edge) bool {
 	if e.Relation == model.Serves || e.Relation == model.Tests {
 		return g.InForce(e.From)
@@ -145,14 +144,14 @@ func (g *Graph) IsShown(e *Edge) bool {
 	return g.Site.Listed(e.From.Page)
 }
 
-// Replacement returns the page to use instead of the withdrawn page p. This is the page named
-// in its front matter, or else a page whose front matter says that it replaces p, or else the
-// replacement of its original. It returns nil if there is none.
+// Replacement returns the page to use instead of the withdrawn page p: the page named in its front
+// matter, or else a page whose front matter says that it replaces p, or else the replacement of the
+// page that p translates. It returns nil if there is none.
 func (g *Graph) Replacement(p *model.Page) *Target {
 	if t := g.FrontMatterTarget(p, p.ReplacedBy); t != nil {
 		return t
 	}
-	for _, e := range g.In(g.Page(p)) {
+	for _, e := range g.ReferencesTo(g.Page(p)) {
 		if e.Relation == model.Replaces {
 			return e.From
 		}
@@ -163,11 +162,11 @@ func (g *Graph) Replacement(p *model.Page) *Target {
 	return nil
 }
 
-// In returns the references to t that pages show, from other pages or from other statements on the
-// page of a review: one for each pair of source and relation, sorted by relation and then by the
-// position of the source on the site. If t is on a translation, the references to the original of
-// t are included.
-func (g *Graph) In(t *Target) []*Edge {
+// ReferencesTo returns the references to t that pages show, from other pages or from other statements
+// on the page of a review. It returns one reference for each pair of source and relation, sorted by
+// relation and then by the position of the source on the site. If t is on a translation, the
+// references to the original of t are included.
+func (g *Graph) ReferencesTo(t *Target) []*Edge {
 	edges := g.appendOriginalEdges(slices.Clone(t.in), t)
 	edges = slices.DeleteFunc(edges, func(e *Edge) bool { return e.isInternal(t) || !g.IsShown(e) })
 	slices.SortStableFunc(edges, func(a, b *Edge) int {
@@ -176,9 +175,9 @@ func (g *Graph) In(t *Target) []*Edge {
 	return slices.CompactFunc(edges, func(a, b *Edge) bool { return a.From == b.From && a.Relation == b.Relation })
 }
 
-// namedReview returns the review that links to t name when they are outside that review. It returns
-// nil if the site has only one review or t belongs to none.
-func (g *Graph) namedReview(t *Target) *model.Review {
+// reviewInFullName returns the review that is part of the name of t outside that review, or nil if the
+// site has only one review or t belongs to none.
+func (g *Graph) reviewInFullName(t *Target) *model.Review {
 	if !g.severalReviews || t.Page == nil {
 		return nil
 	}

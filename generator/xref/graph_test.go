@@ -12,9 +12,9 @@ import (
 )
 
 // linkPages links a site with the given pages and two contacts. The keys of pages are paths below
-// content, without .md; the values are front matter and body, separated by an empty line. Every
-// page is read as a draft and then linked as sample content. It fails the test for any problem
-// whose rule is not in allowed.
+// content, without .md; the values are front matter and body, separated by an empty line. Every page
+// is parsed as a draft and then linked as sample content. It fails the test for any problem whose rule
+// is not in allowed.
 func linkPages(t *testing.T, pages map[string]string, allowed ...string) *Graph {
 	t.Helper()
 	m := fstest.MapFS{
@@ -61,7 +61,7 @@ func formatEdges(g *Graph, edges []*Edge) string {
 	return strings.Join(lines, "\n")
 }
 
-// reviewPages contains a review and two other pages, in the form that linkPages takes.
+// reviewPages contains a review and two other pages, in the form that linkPages expects.
 var reviewPages = map[string]string{
 	"reviews/r/index":               "title: The R review\nshort: R\nparagraphs: {1: 3, 2: 2}\nquiet: [1.2]\nwithheld: [1.3]\n\n1.1 First. See [[2.1]], and [[1.1]] itself.\n\n1.2 A quiet word about [[about]].",
 	"reviews/r/recommendations/2.1": "title: Do it\nshort: \"2.1\"\nlabel: 2.1\nparts: [{label: a, text: Do, nature: act, rests_on: [1.1-1.2]}]\n\n2.1 Do it.",
@@ -69,9 +69,9 @@ var reviewPages = map[string]string{
 	"pages/other":                   "title: Other\nsources: [about, r/2.1]\n\nSee [[about#where]], [[r/2.1a]] e.g. today. [[r/lost]]",
 }
 
-// TestGraphIn checks the edges to a target: one for each source and relation, with the
+// TestReferencesTo checks the edges to a target: one for each source and relation, with the
 // sentence around the reference.
-func TestGraphIn(t *testing.T) {
+func TestReferencesTo(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	for id, want := range map[model.ID]string{
 		"about":       "r/1.2 > about\nother > about (cites)",
@@ -88,14 +88,14 @@ func TestGraphIn(t *testing.T) {
 			t.Errorf("%s has no target", id)
 			continue
 		}
-		if got := formatEdges(g, g.In(to)); got != want {
+		if got := formatEdges(g, g.ReferencesTo(to)); got != want {
 			t.Errorf("edges to %s:\n%s\nwant\n%s", id, got, want)
 		}
 	}
 }
 
-// TestLinkTargets checks the address, the labels and the state of several targets, and which
-// addresses have a target.
+// TestLinkTargets checks the address, labels and state of several targets, and which addresses have a
+// target.
 func TestLinkTargets(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	for id, want := range map[model.ID]string{
@@ -142,7 +142,7 @@ func TestLinkTargets(t *testing.T) {
 func TestThemes(t *testing.T) {
 	for theme, want := range map[string]string{"voice": "Voice", "éveil": "Éveil", "ǆ": "ǅ", "صوت": "صوت", "4 hours": "4 hours"} {
 		g := linkPages(t, map[string]string{"reviews/r/index": "title: R\nparagraphs: {1: 1}\n\n1.1 Words.", "reviews/r/findings/a": "title: A\ntheme: " + theme + "\n\nWords."})
-		at := g.Below("/reviews/r/coverage/theme/")
+		at := g.PagesBelow("/reviews/r/coverage/theme/")
 		if len(at) != 1 || at[0].Label != want {
 			t.Errorf("the theme %s is listed as %v", theme, at)
 		}

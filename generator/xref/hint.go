@@ -16,14 +16,14 @@ import (
 // maxSections is the maximum number of sections of a review that a hint lists.
 const maxSections = 20
 
-// maxSeparate is the maximum number of references to missing paragraphs, or to pages of a
-// missing review, that are reported separately. More of them probably have one cause, such as a wrong
-// count, and are reported as one problem.
+// maxSeparate is the maximum number of references to missing paragraphs, or to pages of a missing
+// review, that are reported separately. If there are more, they probably have one cause, such as a
+// wrong count, and are reported as one problem.
 const maxSeparate = 10
 
 // reportUnknownReference reports an unresolved reference, with a suggestion if there is one. It
-// ignores a reference to a page that cannot be read, and one that may be to a contact while
-// contacts.yaml cannot be read, because the unreadable file is reported already.
+// ignores a reference to a page that cannot be read, and one that may lead to a contact while
+// contacts.yaml cannot be read, because the unreadable file has already been reported.
 func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	if base == "" && anchor != "" {
@@ -36,7 +36,7 @@ func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.
 	case page != nil && anchor != "":
 		reportUnknownPart(l, p, page, base, anchor, pos)
 		return
-	case l.reportUnknownNumber(p, written, pos), lacksIndex(l.graph.Site, base+"/"):
+	case l.reportUnknownNumber(p, written, pos), lacksReviewPage(l.graph.Site, base+"/"):
 		return
 	case l.graph.Site.NoContacts && !strings.ContainsAny(written, "/#."):
 		return
@@ -46,14 +46,14 @@ func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.
 	names, address := l.suggest(p, base, anchor), l.graph.addresses["/"+strings.Trim(base, "/")+"/"]
 	review, _, inReview := strings.Cut(base, "/")
 	inReview = inReview && review != "" && !strings.Contains(written, "//") && len(l.graph.Site.EntriesIn(review+"/")) == 0
-	if reviews := strings.Join(reviewIDs(l.graph.Site), ", "); inReview && reviews != "" && address == nil && !isFolder(review) {
+	if reviews := strings.Join(reviewIDs(l.graph.Site), ", "); inReview && reviews != "" && address == nil && !isKindFolder(review) {
 		message, hint = fmt.Sprintf("this site has no review %s, so it has no %s", review, written), "the reviews of this site are "+reviews
 		cause = diag.Cause{CombinedMessage: combinedMessage("the review " + review + ", which this site does not have"), Hint: hint, ListPositions: true}
 	}
 	list := splitList(l, p, written)
 	if near := l.similarRange(p, written); near != "" {
 		names, list = []string{near}, nil
-	} else if address != nil && address.Page != nil && l.mayRefer(p, address) {
+	} else if address != nil && address.Page != nil && l.mayReferTo(p, address) {
 		names = []string{l.formatID(l.relativeID(p, address))}
 	}
 	if len(list) > 1 {
@@ -72,19 +72,19 @@ func combinedMessage(target string) string {
 	return "%d references lead to " + strings.ReplaceAll(target, "%", "%%") + "; the first is here"
 }
 
-// isFolder reports whether name is that of the folder for a page kind.
-func isFolder(name string) bool {
+// isKindFolder reports whether name is the name of the folder for a kind of page.
+func isKindFolder(name string) bool {
 	return slices.ContainsFunc(model.Kinds, func(k *model.Kind) bool { return k.Folder == name })
 }
 
-// splitList returns the ids in a list such as "4.18, 4.19", or the two ends of a range whose ends
-// are not paragraphs, as authors write them on p. It returns nil if one of the ids is unknown or
-// ambiguous.
+// splitList returns the ids in a list such as "4.18, 4.19", or the two ends of a range whose ends are
+// not paragraphs, in the form in which authors write them on p. It returns nil if one of the ids is
+// unknown or ambiguous.
 func splitList(l *linker, p *model.Page, written string) []string {
 	folder, last := path.Split(written)
 	var names []string
 	for _, item := range strings.FieldsFunc(strings.ReplaceAll(last, " and ", ","), func(r rune) bool { return strings.ContainsRune(",;&-–", r) }) {
-		targets := l.allowed(p, l.targetsNamed(folder+item))
+		targets := l.allowedTargets(p, l.targetsNamed(folder+item))
 		if len(targets) != 1 {
 			return nil
 		}
@@ -102,17 +102,17 @@ func reportUnknownPart(l *linker, p *model.Page, page *Target, base, anchor stri
 		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("#%s does not say on which page", anchor), didYouMean(l.formatID(base+"#"+anchor)))
 		return
 	case page.Page != nil && isNumber:
-		if t := l.find(p, page.Page.ReviewFolder()+number); t != nil && t.Printed != "" && l.mayRefer(p, t) {
+		if t := l.find(p, page.Page.ReviewFolder()+number); t != nil && t.Printed != "" && l.mayReferTo(p, t) {
 			hint = didYouMean(l.formatID(l.relativeID(p, t))) // a paragraph, which is on another page
 		}
 	}
 	l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s has no part called %s", base, anchor), hint)
 }
 
-// lacksIndex reports whether there are pages in a review folder such as "child-m/" but no page
-// of the review itself. Package check reports the missing page, so references into the folder are
-// not reported.
-func lacksIndex(site *model.Site, folder string) bool {
+// lacksReviewPage reports whether there are pages in a review folder such as "child-m/" but no page
+// for the review itself. Package check reports the missing page, so references into the folder are not
+// reported.
+func lacksReviewPage(site *model.Site, folder string) bool {
 	return folder != "" && len(site.EntriesIn(folder)) > 0 && len(model.PagesIn[*model.Review](site, folder)) == 0
 }
 
@@ -130,7 +130,7 @@ func reviewIDs(site *model.Site) []string {
 // didYouMean returns a hint that suggests the given names.
 func didYouMean(names ...string) string { return "did you mean " + strings.Join(names, " or ") + "?" }
 
-// idHint returns the hint for a reference that is similar to no id on the site.
+// idHint returns the hint for a reference that does not resemble any id on the site.
 func (l *linker) idHint(written string) string {
 	switch address := strings.TrimPrefix(written, "www."); {
 	case strings.Contains(written, "://"), address != written:
@@ -152,7 +152,8 @@ func isIDPunctuation(r rune) bool {
 	return unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("-./#_", r)
 }
 
-// formatID returns id as authors write it in a reference: in brackets, except in front matter.
+// formatID returns id in the form in which authors write it in a reference: in brackets, except in
+// front matter.
 func (l *linker) formatID(id string) string {
 	if l.inFrontMatter {
 		return id
@@ -160,8 +161,8 @@ func (l *linker) formatID(id string) string {
 	return "[[" + id + "]]"
 }
 
-// relativeID returns the id of t as authors write it on p: without the folder of the review if p
-// belongs to the same review.
+// relativeID returns the id of t in the form in which authors write it on p: without the folder of the
+// review if p belongs to the same review.
 func (l *linker) relativeID(p *model.Page, t *Target) string {
 	id := string(t.ID)
 	if t.Type == PageTarget && t.Printed != "" && strings.HasPrefix(id, t.Page.ReviewFolder()) {
@@ -173,8 +174,8 @@ func (l *linker) relativeID(p *model.Page, t *Target) string {
 	return id
 }
 
-// suggest returns references that the author of p may have meant by an unresolved id and anchor, as
-// authors write them on p.
+// suggest returns references that the author of p may have meant by an unresolved id and anchor, in
+// the form in which authors write them on p.
 func (l *linker) suggest(p *model.Page, base, anchor string) []string {
 	var names []string
 	for _, t := range l.similarTargets(p, base) {
@@ -189,14 +190,14 @@ func (l *linker) suggest(p *model.Page, base, anchor string) []string {
 	return names
 }
 
-// similarRange returns the range that the author of p may have meant, such as 4.18-4.23 for
-// "4.18–23", as authors write it on p, or "" if there is none.
+// similarRange returns the range that the author of p may have meant, such as 4.18-4.23 for "4.18–23",
+// in the form in which authors write it on p, or "" if there is none.
 func (l *linker) similarRange(p *model.Page, written string) string {
 	from, to, found := strings.Cut(strings.NewReplacer("–", "-", "—", "-", " to ", "-").Replace(written), "-")
 	if !found || !strings.ContainsAny(to, "0123456789") {
 		return ""
 	}
-	first := l.allowed(p, l.targetsNamed(from))
+	first := l.allowedTargets(p, l.targetsNamed(from))
 	if len(first) != 1 || !first[0].Printed.IsNumber() {
 		return ""
 	}
@@ -231,9 +232,9 @@ func (l *linker) linkHint(p *model.Page, u *url.URL, address string) string {
 			file = path.Join("content", u.Path)
 		}
 		var to *Target
-		if e := l.graph.Site.EntryByPath(file); e != nil && l.mayRefer(p, l.graph.Page(e.Base())) {
+		if e := l.graph.Site.EntryByPath(file); e != nil && l.mayReferTo(p, l.graph.Page(e.Base())) {
 			to = l.graph.Page(e.Base())
-		} else if near := l.allowed(p, l.targetsNamed(strings.TrimSuffix(path.Base(u.Path), ".md"))); len(near) > 0 && near[0].Type == PageTarget {
+		} else if near := l.allowedTargets(p, l.targetsNamed(strings.TrimSuffix(path.Base(u.Path), ".md"))); len(near) > 0 && near[0].Type == PageTarget {
 			to = near[0]
 		}
 		if to != nil {
@@ -253,8 +254,8 @@ func (l *linker) linkHint(p *model.Page, u *url.URL, address string) string {
 	return didYouMean(withAnchor(l.graph.addresses[near], near))
 }
 
-// escapeAddress returns an address as it is typed in a link: characters that would end or change the
-// link are escaped.
+// escapeAddress returns an address as it must be typed in a link, with characters escaped that would
+// end or change the link.
 func escapeAddress(address string) string {
 	var b strings.Builder
 	for _, c := range []byte(address) {
@@ -267,16 +268,16 @@ func escapeAddress(address string) string {
 	return b.String()
 }
 
-// nearAddress returns the existing address that differs only in case, or else the one whose
-// last element is most similar. It returns "" if there is none or if the limit on suggestions
-// is exceeded. Earlier elements are not compared, because all pages of a kind share them.
+// nearAddress returns the existing address that differs only in case, or else the one whose last path
+// element is most similar. It returns "" if there is none or if the limit on suggestions is exceeded.
+// Earlier path elements are not compared, because all pages of a kind share them.
 func (l *linker) nearAddress(p *model.Page, address string) string {
 	if l.suggestions.Exhausted() {
 		return ""
 	}
 	addresses := slices.DeleteFunc(slices.Sorted(maps.Keys(l.graph.addresses)), func(known string) bool {
 		to := l.graph.addresses[known]
-		return !l.mayRefer(p, to) || to.Type == GeneratedTarget && p.Kind.Isolated
+		return !l.mayReferTo(p, to) || to.Type == GeneratedTarget && p.Kind.Isolated
 	})
 	names := make([]string, len(addresses))
 	for i, known := range addresses {
@@ -293,7 +294,7 @@ func (l *linker) nearAddress(p *model.Page, address string) string {
 }
 
 // anchorHint returns a hint for a reference to an anchor that does not exist on the given page. The
-// function format returns a reference to another anchor as authors write it.
+// function format returns a reference to another anchor in the form in which authors write it.
 func (l *linker) anchorHint(page *Target, anchor string, format func(near string) string) string {
 	near, all := l.nearAnchor(page, anchor)
 	switch {

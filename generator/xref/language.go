@@ -9,9 +9,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// counterpart returns the target of a reference to t on a page in the given language. If the
-// page is a translation and t has a translation into the same language that is not withdrawn,
-// it returns that translation, otherwise t itself.
+// counterpart returns the target to use instead of t on a page in the given language. If that page is
+// a translation and t has a translation into the same language that is not withdrawn, this is the
+// translation of t; otherwise it is t.
 func (g *Graph) counterpart(translated bool, language string, t *Target) *Target {
 	if !translated || t.Page == nil || t.Page.OriginalPath != "" {
 		return t
@@ -20,12 +20,12 @@ func (g *Graph) counterpart(translated bool, language string, t *Target) *Target
 	if e == nil || e == t.Entry || !g.Site.Listed(e.Base()) && g.Site.Listed(t.Page) {
 		return t
 	}
-	return cmp.Or(g.sameAnchor(t, e), t)
+	return cmp.Or(g.targetWithSameAnchor(t, e), t)
 }
 
-// sameAnchor returns the target on the page e with the same anchor as t, or nil if e has no
+// targetWithSameAnchor returns the target on the page e with the same anchor as t, or nil if e has no
 // such anchor. If t is a whole page, it returns the target of e.
-func (g *Graph) sameAnchor(t *Target, e model.Entry) *Target {
+func (g *Graph) targetWithSameAnchor(t *Target, e model.Entry) *Target {
 	page := g.Page(e.Base())
 	if _, anchor, found := strings.Cut(t.Address, "#"); found {
 		return g.anchorTarget(page, anchor)
@@ -58,16 +58,16 @@ func (g *Graph) anchorTarget(page *Target, anchor string) *Target {
 	if i >= 0 {
 		t.Label = p.Body.Headings[i].Text
 		t.FullLabel = t.Label
-		if r := g.namedReview(page); r != nil {
+		if r := g.reviewInFullName(page); r != nil {
 			t.FullLabel += " (" + r.Label() + ")"
 		}
 	}
 	return t
 }
 
-// indexAnchors returns the index in doc.Headings of each heading by its id, and -1 for each other
+// headingIndexes returns the index in doc.Headings of each heading by its id, and -1 for each other
 // anchor. Searching the headings for each of 3,000 links took seconds on a page full of headings.
-func indexAnchors(doc *markdown.Doc) map[string]int {
+func headingIndexes(doc *markdown.Doc) map[string]int {
 	index := make(map[string]int, len(doc.Headings)+len(doc.Anchors))
 	for _, a := range doc.Anchors {
 		index[a.ID] = -1
@@ -85,7 +85,7 @@ func Original(g *Graph, t *Target) *Target {
 		return t
 	}
 	if page := g.Site.OriginalOf(t.Page); page != nil {
-		if original := g.sameAnchor(t, page); original != nil {
+		if original := g.targetWithSameAnchor(t, page); original != nil {
 			return original
 		}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // TestManyAnchors checks that headings and other anchors are found on a page with 100,000 headings,
-// and that looking up 3,000 anchors, as many as a page may have links, takes little time there.
+// and that looking up 3,000 anchors, the maximum number of links on a page, takes little time there.
 func TestManyAnchors(t *testing.T) {
 	doc := &markdown.Doc{Anchors: []markdown.Anchor{{ID: "h1"}, {ID: "note"}}}
 	for i := range 100000 {
@@ -21,7 +21,7 @@ func TestManyAnchors(t *testing.T) {
 	g := &Graph{Site: &model.Site{}}
 	p := &model.Page{ID: "page", Body: doc}
 	page := &Target{ID: p.ID, Type: PageTarget, Page: p, Label: "Page"}
-	g.pages = map[*model.Page]*pageTargets{p: {page: page, anchors: sync.OnceValue(func() map[string]int { return indexAnchors(doc) })}}
+	g.pages = map[*model.Page]*pageTargets{p: {page: page, anchors: sync.OnceValue(func() map[string]int { return headingIndexes(doc) })}}
 	for anchor, want := range map[string]string{"h1": "Heading 1", "h99999": "Heading 99999", "note": "Page", "none": ""} {
 		got := g.anchorTarget(page, anchor)
 		if (got != nil) != (want != "") || got != nil && got.Label != want {

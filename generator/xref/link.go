@@ -13,8 +13,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// maxRangeMembers is the maximum total number of paragraphs in the ranges of a page, without
-// the first of each range. It limits memory, because each of these paragraphs is an edge.
+// maxRangeMembers is the maximum total number of paragraphs in the ranges on a page, not counting the
+// first of each range. It limits memory, because there is an edge to each of these paragraphs.
 const maxRangeMembers = 5000
 
 // A linker resolves the references of a site, one page at a time.
@@ -119,7 +119,7 @@ func (l *linker) anchorTarget(page *Target, anchor string) *Target {
 	return t
 }
 
-// nameHeadings completes the names of headings that contain references.
+// nameHeadings adds the link texts of references to the labels of headings that contain references.
 func (l *linker) nameHeadings() {
 	for _, t := range l.headings {
 		_, anchor, _ := strings.Cut(t.Address, "#")
@@ -159,7 +159,7 @@ func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.La
 	for n := from; n <= to; n++ {
 		id := fmt.Sprintf("%s%s%d", prefix, section, n)
 		target := l.find(p, id)
-		if target == nil && n > from && n < to && l.graph.isMissing(p, prefix, model.Label(fmt.Sprintf("%s%d", section, n))) {
+		if target == nil && n > from && n < to && l.graph.isDeclaredMissing(p, prefix, model.Label(fmt.Sprintf("%s%d", section, n))) {
 			continue
 		}
 		if target == nil {
@@ -171,10 +171,10 @@ func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.La
 	return all
 }
 
-// isMissing reports whether a review declares that it has no paragraph with the given label. The
-// review is the one whose folder is prefix, or that of p if prefix is "".
-func (g *Graph) isMissing(p *model.Page, prefix string, label model.Label) bool {
-	r := reviewOf(g.Site, p, prefix)
+// isDeclaredMissing reports whether a review declares that it has no paragraph with the given label.
+// The review is the one whose folder is prefix, or that of p if prefix is "".
+func (g *Graph) isDeclaredMissing(p *model.Page, prefix string, label model.Label) bool {
+	r := reviewForPrefix(g.Site, p, prefix)
 	if r == nil {
 		return false
 	}
@@ -182,9 +182,9 @@ func (g *Graph) isMissing(p *model.Page, prefix string, label model.Label) bool 
 	return s != nil && s.Omits(label)
 }
 
-// reviewOf returns the review whose folder is prefix, or the review of p if prefix is "". It
+// reviewForPrefix returns the review whose folder is prefix, or the review of p if prefix is "". It
 // returns nil if there is none.
-func reviewOf(site *model.Site, p *model.Page, prefix string) *model.Review {
+func reviewForPrefix(site *model.Site, p *model.Page, prefix string) *model.Review {
 	if prefix == "" {
 		return site.Review(p)
 	}
@@ -222,7 +222,7 @@ func (l *linker) resolveLink(p *model.Page, target string, pos diag.Pos) []*Targ
 	return []*Target{to}
 }
 
-// linkedAddress returns the address on this site that a link on p leads to.
+// linkedAddress returns the site address to which the link u on p leads.
 func linkedAddress(p *model.Page, u *url.URL) string {
 	address := path.Join(p.Address, u.Path)
 	if strings.HasPrefix(u.Path, "/") {

@@ -28,9 +28,9 @@ func (l *linker) reportUnknownNumber(p *model.Page, written string, pos diag.Pos
 		l.reportMissingReview(last, pos)
 		return true
 	}
-	review := reviewOf(l.graph.Site, p, folder)
+	review := reviewForPrefix(l.graph.Site, p, folder)
 	if review == nil {
-		return lacksIndex(l.graph.Site, folder)
+		return lacksReviewPage(l.graph.Site, folder)
 	}
 	scheme := review.Publication.SchemeOf(n)
 	switch {
@@ -58,8 +58,8 @@ func (l *linker) reportUnknownNumber(p *model.Page, written string, pos diag.Pos
 	return true
 }
 
-// paragraphsLike returns a noun phrase for paragraphs whose labels have the form of n, for use in a
-// message.
+// paragraphsLike returns a noun phrase for the paragraphs in the section of n, such as "paragraphs of
+// section 4", for use in a message.
 func paragraphsLike(n model.Label) string {
 	if section := n.Section(); section != "" {
 		return "paragraphs of section " + section
@@ -104,7 +104,7 @@ func actionHint(g *Graph, r *model.Review, n model.Label) string {
 	return "its actions are " + strings.Join(names, ", ")
 }
 
-// reportMissingReview reports a number that is written without the name of a review on a page that
+// reportMissingReview reports a paragraph or action number written without a review on a page that
 // does not belong to a review.
 func (l *linker) reportMissingReview(number string, pos diag.Pos) {
 	var ids []string
@@ -130,7 +130,7 @@ func (l *linker) rangeHint(p *model.Page, prefix string, first, last model.Label
 	if first.Compare(last) > 0 {
 		first, last = last, first
 	}
-	r := reviewOf(l.graph.Site, p, prefix)
+	r := reviewForPrefix(l.graph.Site, p, prefix)
 	if r == nil {
 		return "write a range within one section, the lower number first"
 	}

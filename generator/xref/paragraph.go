@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// addParagraphs adds the targets of the declared paragraphs in the body of e, and reports numbers
-// that are used twice in the review. A recommendation and its numbered paragraph share one target,
+// addParagraphs adds the targets of the declared paragraphs in the body of e, and reports numbers that
+// are used twice in the review. A recommendation and its numbered paragraph share one target,
 // regardless of the file name.
 func (c *collector) addParagraphs(e model.Entry) {
 	g, p := c.graph, e.Base()
@@ -51,7 +51,7 @@ func (c *collector) addParagraphs(e model.Entry) {
 	}
 }
 
-// addLabel makes the label that the review prints for a statement refer to the page of that
+// addLabel registers the target of a statement under the label that the review prints for the
 // statement.
 func (c *collector) addLabel(r *model.Review, e model.Entry, label model.Label) {
 	page := c.graph.Page(e.Base())
@@ -81,8 +81,8 @@ func (c *collector) reportDuplicateLabel(pos diag.Pos, r *model.Review, label mo
 	c.problems.Error(pos, "paragraph-duplicate", message, hint, diag.Note{Pos: old.pos, Message: "the other is here"})
 }
 
-// addWithheld adds the targets of the declared paragraphs that e withholds and that have no
-// target yet.
+// addWithheld adds targets for the declared paragraphs that e withholds, unless they have a target
+// already.
 func (c *collector) addWithheld(e model.Entry) {
 	p := e.Base()
 	r := c.graph.Site.Review(p)
@@ -97,8 +97,8 @@ func (c *collector) addWithheld(e model.Entry) {
 	}
 }
 
-// addUnwritten adds targets for the declared paragraphs that no page contains. Their addresses are
-// on the page of the review.
+// addUnwritten adds targets for the declared paragraphs that no page contains. Their addresses are on
+// the page of the review.
 func (c *collector) addUnwritten(r *model.Review) {
 	for _, n := range r.Publication.DeclaredLabels() {
 		if c.graph.ParagraphByLabel(r, n) == nil {
@@ -107,8 +107,8 @@ func (c *collector) addUnwritten(r *model.Review) {
 	}
 }
 
-// addParagraph fills in t as the target of the paragraph with a label on the page e, registers its id
-// and returns t.
+// addParagraph sets the fields of t, the target of the paragraph with the given label on the page e,
+// registers its id and returns t.
 func (c *collector) addParagraph(r *model.Review, e model.Entry, label model.Label, t *Target) *Target {
 	p := e.Base()
 	t.Type, t.Page, t.Entry, t.Printed = ParagraphTarget, p, e, label

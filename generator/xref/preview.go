@@ -7,10 +7,10 @@ import (
 	"safelearn/generator/model"
 )
 
-// With returns a graph for the preview of e, a new version of a page, in much less time than
-// Link takes. In it, the page, its references and its backlinks are current, but references on
-// other pages lead to the old version. With does not modify g. It returns nil if the whole site has
-// to be linked, because more than the text of the page changed or because there is a problem.
+// With returns a graph for previewing e, a new version of a page, in much less time than Link takes.
+// In it, the page, its references and its backlinks are current, but references on other pages lead to
+// the old version. With does not modify g. It returns nil if the whole site has to be linked, because
+// more than the text of the page has changed or because there is a problem.
 func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	p := e.Base()
 	old := g.Site.EntryByPath(p.File.Path)
@@ -68,5 +68,5 @@ func replaceable(site *model.Site, old, updated model.Entry) bool {
 	_, isReview := updated.(*model.Review) // other pages depend on the front matter of a review
 	sameAddress := func(a, b GeneratedPage) bool { return a.Address == b.Address }
 	return !(isReview && a.File.Front != b.File.Front) && a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.ReviewDue == b.ReviewDue && a.Lang == b.Lang &&
-		slices.Equal(a.Audience, b.Audience) && slices.EqualFunc(entryViews(site, old), entryViews(site, updated), sameAddress)
+		slices.Equal(a.Audience, b.Audience) && slices.EqualFunc(pagesGeneratedFrom(site, old), pagesGeneratedFrom(site, updated), sameAddress)
 }

@@ -46,7 +46,7 @@ lesson#visit > about Read About.`,
 		visit.Title != "A visit of some length, so that it has to be made shorter for links" {
 		t.Errorf("%+v", visit)
 	}
-	if got := formatEdges(g, g.In(g.targets["r/2.1a"])); got != "lesson#now > r/2.1a (tests)\nlesson#visit > r/2.1a (tests)" {
+	if got := formatEdges(g, g.ReferencesTo(g.targets["r/2.1a"])); got != "lesson#now > r/2.1a (tests)\nlesson#visit > r/2.1a (tests)" {
 		t.Errorf("what answers 2.1a: %s", got)
 	}
 }

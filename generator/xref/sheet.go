@@ -6,8 +6,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// SheetAddress returns the address of the sheet of a statement, which is below the address of the
-// page that shows the statement.
+// SheetAddress returns the address of the printable sheet about a statement, which is below the
+// address of the page that shows the statement.
 func SheetAddress(s *model.PlacedStatement) string {
 	p := s.Entry.Base()
 	address := p.Address + "sheet/"
@@ -17,9 +17,9 @@ func SheetAddress(s *model.PlacedStatement) string {
 	return address
 }
 
-// sheetsOf returns the sheets of those statements of r that ask for something, such as
-// recommendations.
-func sheetsOf(site *model.Site, r *model.Review) []GeneratedPage {
+// statementSheets returns the printable sheets about those statements of r that ask for something,
+// such as recommendations.
+func statementSheets(site *model.Site, r *model.Review) []GeneratedPage {
 	var sheets []GeneratedPage
 	for _, s := range model.StatementsIn(site, r.ReviewFolder()) {
 		if !s.Type.Asks() || !site.Listed(s.Entry.Base()) {

@@ -21,7 +21,7 @@ const maxSuggested = 4
 // name or alias has the same letters and digits, or else the one with the most similar id.
 // Targets to which p must not refer are left out, as are paragraphs with another number.
 func (l *linker) similarTargets(p *model.Page, written string) []*Target {
-	if list := l.allowed(p, l.targetsNamed(written)); len(list) > 0 {
+	if list := l.allowedTargets(p, l.targetsNamed(written)); len(list) > 0 {
 		return list
 	}
 	if l.suggestions.Exhausted() || !strings.ContainsFunc(written, unicode.IsLetter) {
@@ -39,7 +39,7 @@ func (l *linker) similarTargets(p *model.Page, written string) []*Target {
 	targets := make(map[string]*Target)
 	var names []string
 	for id, t := range candidates {
-		if t.Type != HeadingTarget && l.mayRefer(p, t) && strings.ContainsFunc(string(id), unicode.IsLetter) {
+		if t.Type != HeadingTarget && l.mayReferTo(p, t) && strings.ContainsFunc(string(id), unicode.IsLetter) {
 			name := strings.TrimPrefix(string(id), p.ReviewFolder())
 			if inReview {
 				name, _ = path.Split(string(id))
@@ -53,10 +53,10 @@ func (l *linker) similarTargets(p *model.Page, written string) []*Target {
 	return nil
 }
 
-// allowed returns the first maxSuggested of the targets to which p may refer, sorted by id. If
-// some of them belong to the review of p, the others are left out.
-func (l *linker) allowed(p *model.Page, list []*Target) []*Target {
-	list = slices.DeleteFunc(slices.Clone(list), func(t *Target) bool { return !l.mayRefer(p, t) })
+// allowedTargets returns at most maxSuggested of the targets in list to which p may refer, sorted by
+// id. If some of them belong to the review of p, the others are left out.
+func (l *linker) allowedTargets(p *model.Page, list []*Target) []*Target {
+	list = slices.DeleteFunc(slices.Clone(list), func(t *Target) bool { return !l.mayReferTo(p, t) })
 	own := slices.DeleteFunc(slices.Clone(list), func(t *Target) bool { return !strings.HasPrefix(string(t.ID), cmp.Or(p.ReviewFolder(), "/")) })
 	if len(own) > 0 {
 		list = own
@@ -66,8 +66,8 @@ func (l *linker) allowed(p *model.Page, list []*Target) []*Target {
 	return list[:min(len(list), maxSuggested)]
 }
 
-// mayRefer reports whether a reference from p to t passes the checks of package check.
-func (l *linker) mayRefer(p *model.Page, t *Target) bool {
+// mayReferTo reports whether package check would accept a reference from p to t.
+func (l *linker) mayReferTo(p *model.Page, t *Target) bool {
 	if t.Page == nil {
 		return true
 	}
@@ -81,8 +81,7 @@ func (l *linker) mayRefer(p *model.Page, t *Target) bool {
 	case model.Tests:
 		return t.MayBeTested()
 	case model.Cites:
-		binding, judged := t.Basis()
-		return l.inFrontMatter || binding || judged
+		return l.inFrontMatter || t.IsBinding() || t.RecordsJudgement()
 	}
 	return true
 }
@@ -166,8 +165,8 @@ type pageAnchors struct {
 	byName map[string]string // first id by nameKey of its names: the id itself, heading text, label or title
 }
 
-// readAnchors returns the anchors of a page.
-func readAnchors(g *Graph, page *Target) pageAnchors {
+// anchorsOf returns the anchors of a page.
+func anchorsOf(g *Graph, page *Target) pageAnchors {
 	anchors := pageAnchors{byName: make(map[string]string)}
 	add := func(id string, names ...string) {
 		anchors.ids = append(anchors.ids, id)
@@ -192,15 +191,15 @@ func readAnchors(g *Graph, page *Target) pageAnchors {
 }
 
 // nearAnchor returns the anchor on a page that the author may have meant: the one whose heading or
-// part has these words, or else the most similar one, or "" if there is none. It also returns all
-// anchors of the page.
+// part has the same letters and digits, or else the most similar one, or "" if there is none. It also
+// returns all anchors of the page.
 func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []string) {
 	if page.Page == nil {
 		return "", nil
 	}
 	anchors, found := l.anchors[page]
 	if !found { // read once, since a page may have thousands of headings and of broken links to it
-		anchors = readAnchors(l.graph, page)
+		anchors = anchorsOf(l.graph, page)
 		l.anchors[page] = anchors
 	}
 	near = anchors.byName[nameKey(anchor)]

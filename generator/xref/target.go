@@ -2,6 +2,7 @@ package xref
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -42,7 +43,7 @@ type Target struct {
 	in        []*Edge     // references to the target, in the order of Graph.Edges
 }
 
-// Description returns a name of t with its kind, for use in messages to authors.
+// Description returns the name of t and what it is, for use in messages to authors.
 func (t *Target) Description() string {
 	switch {
 	case t.Page == nil:
@@ -53,7 +54,7 @@ func (t *Target) Description() string {
 	return fmt.Sprintf("%q on the page %q", t.Label, t.Page.Label())
 }
 
-// StatementType returns the type of the statement that t is or is part of, or "" if there is none.
+// StatementType returns the type of the statement that t is or belongs to, or "" if there is none.
 func (t *Target) StatementType() model.StatementType {
 	switch e := t.Entry.(type) {
 	case *model.Review:
@@ -76,15 +77,21 @@ func (t *Target) MayBeTested() bool {
 	return false
 }
 
-// Basis reports whether the answer to a question may rest on t, either because t is binding, as
-// guidance and protocol steps are, or because t records a judgement of a review.
-func (t *Target) Basis() (binding, judged bool) {
-	kind := ""
-	if t.Page != nil {
-		kind = t.Page.Kind.Name
-	}
-	return kind == "guidance" && t.Type == PageTarget || kind == "protocol" && t.Type == PartTarget,
-		t.Type == ParagraphTarget || t.Type != HeadingTarget && (kind == "finding" || kind == "learning-point" || kind == "recommendation")
+// IsBinding reports whether t is binding on professionals, as a page of national guidance and a step
+// of a protocol are, so that the answer to a question may be based on it.
+func (t *Target) IsBinding() bool {
+	return t.isOfKind("guidance") && t.Type == PageTarget || t.isOfKind("protocol") && t.Type == PartTarget
+}
+
+// RecordsJudgement reports whether t records what a review found or recommended, so that the answer
+// to a question about the review may be based on it.
+func (t *Target) RecordsJudgement() bool {
+	return t.Type == ParagraphTarget || t.Type != HeadingTarget && t.isOfKind("finding", "learning-point", "recommendation")
+}
+
+// isOfKind reports whether the page of t has one of the given kinds.
+func (t *Target) isOfKind(names ...string) bool {
+	return t.Page != nil && slices.Contains(names, t.Page.Kind.Name)
 }
 
 // phoneDigits returns the digits of a phone number, with the plus sign of an international

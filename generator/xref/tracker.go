@@ -21,9 +21,9 @@ type TrackerRow struct {
 	Filters   []string               // filters that include the row, such as "late" and "lead/clinic"
 }
 
-// Filters of the tracker by what is missing or needs attention. There are also filters by the
-// standing of an action, by lead, review and theme ("lead/", "review/" or "theme/" and the last
-// element of an id), and by owner ("owner/" and the role in lower case).
+// Filters of the tracker by what is missing or needs attention. There are also filters by the status
+// of an action, by lead, review and theme ("lead/", "review/" or "theme/" and the last element of an
+// id), and by owner ("owner/" and the role in lower case).
 const (
 	FilterNoOwner  = "no-owner"  // actions that are not closed and have no owner
 	FilterNoLead   = "no-lead"   // actions that are not closed and have no lead
@@ -43,13 +43,13 @@ type tracker struct {
 	titles map[string]string // by filter
 }
 
-// buildTracker returns the rows of the tracker, sorted by type (actions, statements, answers) and then by
-// review in the order of the site, and the titles of the filters that include any row. It must run
-// after targets have been collected.
+// buildTracker returns the rows of the tracker, sorted by type (actions, statements, answers) and then
+// by review in the order of the site, and the titles of all filters that include at least one row. It
+// must run after targets have been collected.
 func buildTracker(g *Graph) (rows []TrackerRow, titles map[string]string) {
 	t := &tracker{graph: g, acted: make(map[*Target]bool), titles: make(map[string]string)}
 	for _, r := range model.Pages[*model.Review](g.Site) {
-		if p := progressOf(g.Site, r); p != nil {
+		if p := visibleProgress(g.Site, r); p != nil {
 			for _, status := range progress.Statuses(strings.TrimSuffix(r.ReviewFolder(), "/"), p) {
 				t.addAction(r, status)
 			}
@@ -63,7 +63,7 @@ func buildTracker(g *Graph) (rows []TrackerRow, titles map[string]string) {
 		}
 	}
 	for _, r := range model.Pages[*model.Review](g.Site) {
-		if p := progressOf(g.Site, r); p != nil {
+		if p := visibleProgress(g.Site, r); p != nil {
 			for _, answer := range progress.Answers(p) {
 				t.addAnswer(r, answer)
 			}
@@ -72,19 +72,20 @@ func buildTracker(g *Graph) (rows []TrackerRow, titles map[string]string) {
 	return t.rows, t.titles
 }
 
-// progressOf returns the part of the progress.yaml of r that may be shown, or nil if there is none.
-func progressOf(site *model.Site, r *model.Review) *model.Progress {
+// visibleProgress returns those entries of the progress.yaml of r that may be shown, or nil if there
+// are none.
+func visibleProgress(site *model.Site, r *model.Review) *model.Progress {
 	if !site.Listed(&r.Page) {
 		return nil
 	}
 	return site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]
 }
 
-// IsUnreleased reports whether the site is public and shows no progress on r. The reason may be
-// that r has no progress.yaml, that nothing has been released, or that the release is no longer
-// valid (see model.ChangedProgress).
+// IsUnreleased reports whether the site is public and does not show the progress on r. This may be
+// because r has no progress.yaml, because nothing has been released, or because the release is no
+// longer valid (see model.ChangedProgress).
 func IsUnreleased(site *model.Site, r *model.Review) bool {
-	return !site.Internal && progressOf(site, r) == nil
+	return !site.Internal && visibleProgress(site, r) == nil
 }
 
 // addAction adds the row of an action in the progress.yaml of r.
@@ -121,16 +122,16 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 		t.acted[to] = true
 		row.Home = cmp.Or(row.Home, to)
 		t.addReviewFilter(&row, t.graph.Site.Review(to.Page))
-		if s := statementOf(to); s != nil {
+		if s := statementContaining(to); s != nil {
 			t.addThemeFilters(&row, s)
 		}
 	}
 	t.rows = append(t.rows, row)
 }
 
-// addStatement adds a row for a statement of r if no action answers the whole statement and one of
-// its parts has no action either. It ignores parts that the publication itself reports as done or
-// under way.
+// addStatement adds a row for a statement of r if no action answers it as a whole, and if it either
+// has no parts or has a part that no action answers and that the publication itself does not report as
+// done or under way.
 func (t *tracker) addStatement(r *model.Review, s *model.PlacedStatement) {
 	whole := t.target(r, s.ID)
 	isOpen := func(item model.Item) bool {
@@ -178,17 +179,17 @@ func (t *tracker) addReviewFilter(row *TrackerRow, r *model.Review) {
 }
 
 // addLeadFilter adds to row the filter for the body with the given id, which leads the action or has
-// to answer.
+// to give the answer.
 func (t *tracker) addLeadFilter(row *TrackerRow, r *model.Review, id model.ID) {
 	if body := t.target(r, id); body != nil && body.Page != nil {
 		t.addFilter(row, LeadFilter(body), body.Page.Title)
 	}
 }
 
-// LeadFilter returns the filter for rows that the body leads or has to answer.
+// LeadFilter returns the filter for actions that the body leads and answers that it has to give.
 func LeadFilter(body *Target) string { return "lead/" + path.Base(string(body.Page.ID)) }
 
-// ReviewFilter returns the filter for rows about r.
+// ReviewFilter returns the filter for rows that concern r.
 func ReviewFilter(r *model.Review) string { return "review/" + path.Base(r.ReviewFolder()) }
 
 // addThemeFilters adds to row the filters for the themes of s.
@@ -200,8 +201,8 @@ func (t *tracker) addThemeFilters(row *TrackerRow, s *model.PlacedStatement) {
 	}
 }
 
-// target returns the target of an id in the progress.yaml of r, or nil if there is none. It
-// searches the review, which may be nil, before the whole site.
+// target returns the target of an id in the progress.yaml of r, or nil if there is none. It searches
+// the review, which may be nil, before the whole site.
 func (t *tracker) target(r *model.Review, id model.ID) *Target {
 	if r != nil {
 		if to := t.graph.targets[model.ID(r.ReviewFolder())+id]; to != nil {
@@ -211,8 +212,8 @@ func (t *tracker) target(r *model.Review, id model.ID) *Target {
 	return t.graph.targets[id]
 }
 
-// statementOf returns the statement that t is or is part of, or nil if there is none.
-func statementOf(t *Target) *model.PlacedStatement {
+// statementContaining returns the statement that t is or belongs to, or nil if there is none.
+func statementContaining(t *Target) *model.PlacedStatement {
 	r, ok := t.Entry.(*model.Review)
 	if !ok {
 		return model.StatementOf(t.Entry)
@@ -225,8 +226,8 @@ func statementOf(t *Target) *model.PlacedStatement {
 	return nil
 }
 
-// trackerPages returns the page of the whole tracker and a page for each filter that leaves out
-// some of its rows. It returns nil if the tracker has no rows.
+// trackerPages returns the page of the whole tracker and a page for each filter that excludes some of
+// its rows. It returns nil if the tracker has no rows.
 func trackerPages(g *Graph, titles map[string]string) []GeneratedPage {
 	if len(g.Tracker) == 0 {
 		return nil

@@ -10,14 +10,14 @@ import (
 	"safelearn/generator/words"
 )
 
-// Addressing configures how addresses are written on pages.
+// Addressing specifies how addresses are written on pages.
 type Addressing struct {
 	Files bool   // whether pages are opened without a server, so that links end in index.html
 	Base  string // URL path of the site, such as "/learn/"; used on the error page, which is served at any address
 }
 
-// A Viewpoint is the page that targets are shown on. It determines the name, relative address
-// and language of each target, and the badge that is shown next to its name.
+// A Viewpoint is the page on which targets are shown. It determines the name, relative address and
+// language of each target, and the badge that is shown next to its name.
 type Viewpoint struct {
 	graph      *Graph      // the linked site
 	page       *model.Page // content page that the page shows or is generated from, or nil
@@ -29,9 +29,9 @@ type Viewpoint struct {
 	addressing Addressing  // how addresses are written
 }
 
-// Viewpoint returns the viewpoint of the page at the given address. The address "" means the
-// error page, which is served at any address. The argument p is the content page that the page
-// shows or is generated from; it may be nil.
+// Viewpoint returns the viewpoint of the page at the given address. The address "" means the error
+// page, which is served at any address. The argument p is the content page that is shown at the
+// address or from which the page there is generated; it may be nil.
 func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint {
 	v := Viewpoint{graph: g, page: p, Address: address, review: reviewAddress(address), Language: g.Site.DefaultLanguage(), addressing: a}
 	if p != nil {
@@ -41,7 +41,7 @@ func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint
 	return v
 }
 
-// words returns the words in the language of the page.
+// words returns the texts in the language of the page.
 func (v *Viewpoint) words() *words.Words { return v.graph.Site.TextsIn(v.Language) }
 
 // WithoutPage returns a viewpoint for content that pages have in common, so that it can be cached. It
@@ -56,8 +56,8 @@ func (v *Viewpoint) WithoutPage() Viewpoint {
 	return shared
 }
 
-// reviewAddress returns the address of the review that contains the given address, or "" if
-// there is none. For the list of reviews it returns "/reviews/".
+// reviewAddress returns the address of the review below which the given address is, or "" if there is
+// none. For the list of reviews it returns "/reviews/".
 func reviewAddress(address string) string {
 	const reviews = "/reviews/"
 	if !strings.HasPrefix(address, reviews) {
@@ -66,8 +66,8 @@ func reviewAddress(address string) string {
 	return address[:len(reviews)+strings.IndexByte(address[len(reviews):], '/')+1]
 }
 
-// Name returns the name of t in running text: the short name within its review, or else the
-// name that includes the review.
+// Name returns the name of t in running text. This is its short name on pages of the same review, and
+// the name that includes the review elsewhere.
 func (v *Viewpoint) Name(t *Target) string {
 	if v.sameReview(t) {
 		return t.Label
@@ -80,18 +80,18 @@ func (v *Viewpoint) sameReview(t *Target) bool {
 	return v.review != "" && strings.HasPrefix(t.Address, v.review)
 }
 
-// OtherReview returns the review of t if it has to be named on the page: the page belongs to
-// another review or to none, and the site has more than one review. Otherwise it returns nil.
-func (v *Viewpoint) OtherReview(t *Target) *model.Review {
+// ReviewToName returns the review of t if it must be named on the page, because the page belongs to
+// another review or to none and the site has more than one review. Otherwise it returns nil.
+func (v *Viewpoint) ReviewToName(t *Target) *model.Review {
 	if v.sameReview(t) {
 		return nil
 	}
-	return v.graph.namedReview(t)
+	return v.graph.reviewInFullName(t)
 }
 
 // ListName returns the name of t in a list on another page.
 func (v *Viewpoint) ListName(t *Target) string {
-	r := v.OtherReview(t)
+	r := v.ReviewToName(t)
 	label := t.Label
 	if r != nil {
 		label = t.FullLabel
@@ -111,8 +111,8 @@ func (v *Viewpoint) ListName(t *Target) string {
 	return v.pageName(t, r)
 }
 
-// pageName returns the name of the page t in a list: its title, with the name of r if r is not
-// nil, and with its kind if a page of another kind has the same title.
+// pageName returns the name of the page t in a list: its title, followed by the name of r if r is not
+// nil, and by its kind if a page of another kind has the same title.
 func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 	title := t.Page.FullTitle()
 	if title == t.Page.Title && t.Printed != "" && !strings.HasPrefix(title, t.Label) {
@@ -136,9 +136,9 @@ func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 	return title + " (" + strings.Join(details, ", ") + ")"
 }
 
-// TitleWithReview returns the title of a page for use where nothing else says which review it
-// belongs to, such as in a browser tab. The title of a page in a review ends in the name of the
-// review if the site has more than one.
+// TitleWithReview returns the title of a page for use where the review is not otherwise named, such as
+// in a browser tab. The title of a page in a review ends with the name of the review if the site has
+// more than one.
 func (v *Viewpoint) TitleWithReview(title, address string) string {
 	r := v.graph.Site.Review(&model.Page{Address: address})
 	if !v.graph.severalReviews || r == nil || r.Address == address {
@@ -147,8 +147,8 @@ func (v *Viewpoint) TitleWithReview(title, address string) string {
 	return title + " (" + r.Label() + ")"
 }
 
-// GeneratedPageName returns the name of page in a list of generated pages. It includes the name of
-// the review if that is needed.
+// GeneratedPageName returns the name of page in a list of generated pages. It includes the name of the
+// review if necessary.
 func (v *Viewpoint) GeneratedPageName(page GeneratedPage) string {
 	name := cmp.Or(page.Label, page.Title)
 	if page.Review == nil || !v.graph.severalReviews || v.review == page.Review.Address {
@@ -157,9 +157,9 @@ func (v *Viewpoint) GeneratedPageName(page GeneratedPage) string {
 	return page.Review.Label() + ": " + name
 }
 
-// SourceName returns the name of t in a list without titles, such as a list of sources. It
-// adds the page's name to a part that is not in a review, and the date of the last check to
-// national guidance.
+// SourceName returns the name of t in a list without titles, such as a list of sources. For a part
+// that is not in a review, it includes the name of the page; for national guidance, the date on which
+// it was last checked.
 func (v *Viewpoint) SourceName(t *Target) string {
 	guidance, _ := t.Entry.(*model.Guidance)
 	switch {
@@ -171,9 +171,9 @@ func (v *Viewpoint) SourceName(t *Target) string {
 	return v.Name(t)
 }
 
-// LinkText returns the link text of the reference with index ref in the body of p: the author's
-// text, or else the name of the target, or the id as written if it is unresolved. The name is the
-// short one if p and the target belong to the same review and OtherReview returns nil.
+// LinkText returns the link text of the reference with index ref in the body of p: the author's text,
+// or else the name of the target, or the id as written if it is unresolved. The short name is used if
+// p and the target belong to the same review and the review need not be named.
 func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	r := p.Body.Refs[ref]
 	t := v.graph.pages[p].body[ref]
@@ -184,7 +184,7 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 		return unresolvedText(v.graph.Site, r.Target)
 	}
 	name := t.FullLabel
-	if review := reviewAddress(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.OtherReview(t) == nil {
+	if review := reviewAddress(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.ReviewToName(t) == nil {
 		name = t.Label
 	}
 	return rangeName(name, t, model.ID(r.Target))
@@ -215,14 +215,14 @@ func (v *Viewpoint) HeadingText(p *model.Page, block int) string {
 	return strings.TrimSpace(text)
 }
 
-// ReferenceName returns the name of t, the target of an id in front matter. If the id is a
-// range, the name includes the end of the range.
+// ReferenceName returns the name of t, the target of an id in front matter. If the id is a range, the
+// name includes the end of the range.
 func (v *Viewpoint) ReferenceName(t *Target, id model.ID) string {
 	return rangeName(v.Name(t), t, id)
 }
 
-// rangeName returns name, which is a name of t. If id is a range that starts at t, it appends
-// the end of the range.
+// rangeName returns name, which is a name of t, and appends the end of the range if id is a range that
+// starts at t.
 func rangeName(name string, t *Target, id model.ID) string {
 	if _, first, last, ok := id.Range(); ok && t.Printed == first {
 		return name + "–" + last.Text()
@@ -230,10 +230,10 @@ func rangeName(name string, t *Target, id model.ID) string {
 	return name
 }
 
-// Sentence returns the text of the sentence around a reference, including its link texts. It
-// returns "" for a reference in front matter or in a label below a question, which is not part
-// of a sentence, and for one in a quiet paragraph, whose text may appear only on its own page.
-// It omits a leading paragraph number, because the link before the sentence shows it.
+// Sentence returns the text of the sentence around a reference, including its link texts. It returns
+// "" for a reference in front matter or after a label of a question, which is not part of a sentence,
+// and for one in a quiet paragraph, whose text may appear only on its own page. It omits a paragraph
+// number at the start, because the link before the sentence shows it.
 func (v *Viewpoint) Sentence(e *Edge) string {
 	if e.ref < 0 || e.Relation != model.Mentions || e.From.Quiet {
 		return ""
@@ -275,8 +275,8 @@ func (v *Viewpoint) AppendAddress(out []byte, to string) []byte {
 	return out
 }
 
-// Counterpart returns the translation of t into the language of the page if the page is a
-// translation and t has one. Otherwise it returns t.
+// Counterpart returns the translation of t into the language of the page if the page is a translation
+// and t has one. Otherwise it returns t.
 func (v *Viewpoint) Counterpart(t *Target) *Target {
 	return v.graph.counterpart(v.translated, v.Language, t)
 }
@@ -297,7 +297,7 @@ func (v *Viewpoint) LanguageOf(t *Target) string {
 // A Badge is a state of a target, such as draft or withdrawn, that lists show next to its name.
 type Badge uint8
 
-// The badges, in order of priority. Method Badge returns the first that applies.
+// The badges, in order of priority: Viewpoint.Badge returns the first that applies.
 const (
 	NoBadge             Badge = iota // nothing is shown
 	Withdrawn                        // a target on a withdrawn page
@@ -309,8 +309,8 @@ const (
 	Quiet                            // a paragraph whose text may appear only on its own page
 )
 
-// Badge returns the badge of t. The page of the viewpoint, its parts and targets without a page
-// have none.
+// Badge returns the badge of t. The page of the viewpoint, its parts and targets without a page have
+// none.
 func (v *Viewpoint) Badge(t *Target) Badge {
 	switch site := v.graph.Site; {
 	case t.Page == nil || t.Page == v.page:

@@ -7,8 +7,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// secondReviewPages contains another review, which has some ids in common with the one in
-// reviewPages, and other pages.
+// secondReviewPages contains another review, some of whose ids also occur in reviewPages, and other
+// pages.
 var secondReviewPages = map[string]string{
 	"reviews/s/index":               "title: The S review\nshort: S\nparagraphs: {1: 2, 2: 1}\n\n1.1 Other words. See [[2.1]].\n\n## Later\n\n1.2 More about [[about]], as [[1.1]] says.",
 	"reviews/s/findings/voice":      "title: Voice\n\nWords.",
@@ -67,14 +67,14 @@ func TestNames(t *testing.T) {
 	}
 	for from, want := range map[string]string{"/reviews/r/": "Not covered yet", "/reviews/s/coverage/": "R: Not covered yet", "/quality/": "R: Not covered yet"} {
 		v := g.Viewpoint(from, nil, Addressing{})
-		if got := v.GeneratedPageName(g.Below("/reviews/r/coverage/gaps/")[0]); got != want {
+		if got := v.GeneratedPageName(g.PagesBelow("/reviews/r/coverage/gaps/")[0]); got != want {
 			t.Errorf("the view is named %q from %s, want %q", got, from, want)
 		}
 	}
 }
 
-// TestNamesWithOneReview checks that names in lists do not start with the review's name on a
-// site with one review.
+// TestNamesWithOneReview checks that names in lists do not start with the name of the review on a site
+// with only one.
 func TestNamesWithOneReview(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	v := g.Viewpoint("/pages/about/", g.At("/pages/about/").Page, Addressing{})
@@ -91,7 +91,7 @@ func TestQuotation(t *testing.T) {
 	g := linkTwoReviews(t)
 	for from, want := range map[string]string{"/reviews/s/": "More about About, as 1.1 says.", "/pages/about/": "More about About, as S 1.1 says.", "/reviews/r/": "More about About, as S 1.1 says."} {
 		v := g.Viewpoint(from, g.At(from).Page, Addressing{})
-		for _, e := range g.In(g.targets["about"]) {
+		for _, e := range g.ReferencesTo(g.targets["about"]) {
 			if e.From.ID == "s/1.2" && v.Sentence(e) != want {
 				t.Errorf("on %s the sentence is %q, want %q", from, v.Sentence(e), want)
 			}
@@ -99,7 +99,7 @@ func TestQuotation(t *testing.T) {
 	}
 }
 
-// TestRelativeAddress checks the relative address of a target on a given page.
+// TestRelativeAddress checks the relative address of a target as it appears on a given page.
 func TestRelativeAddress(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	files, served := Addressing{Files: true}, Addressing{Base: "/learn/"}
