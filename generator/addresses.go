@@ -39,7 +39,7 @@ func (s *Site) RecordAddresses(ctx context.Context) (file string, added []string
 		}
 	}
 	slices.Sort(added)
-	file = pathOf(s, model.AddressesFile)
+	file = displayPath(s, model.AddressesFile)
 	switch {
 	case added == nil:
 		return file, nil, nil
@@ -86,29 +86,29 @@ func (r *rewrite) addAddresses(list *model.AddressList, added []string) bool {
 		if from < 0 {
 			from, to = len(r.lines), len(r.lines)
 		}
-		r.replace(from, to, append([]string{"addresses:"}, listLines(added)...)...)
+		r.replace(from, to, append([]string{"addresses:"}, yamlListLines(added)...)...)
 		return true
 	}
 	var lines []int // lines on which items of the list start
 	for i := range list.Addresses {
 		lines = append(lines, list.Origin.FieldPos(fmt.Sprintf("addresses[%d]", i)).Line-1)
 	}
-	if !r.hasItems(from, lines) {
+	if !r.isBlockList(from, lines) {
 		return false
 	}
 	like := r.lines[lines[0]]
-	for _, item := range slices.Backward(listLines(added)) {
+	for _, item := range slices.Backward(yamlListLines(added)) {
 		at := to
 		if i := slices.IndexFunc(list.Addresses, func(other string) bool { return "  - "+other > item }); i >= 0 {
 			at = lines[i]
 		}
-		r.replace(at, at, indentAs(like, item))
+		r.replace(at, at, indentLike(like, item))
 	}
 	return true
 }
 
-// listLines returns the lines of a YAML list of texts.
-func listLines(texts []string) (lines []string) {
+// yamlListLines returns the lines of a YAML block list with one item for each text.
+func yamlListLines(texts []string) (lines []string) {
 	for _, text := range texts {
 		lines = append(lines, "  - "+text)
 	}

@@ -12,10 +12,10 @@ import (
 	"safelearn"
 )
 
-// siteWithTwoReviews returns the shipped site with a copy of its review under another name, and a
-// page with the title of a finding. On pages outside the reviews, each reference to the original
-// without link text of its own is followed by one to the copy, and so is each reference in a front
-// matter list. Link text that does not name the review is then ambiguous.
+// siteWithTwoReviews returns the shipped site with a copy of its review under another name, and a page
+// with the title of a finding. On pages outside the reviews, every reference to the original that has
+// no link text, in the body or in front matter, is followed by one to the copy. Link text that does
+// not name the review is then ambiguous.
 func siteWithTwoReviews(t *testing.T) *Site {
 	t.Helper()
 	shippedSite(t)
@@ -45,7 +45,7 @@ func siteWithTwoReviews(t *testing.T) *Site {
 	}
 	site["content/pages/daily-life.md"] = &fstest.MapFile{Data: []byte("---\ntitle: The children’s daily life and voice\nsummary: A page with the title of a finding.\naudience: [practitioner]\nstatus: sample\n" +
 		"owner: Nobody\nreviewed: 2026-11-01\nreview_due: 2028-11-01\nchanges: [{date: 2026-11-01, what: First written.}]\n---\n\nSee [[childs-voice]].\n")}
-	return &Site{Shipped: withShipped(t, site), Today: "2026-12-31"}
+	return &Site{Shipped: addShippedFiles(t, site), Today: "2026-12-31"}
 }
 
 // TestUnambiguousLinkText builds a site with two reviews and checks that links in the same
@@ -68,8 +68,8 @@ func TestUnambiguousLinkText(t *testing.T) {
 	}
 }
 
-// TestTitlesNameReview checks that pages of two reviews have different titles in browser tabs, in
-// link previews and in the feed, and that index.json says which review a generated page is of.
+// TestTitlesNameReview checks that pages of two reviews have different titles in browser tabs, in link
+// previews and in the feed, and that index.json says which review a generated page belongs to.
 func TestTitlesNameReview(t *testing.T) {
 	tree := buildTree(t, siteWithTwoReviews(t))
 	first := make(map[string]string) // first page with each title
@@ -161,7 +161,7 @@ func linksByList(page string) [][]listLink {
 	return append(done, open...)
 }
 
-// TestWithdrawnSourceMarked checks that a protocol marks a withdrawn page among its sources.
+// TestWithdrawnSourceMarked checks that the page of a protocol marks a source that has been withdrawn.
 func TestWithdrawnSourceMarked(t *testing.T) {
 	s := goldenSite(t)
 	files := s.Shipped.(fstest.MapFS)

@@ -14,7 +14,7 @@ import (
 // An Approval is the decision of a body to approve a page.
 type Approval = model.Approval
 
-// An ApprovalRole is the point of view from which a body approves a page.
+// An ApprovalRole is the capacity in which a body approves a page.
 type ApprovalRole = model.ApprovalRole
 
 // ApprovalRoles returns the roles that an approval may have.
@@ -22,9 +22,9 @@ func ApprovalRoles() []model.ApprovalRole {
 	return []model.ApprovalRole{model.ByPartnership, model.Clinical, model.Legal}
 }
 
-// Approve writes an approval into the front matter of a page, given by its id or path, with the
-// fingerprint of the current content of the page. It replaces an earlier approval with the same
-// role and body. It returns the path of the file and the fingerprint.
+// Approve writes an approval, with the fingerprint of the current content, into the front matter of a
+// page. The argument page is the id or the path of the page. It replaces an earlier approval with the
+// same role and body. It returns the path of the file and the fingerprint.
 func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fingerprint string, err error) {
 	if s.Folder == "" {
 		return "", "", ErrNoContent
@@ -61,7 +61,7 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 		return "", "", err
 	}
 	a.Text = check.ApprovalFingerprint(l.graph, e)
-	return pathOf(s, p.File.Path), a.Text, addApproval(p, a).apply(s)
+	return displayPath(s, p.File.Path), a.Text, addApproval(p, a).apply(s)
 }
 
 // addApproval returns an edit that adds an approval to a page, or replaces the one with the same
@@ -92,14 +92,14 @@ func indexOfApproval(p *model.Page, a Approval) int {
 
 // approvalLine returns an approval as a list item in YAML.
 func approvalLine(a Approval) string {
-	line := fmt.Sprintf("  - {role: %s, body: %s, date: %s, ", a.Role, quoted(a.Body), a.Date)
+	line := fmt.Sprintf("  - {role: %s, body: %s, date: %s, ", a.Role, quoteYAML(a.Body), a.Date)
 	if a.Record != "" {
-		line += "record: " + quoted(a.Record) + ", "
+		line += "record: " + quoteYAML(a.Record) + ", "
 	}
 	if a.Until != "" {
 		line += fmt.Sprintf("until: %s, ", a.Until)
 	}
-	return line + "text: " + quoted(a.Text) + "}"
+	return line + "text: " + quoteYAML(a.Text) + "}"
 }
 
 // addApproval adds an approval to the front matter of p, whose file is being rewritten, or replaces
@@ -119,12 +119,12 @@ func (r *rewrite) addApproval(p *model.Page, a Approval) bool {
 	for i := range p.Approvals {
 		items = append(items, p.FieldPos(fmt.Sprintf("approvals[%d]", i)).Line-1)
 	}
-	if !r.hasItems(from, items) {
+	if !r.isBlockList(from, items) {
 		return false
 	}
 	i := indexOfApproval(p, a)
 	if i < 0 {
-		r.replace(to, to, indentAs(r.lines[items[0]], approvalLine(a)))
+		r.replace(to, to, indentLike(r.lines[items[0]], approvalLine(a)))
 		return true
 	}
 	last := to
@@ -134,11 +134,11 @@ func (r *rewrite) addApproval(p *model.Page, a Approval) bool {
 	for last > items[i]+1 && r.isComment(last-1) {
 		last--
 	}
-	r.replace(items[i], last, indentAs(r.lines[items[i]], approvalLine(a)))
+	r.replace(items[i], last, indentLike(r.lines[items[i]], approvalLine(a)))
 	return true
 }
 
-// indentAs returns line with the indentation of other.
-func indentAs(other, line string) string {
+// indentLike returns line, indented as much as other.
+func indentLike(other, line string) string {
 	return other[:len(other)-len(strings.TrimLeft(other, " "))] + strings.TrimLeft(line, " ")
 }

@@ -14,10 +14,10 @@ import (
 	"testing"
 )
 
-// architecture lists the folders of the packages of the program and their imports, apart from
-// those of tests. A package must import exactly the packages in its imports column, all of which
-// precede it in the list. The external column lists exactly the third-party modules, and the
-// standard packages in restricted, that the package imports.
+// architecture lists each package of the program by its folder, with its imports except those of its
+// tests. The imports column lists exactly the packages of the program that the package imports; all of
+// them must be listed before it. The external column lists exactly the third-party modules, and those
+// standard packages in restricted, that it imports.
 var architecture = []struct{ pkg, imports, external string }{
 	{".", "", "embed"},
 	{"generator/diag", "", ""},
@@ -79,7 +79,7 @@ func parsePackage(t *testing.T, pkg string) (*token.FileSet, []*ast.File) {
 	return set, files
 }
 
-// TestArchitecture checks that the imports of every package are those in its row of architecture.
+// TestArchitecture checks that each package imports exactly what its row in architecture lists.
 func TestArchitecture(t *testing.T) {
 	preceding := make(map[string]bool)
 	for _, row := range architecture {
@@ -101,7 +101,8 @@ func TestArchitecture(t *testing.T) {
 	}
 }
 
-// shortName returns the name in the imports column of the package in the folder pkg.
+// shortName returns the name of the package in folder pkg as the imports column of architecture lists
+// it.
 func shortName(pkg string) string { return strings.TrimPrefix(pkg, "generator/") }
 
 // classifyImport adds an imported package to packages, by its short name, if it belongs to the
@@ -115,15 +116,15 @@ func classifyImport(name string, packages, external map[string]bool) {
 	case first == modulePath:
 		packages[shortName(strings.TrimPrefix(name, modulePath+"/"))] = true
 	case strings.Contains(first, "."):
-		external[moduleOf(name)] = true
+		external[modulePathOf(name)] = true
 	case slices.Contains(restricted, name):
 		external[name] = true
 	}
 }
 
-// moduleOf returns the entry in an external column that covers an import path, or the path
-// itself if there is none.
-func moduleOf(name string) string {
+// modulePathOf returns the module, as an external column of architecture lists it, that contains the
+// package with the given import path. If no column lists it, modulePathOf returns the import path.
+func modulePathOf(name string) string {
 	for _, row := range architecture {
 		for _, module := range strings.Fields(row.external) {
 			if name == module || strings.HasPrefix(name, module+"/") {
@@ -134,8 +135,8 @@ func moduleOf(name string) string {
 	return name
 }
 
-// compareImports reports differences between a column of the architecture and the actual imports
-// of pkg.
+// compareImports reports the differences between want, which is a column in the row of pkg in
+// architecture, and got, the actual imports of pkg.
 func compareImports(t *testing.T, pkg, want string, got map[string]bool) {
 	t.Helper()
 	wanted := strings.Fields(want)

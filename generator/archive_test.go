@@ -64,9 +64,9 @@ func writeFiles(t *testing.T, folder string, files fstest.MapFS) {
 	}
 }
 
-// expect fails the test if got differs from the named file in the archive, which was read
-// from path. With -update it replaces that file with got and writes the archive to path
-// instead. In both cases it fails the test if the archive has no such file.
+// expect fails the test if got differs from the named file in the archive, which was read from path.
+// With -update it instead sets the named file to got and writes the archive to path. It always fails
+// the test if the archive has no such file.
 func (a *archive) expect(t *testing.T, path, name, got string) {
 	t.Helper()
 	for i := range a.files {

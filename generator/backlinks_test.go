@@ -9,7 +9,7 @@ import (
 )
 
 // TestLearningPointsOfParts checks that the backlinks of a recommendation do not include learning
-// points to which only its parts respond.
+// points that only its lettered parts name.
 func TestLearningPointsOfParts(t *testing.T) {
 	text := mainText(t, buildTree(t, shippedSite(t)), "reviews/baby-r/recommendations/6.1/index.html")
 	if strings.Contains(text, "Learning points behind this") {
@@ -22,8 +22,8 @@ func TestLearningPointsOfParts(t *testing.T) {
 	}
 }
 
-// TestPartsAreLinkedBothWays checks that each page that refers to a step of a protocol or to an item of a
-// statement is linked from the page of that part.
+// TestPartsAreLinkedBothWays checks that if a page refers to a step of a protocol or to a lettered
+// part of a recommendation, the page of that protocol or recommendation links back.
 func TestPartsAreLinkedBothWays(t *testing.T) {
 	checked := 0
 	for _, s := range []*Site{goldenSite(t), repositorySite(t)} {

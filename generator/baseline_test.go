@@ -25,11 +25,10 @@ import (
 	"safelearn"
 )
 
-// The baseline is a minimal site generator built on the same libraries, for benchmarks. It
-// decodes front matter, converts Markdown, highlights code, resolves links, executes a layout,
-// and writes as many files as our program, except the search index, each at least as long as
-// ours. It does not check the content, record positions or generate backlinks, and it
-// overwrites existing files.
+// The baseline is a minimal site generator built on the same libraries, for benchmarks. It decodes
+// front matter, converts Markdown, highlights code, resolves links, executes a layout, and writes as
+// many files as safelearn, except the search index, each at least as long as its counterpart. It does
+// not check the content, record positions or generate backlinks, and it overwrites existing files.
 
 // A baselinePage is a page in the baseline. Its exported fields except Body are decoded from
 // front matter.
@@ -58,9 +57,8 @@ type baselinePage struct {
 	unresolved []byte        // HTML of the body with references that are not yet resolved
 }
 
-// baselineLayout is the layout of every page. It contains the parts of our pages that need
-// only the page itself: for example, it has a banner, navigation and a list of changes, but no
-// backlinks.
+// baselineLayout is the layout of every page. It contains only what can be derived from the page
+// itself: for example, it has a banner, navigation and a list of changes, but no backlinks.
 const baselineLayout = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta name="viewport" content="width=device-width, initial-scale=1">` +
 	`<title>{{.Title}} – Corpus</title>{{with .Summary}}<meta name="description" content="{{.}}">{{end}}<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">` +
 	`<link rel="icon" href="{{.Root}}icon.svg" type="image/svg+xml"><link rel="alternate" type="application/atom+xml" title="Recent changes" href="{{.Root}}feed.xml"><style>STYLE</style><script src="{{.Root}}site.js" defer></script></head>` +
@@ -88,8 +86,8 @@ func (p *baselinePage) FooterLinks() []string { return baselineFooterPages }
 // Root returns the URL of the site root, relative to the page.
 func (p *baselinePage) Root() string { return strings.Repeat("../", p.depth) }
 
-// Crumbs returns the breadcrumb links: the relative URLs of the folders above the page, from the
-// root down, without the nearest one.
+// Crumbs returns the breadcrumb links: the relative URLs of the ancestor folders of the page, from the
+// root down, except the nearest one.
 func (p *baselinePage) Crumbs() []string {
 	var links []string
 	for i := p.depth; i > 1; i-- {
@@ -103,7 +101,8 @@ var (
 	baselineCodePattern      = regexp.MustCompile(`(?s)<pre><code class="language-(\w+)">(.*?)</code></pre>`)
 )
 
-// buildBaseline builds the site in folder with the baseline and writes it to the folder output.
+// buildBaseline builds the site in folder with the baseline generator and writes it to the folder
+// output.
 func buildBaseline(folder, output string) error {
 	style, err := fs.ReadFile(safelearn.Shipped, "static/style.css")
 	if err != nil {
@@ -132,17 +131,17 @@ func buildBaseline(folder, output string) error {
 	if err := forEachPage(pages, func(p *baselinePage) error { return p.write(folder, output, layout, addresses) }); err != nil {
 		return err
 	}
-	rest, err := baselineMissingPages(folder, output)
+	rest, err := missingBaselinePages(folder, output)
 	if err != nil {
 		return err
 	}
 	return forEachPage(rest, func(p *baselinePage) error { return p.writeFile(p.path, p.size, layout) })
 }
 
-// baselineMissingPages returns a page without a body for each file that our program has
-// written to public-safelearn and the baseline has not yet written to output. It leaves out
-// the search index, which is measured separately.
-func baselineMissingPages(folder, output string) ([]*baselinePage, error) {
+// missingBaselinePages returns a page without a body for each file that safelearn has written to
+// public-safelearn and that the baseline has not yet written to output. It leaves out the search
+// index, which is measured separately.
+func missingBaselinePages(folder, output string) ([]*baselinePage, error) {
 	var rest []*baselinePage
 	ours := filepath.Join(folder, "public-safelearn")
 	err := filepath.WalkDir(ours, func(name string, entry fs.DirEntry, err error) error {
@@ -215,8 +214,8 @@ func (p *baselinePage) write(folder, output string, layout *template.Template, a
 	return p.writeFile(filepath.Join(dir, "index.html"), size, layout)
 }
 
-// writeFile executes the layout and writes the page to the named file. It pads a shorter page
-// with spaces to size bytes, so that both programs write the same number of bytes: our pages
+// writeFile executes the layout and writes the page to the named file. It pads a shorter page with
+// spaces to size bytes, so that both programs write the same number of bytes: the pages of safelearn
 // are larger because they contain backlinks.
 func (p *baselinePage) writeFile(name string, size int64, layout *template.Template) error {
 	var out bytes.Buffer

@@ -32,13 +32,12 @@ type cost struct {
 const benchRounds = 5
 
 // BenchmarkBuild builds a generated corpus with the safelearn command and with the baseline,
-// alternately and each in a separate process. It prints the median costs, their ratio, and
-// the growth of the CPU time per page beyond 1,000 pages. The environment variable SIZES is a
-// comma-separated list of corpus sizes in pages; the default is 100,1000,10000. MODULES is a
-// comma-separated list of percentages of pages that are modules; the default is 0,25. All
-// sizes are built with the first percentage, and the last size with the others. Each module
-// adds four pages that only the safelearn command writes, and readers can save all five on a
-// device.
+// alternately and each in a separate process. It prints the median costs, their ratio, and the growth
+// of the CPU time per page beyond 1,000 pages. The environment variable SIZES is a comma-separated
+// list of corpus sizes in pages; the default is 100,1000,10000. MODULES is a comma-separated list of
+// percentages of pages that are modules; the default is 0,25. All sizes are built with the first
+// percentage, and the last size with the others. A module has five pages, of which only the safelearn
+// command writes four. Readers can save all five for offline use.
 func BenchmarkBuild(b *testing.B) {
 	sizes := parseInts(b, cmp.Or(os.Getenv("SIZES"), "100,1000,10000"))
 	modules := parseInts(b, cmp.Or(os.Getenv("MODULES"), "0,25"))
@@ -145,8 +144,8 @@ func memoryFolder(b *testing.B) string {
 	return b.TempDir()
 }
 
-// median returns the median of the values that the function value returns for the elements of list.
-// If their number is even, it returns the larger of the two in the middle.
+// median returns the median of value(e) for the elements e of list. If the number of elements is even,
+// it returns the larger of the two middle values.
 func median[T any, V cmp.Ordered](list []T, value func(T) V) V {
 	values := make([]V, len(list))
 	for i := range list {
@@ -156,8 +155,9 @@ func median[T any, V cmp.Ordered](list []T, value func(T) V) V {
 	return values[len(values)/2]
 }
 
-// runBuilder runs a builder and returns its cost. If the output contains "cost WALL CPU",
-// these times, in nanoseconds, replace the times of the process.
+// runBuilder runs a command that builds a site and returns its cost. If the output contains "cost WALL
+// CPU", where WALL and CPU are times in nanoseconds, it uses these instead of the times of the
+// process.
 func runBuilder(b *testing.B, c *exec.Cmd) cost {
 	b.Helper()
 	start := time.Now()
@@ -186,7 +186,7 @@ func TestBuilderProcess(t *testing.T) {
 	case "":
 		t.Skip("runs only as a subprocess of BenchmarkBuild")
 	case "search":
-		took := measureIndex(t, folder, output)
+		took := measureSearchIndex(t, folder, output)
 		fmt.Println("cost", int64(took.wall), int64(took.cpu))
 	case "baseline":
 		if err := buildBaseline(folder, output); err != nil {
@@ -195,9 +195,9 @@ func TestBuilderProcess(t *testing.T) {
 	}
 }
 
-// measureIndex links the site in folder, generates its search index, and writes it to the new
+// measureSearchIndex links the site in folder, generates its search index, and writes it to the new
 // folder output. It returns the wall and CPU time of all this except linking.
-func measureIndex(t testing.TB, folder, output string) cost {
+func measureSearchIndex(t testing.TB, folder, output string) cost {
 	t.Helper()
 	l, problems, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
 	if err != nil || problems.Failed() {

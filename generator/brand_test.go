@@ -16,8 +16,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// TestBrand checks what an accent and a logo in site.yaml change: the colours of each page, the
-// content security policy, which must allow them, and the URL of the logo.
+// TestBrand checks what an accent colour and a logo in site.yaml change: the colours of each page, the
+// content security policy, which must allow these colours, and the URL of the logo.
 func TestBrand(t *testing.T) {
 	s := editedSite(t, "content/site.yaml", "id:", "accent: \"#6D2460\"\nlogo: img/our logo.svg\nid:")
 	files := s.Shipped.(fstest.MapFS)
@@ -30,13 +30,13 @@ func TestBrand(t *testing.T) {
 	files["layouts/frame.html"] = &fstest.MapFile{Data: []byte(strings.Replace(frame, top, top+`<img id="tried" src="{{.Logo}}" alt="">`, 1))}
 	scheme, _, _ := brand.New("#6d2460")
 	logo := regexp.MustCompile(`<img id="tried" src="([^"]*)"`)
-	built, pages := readTree(t, files), 0
+	built, pages := buildFiles(t, &Site{Shipped: files, Today: "2026-06-01"}), 0
 	for name, text := range built {
 		if path.Ext(name) != ".html" || strings.HasPrefix(name, "s/") { // a short address redirects to another page
 			continue
 		}
 		pages++
-		style, source := styleOf(built, name)
+		style, source := pageStyleSheet(built, name)
 		if !strings.Contains(style, scheme.StyleSheet()) || strings.Index(style, scheme.StyleSheet()) < strings.Index(style, ":root") {
 			t.Errorf("%s: the colours do not follow the style sheet", name)
 		}
@@ -63,10 +63,10 @@ var (
 	styleLink   = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)">`)
 )
 
-// styleOf returns the style sheet of the named page of a built site, which is in the page itself or
-// in a file, and the source expression with which the content security policy of the page allows
-// it.
-func styleOf(built map[string]string, name string) (style, source string) {
+// pageStyleSheet returns the style sheet of the named page in built, a map of file names to contents.
+// The style sheet is inline or in a separate file. It also returns the source expression in the
+// content security policy of the page that allows it.
+func pageStyleSheet(built map[string]string, name string) (style, source string) {
 	if m := styleLink.FindStringSubmatch(built[name]); m != nil {
 		return built[path.Join(path.Dir(name), m[1])], "'self'"
 	}
@@ -78,12 +78,12 @@ func styleOf(built map[string]string, name string) (style, source string) {
 	return m[1], "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// TestStyleFiles checks that exactly those pages that readers reach from another page have their
-// style sheet in a separate file, that such files may be cached for a long time, and that pages
-// opened from a disk contain their style sheet.
+// TestStyleFiles checks that exactly the coverage pages, teaching pages and sheets have their style
+// sheet in a separate file, which browsers may cache for a long time. In a site exported as files,
+// these pages must contain their style sheet too.
 func TestStyleFiles(t *testing.T) {
 	s := goldenSite(t)
-	built := readTree(t, s.Shipped.(fstest.MapFS))
+	built := buildFiles(t, s)
 	linked, styles := make(map[string]bool), make(map[string]bool)
 	for name, text := range built {
 		if m := styleLink.FindStringSubmatch(text); m != nil && path.Ext(name) == ".html" {
@@ -107,7 +107,7 @@ func TestStyleFiles(t *testing.T) {
 	if len(styles) != 4 {
 		t.Errorf("%d style sheets, want those of questions, slides, sheets and coverage", len(styles))
 	}
-	tree, _, err := s.tree(t.Context(), render.Options{Files: true})
+	tree, _, err := s.renderPublished(t.Context(), render.Options{Files: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,9 +116,9 @@ func TestStyleFiles(t *testing.T) {
 	}
 }
 
-// TestNoBrand checks that the pages of a site without an accent and a logo have neither.
+// TestNoBrand checks that the pages of a site without an accent colour and a logo have neither.
 func TestNoBrand(t *testing.T) {
-	for name, text := range readTree(t, goldenSite(t).Shipped.(fstest.MapFS)) {
+	for name, text := range buildFiles(t, goldenSite(t)) {
 		if strings.Contains(text, "@media screen{:root{--band:") {
 			t.Errorf("%s has the colours of an accent", name)
 		}

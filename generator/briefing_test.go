@@ -21,7 +21,8 @@ var (
 	// headingOrderPattern matches a hint to sort headings. The submatch lists the headings in order.
 	headingOrderPattern = regexp.MustCompile(`^put the headings, each with the text below it, in this order: (.+)$`)
 
-	// absentKindsPattern matches names of content that the site in testdata/briefing.txtar does not have.
+	// absentKindsPattern matches names for kinds of content that the site in testdata/briefing.txtar
+	// lacks.
 	absentKindsPattern = regexp.MustCompile(`(?i)\b(reviews?|findings?|recommendations?|learning points?|coverage|the case|protocols?|glossary|abbreviation|numbers)\b`)
 
 	// reviewDuePattern matches phrases about the review date of a page, which are removed before
@@ -29,9 +30,9 @@ var (
 	reviewDuePattern = regexp.MustCompile(`Next review|past its review date`)
 )
 
-// TestBriefingHints checks briefings with wrong headings and repeatedly follows the first hint to
-// the letter until no problems remain. The briefing must then have the headings that the settings
-// list.
+// TestBriefingHints checks briefings with wrong headings and repeatedly follows the first hint to the
+// letter until no problems remain. The briefing must then have the headings that the settings of the
+// site list.
 func TestBriefingHints(t *testing.T) {
 	want := []string{"## Ask", "## Why it’s so", "## What next", "## Talk"}
 	site := fstest.MapFS{"static/icon.svg": {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)}, "content/site.yaml": {Data: []byte("id: s\ntitle: S\npartnership: P\nbase: https://example.org/\nbriefing_blocks: [Ask, Why it's so, What next, Talk]\n")}}
@@ -44,7 +45,7 @@ func TestBriefingHints(t *testing.T) {
 		written := slices.Clone(lines)
 		for range 20 {
 			site["content/briefings/b.md"] = &fstest.MapFile{Data: []byte("---\ntitle: B\nstatus: draft\n---\n" + strings.Join(lines, "\n") + "\n")}
-			problems := problemsOf(t, site)
+			problems := findProblems(t, site)
 			if len(problems) == 0 {
 				break
 			}
@@ -57,8 +58,8 @@ func TestBriefingHints(t *testing.T) {
 	}
 }
 
-// followHeadingHint returns the headings of a briefing after following a hint about the one with the given
-// index.
+// followHeadingHint follows a hint about the heading lines[at] of a briefing, and returns the
+// resulting headings.
 func followHeadingHint(t *testing.T, lines []string, at int, hint string) []string {
 	if m := headingOrderPattern.FindStringSubmatch(hint); m != nil {
 		order := strings.Split(m[1], ", ")
@@ -90,7 +91,7 @@ func followHeadingHint(t *testing.T, lines []string, at int, hint string) []stri
 // TestBriefingSite builds a site with only a briefing and a module. Its pages must list both, and
 // must not mention kinds of content that the site lacks.
 func TestBriefingSite(t *testing.T) {
-	files := withShipped(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
+	files := addShippedFiles(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
 	g := linkWithoutWarnings(t, files)
 	tested := g.ReferencesTo(g.Page(model.Pages[*model.Briefing](g.Site)[0].Base()))
 	if n := len(slices.DeleteFunc(slices.Clone(tested), func(e *xref.Edge) bool { return e.Relation != model.Tests })); n != 3 {
@@ -134,7 +135,7 @@ func TestBriefingSite(t *testing.T) {
 // TestHomeWithoutAudiences checks that, if no page of a site names an audience, the home page links
 // to the listings instead, and has no empty list.
 func TestHomeWithoutAudiences(t *testing.T) {
-	files := withShipped(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
+	files := addShippedFiles(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
 	for name, file := range files {
 		if strings.HasPrefix(name, "content/") {
 			files[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(file.Data), "audience:", "# audience:"))}

@@ -15,8 +15,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// maxRequests is the maximum number of requests that opening a page without a manifest may
-// cause: the page, its script and its icon.
+// maxRequests is the maximum number of requests made to open a page without a manifest: for the page,
+// its script and its icon.
 const maxRequests = 3
 
 // narrowWidth and wideWidth are viewport widths in CSS pixels.
@@ -31,7 +31,7 @@ func TestBrowserAudit(t *testing.T) {
 	site := openWebSite(t)
 	t.Run("Faults", func(t *testing.T) { testAuditFindsFaults(t, b, site) })
 	t.Run("Pages", func(t *testing.T) {
-		pages := site.examples()
+		pages := site.examplePages()
 		if os.Getenv("AUDIT") == "all" {
 			pages = site.pages
 		}
@@ -54,10 +54,10 @@ type auditView struct {
 	checks []string // names of checks in testdata/audit.js
 }
 
-// auditViews returns the views in the order in which they must be used: the setup of each
-// builds on the previous one. The check "lost" records the text of the page in the first view
-// and fails if a later view hides any of it.
-func auditViews(script string) []auditView {
+// viewsToAudit returns the views in the order in which they must be used, because each one builds on
+// the setup of the one before. The check "lost" records the text of the page in the first view and
+// fails if a later view hides any of it.
+func viewsToAudit(script string) []auditView {
 	const spacing = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 		p { margin-block-end: 2em !important }` // WCAG 2.2, 1.4.12
 	layoutChecks := []string{"sideways", "cut", "overlap", "lost"}
@@ -80,7 +80,7 @@ func auditViews(script string) []auditView {
 		{"320 pixels, text of 200 %", chromedp.Tasks{setViewport(narrowWidth, 800, 1)}, "", layoutChecks},
 		{"320 pixels, wide spacing", chromedp.Tasks{fontSize(16), addStyle(spacing)}, "", layoutChecks},
 		{"1280 pixels, wide spacing", chromedp.Tasks{setViewport(wideWidth, 800, 1)}, "", layoutChecks},
-		// A window of 1280 by 1024 pixels at a zoom of 400 % (WCAG 2.2, 1.4.10).
+		// A window of 1280 by 1024 pixels at a zoom level of 400 % (WCAG 2.2, 1.4.10).
 		{"400 %", chromedp.Tasks{addStyle(""), setViewport(wideWidth/4, 1024/4, 4)}, "", append(layoutChecks, "targets", "focus")},
 	}
 }
@@ -100,7 +100,7 @@ func (b *browser) auditPage(t *testing.T, root, address string) []string {
 	list = append(list, tab.requestFaults(root, address)...)
 	list = append(list, tab.skipLinkFaults()...)
 	tab.mustRun(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
-	for _, v := range auditViews(b.audit) {
+	for _, v := range viewsToAudit(b.audit) {
 		tab.mustRun(v.setup)
 		var found []string
 		if v.scheme != "" {
@@ -122,8 +122,8 @@ func (b *browser) auditPage(t *testing.T, root, address string) []string {
 	return append(list, messages...)
 }
 
-// requestFaults returns the faults in the requests that the tab made to open the page at address,
-// and the messages of the browser. Requests must stay below root, and there may be at most
+// requestFaults returns the faults in the requests that the tab made to open the page at address, and
+// the messages that the browser logged. Requests must stay below root, and there may be at most
 // maxRequests, or two more if the page has a manifest.
 func (p *tab) requestFaults(root, address string) []string {
 	p.t.Helper()

@@ -20,15 +20,16 @@ import (
 	"time"
 )
 
-// A webDriver is a running browser that is not Chromium. It accepts the WebDriver commands
-// (https://www.w3.org/TR/webdriver2/) that are the keys of webDriverCommands.
+// A webDriver controls a running browser other than Chromium. It accepts the WebDriver commands
+// (https://www.w3.org/TR/webdriver2/) that are keys of webDriverCommands.
 type webDriver interface {
 	// call sends a command and decodes the value in the response into result, unless result is nil.
 	call(command string, parameters map[string]any, result any) error
 }
 
 // webDriverCommands lists the commands that the tests use: the HTTP method and the path of each
-// relative to the session, with {id} for an element, and its name in Firefox.
+// relative to the session, with {id} for an element, and its name in Marionette, the remote protocol
+// of Firefox.
 var webDriverCommands = map[string]struct{ method, path, firefox string }{
 	"navigate": {"POST", "url", "WebDriver:Navigate"},
 	"back":     {"POST", "back", "WebDriver:Back"},
@@ -60,7 +61,7 @@ func startProcess(t *testing.T, home, name string, arguments ...string) {
 	})
 }
 
-// freePort returns the number of an unused TCP port.
+// freePort returns the number of an unused TCP port on the loopback interface.
 func freePort(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -86,9 +87,9 @@ func dialRetrying(t *testing.T, port string) net.Conn {
 	}
 }
 
-// A firefox is a running Firefox. The tests use Marionette, the remote protocol of Firefox,
-// directly, because Debian has no package of geckodriver, which translates WebDriver to it. A
-// message consists of its length, a colon and JSON.
+// A firefox controls a running Firefox. The tests use Marionette directly, because Debian has no
+// package of geckodriver, which translates WebDriver to it. A message is JSON text, preceded by its
+// length in bytes and a colon.
 type firefox struct {
 	conn  net.Conn
 	input *bufio.Reader

@@ -28,20 +28,20 @@ func TestEngines(t *testing.T) {
 			t.Run("Layouts", func(t *testing.T) { w.forTest(t).testLayouts(site) })
 			t.Run("Question", func(t *testing.T) { w.forTest(t).testQuestion(lessons.root + quizModule) })
 			t.Run("Search", func(t *testing.T) { w.forTest(t).testSearch(site.root + "search/") })
-			t.Run("Exit", func(t *testing.T) { w.forTest(t).testExit(site) })
+			t.Run("Exit", func(t *testing.T) { w.forTest(t).testQuickExit(site) })
 			t.Run("Slides", func(t *testing.T) { w.forTest(t).testSlides(lessons.root + quizModule + "slides/") })
 			t.Run("CopyLink", func(t *testing.T) { w.forTest(t).testCopyLink(site) })
-			t.Run("Term", func(t *testing.T) { w.forTest(t).testTerm(lessons.root + quizModule) })
+			t.Run("Term", func(t *testing.T) { w.forTest(t).testGlossaryTerm(lessons.root + quizModule) })
 			t.Run("Offline", func(t *testing.T) { w.forTest(t).testOffline(site.root + "offline/") })
 			if name == "Firefox" { // WebKitWebDriver cannot print
 				t.Run("Print", func(t *testing.T) { w.forTest(t).testPrint(site) })
 			}
-			t.Run("Files", func(t *testing.T) { w.forTest(t).testFiles(source) })
+			t.Run("Files", func(t *testing.T) { w.forTest(t).testExportedSite(source) })
 		})
 	}
 }
 
-// A window is a browser window of an engine.
+// A window is a window of a browser other than Chromium.
 type window struct {
 	t *testing.T
 	webDriver
@@ -50,7 +50,8 @@ type window struct {
 // forTest returns a copy of w that reports failures to the given test.
 func (w *window) forTest(t *testing.T) *window { return &window{t, w.webDriver} }
 
-// mustCall carries out a command and decodes its value into result. It fails the test on an error.
+// mustCall runs a WebDriver command and decodes the value in the response into result. It fails the
+// test on an error.
 func (w *window) mustCall(command string, parameters map[string]any, result any) {
 	w.t.Helper()
 	if err := w.call(command, parameters, result); err != nil {
@@ -76,9 +77,8 @@ func (w *window) evalInto(expression string, result any) {
 	w.mustCall("execute", map[string]any{"script": "return " + expression, "args": []any{}}, result)
 }
 
-// waitFor waits until a JavaScript expression is true. The description what appears in the failure
-// message.
-func (w *window) waitFor(what, expression string) {
+// waitFor waits until a JavaScript expression is true. The failure message contains description.
+func (w *window) waitFor(description, expression string) {
 	w.t.Helper()
 	for end := time.Now().Add(timeout); ; time.Sleep(50 * time.Millisecond) {
 		var value bool
@@ -88,16 +88,16 @@ func (w *window) waitFor(what, expression string) {
 		}
 		if time.Now().After(end) {
 			if err != nil { // the page text cannot be read either
-				w.t.Fatalf("%s: %v", what, err)
+				w.t.Fatalf("%s: %v", description, err)
 			}
 			var text string
 			w.evalInto("document.body.innerText.slice(0, 400)", &text)
-			w.t.Fatalf("timeout: %s (%s):\n%s", what, expression, text)
+			w.t.Fatalf("timeout: %s (%s):\n%s", description, expression, text)
 		}
 	}
 }
 
-// element returns the id of the first element that matches a CSS selector.
+// element returns the WebDriver id of the first element that matches a CSS selector.
 func (w *window) element(selector string) string {
 	w.t.Helper()
 	var found map[string]string
@@ -131,7 +131,7 @@ func (w *window) testLayouts(site *webSite) {
 	}
 	for _, size := range [][2]int{{1300, 900}, {460, 900}} {
 		w.resize(size[0], size[1])
-		for _, p := range site.examples() {
+		for _, p := range site.examplePages() {
 			w.visit(site.root + p.addressWithoutRedirect())
 			var faults []string
 			w.mustCall("execute", map[string]any{"args": []any{}, "script": string(script) + `
@@ -147,8 +147,8 @@ func (w *window) testLayouts(site *webSite) {
 }
 
 // testQuestion gives a wrong answer to a question and checks the feedback.
-func (w *window) testQuestion(module string) {
-	w.visit(module)
+func (w *window) testQuestion(pageURL string) {
+	w.visit(pageURL)
 	w.waitFor("the script shows one question", "document.querySelector('.whole button')")
 	w.click(".whole button")
 	var option, button string
@@ -160,9 +160,9 @@ func (w *window) testQuestion(module string) {
 	w.waitFor("the reply is announced", "document.querySelector('#first [role=status]').innerText.trim()")
 }
 
-// testSearch searches, opens the first result and goes back.
-func (w *window) testSearch(search string) {
-	w.visit(search)
+// testSearch searches on the search page, opens the first result and goes back.
+func (w *window) testSearch(pageURL string) {
+	w.visit(pageURL)
 	w.typeText("main input[type=search]", "bruise")
 	w.waitFor("the search finds something", "document.querySelector('main ol a[href], main .results a[href]')")
 	w.click("main ol a[href], main .results a[href]")
@@ -172,9 +172,9 @@ func (w *window) testSearch(search string) {
 		document.querySelector('main input[type=search]').value === 'bruise' && document.querySelector('main ol a[href], main .results a[href]')`)
 }
 
-// testExit leaves a page for parents with its exit link and by pressing Shift three times.
-func (w *window) testExit(site *webSite) {
-	for _, p := range site.examples() {
+// testQuickExit leaves a page for parents by its exit link, and again by pressing Shift three times.
+func (w *window) testQuickExit(site *webSite) {
+	for _, p := range site.examplePages() {
 		if p.layout != "parent-page" {
 			continue
 		}
@@ -195,8 +195,8 @@ func (w *window) testExit(site *webSite) {
 
 // testSlides moves through slides with keys and links, and checks that they open at the first
 // slide.
-func (w *window) testSlides(slides string) {
-	w.visit(slides)
+func (w *window) testSlides(pageURL string) {
+	w.visit(pageURL)
 	time.Sleep(100 * time.Millisecond) // time in which a page could scroll after loading
 	w.waitFor("slides open at the beginning", "scrollY === 0 && document.querySelector('.bar')")
 	at := func(id string) string {
@@ -210,12 +210,12 @@ func (w *window) testSlides(slides string) {
 	w.waitFor("End opens the last slide", "document.activeElement.id === '_last'")
 	w.typeText("body", "\ue011") // Home
 	w.waitFor("Home opens the first slide", at("#_title"))
-	w.visit(slides + "#first")
+	w.visit(pageURL + "#first")
 	w.typeText("body", " ")
 	w.waitFor("Space opens the answer", "document.querySelector('#first .best').getBoundingClientRect().height > 0")
 }
 
-// testCopyLink copies the link of a paragraph. If the engine does not let tests write to the
+// testCopyLink copies the link to a paragraph. If the engine does not let tests write to the
 // clipboard, it only checks that there is a button.
 func (w *window) testCopyLink(site *webSite) {
 	for _, p := range site.pages {
@@ -237,9 +237,10 @@ func (w *window) testCopyLink(site *webSite) {
 	w.t.Error("no finding")
 }
 
-// testTerm checks that focusing a term shows its meaning, and that Escape hides it.
-func (w *window) testTerm(page string) {
-	w.visit(page)
+// testGlossaryTerm checks that a glossary term shows its definition while it has the focus, and that
+// Escape hides the definition.
+func (w *window) testGlossaryTerm(pageURL string) {
+	w.visit(pageURL)
 	w.evalInto("(document.querySelector('.whole button')?.click(), true)", new(bool))
 	var shown bool
 	w.evalInto("[...document.querySelectorAll('.tip')].some((e) => e.getBoundingClientRect().height > 0)", &shown)
@@ -253,13 +254,13 @@ func (w *window) testTerm(page string) {
 }
 
 // testOffline checks that the offline page offers to save pages, or explains why it cannot.
-func (w *window) testOffline(page string) {
-	w.visit(page)
+func (w *window) testOffline(pageURL string) {
+	w.visit(pageURL)
 	w.waitFor("the page is ready", "[...document.querySelectorAll('main button, main .status, main [role=status]')].some((e) => e.innerText.trim() && e.getBoundingClientRect().height > 0)")
 }
 
-// testFiles opens an exported site from the file system, searches and answers a question.
-func (w *window) testFiles(source *Site) {
+// testExportedSite opens an exported site from the file system, searches and answers a question.
+func (w *window) testExportedSite(source *Site) {
 	folder := filepath.Join(w.t.TempDir(), "stick")
 	if _, problems, err := source.Export(w.t.Context(), export.Formats[0].With(export.Options{}), folder); err != nil || problems.Failed() {
 		w.t.Fatal(err, problems)
@@ -271,10 +272,10 @@ func (w *window) testFiles(source *Site) {
 	w.waitFor("a search from another page finds something", "location.pathname.endsWith('/search/index.html') && document.querySelector('main ol a[href], main .results a[href]')")
 }
 
-// testPrint checks that each printed sheet of each layout has the demonstration notice, and that each slide
-// is printed on a separate sheet in landscape format.
+// testPrint checks that each printed sheet of each layout has the demonstration notice, and that each
+// slide is printed on a separate landscape sheet.
 func (w *window) testPrint(site *webSite) {
-	for _, p := range site.examples() {
+	for _, p := range site.examplePages() {
 		w.visit(site.root + p.addressWithoutRedirect())
 		var file struct{ Value []byte }
 		w.mustCall("print", map[string]any{"page": map[string]any{}}, &file)

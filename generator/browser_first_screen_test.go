@@ -8,10 +8,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// firstScreenFaultsJS is a JavaScript expression that returns what is missing above the fold. On a
-// page for parents, this must be a line of text, followed by the title, the button and the first
-// sign of the emergency callout. Another page with a callout about what to do now must show the
-// button to call for help and the title of the first step.
+// firstScreenFaultsJS is a JavaScript expression that returns which expected elements are missing
+// above the fold. On a page for parents, these are a line of text, then the title, the button and the
+// first sign in the emergency callout. On another page with a callout about what to do now, they are
+// the button to call for help and the title of the first step.
 const firstScreenFaultsJS = `(() => {
   const faults = [];
   const inSight = (what, e) => {
@@ -34,8 +34,8 @@ const firstScreenFaultsJS = `(() => {
   return faults;
 })()`
 
-// testFirstScreen checks, on a phone, the first screen of pages for parents with an emergency callout and of
-// pages that say what to do now.
+// testFirstScreen checks what a phone shows, before any scrolling, of pages for parents with an
+// emergency callout and of pages that say what to do now.
 func testFirstScreen(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 390)
 	tab.mustRun(chromedp.EmulateViewport(390, 700))

@@ -19,9 +19,9 @@ import (
 	"safelearn/generator/publish"
 )
 
-// TestBrowserHostile opens the pages of several sites with hostile content, and the problem
-// page that the development server shows for invalid hostile files. It fails if a payload
-// runs, a page sends a request to another site, or the browser reports an error.
+// TestBrowserHostile opens the pages of several sites with hostile content, and the page of problems
+// that the development server shows for invalid hostile files. It fails if a payload runs, a page
+// sends a request to another site, or the browser reports an error.
 func TestBrowserHostile(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)
@@ -37,7 +37,7 @@ func TestBrowserHostile(t *testing.T) {
 		t.Run("fields of "+name, func(t *testing.T) {
 			t.Parallel()
 			folder := filepath.Join(t.TempDir(), "public")
-			if _, err := publish.Write(t.Context(), folder, injectedTree(t, name), publish.Options{}); err != nil {
+			if _, err := publish.Write(t.Context(), folder, treeWithPayload(t, name), publish.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			b.checkPagesInert(t, folder)
@@ -99,8 +99,8 @@ func (p *tab) checkInert(t *testing.T, root, name string) {
 	}
 }
 
-// checkProblemPageInert serves a site with all invalid hostile files. It fails the test if a
-// payload runs on the problem page, or if that page sends requests to other sites.
+// checkProblemPageInert serves a site with all the invalid hostile files. It fails the test if a
+// payload runs on the page of problems, or if that page sends requests to other sites.
 func (b *browser) checkProblemPageInert(t *testing.T) {
 	s := &siteCopy{Site: Site{Folder: t.TempDir(), Shipped: safelearn.Shipped, Today: "2026-06-01"}, t: t}
 	files := hostileSite(t)

@@ -33,9 +33,9 @@ func TestBrowserHTML(t *testing.T) {
 	}
 }
 
-// validateHTML reports the checker's messages about the pages of a site, and returns those
-// about the invalid page. The checker loads the pages over HTTP because 'self' in a content
-// security policy is meaningless for files.
+// validateHTML fails the test with the checker's messages about the pages of a site. It returns the
+// messages about s.invalidURL, a page with known faults. The checker loads the pages over HTTP because
+// 'self' in a content security policy is meaningless for files.
 func (s *webSite) validateHTML(t *testing.T) (invalid string) {
 	t.Helper()
 	arguments := []string{

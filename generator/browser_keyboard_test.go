@@ -32,7 +32,7 @@ const focusVisibleJS = `(() => {
 func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 	const term, tooltip = "document.querySelector('main a.term[aria-describedby]')", "document.querySelector(':popover-open')"
 	tab := b.newTab(t, narrowWidth)
-	for _, p := range site.examples() {
+	for _, p := range site.examplePages() {
 		tab.visit(site.root + p.address)
 		if !eval[bool](tab, "Boolean("+term+"?.checkVisibility())") {
 			continue
@@ -58,9 +58,9 @@ func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 	t.Skip("no page has a glossary term")
 }
 
-// coveredFocusJS is a JavaScript expression that describes the focused element if any of it is
-// outside the window or below an element with a fixed position. It returns "" if nothing covers the
-// element, and "end" if no element has the focus or if the same element has had it before.
+// coveredFocusJS is a JavaScript expression that describes the focused element if part of it is
+// outside the window or behind an element with a fixed position. It returns "" if all of the element
+// is visible, and "end" if no element has the focus or if the focused element was focused before.
 const coveredFocusJS = `(() => {
 	const e = document.activeElement, box = e.getClientRects()[0];
 	if (e === document.body || e.dataset.visited) return 'end';
@@ -75,16 +75,16 @@ const coveredFocusJS = `(() => {
 	return '';
 })()`
 
-// testFocusInSight presses Tab repeatedly on one page of each layout, and checks each time that
-// nothing covers the focused element. It checks immediately, when a scroll animation would still be
-// running.
-func testFocusInSight(t *testing.T, b *browser, site *webSite) {
+// testFocusNotObscured presses Tab repeatedly on one page of each layout, and checks each time that
+// the focused element is in the window and that nothing covers it. It does not wait before checking,
+// so a scroll animation would still be running.
+func testFocusNotObscured(t *testing.T, b *browser, site *webSite) {
 	const maxTabs = 80 // maximum number of presses per page
 	for _, width := range []int64{narrowWidth, wideWidth} {
 		tab := b.newTab(t, width)
 		tab.mustRun(chromedp.EmulateViewport(width, 640), emulation.SetFocusEmulationEnabled(true),
 			emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}}))
-		for _, p := range site.examples() {
+		for _, p := range site.examplePages() {
 			if width == wideWidth && p.layout != "slides" && p.layout != "protocol" {
 				continue // only pages for parents have more fixed elements in a wide window than in a narrow one
 			}
@@ -103,8 +103,9 @@ func testFocusInSight(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// exitFaultsJS is a JavaScript expression that returns the lines of text that an exit button covers
-// at any scroll position, and whether no exit button is visible at the start or end of the page.
+// exitFaultsJS is a JavaScript expression that returns the lines of text that an exit button covers at
+// some scroll position, and a fault if no exit button is visible at the start or at the end of the
+// page.
 const exitFaultsJS = `(() => {
 	const exits = [...document.querySelectorAll('.exit a')], lines = [], faults = new Set();
 	document.querySelectorAll('details').forEach((e) => { e.open = true; });
@@ -153,7 +154,7 @@ func testExitButtons(t *testing.T, b *browser, site *webSite) {
 // and that going back shows the page unchanged. It intercepts the request for the exit page, so
 // that nothing leaves this machine.
 func testQuickExit(t *testing.T, b *browser, site *webSite) {
-	i := slices.IndexFunc(site.examples(), func(p webPage) bool { return p.forParents })
+	i := slices.IndexFunc(site.examplePages(), func(p webPage) bool { return p.forParents })
 	if i < 0 {
 		t.Skip("no pages for parents")
 	}
@@ -175,7 +176,7 @@ func testQuickExit(t *testing.T, b *browser, site *webSite) {
 		}
 		go fetch.FulfillRequest(e.RequestID, 200).WithBody(base64.StdEncoding.EncodeToString([]byte("<title>Weather</title>"))).Do(target)
 	})
-	tab.visit(site.root + site.examples()[i].address)
+	tab.visit(site.root + site.examplePages()[i].address)
 	title := eval[string](tab, "document.title")
 	exit := eval[string](tab, "document.querySelector('.exit a').href")
 	tab.mustRun(fetch.Enable().WithPatterns([]*fetch.RequestPattern{{ResourceType: network.ResourceTypeDocument}}))

@@ -10,13 +10,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowserLanguages checks a site in three languages: pages with a content file pass the
-// audit, all pages have valid HTML, Arabic pages are mirrored, and text is marked with its
-// language.
+// TestBrowserLanguages checks a site in three languages: pages with a content file pass the audit, all
+// pages have valid HTML, the layout of Arabic pages is mirrored, and text is marked with its language.
 func TestBrowserLanguages(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)
-	site := publishSite(t, &Site{Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"})
+	site := publishSite(t, &Site{Shipped: addShippedFiles(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"})
 	t.Run("Pages", func(t *testing.T) {
 		for _, p := range site.pages {
 			if !p.hasSource { // other tests audit pages without a content file
@@ -41,9 +40,9 @@ func testRightToLeft(t *testing.T, b *browser) {
 	files := readArchive(t, "testdata/site.txtar").siteFiles()
 	settings := files["content/site.yaml"]
 	settings.Data = []byte(strings.ReplaceAll(string(settings.Data), "languages: [en-GB]", "languages: [ar]"))
-	site := publishSite(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
+	site := publishSite(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-06-01"})
 	tab := b.newTab(t, narrowWidth)
-	for _, p := range site.examples() {
+	for _, p := range site.examplePages() {
 		if p.layout == "short" { // a short address only redirects
 			continue
 		}
@@ -54,7 +53,7 @@ func testRightToLeft(t *testing.T, b *browser) {
 				t.Errorf("/%s at %d pixels is wider by %d", p.address, width, by)
 			}
 			// offset returns the distance from the heading text to the right edge of the heading, or
-			// -1 if the page is not from right to left.
+			// -1 if the direction of the page is not right-to-left.
 			const offset = `(() => {
 				const box = document.querySelector('h1').getBoundingClientRect(), range = document.createRange();
 				range.selectNodeContents(document.querySelector('h1'));

@@ -35,7 +35,7 @@ func TestBrowserLighthouse(t *testing.T) {
 		{"a live site", publishSite(t, liveSite(t)), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99, "seo": 100}},
 	} {
 		server := httptest.NewServer(webHostHandler(c.site.folder, c.least["seo"] > 0))
-		for _, p := range c.site.examples() {
+		for _, p := range c.site.examplePages() {
 			if !slices.Contains([]string{"home", "protocol", "module", "parent-page"}, p.layout) || p.hasCode {
 				continue
 			}
@@ -57,7 +57,7 @@ func TestBrowserLighthouse(t *testing.T) {
 	}
 }
 
-// lighthouseScores returns the Lighthouse scores of a page, out of 100, by category. It logs the
+// lighthouseScores returns the Lighthouse scores of a page, from 0 to 100, by category. It logs the
 // audits that failed, except those of performance.
 func lighthouseScores(t *testing.T, address string) map[string]int {
 	t.Helper()
@@ -96,9 +96,9 @@ func lighthouseScores(t *testing.T, address string) map[string]int {
 	return scores
 }
 
-// webHostHandler serves a folder as a web host does: with gzip compression and the headers that
-// the file _headers sets for all paths. If robots is true, it relaxes the content security
-// policy of each page so that Lighthouse can fetch robots.txt from it.
+// webHostHandler returns a handler that serves a folder as a web host does: with gzip compression and
+// the headers that the file _headers sets for all paths. If robots is true, it relaxes the content
+// security policy of each page so that Lighthouse can fetch robots.txt from the page.
 func webHostHandler(folder string, robots bool) http.Handler {
 	pages := gzipHandler(folder)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -19,9 +19,9 @@ const maxClicks = 3
 // those in the list of recent changes, which vary over time.
 const visibleLinksJS = `[...document.querySelectorAll('a[href]')].filter((a) => a.checkVisibility() && !a.closest('.recent')).map((a) => a.href)`
 
-// click clicks the first visible link to a URL within the elements that match a selector, and
-// waits until the page has loaded.
-func (p *tab) click(selector, address string) {
+// clickLink clicks the first visible link to a URL within the elements that match a CSS selector, and
+// waits until the linked page has loaded.
+func (p *tab) clickLink(selector, address string) {
 	p.t.Helper()
 	find := fmt.Sprintf("[...document.querySelectorAll(%s)].find((a) => a.href === %s && a.checkVisibility())", jsString(selector+" a[href]"), jsString(address))
 	if !eval[bool](p, "Boolean("+find+")") {
@@ -31,9 +31,9 @@ func (p *tab) click(selector, address string) {
 	p.waitFor("a click opens "+address, "location.href === "+jsString(address)+" && document.readyState === 'complete'")
 }
 
-// expectTarget waits until the top of the element to which the fragment of a URL refers is in the
+// waitForTarget waits until the element that the fragment of a URL identifies has its top in the
 // window. If the URL has no fragment, it returns at once.
-func (p *tab) expectTarget(address string) {
+func (p *tab) waitForTarget(address string) {
 	p.t.Helper()
 	if _, anchor, found := strings.Cut(address, "#"); found {
 		p.waitFor(address+" is visible", fmt.Sprintf(`(() => {
@@ -45,8 +45,8 @@ func (p *tab) expectTarget(address string) {
 }
 
 // findPaths follows visible links breadth-first from the home page until it has found all goals or
-// made maxClicks. It returns a map of each URL that it has found to the URL before it on a shortest
-// path, or to "" for the home page.
+// made maxClicks. It returns a map from each URL found to its predecessor on a shortest path; the
+// predecessor of the home page is "".
 func (p *tab) findPaths(home string, goals []string) map[string]string {
 	p.t.Helper()
 	previous := map[string]string{home: ""}
@@ -89,11 +89,11 @@ func clickCount(previous map[string]string, address string) int {
 	return n
 }
 
-// testNavigation checks that pages that readers look for are at most maxClicks from the home page,
-// and follows the links from an action to the paragraphs and the learning point on which it is
-// based, and to the protocol that answers it.
+// testNavigation checks that pages that readers look for are at most maxClicks from the home page, and
+// follows the links from an action to the paragraphs and the learning point on which it is based, and
+// to the protocol that implements it.
 func testNavigation(t *testing.T, b *browser, site *webSite) {
-	site.requireShipped(t)
+	site.skipUnlessShipped(t)
 	tab := b.newTab(t, wideWidth)
 	const review = "reviews/baby-r/"
 	goals := []string{
@@ -114,9 +114,9 @@ func testNavigation(t *testing.T, b *browser, site *webSite) {
 		}
 		tab.visit(site.root)
 		for _, address := range path {
-			tab.click("body", address)
+			tab.clickLink("body", address)
 		}
-		tab.expectTarget(goal)
+		tab.waitForTarget(goal)
 		t.Logf("%d clicks: %s", len(path), strings.ReplaceAll(strings.Join(path, " "), site.root, "/"))
 	}
 
@@ -135,8 +135,8 @@ func testNavigation(t *testing.T, b *browser, site *webSite) {
 	} {
 		tab.visit(action)
 		tab.mustRun(chromedp.Click(`[id="p6.9b"] .covering > summary`, chromedp.ByQuery))
-		tab.click(`[id="p6.9b"]`, site.root+target)
-		tab.expectTarget(site.root + target)
+		tab.clickLink(`[id="p6.9b"]`, site.root+target)
+		tab.waitForTarget(site.root + target)
 	}
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
 		t.Errorf("%q", messages)
@@ -157,9 +157,9 @@ func testShortAddress(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testParentPages follows links from the page that lists the pages for parents. It checks that,
-// except for the exit link and telephone numbers, pages for parents link only to each other, and
-// that all of them can be reached.
+// testParentPages follows links from the page that lists the pages for parents. It checks that pages
+// for parents link only to each other, apart from the exit link and telephone numbers, and that all of
+// them can be reached.
 func testParentPages(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.forParents })
 	if i < 0 {
@@ -168,7 +168,7 @@ func testParentPages(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
 	start := site.root + strings.SplitAfter(site.pages[i].address, "/")[0]
 	tab.visit(site.root)
-	tab.click("body", start)
+	tab.clickLink("body", start)
 	reached := map[string]bool{start: true}
 	for queue := []string{start}; len(queue) > 0; queue = queue[1:] {
 		from := queue[0]

@@ -19,8 +19,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// An offlineServer serves one or more rendered sites, each below its own path. A test can
-// replace a site and intercept requests while a browser uses the server.
+// An offlineServer serves one or more rendered sites, each under a separate path. A test can replace a
+// site and intercept requests while a browser uses the server.
 type offlineServer struct {
 	*httptest.Server
 	t *testing.T
@@ -32,7 +32,7 @@ type offlineServer struct {
 	requests  []string // paths of all requests
 }
 
-// newOfflineServer starts a server that serves no site yet.
+// newOfflineServer starts an offlineServer that does not serve any site yet.
 func newOfflineServer(t *testing.T) *offlineServer {
 	s := &offlineServer{t: t, sites: make(map[string]map[string][]byte)}
 	s.Server = httptest.NewServer(s)
@@ -46,10 +46,10 @@ func (s *offlineServer) stop() {
 	s.Close()
 }
 
-// publish renders a site and serves it below folder, replacing any previous site there.
+// publish renders a site and serves it under the path folder, replacing any previous site there.
 func (s *offlineServer) publish(folder string, site *Site, o render.Options) {
 	s.t.Helper()
-	tree, problems, err := site.tree(s.t.Context(), o)
+	tree, problems, err := site.renderPublished(s.t.Context(), o)
 	if err != nil || problems.Failed() {
 		s.t.Fatal(err, problems)
 	}
@@ -96,13 +96,13 @@ func (s *offlineServer) delayWorker() (release func()) {
 // dropConnection closes the connection without a response, as if the network were down.
 func dropConnection(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 
-// takeTraffic returns and resets the number of bytes sent and the list of paths requested.
-func (s *offlineServer) takeTraffic() (int, []string) {
+// takeTraffic returns the number of bytes sent and the paths requested since its last call.
+func (s *offlineServer) takeTraffic() (bytes int, paths []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n, requests := s.sentBytes, s.requests
+	bytes, paths = s.sentBytes, s.requests
 	s.sentBytes, s.requests = 0, nil
-	return n, requests
+	return bytes, paths
 }
 
 // ServeHTTP calls the intercepting handler, if any. Unless that handles the request, it serves a
@@ -166,9 +166,9 @@ func evalPromise[T any](p *tab, expression string) T {
 	return value
 }
 
-// cachedURLsJS is a JavaScript expression that returns a promise of the names of all caches of
-// this origin and the URLs in them. Use it only while no cache is deleted, because opening
-// a cache that has just been deleted creates it again.
+// cachedURLsJS is a JavaScript expression that returns a promise of the names of all caches of this
+// origin and the URLs in them. Use it only while no cache is being deleted, because opening a cache
+// that has just been deleted creates it again.
 const cachedURLsJS = `(async () => {
 	const all = [];
 	for (const name of await caches.keys()) {

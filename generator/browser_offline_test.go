@@ -52,7 +52,7 @@ func TestBrowserOffline(t *testing.T) {
 	}
 }
 
-// Paths of the published golden site, of pages on it, and of the source of its protocol.
+// Paths of the published golden site, of some of its pages, and of the source file of its protocol.
 const (
 	offlineFolder  = "/learn/"
 	savedProtocol  = "protocols/addresses/"
@@ -60,9 +60,9 @@ const (
 	protocolSource = "content/protocols/addresses.md"
 )
 
-// offlineSite returns the golden site with replacements made in the source of its protocol (see editedSite).
-// Its date is today, and review dates from 2026 on are moved to a year from today, so that the saved copies
-// of these pages are not out of date when the test runs.
+// offlineSite returns the golden site with replacements made in the source of its protocol (see
+// editedSite). Its date is today, and review dates from 2026 on are moved to a year from today, so
+// that saved copies of the pages are not out of date when the test runs.
 func offlineSite(t *testing.T, oldnew ...string) *Site {
 	t.Helper()
 	s := editedSite(t, protocolSource, oldnew...)
@@ -88,9 +88,9 @@ const savedNoticeJS = "document.querySelector('body > aside.saved')?.innerText"
 // offlineStatusJS is a JavaScript expression that returns the status message on the offline page.
 const offlineStatusJS = "document.getElementById('_status').innerText"
 
-// saveOffline opens the offline page of the site below folder in a new tab, and saves the offline
-// kit, which consists of the files that a reader saves with one tap. It returns the tab.
-func (b *browser) saveOffline(t *testing.T, s *offlineServer, folder string) *tab {
+// saveOfflineKit opens the offline page of the site under the path folder in a new tab, and saves the
+// offline kit: the files that a reader saves with one tap. It returns the tab.
+func (b *browser) saveOfflineKit(t *testing.T, s *offlineServer, folder string) *tab {
 	t.Helper()
 	tab := b.newTab(t, narrowWidth)
 	tab.visit(s.URL + folder + "offline/")
@@ -100,33 +100,33 @@ func (b *browser) saveOffline(t *testing.T, s *offlineServer, folder string) *ta
 	return tab
 }
 
-// saveModule saves the first module that the open offline page lists.
+// saveModule saves the first module listed on the offline page, which must be open.
 func (p *tab) saveModule() {
 	p.t.Helper()
 	p.mustRun(chromedp.Click("[data-module] button", chromedp.ByQuery))
 	p.waitFor("the module is saved", offlineStatusJS+".endsWith('is saved.')")
 }
 
-// expectText opens a URL and waits until the page contains text, which may be in a closed details
+// visitAndExpectText opens a URL and waits until the page contains text, which may be in a closed details
 // element.
-func (p *tab) expectText(address, text string) {
+func (p *tab) visitAndExpectText(address, text string) {
 	p.t.Helper()
 	p.visit(address)
 	p.waitFor(address+" shows "+text, "document.body.textContent.includes("+jsString(text)+")")
 }
 
-// todayNotice returns the expected notice above a copy that was saved today.
-func todayNotice() string {
+// savedTodayNotice returns the notice that is expected above a copy saved today.
+func savedTodayNotice() string {
 	return "Saved copy of " + time.Now().Format("2 January 2006") + "; we could not check for a newer one."
 }
 
-// checkSavedPages opens saved pages, checks their notice, banner and scripts, and searches. It also
+// checkSavedPages opens saved pages and checks their notice, banner and scripts. It runs a search, and
 // checks the message for a page that is not saved.
 func checkSavedPages(b *browser, tab *tab, root string) {
 	tab.t.Helper()
 	for _, address := range []string{"", savedProtocol, savedModule, "contacts/", "search/", "practitioners/", "trainers/", "offline/", savedModule + "slides/"} {
 		tab.visit(root + address)
-		tab.waitFor("the notice of a saved copy on /"+address, savedNoticeJS+" === "+jsString(todayNotice()))
+		tab.waitFor("the notice of a saved copy on /"+address, savedNoticeJS+" === "+jsString(savedTodayNotice()))
 		if !eval[bool](tab, "document.body.innerText.includes('A test site. Nobody works by it.')") {
 			tab.t.Errorf("/%s: the banner is missing", address)
 		}
@@ -139,14 +139,14 @@ func checkSavedPages(b *browser, tab *tab, root string) {
 	// If the tab opened the next page while excerpts are loading, the browser itself would request
 	// them again, without the emulated network failure.
 	tab.mustRun(chromedp.Evaluate("Promise.all([...document.querySelectorAll('#_results li')].map((e) => e.excerpt())).then(() => 0)", nil, awaitPromise))
-	tab.expectText(root+"reviews/larch/", "This page is not saved")
-	tab.click("main", root)
+	tab.visitAndExpectText(root+"reviews/larch/", "This page is not saved")
+	tab.clickLink("main", root)
 	tab.waitFor("the saved copy of the home page", savedNoticeJS)
 }
 
 // testServerStopped opens saved pages after the server has stopped.
 func testServerStopped(t *testing.T, b *browser, s *offlineServer) {
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	tab.saveModule()
 	s.stop()
 	checkSavedPages(b, tab, s.URL+offlineFolder)
@@ -154,7 +154,7 @@ func testServerStopped(t *testing.T, b *browser, s *offlineServer) {
 
 // testNetworkDisconnected opens saved pages while the tab and the service worker have no network.
 func testNetworkDisconnected(t *testing.T, b *browser, s *offlineServer) {
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	tab.saveModule()
 	infos, err := chromedp.Targets(tab.Context)
 	if err != nil {
@@ -180,7 +180,7 @@ func testNetworkDisconnected(t *testing.T, b *browser, s *offlineServer) {
 // testSlowServer delays all responses. After a timeout the service worker shows the saved copy,
 // while a page without a copy continues to load. A late response replaces the saved copy.
 func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	other := b.newTab(t, narrowWidth)
 	other.visit(s.URL + offlineFolder + "offline/")
 	root := s.URL + offlineFolder
@@ -205,13 +205,13 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	close(release)
 	other.waitFor("the page that is not saved", "location.pathname.endsWith('/larch/') && document.querySelector('h1') && !document.title.includes('not saved')")
 	s.setIntercept(dropConnection)
-	tab.expectText(root+savedProtocol, "Every agency is rung.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is rung.")
 	tab.waitFor("the saved copy", savedNoticeJS)
 }
 
-// ageCopies changes the date of all saved copies to the given number of days ago. A negative number
-// means a date in the future.
-func (p *tab) ageCopies(days string) {
+// backdateCopies changes the date on which every copy was saved to the given number of days before
+// today. If days is negative, the date is in the future.
+func (p *tab) backdateCopies(days string) {
 	p.t.Helper()
 	evalPromise[int](p, `(async () => {
 		const when = String(Date.now() - `+days+` * 864e5);
@@ -234,17 +234,17 @@ func (p *tab) ageCopies(days string) {
 func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	const warning = "This saved copy may be out of date"
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	s.setIntercept(dropConnection)
-	tab.ageCopies("13")
+	tab.backdateCopies("13")
 	tab.visit(root + savedProtocol)
 	tab.waitFor("a copy saved 13 days ago is shown", savedNoticeJS)
 	for _, age := range []struct{ days, text string }{
 		{"15", "It was saved more than 14 days ago, on " + time.Now().AddDate(0, 0, -15).Format("2 January 2006") + "."},
 		{"-3", "The clock of this device is behind"},
 	} {
-		tab.ageCopies(age.days)
-		tab.expectText(root+savedProtocol, warning)
+		tab.backdateCopies(age.days)
+		tab.visitAndExpectText(root+savedProtocol, warning)
 		if !eval[bool](tab, "document.querySelector('main').innerText.includes("+jsString(age.text)+")") {
 			t.Errorf("%s days: %s", age.days, eval[string](tab, "document.querySelector('main').innerText"))
 		}
@@ -258,7 +258,7 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	// Opening a page over the network updates the date of all copies if they still match the list
 	// of files on the server.
 	s.setIntercept(nil)
-	tab.ageCopies("15")
+	tab.backdateCopies("15")
 	tab.visit(root)
 	tab.waitFor("the page from the network", "!("+savedNoticeJS+")")
 	copyAgeJS := `(async () => { const c = (await caches.keys()).find((n) => !n.endsWith('modules')); return Date.now() - Number(await (await (await caches.open(c)).match('` + root + `?whole')).text()); })()`
@@ -269,18 +269,18 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	}
 	s.setIntercept(dropConnection)
 	tab.visit(root + savedProtocol)
-	tab.waitFor("a copy with today's date", savedNoticeJS+" === "+jsString(todayNotice()))
+	tab.waitFor("a copy with today's date", savedNoticeJS+" === "+jsString(savedTodayNotice()))
 
 	s.delayWorker()
 	s.publish(offlineFolder, offlineSite(t, "review_due: 2027-03-01", "review_due: 2020-03-01", "reviewed: 2026-03-01", "reviewed: 2019-03-01"), render.Options{})
 	tab.visit(root + savedProtocol)
 	s.setIntercept(dropConnection)
-	tab.expectText(root+savedProtocol, warning)
+	tab.visitAndExpectText(root+savedProtocol, warning)
 	tab.waitFor("the date of the review", "document.querySelector('main').innerText.includes('Its review was due on 1 March 2020.')")
 }
 
-// testOfflineControls uses the controls on the offline page with the keyboard, runs axe in each state,
-// and compares the number of bytes downloaded with the size that the page shows.
+// testOfflineControls operates the offline page with the keyboard, runs axe in each state, and
+// compares the number of bytes downloaded with the size that the page shows.
 func testOfflineControls(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.newTab(t, narrowWidth)
 	tab.mustRun(emulation.SetScriptExecutionDisabled(true))
@@ -372,7 +372,7 @@ func testParentPagesNotStored(t *testing.T, b *browser, s *offlineServer) {
 	if found := evalPromise[[]string](tab, storageTracesJS); len(found) > 0 {
 		t.Errorf("the browser stores %q", found)
 	}
-	saved := b.saveOffline(t, s, offlineFolder)
+	saved := b.saveOfflineKit(t, s, offlineFolder)
 	before := evalPromise[[]string](saved, cachedURLsJS)
 	for _, address := range pages[1:] {
 		tab.visit(address)
@@ -388,17 +388,17 @@ func testParentPagesNotStored(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testTwoSites saves two sites with the same origin, one below the path of the other, and
-// removes the outer one. The inner one must remain.
+// testTwoSites saves two sites of one origin, of which the path of one is a prefix of the path of the
+// other, and removes the saved pages of the former. Those of the latter must remain.
 func testTwoSites(t *testing.T, b *browser, s *offlineServer) {
 	s.publish("/", offlineSite(t, "Every agency is told.", "That is another site."), render.Options{})
-	root := b.saveOffline(t, s, "/")
-	b.saveOffline(t, s, offlineFolder)
+	root := b.saveOfflineKit(t, s, "/")
+	b.saveOfflineKit(t, s, offlineFolder)
 	root.mustRun(chromedp.Click("#_remove-all", chromedp.ByQuery))
 	root.waitFor("the first site is removed", offlineStatusJS+".startsWith('Everything is removed')")
 	s.setIntercept(dropConnection)
 	tab := b.newTab(t, narrowWidth)
-	tab.expectText(s.URL+offlineFolder+savedProtocol, "Every agency is told.")
+	tab.visitAndExpectText(s.URL+offlineFolder+savedProtocol, "Every agency is told.")
 	if err := tab.run(chromedp.Navigate(s.URL + "/" + savedProtocol)); err == nil {
 		t.Error("the removed site is still saved")
 	}

@@ -21,25 +21,25 @@ import (
 // the page over the network must show the new version and save it.
 func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
 	s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
 		return r.URL.Path != offlineFolder+savedProtocol && dropConnection(w, r)
 	})
-	tab.expectText(root+savedProtocol, "Every agency is rung.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is rung.")
 	if eval[bool](tab, "Boolean("+savedNoticeJS+")") {
 		t.Error("a page loaded over the network has the notice about a saved copy")
 	}
 	s.setIntercept(dropConnection)
-	tab.expectText(root+savedProtocol, "Every agency is rung.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is rung.")
 	tab.waitFor("the saved copy", savedNoticeJS)
-	tab.expectText(root, "Learning in Fernley")
+	tab.visitAndExpectText(root, "Learning in Fernley")
 	tab.waitFor("the saved copy of another page", savedNoticeJS)
 
 	// The saved copy must not be shown while the network is available.
 	s.setIntercept(nil)
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
-	tab.expectText(root+savedProtocol, "Every agency is seen.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is seen.")
 	if eval[bool](tab, "Boolean("+savedNoticeJS+")") {
 		t.Error("a page loaded over the network has the notice about a saved copy")
 	}
@@ -49,11 +49,11 @@ func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 // network, its old copy is no longer shown.
 func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	s.delayWorker() // the page must be forgotten even before there is a new worker
 	s.publish(offlineFolder, offlineSite(t, "status: sample", "status: withdrawn"), render.Options{})
 	const words = "This page no longer applies. Do not follow it."
-	tab.expectText(root+savedProtocol, words)
+	tab.visitAndExpectText(root+savedProtocol, words)
 	s.setIntercept(dropConnection)
 	tab.visit(root + savedProtocol)
 	tab.waitFor("no copy of the withdrawn protocol", "document.body.textContent.includes("+jsString(words)+") || document.title.includes('not saved')")
@@ -63,7 +63,7 @@ func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 // the page no longer exists, and is saved again if the page returns.
 func testDeletedPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	for _, status := range []int{http.StatusNotFound, http.StatusGone} {
 		s.setIntercept(nil)
 		tab.visit(root + savedProtocol)
@@ -72,23 +72,23 @@ func testDeletedPage(t *testing.T, b *browser, s *offlineServer) {
 			w.Write([]byte("It is not here."))
 			return true
 		})
-		tab.expectText(root+savedProtocol, "It is not here.")
+		tab.visitAndExpectText(root+savedProtocol, "It is not here.")
 		s.setIntercept(dropConnection)
-		tab.expectText(root+savedProtocol, "This page is not saved")
+		tab.visitAndExpectText(root+savedProtocol, "This page is not saved")
 	}
 	s.setIntercept(nil)
-	tab.expectText(root+savedProtocol, "Every agency is told.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is told.")
 	s.setIntercept(dropConnection)
 	tab.visit(root + savedProtocol)
 	tab.waitFor("the saved copy of the republished page", savedNoticeJS)
 }
 
 // testCaptivePortal simulates a captive portal, which replaces pages with a login page. The login page
-// must not be saved. If it has an error status, the saved copy must be shown instead. If the portal
-// replaces a page of the kit, nothing must be saved.
+// must not be saved. If the login page has an error status, the saved copy must be shown instead of
+// it. If the portal replaces a page of the offline kit, nothing must be saved.
 func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	for _, portal := range []func(w http.ResponseWriter, r *http.Request) bool{
 		func(w http.ResponseWriter, r *http.Request) bool {
 			w.Header().Set("Content-Type", "text/html")
@@ -106,9 +106,9 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 		},
 	} {
 		s.setIntercept(portal)
-		tab.expectText(root+savedProtocol, "Log in first")
+		tab.visitAndExpectText(root+savedProtocol, "Log in first")
 		s.setIntercept(dropConnection)
-		tab.expectText(root+savedProtocol, "Every agency is told.")
+		tab.visitAndExpectText(root+savedProtocol, "Every agency is told.")
 		tab.waitFor("the saved copy", savedNoticeJS)
 	}
 	for _, status := range []int{http.StatusNetworkAuthenticationRequired, http.StatusBadGateway} {
@@ -116,10 +116,10 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 			w.WriteHeader(status)
 			return true
 		})
-		tab.expectText(root+savedProtocol, "Every agency is told.")
+		tab.visitAndExpectText(root+savedProtocol, "Every agency is told.")
 		tab.waitFor("the saved copy", savedNoticeJS)
 	}
-	// The kit must not be saved if the portal replaces any of its pages.
+	// The offline kit must not be saved if the portal replaces any of its pages.
 	server := newOfflineServer(t)
 	server.publish(offlineFolder, offlineSite(t), render.Options{})
 	server.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
@@ -138,9 +138,9 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// releases returns the names of the caches that contain a complete release, which consists of all
-// files to be saved of one version of the site.
-func (p *tab) releases() []string {
+// completeCaches returns the names of the caches that hold a complete release: all files of one
+// version of the site that are saved for offline use.
+func (p *tab) completeCaches() []string {
 	p.t.Helper()
 	return evalPromise[[]string](p, `(async () => {
 		const whole = [];
@@ -151,13 +151,14 @@ func (p *tab) releases() []string {
 	})()`)
 }
 
-// waitForUpdate waits until the browser has two complete releases, neither of them named old, and the
-// service worker of the second is active. Open tabs still use the first.
+// waitForUpdate waits until the browser has the caches of two complete releases, neither of which has
+// the name old, and the service worker of the newer release is active. Open tabs still use the older
+// one.
 func (p *tab) waitForUpdate(old string) {
 	p.t.Helper()
 	const stateJS = "navigator.serviceWorker.getRegistration().then((r) => r.active.state + Boolean(r.installing || r.waiting))"
 	for end := time.Now().Add(timeout); ; time.Sleep(50 * time.Millisecond) {
-		releases, state := p.releases(), evalPromise[string](p, stateJS)
+		releases, state := p.completeCaches(), evalPromise[string](p, stateJS)
 		if len(releases) == 2 && !slices.Contains(releases, old) && state == "activatedfalse" {
 			return
 		}
@@ -171,9 +172,9 @@ func (p *tab) waitForUpdate(old string) {
 // must remain usable. The third attempt succeeds and includes the saved module.
 func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	tab.saveModule()
-	before := tab.releases()
+	before := tab.completeCaches()
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung.", "Ask today.", "Ask at once."), render.Options{})
 	for _, last := range []string{"/contacts/", savedProtocol} { // an unchanged page, then a changed one
 		s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
@@ -184,18 +185,18 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 			return new Promise((done) => worker ? worker.addEventListener('statechange', () => done(worker.state)) : done('none'));
 		})`)
 		s.setIntercept(dropConnection)
-		if after := tab.releases(); !slices.Equal(before, after) {
+		if after := tab.completeCaches(); !slices.Equal(before, after) {
 			t.Errorf("after an interrupted update the releases are %q", after)
 		}
 		checkSavedPages(b, tab, root)
-		tab.expectText(root+savedProtocol, "Every agency is told.")
+		tab.visitAndExpectText(root+savedProtocol, "Every agency is told.")
 	}
 	s.setIntercept(nil)
 	evalPromise[int](tab, "navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => 0)")
 	tab.waitForUpdate("")
 	s.setIntercept(dropConnection)
 	checkSavedPages(b, tab, root)
-	tab.expectText(root+savedProtocol, "Every agency is rung.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is rung.")
 	tab.waitFor("the second change of the page", "document.body.textContent.includes('Ask at once.')")
 }
 
@@ -203,7 +204,7 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 // one on the server and in the browser, and that the next release deletes the old one.
 func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	open := b.newTab(t, narrowWidth)
 	open.visit(root + "search/")
 	release := s.delayWorker()
@@ -211,13 +212,13 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	tab.visit(root)
 	release()
 	tab.waitForUpdate("")
-	tab.expectText(root+savedProtocol, "Every agency is rung.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is rung.")
 	open.mustRun(chromedp.SendKeys("#_q", "address", chromedp.ByQuery))
 	open.waitFor("a result in the open tab", "document.querySelector('#_results a')")
 	// The third release must delete every file of the first.
 	release = s.delayWorker()
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
-	names := tab.releases()
+	names := tab.completeCaches()
 	tab.visit(root)
 	release()
 	tab.waitForUpdate(names[0])
@@ -228,12 +229,12 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testOfflineRemoved publishes a saved site again with offline use disabled. On the next visit the
-// service worker must unregister and delete everything that it has saved.
+// testOfflineRemoved saves a site and publishes it again with offline use disabled. On the next visit,
+// the service worker must unregister itself and delete everything that it has saved.
 func testOfflineRemoved(t *testing.T, b *browser, s *offlineServer) {
 	for _, o := range []render.Options{{NoOffline: true}, {PreviewScript: "/live.js"}} {
 		s.publish(offlineFolder, offlineSite(t), render.Options{})
-		tab := b.saveOffline(t, s, offlineFolder)
+		tab := b.saveOfflineKit(t, s, offlineFolder)
 		s.publish(offlineFolder, offlineSite(t), o)
 		tab.visit(s.URL + offlineFolder)
 		for end := time.Now().Add(timeout); len(evalPromise[[]string](tab, storageTracesJS)) > 0; time.Sleep(50 * time.Millisecond) {
@@ -252,7 +253,7 @@ func testOfflineRemoved(t *testing.T, b *browser, s *offlineServer) {
 // service worker generates.
 func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
-	tab := b.saveOffline(t, s, offlineFolder)
+	tab := b.saveOfflineKit(t, s, offlineFolder)
 	tab.saveModule()
 	s.setIntercept(dropConnection)
 	copies := make(map[string][]byte)
@@ -284,7 +285,7 @@ func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	read("module", savedModule)
 	read("controls", "offline/")
 	read("not-saved", "reviews/larch/")
-	tab.ageCopies("20")
+	tab.backdateCopies("20")
 	read("old", savedProtocol)
 	s.mu.Lock()
 	s.sites["/copies/"] = copies

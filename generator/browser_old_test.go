@@ -35,12 +35,12 @@ const removeUnsupportedRulesJS = `(() => {
 	return changes;
 })()`
 
-// testOldEngines checks, on a page of each layout, that applying removeUnsupportedRulesJS does not
+// testOldBrowsers checks, on a page of each layout, that applying removeUnsupportedRulesJS does not
 // change the visible text or cause any of it to be cut off or covered.
-func testOldEngines(t *testing.T, b *browser, site *webSite) {
+func testOldBrowsers(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	changes := 0
-	for _, p := range site.examples() {
+	for _, p := range site.examplePages() {
 		for _, width := range []int64{wideWidth, narrowWidth} {
 			tab.mustRun(chromedp.EmulateViewport(width, 800))
 			tab.visit(site.root + p.addressWithoutRedirect())

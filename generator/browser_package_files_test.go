@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// javaReader is a Java program that reads the archives given as arguments as streams, and prints
+// javaReader is a Java program that reads the archives named in its arguments sequentially, and prints
 // the names and sizes of the files in them.
 const javaReader = `import java.io.*;
 import java.util.zip.*;
@@ -26,16 +26,16 @@ class Reader {
 	}
 }`
 
-// phpReader is a PHP program with the same output as javaReader. It reads archives as Moodle does.
+// phpReader is a PHP program that prints the same as javaReader, but reads archives as Moodle does.
 const phpReader = `foreach (array_slice($argv, 1) as $name) {
 	$zip = new ZipArchive;
 	if ($zip->open($name, ZipArchive::CHECKCONS) !== true) exit(1);
 	for ($i = 0; $i < $zip->numFiles; $i++) echo $zip->getNameIndex($i), " ", strlen($zip->getFromIndex($i)), "\n";
 }`
 
-// TestBrowserPackageFiles checks the shipped packages with other programs: xmllint and the schemas
-// of SCORM 1.2 for the manifest, and Java and PHP for the archive. It uses programs that .ci/tools
-// installs, but no browser.
+// TestBrowserPackageFiles checks the shipped packages with independent programs: the manifest with
+// xmllint and the schemas of SCORM 1.2, and the archive with Java and PHP. It needs the programs that
+// .ci/tools installs, but no browser.
 func TestBrowserPackageFiles(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
@@ -58,7 +58,7 @@ func TestBrowserPackageFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, command := range [][]string{append([]string{"java", reader}, archives...), append([]string{"php", "-r", phpReader, "--"}, archives...)} {
-		if got := output(t, command...); got != want {
+		if got := commandOutput(t, command...); got != want {
 			t.Errorf("%s reads\n%s\nwant\n%s", command[0], got, want)
 		}
 	}
@@ -75,7 +75,7 @@ func TestBrowserPackageFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	validate := []string{"xmllint", "--nonet", "--noout", "--schema", both}
-	output(t, append(validate, manifests...)...)
+	commandOutput(t, append(validate, manifests...)...)
 
 	// Check that the schemas detect a mistake.
 	text, _ := os.ReadFile(manifests[0])
@@ -88,8 +88,8 @@ func TestBrowserPackageFiles(t *testing.T) {
 	}
 }
 
-// output runs a command and returns its standard output. It fails the test if the command fails.
-func output(t *testing.T, command ...string) string {
+// commandOutput runs a command and returns its standard output. It fails the test if the command fails.
+func commandOutput(t *testing.T, command ...string) string {
 	t.Helper()
 	c := exec.Command(command[0], command[1:]...)
 	var problems strings.Builder

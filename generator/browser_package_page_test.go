@@ -20,7 +20,7 @@ import (
 	"safelearn/generator/export"
 )
 
-// TestBrowserPackagePage checks properties of the page of a package that do not depend on the
+// TestBrowserPackagePage checks those properties of the page in a package that do not depend on the
 // learning system: accessibility, keyboard use, print, dates, and use from a folder.
 func TestBrowserPackagePage(t *testing.T) {
 	t.Parallel()
@@ -36,12 +36,12 @@ func TestBrowserPackagePage(t *testing.T) {
 	}
 	packages["arabic"] = exportPackages(t, arabic, export.Options{Modules: []string{"passing-on"}})["passing-on"]
 	packages["shipped"] = exportPackages(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-01"}, export.Options{Modules: []string{"marks-on-babies"}})["marks-on-babies"]
-	system := openLearningSystem(t, packages)
+	system := startLearningSystem(t, packages)
 	for _, part := range []struct {
 		name string
 		run  func(*testing.T, *browser, *learningSystem)
 	}{
-		{"Accessible", testPackageAccessible},
+		{"Accessibility", testPackageAccessibility},
 		{"Keyboard", testPackageKeyboard},
 		{"Dates", testPackageDates},
 		{"Print", testPackagePrint},
@@ -50,11 +50,11 @@ func TestBrowserPackagePage(t *testing.T) {
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, system) })
 	}
-	t.Run("Folder", func(t *testing.T) { testPackageInFolder(t, b, packages["passing-on"]) })
+	t.Run("Folder", func(t *testing.T) { testPackageFromDisk(t, b, packages["passing-on"]) })
 }
 
-// testPackageAccessible runs axe-core on packages, in light and dark mode, at three widths.
-func testPackageAccessible(t *testing.T, b *browser, s *learningSystem) {
+// testPackageAccessibility runs axe-core on packages, in light and dark mode, at three widths.
+func testPackageAccessibility(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 320)
 	for _, name := range []string{"shipped", "old", "arabic"} {
 		for _, scheme := range []string{"light", "dark"} {
@@ -69,7 +69,7 @@ func testPackageAccessible(t *testing.T, b *browser, s *learningSystem) {
 				if wide := eval[int](tab, "document.documentElement.scrollWidth"); wide > int(width) {
 					t.Errorf("%s: %d pixels wide at %d", name, wide, width)
 				}
-				if found := tab.violations(b); found != "" {
+				if found := tab.axeReport(b); found != "" {
 					t.Errorf("%s, %s, %d: %s", name, scheme, width, found)
 				}
 				if said := eval[bool](tab, "document.querySelector('#_record .status [lang=en-GB][dir=ltr]') !== null"); said != (name == "arabic") {
@@ -88,9 +88,9 @@ func testPackageAccessible(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// violations returns the violations that axe-core finds on the current page as text, or "" if there
-// are none.
-func (p *tab) violations(b *browser) string {
+// axeReport returns the violations that axe-core finds on the current page, as text for a failure
+// message, or "" if there are none.
+func (p *tab) axeReport(b *browser) string {
 	p.t.Helper()
 	p.mustRun(chromedp.EvaluateAsDevTools(b.axe+"; 0", new(int)))
 	p.mustRun(chromedp.EvaluateAsDevTools("axe.run().then((r) => { window.found = r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html).join(' ')).join('; ') || '-' }); 0", new(int)))
@@ -114,7 +114,7 @@ func testPackageKeyboard(t *testing.T, b *browser, s *learningSystem) {
 	press(kb.Tab, "Finish and record")
 	press(kb.Enter, "Finish and record")
 	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
-	if got := s.value("keyboard", "cmi.core.lesson_status"); got != "completed" {
+	if got := s.storedValue("keyboard", "cmi.core.lesson_status"); got != "completed" {
 		t.Errorf("the status is %q", got)
 	}
 }
@@ -161,8 +161,8 @@ func testPackageHTML(t *testing.T, _ *browser, s *learningSystem) {
 	}
 }
 
-// testPackagePrint checks that the printed page contains all questions and what is sent, but no
-// buttons.
+// testPackagePrint checks that the printed page contains all questions and says what others can see,
+// but has no buttons.
 func testPackagePrint(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 1000)
 	tab.visit(s.root + "packages/passing-on/index.html")
@@ -178,8 +178,8 @@ func testPackagePrint(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageInFolder opens the files of a package from the file system.
-func testPackageInFolder(t *testing.T, b *browser, files map[string][]byte) {
+// testPackageFromDisk opens the files of a package from the file system.
+func testPackageFromDisk(t *testing.T, b *browser, files map[string][]byte) {
 	folder := t.TempDir()
 	for name, data := range files {
 		if err := os.WriteFile(filepath.Join(folder, name), data, 0o644); err != nil {

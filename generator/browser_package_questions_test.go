@@ -12,10 +12,10 @@ import (
 	"unicode"
 )
 
-// readQuestions is a JavaScript function that returns the questions in the HTML of a package as
-// lines of text: the question, each option or step with its letter, what is right, and each reason,
-// in order.
-const readQuestions = `(html) => {
+// readQuestionsJS is a JavaScript function that returns the questions in the HTML of a package as
+// lines of text. Those of a question are, in order, its text, each option or step with its letter, the
+// right answer, and each explanation.
+const readQuestionsJS = `(html) => {
 	const page = new DOMParser().parseFromString(html, "text/html"), lines = [];
 	const text = (e, without) => {
 		e = e.cloneNode(true);
@@ -50,7 +50,7 @@ func testPackageQuestions(t *testing.T, b *browser, _ *learningSystem) {
 	for name, data := range shippedPackages(t) {
 		id, _, _ := strings.Cut(name, ".v")
 		files, _ := readLocalHeaders(t, data)
-		got := eval[[]string](tab, "("+readQuestions+")("+jsString(string(files["index.html"]))+")")
+		got := eval[[]string](tab, "("+readQuestionsJS+")("+jsString(string(files["index.html"]))+")")
 		source, err := os.ReadFile(filepath.Join("../content/modules", id+".md"))
 		if err != nil {
 			t.Fatal(err)
@@ -85,7 +85,7 @@ func splitQuestions(lines []string) (blocks [][]string) {
 }
 
 // sourceQuestions returns the questions in the Markdown of a module, each as lines in the format of
-// readQuestions. Options are in the order of the source.
+// readQuestionsJS. Options are in the order of the source.
 func sourceQuestions(source string) [][]string {
 	var lines []string
 	heading := regexp.MustCompile(`^#+ (Question|True or false|Order|Match|Reflect|Scenario|Scene|Ending): (.*) \{#(.*)\}$`)
@@ -135,21 +135,21 @@ func compareQuestion(t *testing.T, name string, got, want []string) {
 		at := i
 		if strings.HasPrefix(line, "[") {
 			for at = range rest {
-				if rest[at] != "" && sourcePattern(rest[at]).MatchString(lettersOf(line)) {
+				if rest[at] != "" && sourcePattern(rest[at]).MatchString(comparableText(line)) {
 					break
 				}
 			}
 		}
-		if !sourcePattern(rest[at]).MatchString(lettersOf(line)) || rest[at] == "" {
+		if !sourcePattern(rest[at]).MatchString(comparableText(line)) || rest[at] == "" {
 			t.Errorf("%s: got %s\nwant %s", name, line, want[i])
 		}
 		rest[at] = ""
 	}
 }
 
-// lettersOf returns the letters and digits in text in lower case, and the punctuation that
-// readQuestions adds.
-func lettersOf(text string) string {
+// comparableText returns text in lower case, without any characters except letters, digits and the
+// punctuation that readQuestionsJS adds.
+func comparableText(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("[]|#>*", r) {
 			return unicode.ToLower(r)
@@ -158,27 +158,27 @@ func lettersOf(text string) string {
 	}, text)
 }
 
-// sourcePattern returns a regular expression that matches a line of Markdown as a package shows it.
-// References without link text match any text, and the word Unsafe matches the text with which it
-// is replaced.
+// sourcePattern returns a regular expression that matches a line of Markdown as a package shows it. In
+// the pattern, a reference without link text matches any text, and the word Unsafe matches the text
+// that replaces it.
 func sourcePattern(line string) *regexp.Regexp {
 	unknown := regexp.MustCompile(`\[\[([^\]|]*)(\|([^\]]*))?\]\]|(> )Unsafe\.|\*+([^ *])|([^ *])\*+`)
 	var pattern strings.Builder
 	at := 0
 	for _, m := range unknown.FindAllStringSubmatchIndex(line, -1) {
-		pattern.WriteString(regexp.QuoteMeta(lettersOf(line[at:m[0]])))
+		pattern.WriteString(regexp.QuoteMeta(comparableText(line[at:m[0]])))
 		switch {
 		case m[6] >= 0:
-			pattern.WriteString(regexp.QuoteMeta(lettersOf(line[m[6]:m[7]])))
+			pattern.WriteString(regexp.QuoteMeta(comparableText(line[m[6]:m[7]])))
 		case m[8] >= 0:
 			pattern.WriteString(">thiscouldleaveachildatrisk")
 		case m[10] >= 0 || m[12] >= 0:
-			pattern.WriteString(regexp.QuoteMeta(lettersOf(line[max(m[10], m[12]):max(m[11], m[13])])))
+			pattern.WriteString(regexp.QuoteMeta(comparableText(line[max(m[10], m[12]):max(m[11], m[13])])))
 		default:
 			pattern.WriteString(`.+`)
 		}
 		at = m[1]
 	}
-	pattern.WriteString(regexp.QuoteMeta(lettersOf(line[at:])))
+	pattern.WriteString(regexp.QuoteMeta(comparableText(line[at:])))
 	return regexp.MustCompile(fmt.Sprintf("^%s$", pattern.String()))
 }

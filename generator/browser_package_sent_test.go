@@ -11,8 +11,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// testPackageSwitches checks what packages exported with --score and --answers send, and that the
-// page says so.
+// testPackageSwitches checks what packages exported with the flags --score and --answers send to the
+// learning system, and that their pages say so.
 func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 1000)
 	s.open(tab, launch{"switches", "passing-on-all", "window=frame&system=strict&answers=booleans"})
@@ -25,7 +25,7 @@ func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 	// The second answer to a question does not count, and the confidence of the learner is not sent.
 	eval[bool](tab, `(content.document.querySelector("#first .sure-of input").click(), answer("first", ["ABC".split("").find((l) => l !== rightAnswer("first")[0])]), questions().forEach((id) => answer(id, rightAnswer(id))), content.document.querySelector('#_finish button').click(), true)`)
 	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
-	set := strings.Join(listSetValues(tab), "\n")
+	set := strings.Join(sentValues(tab), "\n")
 	for _, want := range []string{"cmi.suspend_data=1;", ";ddddd;4", "cmi.interactions.0.id=first", "cmi.interactions.0.type=choice", "cmi.interactions.0.result=wrong", "cmi.interactions.4.result=correct",
 		"cmi.interactions.3.type=sequencing", "cmi.interactions.4.type=matching", "cmi.core.score.raw=80"} {
 		if !strings.Contains(set, want) {
@@ -35,19 +35,20 @@ func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
 	if strings.Contains(set, "interactions.5") || strings.Contains(set, "sure") || strings.Contains(set, "letter") {
 		t.Errorf("more is sent:\n%s", set)
 	}
-	// A system without support for interactions is asked only once, and other values are still sent.
+	// A package asks only once whether the system supports interactions, and still sends the other
+	// values if it does not.
 	tab = b.newTab(t, 1000)
 	s.open(tab, launch{"switches2", "passing-on-all", "window=frame&system=strict&answers=strings"})
 	tab.answerAll()
 	eval[bool](tab, `(content.document.querySelector('#_finish button').click(), true)`)
 	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
-	if set := strings.Join(listSetValues(tab), "\n"); strings.Count(set, "interactions") != 1 || s.value("switches2", "cmi.core.score.raw") != "100" {
-		t.Errorf("a system without interactions: score %s\n%s", s.value("switches2", "cmi.core.score.raw"), set)
+	if set := strings.Join(sentValues(tab), "\n"); strings.Count(set, "interactions") != 1 || s.storedValue("switches2", "cmi.core.score.raw") != "100" {
+		t.Errorf("a system without interactions: score %s\n%s", s.storedValue("switches2", "cmi.core.score.raw"), set)
 	}
 }
 
-// testPackageCombinations finishes packages exported with each combination of switches, on a second
-// visit. It checks what is sent and what the page says about it.
+// testPackageCombinations finishes packages exported with each combination of the flags --score and
+// --answers, on a second visit. It checks what they send and what their pages say about it.
 func testPackageCombinations(t *testing.T, b *browser, s *learningSystem) {
 	for i, c := range []struct{ pkg, state, own string }{
 		{"passing-on", ";ddddd", "What you answer stays on this page"},
@@ -62,33 +63,34 @@ func testPackageCombinations(t *testing.T, b *browser, s *learningSystem) {
 		tab := b.newTab(t, 1000)
 		s.open(tab, launch{learner, c.pkg, settings})
 		eval[bool](tab, `(answer("first", ["ABC".split("").find((l) => l !== rightAnswer("first")[0])]), answer("first", rightAnswer("first")), answer("note", rightAnswer("note")), true)`)
-		checkAnnounced(t, tab)
+		checkDisclosed(t, tab)
 		s.open(tab, launch{learner, c.pkg, settings})
 		tab.answerAll()
 		if own := eval[string](tab, "words('#_own')"); !strings.Contains(own, c.own) {
 			t.Errorf("%s: the page says of answers: %s", c.pkg, own)
 		}
-		if state := s.value(learner, "cmi.suspend_data"); !strings.HasSuffix(state, c.state) {
+		if state := s.storedValue(learner, "cmi.suspend_data"); !strings.HasSuffix(state, c.state) {
 			t.Errorf("%s: the state is %s", c.pkg, state)
 		}
 		eval[bool](tab, "(content.document.querySelector('#_finish button').click(), true)")
 		tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
-		checkAnnounced(t, tab)
-		score, state := s.value(learner, "cmi.core.score.raw"), s.value(learner, "cmi.suspend_data")
+		checkDisclosed(t, tab)
+		score, state := s.storedValue(learner, "cmi.core.score.raw"), s.storedValue(learner, "cmi.suspend_data")
 		if want := map[bool]string{true: "80"}[strings.HasSuffix(c.state, "4")]; score != want || state != "" {
 			t.Errorf("%s: the score is %q, the state %q", c.pkg, score, state)
 		}
 		for n, want := range []string{"first wrong", "note correct", "call correct", "steps correct", "roles correct", " "} {
 			name := fmt.Sprintf("cmi.interactions.%d.", n)
-			if got := s.value(learner, name+"id") + " " + s.value(learner, name+"result"); got != map[bool]string{true: want, false: " "}[strings.Contains(c.own, "first answer to each")] {
+			if got := s.storedValue(learner, name+"id") + " " + s.storedValue(learner, name+"result"); got != map[bool]string{true: want, false: " "}[strings.Contains(c.own, "first answer to each")] {
 				t.Errorf("%s: interaction %d is %s", c.pkg, n, got)
 			}
 		}
 	}
 }
 
-// testPackageMixedAnswers continues, in a package that sends the number of best first answers, an attempt
-// that was begun in one that does not. It also opens a package without questions.
+// testPackageMixedAnswers begins an attempt in a package that does not send a score and continues it
+// in one that does: the latter must not send the score of only some of the questions. It also finishes
+// a package without questions.
 func testPackageMixedAnswers(t *testing.T, b *browser, s *learningSystem) {
 	const settings = "window=frame&system=strict"
 	tab := b.newTab(t, 1000)
@@ -96,17 +98,17 @@ func testPackageMixedAnswers(t *testing.T, b *browser, s *learningSystem) {
 	eval[bool](tab, `(answer("first", rightAnswer("first")), true)`)
 	s.open(tab, launch{"mixed", "passing-on-score", settings})
 	tab.answerAll()
-	if state := s.value("mixed", "cmi.suspend_data"); !strings.HasSuffix(state, ";ddddd") {
+	if state := s.storedValue("mixed", "cmi.suspend_data"); !strings.HasSuffix(state, ";ddddd") {
 		t.Errorf("the state is %s", state)
 	}
 	finish := func() {
 		t.Helper()
 		eval[bool](tab, "(content.document.querySelector('#_finish button').click(), true)")
 		tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
-		checkAnnounced(t, tab)
+		checkDisclosed(t, tab)
 	}
 	finish()
-	if score := s.value("mixed", "cmi.core.score.raw"); score != "" {
+	if score := s.storedValue("mixed", "cmi.core.score.raw"); score != "" {
 		t.Errorf("the score of a part of the questions is %s", score)
 	}
 	s.open(tab, launch{"none", "none", settings})
@@ -115,16 +117,16 @@ func testPackageMixedAnswers(t *testing.T, b *browser, s *learningSystem) {
 	tab.waitFor("that nothing is recorded", "document.querySelector('#_record .status').innerText === 'No learning system was found. Nothing is recorded.'")
 }
 
-// nearText is a JavaScript function that returns the visible text of an element if the element is
-// within 300 pixels of another one, and otherwise a description of the fault.
+// nearText is a JavaScript function that returns the visible text of an element if it is within 300
+// pixels of another element. Otherwise it returns a description of the fault.
 const nearText = `(words, other) => {
 	words = content.document.querySelector(words);
 	const box = words.getBoundingClientRect(), from = content.document.querySelector(other).getBoundingClientRect();
 	return box.height === 0 ? "not shown" : Math.abs(box.top - from.top) > 300 ? "too far away" : words.innerText;
 }`
 
-// testPackageRefused opens packages in learning systems that refuse some values, and checks that
-// the page says so next to the question that was just answered.
+// testPackageRefused opens packages in learning systems that reject some values, and checks that the
+// page says so next to the question that was just answered.
 func testPackageRefused(t *testing.T, b *browser, s *learningSystem) {
 	for i, c := range []struct{ pkg, refuses, want, end string }{
 		{"passing-on-answers", "interactions.1.id", "", ""},
@@ -153,7 +155,7 @@ func testPackageRefused(t *testing.T, b *browser, s *learningSystem) {
 		if c.want == "" && eval[string](tab, "words('#first .stored')") != "" {
 			t.Errorf("%s: the page says that an answer is not stored", c.refuses)
 		}
-		if got := s.value(learner, "cmi.interactions.4.id"); (got == "roles") != (c.refuses != "interactions" && i > 0) {
+		if got := s.storedValue(learner, "cmi.interactions.4.id"); (got == "roles") != (c.refuses != "interactions" && i > 0) {
 			t.Errorf("%s: the last interaction is %q", c.refuses, got)
 		}
 		if said := eval[string](tab, "words('#roles .stored')"); i == 0 && said != "Your learning system did not take all of this answer." {
@@ -162,53 +164,53 @@ func testPackageRefused(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// testPackageConfirmation opens packages in learning systems that fail to store values for a while.
-// The messages of the page must remain true if the system stores the values later.
+// testPackageConfirmation opens packages in learning systems that temporarily fail to store values.
+// The messages on the page must still be true once the system has stored them.
 func testPackageConfirmation(t *testing.T, b *browser, s *learningSystem) {
 	const near = "(" + nearText + ")"
 	finish := "content.document.querySelector('#_finish button').click()"
 	tab := b.newTab(t, 1000)
-	s.setFails(true)
-	s.open(tab, launch{"unsaved", "passing-on", learningSystems()[1]})
+	s.failStores(true)
+	s.open(tab, launch{"unsaved", "passing-on", learningSystemQueries()[1]})
 	tab.waitFor("that the opening is not stored", "words('#_record .status').includes('has not stored this yet')")
-	s.setFails(false)
+	s.failStores(false)
 	eval[bool](tab, "(content.document.getElementById('_skip').click(), "+finish+", true)")
 	tab.waitFor("that it is stored", "words('#_record .status').includes('It has stored it now.') && words('#_finish .status').includes('Recorded:')")
-	for i, settings := range learningSystems()[:2] {
+	for i, settings := range learningSystemQueries()[:2] {
 		learner := fmt.Sprint("full", i)
 		tab := b.newTab(t, 1000)
 		s.open(tab, launch{learner, "passing-on", settings})
-		s.setFails(true)
+		s.failStores(true)
 		eval[bool](tab, "(content.document.querySelector('.whole button').click(), answer('first', rightAnswer('first')), true)")
 		tab.waitFor("what is not stored", near+"('#first .stored', '#first button.main').includes('has not stored this yet')")
-		s.setFails(false)
+		s.failStores(false)
 		eval[bool](tab, "(answer('note', rightAnswer('note')), true)")
 		tab.waitFor("what is stored later", near+"('#first .stored', '#first button.main') === 'Your learning system did not store this at first. It has stored it now.'")
 		if said := eval[string](tab, "words('#note .stored')"); said != "" {
 			t.Errorf("%s: the page says %s", settings, said)
 		}
-		s.setFails(true)
+		s.failStores(true)
 		eval[bool](tab, "(content.document.getElementById('_skip').click(), "+finish+", true)")
 		tab.waitFor("that it is not confirmed", near+"('#_finish .status', '#_finish button').includes('has not confirmed that you finished. It may still record it.')")
-		if status := s.value(learner, "cmi.core.lesson_status"); status != "incomplete" {
+		if status := s.storedValue(learner, "cmi.core.lesson_status"); status != "incomplete" {
 			t.Errorf("%s: stored: %s", settings, status)
 		}
-		s.setFails(false)
+		s.failStores(false)
 		if i == 0 {
 			eval[bool](tab, "("+finish+", true)")
 			tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
 		} else {
 			tab.visit(s.root + "left/")
-			waitUntil(t, "the end", func() bool { return s.value(learner, "finished") == "1" })
+			waitUntil(t, "the end", func() bool { return s.storedValue(learner, "finished") == "1" })
 		}
-		if status, state := s.value(learner, "cmi.core.lesson_status"), s.value(learner, "cmi.suspend_data"); status != "completed" || state != "" {
+		if status, state := s.storedValue(learner, "cmi.core.lesson_status"), s.storedValue(learner, "cmi.suspend_data"); status != "completed" || state != "" {
 			t.Errorf("%s: the status is %s, the state %q", settings, status, state)
 		}
 	}
 }
 
-// testPackageReview opens packages for review and leaves them. Only an attempt that had been begun
-// may be ended.
+// testPackageReview opens packages in the modes "review" and "browse" of SCORM and leaves them. The
+// status must not change, and a session may be ended only if an attempt had been begun before.
 func testPackageReview(t *testing.T, b *browser, s *learningSystem) {
 	for i, c := range []struct{ settings, status, finished string }{
 		{"mode=review", "", ""},
@@ -225,16 +227,16 @@ func testPackageReview(t *testing.T, b *browser, s *learningSystem) {
 		tab.answerAll()
 		tab.visit(s.root + "left/")
 		if c.finished != "" {
-			waitUntil(t, "the end", func() bool { return s.value(learner, "finished") != "" })
+			waitUntil(t, "the end", func() bool { return s.storedValue(learner, "finished") != "" })
 		}
-		if status := s.value(learner, "cmi.core.lesson_status"); status != c.status || s.value(learner, "finished") != c.finished {
-			t.Errorf("%s of %q: the status is %q, after %s ends", c.settings, c.status, status, s.value(learner, "finished"))
+		if status := s.storedValue(learner, "cmi.core.lesson_status"); status != c.status || s.storedValue(learner, "finished") != c.finished {
+			t.Errorf("%s of %q: the status is %q, after %s ends", c.settings, c.status, status, s.storedValue(learner, "finished"))
 		}
 	}
 }
 
-// testPackageEvents checks how a package behaves when its window is hidden and shown again, when
-// the stored state does not come from a package, and after the system has ended the session.
+// testPackageEvents checks how a package behaves when its window is hidden and shown again, when the
+// stored state does not come from a package, and when the system has ended the session.
 func testPackageEvents(t *testing.T, b *browser, s *learningSystem) {
 	s.mu.Lock()
 	s.learners["events"] = map[string]any{"cmi.core.lesson_status": "incomplete", "cmi.suspend_data": "false"}

@@ -22,8 +22,9 @@ import (
 	"safelearn/generator/export"
 )
 
-// A learningSystem is a server with packages and with the test page testdata/lms.js, which acts as
-// a learning system. It stores the values of learners.
+// A learningSystem is a test server that acts as a learning management system. It serves packages and
+// the page in testdata/lms.js that launches them, and stores the values that packages set for each
+// learner.
 type learningSystem struct {
 	root string // URL with a trailing slash
 
@@ -32,8 +33,9 @@ type learningSystem struct {
 	fails    bool                      // whether storing values fails
 }
 
-// openLearningSystem starts a server for the given packages, each of which contains files by name.
-func openLearningSystem(t *testing.T, packages map[string]map[string][]byte) *learningSystem {
+// startLearningSystem starts a server for packages, which maps the name of each package to the
+// contents of its files by name.
+func startLearningSystem(t *testing.T, packages map[string]map[string][]byte) *learningSystem {
 	t.Helper()
 	s := &learningSystem{learners: make(map[string]map[string]any)}
 	script, err := os.ReadFile("testdata/lms.js")
@@ -54,7 +56,7 @@ func openLearningSystem(t *testing.T, packages map[string]map[string][]byte) *le
 		w.Header().Set("Content-Type", map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css"}[path.Ext(r.PathValue("file"))])
 		w.Write(data)
 	})
-	mux.HandleFunc("/store/{learner}", s.serveStore)
+	mux.HandleFunc("/store/{learner}", s.serveLearnerValues)
 	mux.HandleFunc("GET /lms/", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, `<!doctype html><html lang="en"><title>A learning system</title><link rel="icon" href="data:,"><body><button id="launch">Launch</button> <a href="/left/">Exit activity</a>`)
@@ -70,8 +72,8 @@ func openLearningSystem(t *testing.T, packages map[string]map[string][]byte) *le
 	return s
 }
 
-// serveStore returns or stores the values of a learner.
-func (s *learningSystem) serveStore(w http.ResponseWriter, r *http.Request) {
+// serveLearnerValues handles a request to read or to store the values of a learner.
+func (s *learningSystem) serveLearnerValues(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w.Header().Set("Content-Type", "application/json")
@@ -93,15 +95,15 @@ func (s *learningSystem) serveStore(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// setFails sets whether storing values fails.
-func (s *learningSystem) setFails(fails bool) {
+// failStores sets whether requests to store values fail from now on.
+func (s *learningSystem) failStores(fails bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fails = fails
 }
 
-// value returns a stored value of a learner, or "" if there is none.
-func (s *learningSystem) value(learner, name string) string {
+// storedValue returns a stored value of a learner, or "" if there is none.
+func (s *learningSystem) storedValue(learner, name string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if value, ok := s.learners[learner][name]; ok {
@@ -110,8 +112,8 @@ func (s *learningSystem) value(learner, name string) string {
 	return ""
 }
 
-// A launch describes how a package is opened: for which learner, and with which settings of the
-// test page, in the form of a URL query.
+// A launch describes how a package is opened: for which learner, and with which settings of the test
+// page, written as a URL query.
 type launch struct{ learner, pkg, settings string }
 
 // open opens a package in a tab and waits until the package is ready.
@@ -125,10 +127,11 @@ func (s *learningSystem) open(p *tab, l launch) {
 func (s *learningSystem) visit(p *tab, l launch) {
 	p.t.Helper()
 	p.visit(s.root + "lms/?learner=" + l.learner + "&package=" + l.pkg + "&" + l.settings)
-	p.press("#launch")
+	p.click("#launch")
 }
 
-// exportPackages exports the modules of a site and returns the files of each package, by the id of the module.
+// exportPackages exports the modules of a site and returns the contents of the files in each package
+// by name, keyed by the id of the module.
 func exportPackages(t *testing.T, site *Site, o export.Options) map[string]map[string][]byte {
 	t.Helper()
 	folder := exportModules(t, site, "scorm12", o)
@@ -148,7 +151,7 @@ func exportPackages(t *testing.T, site *Site, o export.Options) map[string]map[s
 	return packages
 }
 
-// unzip returns the files in a zip archive by name.
+// unzip returns the contents of the files in a zip archive by name.
 func unzip(t *testing.T, data []byte) map[string][]byte {
 	t.Helper()
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -164,12 +167,12 @@ func unzip(t *testing.T, data []byte) map[string][]byte {
 	return files
 }
 
-// waitUntil waits until a condition is true. The description what appears in the failure message.
-func waitUntil(t *testing.T, what string, holds func() bool) {
+// waitUntil waits until a condition is true. The failure message contains description.
+func waitUntil(t *testing.T, description string, condition func() bool) {
 	t.Helper()
-	for end := time.Now().Add(timeout); !holds(); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(timeout); !condition(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatalf("timeout: %s", what)
+			t.Fatalf("timeout: %s", description)
 		}
 	}
 }

@@ -23,7 +23,7 @@ import (
 	"safelearn/generator/render"
 )
 
-// TestBrowserPackage opens packages of the modules in quizArchive in several learning systems.
+// TestBrowserPackage opens the packages exported from quizArchive in several learning systems.
 func TestBrowserPackage(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)
@@ -31,10 +31,10 @@ func TestBrowserPackage(t *testing.T) {
 	for name, o := range map[string]render.PackageOptions{"-all": {Score: true, Answers: true}, "-score": {Score: true}, "-answers": {Answers: true}} {
 		packages["passing-on"+name] = exportPackages(t, quizSite(t), export.Options{Modules: []string{"passing-on"}, Package: o})["passing-on"]
 	}
-	for name, files := range changedPackages(t) {
+	for name, files := range packageVersions(t) {
 		packages[name] = files
 	}
-	system := openLearningSystem(t, packages)
+	system := startLearningSystem(t, packages)
 	for _, part := range []struct {
 		name string
 		run  func(*testing.T, *browser, *learningSystem)
@@ -49,18 +49,18 @@ func TestBrowserPackage(t *testing.T) {
 		{"Confirmation", testPackageConfirmation},
 		{"Review", testPackageReview},
 		{"Events", testPackageEvents},
-		{"Faults", testPackageFaults},
-		{"SystemLeaves", testPackageSystemLeaves},
-		{"NoSystem", testPackageNoSystem},
+		{"FaultySystem", testPackageFaultySystem},
+		{"SystemClosed", testPackageSystemClosed},
+		{"WithoutSystem", testPackageWithoutSystem},
 		{"Changed", testPackageChanged},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, system) })
 	}
 }
 
-// learningSystems returns the queries of the page in testdata/lms.js that select the learning systems and
-// windows in which packages are tested.
-func learningSystems() []string {
+// learningSystemQueries returns the URL queries that make the page in testdata/lms.js act as each
+// learning system in which packages are tested, with a package in a frame and in a pop-up window.
+func learningSystemQueries() []string {
 	var list []string
 	for _, window := range []string{"frame", "popup"} {
 		for _, system := range []string{"again", "strict&answers=strings", "strict&answers=booleans"} {
@@ -70,12 +70,13 @@ func learningSystems() []string {
 	return list
 }
 
-// A systemCall is a call that a package made to the learning system: the name of the function, the
-// arguments and the result.
+// A systemCall is a call from a package to the SCORM API of the learning system: the name of the
+// function, its arguments and its result.
 type systemCall []any
 
-// listSetValues returns the values that a package has set, as sorted lines with name and value.
-func listSetValues(p *tab) []string {
+// sentValues returns the values that a package has sent to the learning system, as lines of the form
+// "name=value" in the order of the calls.
+func sentValues(p *tab) []string {
 	var set []string
 	for _, call := range eval[[]systemCall](p, "calls") {
 		if call[0] == "LMSSetValue" {
@@ -85,9 +86,9 @@ func listSetValues(p *tab) []string {
 	return set
 }
 
-// checkAnnounced reports values that the learning system has received although the page does not
-// say that they are sent.
-func checkAnnounced(t *testing.T, p *tab) {
+// checkDisclosed fails the test if the learning system has received a value that the page does not say
+// is sent.
+func checkDisclosed(t *testing.T, p *tab) {
 	t.Helper()
 	sent := eval[string](p, "words('.sent')")
 	var announced []string
@@ -120,12 +121,12 @@ func (p *tab) answerAll() {
 
 // testPackageFinish answers all questions and finishes the package, in each learning system.
 func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
-	for i, settings := range learningSystems() {
+	for i, settings := range learningSystemQueries() {
 		learner := fmt.Sprint("finish", i)
 		tab := b.newTab(t, 1000)
 		s.open(tab, launch{learner, "passing-on", settings})
 		tab.waitFor("the opening is stored", "calls.some((c) => c[0] === 'LMSCommit')")
-		if got := s.value(learner, "cmi.core.lesson_status"); got != "incomplete" {
+		if got := s.storedValue(learner, "cmi.core.lesson_status"); got != "incomplete" {
 			t.Errorf("%s: opened: the status is %q", settings, got)
 		}
 		finish := func(want string) {
@@ -134,32 +135,32 @@ func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
 			tab.waitFor(want, fmt.Sprintf("words('#_finish .status').includes(%s)", jsString(want)))
 		}
 		finish("5 questions are not answered yet")
-		if got := s.value(learner, "cmi.core.lesson_status"); got != "incomplete" {
+		if got := s.storedValue(learner, "cmi.core.lesson_status"); got != "incomplete" {
 			t.Errorf("%s: refused: the status is %q", settings, got)
 		}
 		tab.answerAll()
-		if got := s.value(learner, "cmi.core.lesson_status"); got != "incomplete" {
+		if got := s.storedValue(learner, "cmi.core.lesson_status"); got != "incomplete" {
 			t.Errorf("%s: answered: the status is %q", settings, got)
 		}
-		if got := s.value(learner, "cmi.suspend_data"); !strings.HasSuffix(got, ";ddddd") {
+		if got := s.storedValue(learner, "cmi.suspend_data"); !strings.HasSuffix(got, ";ddddd") {
 			t.Errorf("%s: answered: the state is %q", settings, got)
 		}
 		finish("Recorded:")
-		status, state, time := s.value(learner, "cmi.core.lesson_status"), s.value(learner, "cmi.suspend_data"), s.value(learner, "cmi.core.session_time")
+		status, state, time := s.storedValue(learner, "cmi.core.lesson_status"), s.storedValue(learner, "cmi.suspend_data"), s.storedValue(learner, "cmi.core.session_time")
 		if status != "completed" || state != "" || !regexp.MustCompile(`^(00)?00:00:0[1-9]$`).MatchString(time) {
 			t.Errorf("%s: finished: status %q, state %q, time %q", settings, status, state, time)
 		}
-		before := len(listSetValues(tab))
+		before := len(sentValues(tab))
 		finish("Recorded:")
 		eval[bool](tab, "(answer('first', rightAnswer('first')), true)")
-		if after := listSetValues(tab); len(after) != before {
+		if after := sentValues(tab); len(after) != before {
 			t.Errorf("%s: sent after the end: %v", settings, after[before:])
 		}
-		checkAnnounced(t, tab)
+		checkDisclosed(t, tab)
 		if calls := eval[int](tab, "calls.filter((c) => c[0] !== 'LMSGetValue').length"); calls > 30 {
 			t.Errorf("%s: %d calls", settings, calls)
 		}
-		if messages := tab.unexpected(); len(messages) > 0 {
+		if messages := tab.unexpectedMessages(); len(messages) > 0 {
 			t.Errorf("%s: %v", settings, messages)
 		}
 	}
@@ -168,7 +169,7 @@ func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
 // testPackageLeave leaves a package in several ways without finishing it.
 func testPackageLeave(t *testing.T, b *browser, s *learningSystem) {
 	for i, way := range []string{"location.href = '/left/'", "history.back()", "document.querySelector('iframe').remove()", "document.querySelector('iframe').src = 'about:blank'", "content.close()", "close"} {
-		for _, settings := range learningSystems() {
+		for _, settings := range learningSystemQueries() {
 			if strings.Contains(settings, "popup") != strings.Contains(way, "close") || strings.Contains(settings, "again") && i > 1 || strings.Contains(settings, "strings") && i > 0 {
 				continue
 			}
@@ -177,15 +178,15 @@ func testPackageLeave(t *testing.T, b *browser, s *learningSystem) {
 			tab.visit(s.root + "left/")
 			s.open(tab, launch{learner, "passing-on", settings})
 			eval[bool](tab, "(answer('first', rightAnswer('first')), true)")
-			checkAnnounced(t, tab)
+			checkDisclosed(t, tab)
 			if way == "close" {
 				way = "content.close(); setTimeout(close, 100)"
 			}
 			eval[bool](tab, "("+"setTimeout(() => { "+way+" }, 10), true)")
 			waitUntil(t, settings+": "+way, func() bool {
-				return s.value(learner, "finished") == "1" || strings.Contains(settings, "again") && s.value(learner, "cmi.core.session_time") > "0000:00:00"
+				return s.storedValue(learner, "finished") == "1" || strings.Contains(settings, "again") && s.storedValue(learner, "cmi.core.session_time") > "0000:00:00"
 			})
-			if status, state := s.value(learner, "cmi.core.lesson_status"), s.value(learner, "cmi.suspend_data"); status != "incomplete" || !strings.HasSuffix(state, ";d----") {
+			if status, state := s.storedValue(learner, "cmi.core.lesson_status"), s.storedValue(learner, "cmi.suspend_data"); status != "incomplete" || !strings.HasSuffix(state, ";d----") {
 				t.Errorf("%s: %s: status %q, state %q", settings, way, status, state)
 			}
 		}
@@ -194,7 +195,7 @@ func testPackageLeave(t *testing.T, b *browser, s *learningSystem) {
 
 // testPackageResume leaves a package and resumes it later.
 func testPackageResume(t *testing.T, b *browser, s *learningSystem) {
-	for i, settings := range learningSystems()[:4] { // of the systems with a popup, only the first
+	for i, settings := range learningSystemQueries()[:4] { // of the systems with a popup, only the first
 		learner := fmt.Sprint("resume", i)
 		tab := b.newTab(t, 1000)
 		s.open(tab, launch{learner, "passing-on", settings})
@@ -214,19 +215,19 @@ func testPackageResume(t *testing.T, b *browser, s *learningSystem) {
 		}
 		eval[bool](tab, "(answer('call', rightAnswer('call')), answer('roles', rightAnswer('roles')), content.document.querySelector('#_finish button').click(), true)")
 		tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
-		checkAnnounced(t, tab)
+		checkDisclosed(t, tab)
 		closePopup()
 		s.open(tab, launch{learner, "passing-on", settings})
 		tab.waitFor("the earlier end", "words('#_record .status').includes('You have finished this before')")
 		tab.answerAll()
-		if set := listSetValues(tab); len(set) > 0 || s.value(learner, "cmi.core.lesson_status") != "completed" {
-			t.Errorf("%s: sent after the end: %v; status %q", settings, set, s.value(learner, "cmi.core.lesson_status"))
+		if set := sentValues(tab); len(set) > 0 || s.storedValue(learner, "cmi.core.lesson_status") != "completed" {
+			t.Errorf("%s: sent after the end: %v; status %q", settings, set, s.storedValue(learner, "cmi.core.lesson_status"))
 		}
 	}
 }
 
-// testPackageFaults opens packages in learning systems with faults.
-func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
+// testPackageFaultySystem opens packages in faulty learning systems.
+func testPackageFaultySystem(t *testing.T, b *browser, s *learningSystem) {
 	for _, c := range []struct{ settings, want string }{
 		{"fault=denies", "Nothing more is recorded. Once you have answered a question here, you can print a record below your result."},
 		{"fault=throws", "Nothing more is recorded. Once you have answered a question here, you can print a record below your result."},
@@ -241,16 +242,17 @@ func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 		if eval[bool](tab, "!content.document.getElementById('_finish').hidden || !content.document.querySelector('.sent').hidden || words('#_result .score') !== '5 of 5 best answers.'") {
 			t.Errorf("%s: the page says that something is recorded, or its questions do not work", c.settings)
 		}
-		if set := listSetValues(tab); len(set) > 0 && c.settings[0] == 'm' {
+		if set := sentValues(tab); len(set) > 0 && c.settings[0] == 'm' {
 			t.Errorf("%s: sent %v", c.settings, set)
 		}
 		// The session must stay open, because a system may otherwise count the package as finished.
 		tab.visit(s.root + "left/")
-		if status := s.value("fault", "cmi.core.lesson_status"); status != "" || s.value("fault", "finished") != "" {
+		if status := s.storedValue("fault", "cmi.core.lesson_status"); status != "" || s.storedValue("fault", "finished") != "" {
 			t.Errorf("%s: left: the status is %q", c.settings, status)
 		}
 	}
-	// A status that has been reached must not be lost, and any other must still allow finishing.
+	// A final status must not be lost, and a learner with any other status must still be able to
+	// finish.
 	for status, want := range map[string]string{"passed": "passed", "completed": "completed", "failed": "incomplete", "browsed": "incomplete", "not attempted": "incomplete"} {
 		s.learners[status] = map[string]any{"cmi.core.lesson_status": status}
 		tab := b.newTab(t, 1000)
@@ -260,17 +262,17 @@ func testPackageFaults(t *testing.T, b *browser, s *learningSystem) {
 			t.Errorf("%s becomes %s", status, got)
 		}
 	}
-	// After a crash, the system reports that the session is already open.
+	// After a crash, the learning system reports that a session is already open.
 	s.learners["crashed"] = map[string]any{"cmi.core.lesson_status": "incomplete"}
 	tab := b.newTab(t, 1000)
 	s.open(tab, launch{"crashed", "passing-on", "window=frame&system=strict&fault=crashed"})
 	tab.answerAll()
-	waitUntil(t, "the answers after a crash", func() bool { return strings.HasSuffix(s.value("crashed", "cmi.suspend_data"), ";ddddd") })
+	waitUntil(t, "the answers after a crash", func() bool { return strings.HasSuffix(s.storedValue("crashed", "cmi.suspend_data"), ";ddddd") })
 }
 
-// testPackageSystemLeaves continues in a window after the window of the learning system has been
-// closed, and checks that the page says that nothing is stored.
-func testPackageSystemLeaves(t *testing.T, b *browser, s *learningSystem) {
+// testPackageSystemClosed closes the window of the learning system while a package is open in another
+// window, and checks that the package says that nothing is stored any longer.
+func testPackageSystemClosed(t *testing.T, b *browser, s *learningSystem) {
 	for _, system := range []string{"again", "strict"} {
 		learner := "left-" + system
 		tab := b.newTab(t, 1000)
@@ -285,16 +287,16 @@ func testPackageSystemLeaves(t *testing.T, b *browser, s *learningSystem) {
 		tab.waitFor("what is not stored", "content.document.querySelector('#first .stored').innerText.includes('has not stored this yet')")
 		eval[bool](tab, "(content.document.getElementById('_skip').click(), content.document.querySelector('#_finish button').click(), true)")
 		tab.waitFor("that nothing is recorded", "content.document.querySelector('#_finish .status').innerText.includes('has not confirmed that you finished')")
-		if status := s.value(learner, "cmi.core.lesson_status"); status != "incomplete" {
+		if status := s.storedValue(learner, "cmi.core.lesson_status"); status != "incomplete" {
 			t.Errorf("%s: the status is %q", system, status)
 		}
 		eval[bool](tab, "(content.close(), true)")
 	}
 }
 
-// testPackageNoSystem opens a package without a learning system: on its own, below a page of
-// another origin, and in a frame that may not access the system.
-func testPackageNoSystem(t *testing.T, b *browser, s *learningSystem) {
+// testPackageWithoutSystem opens a package without a learning system: on its own, embedded in a page
+// from another origin, and in a sandboxed frame that cannot access the learning system.
+func testPackageWithoutSystem(t *testing.T, b *browser, s *learningSystem) {
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, `<!doctype html><title>Another site</title><link rel="icon" href="data:,"><script>API = {LMSInitialize: () => "true"}</script><iframe width=600 height=600 sandbox="%s" src="%spackages/passing-on/index.html"></iframe>`, r.URL.Query().Get("sandbox"), s.root)
@@ -303,7 +305,7 @@ func testPackageNoSystem(t *testing.T, b *browser, s *learningSystem) {
 	for _, address := range []string{s.root + "packages/passing-on/index.html", other.URL + "/?sandbox=allow-scripts+allow-same-origin", other.URL + "/?sandbox=allow-scripts"} {
 		tab := b.newTab(t, 1000)
 		tab.visit(address)
-		frame := tab.frame()
+		frame := tab.textReader()
 		waitUntil(t, address, func() bool { return strings.Contains(frame("#_record .status"), "No learning system was found") })
 		if sent := frame(".sent"); sent != "" {
 			t.Errorf("%s: the page says what is sent: %s", address, sent)
@@ -320,16 +322,17 @@ func testPackageNoSystem(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// unexpected returns the messages of a tab, except warnings about synchronous requests, which the
-// test page uses as learning systems do.
-func (p *tab) unexpected() []string {
+// unexpectedMessages returns the messages of a tab, except warnings about synchronous requests, which
+// the test page makes because learning systems make them.
+func (p *tab) unexpectedMessages() []string {
 	_, messages := p.takeEvents()
 	return slices.DeleteFunc(messages, func(m string) bool { return strings.Contains(m, "XMLHttpRequestSynchronous") })
 }
 
-// frame returns a function that returns the visible text of an element. The element is on the page,
-// or in its frame if it has one. A sandboxed frame is a separate DevTools target.
-func (p *tab) frame() func(selector string) string {
+// textReader returns a function that returns the visible text of the element that matches a CSS
+// selector: in the frame on the page if there is one, or else on the page. A sandboxed frame is a
+// separate DevTools target.
+func (p *tab) textReader() func(selector string) string {
 	p.t.Helper()
 	var frames []*cdp.Node
 	if err := p.run(chromedp.Nodes("iframe", &frames, chromedp.ByQuery, chromedp.AtLeast(0))); err != nil {
@@ -358,22 +361,22 @@ func (p *tab) frame() func(selector string) string {
 	}
 }
 
-// manyQuestions returns a site with a module that has a question for each of the given numbers. The
-// text of each question ends in words.
-func manyQuestions(t *testing.T, numbers []int, words string) *Site {
+// siteWithQuestions returns a site with a module that has one question for each element of numbers.
+// The text of each question includes its number and ends with suffix.
+func siteWithQuestions(t *testing.T, numbers []int, suffix string) *Site {
 	t.Helper()
 	site := quizSite(t)
 	text := "---\ntitle: Many\nsummary: Many questions.\naudience: [trainer]\nstatus: sample\nowner: Editors\nreviewed: 2026-03-01\nreview_due: 2027-03-01\nversion: \"1\"\n---\n\n## Check yourself\n"
 	for _, n := range numbers {
-		text += fmt.Sprintf("\n### Question: What is asked as number %d? %s {#many-%[1]d}\n\nTests: [[elder/2.1a]]\nBasis: [[letters]]\n\n- [x] The %[1]dth thing\n  > It is.\n- [ ] Another thing\n  > It is not.\n\nWhy: It was asked %[2]s.\n", n, words)
+		text += fmt.Sprintf("\n### Question: What is asked as number %d? %s {#many-%[1]d}\n\nTests: [[elder/2.1a]]\nBasis: [[letters]]\n\n- [x] The %[1]dth thing\n  > It is.\n- [ ] Another thing\n  > It is not.\n\nWhy: It was asked %[2]s.\n", n, suffix)
 	}
 	writeFiles(t, site.Folder, fstest.MapFS{"content/modules/many.md": {Data: []byte(text)}})
 	return site
 }
 
-// changedPackages returns packages of a module with 60 questions, of the same module with different
-// wording, and of a module with the questions in a different order.
-func changedPackages(t *testing.T) map[string]map[string][]byte {
+// packageVersions exports several versions of a module and returns the files of each package: without
+// questions, with 60 questions, with other wording, and with the questions in another order.
+func packageVersions(t *testing.T) map[string]map[string][]byte {
 	t.Helper()
 	var numbers []int
 	for n := range 60 {
@@ -381,9 +384,9 @@ func changedPackages(t *testing.T) map[string]map[string][]byte {
 	}
 	packages := make(map[string]map[string][]byte)
 	pack := func(name, words string) {
-		packages[name] = exportPackages(t, manyQuestions(t, numbers, words), export.Options{Modules: []string{"many"}})["many"]
+		packages[name] = exportPackages(t, siteWithQuestions(t, numbers, words), export.Options{Modules: []string{"many"}})["many"]
 	}
-	none := manyQuestions(t, nil, "")
+	none := siteWithQuestions(t, nil, "")
 	packages["none"] = exportPackages(t, none, export.Options{Modules: []string{"many"}})["many"]
 	pack("many", "")
 	pack("many-words", "In other words.")
@@ -392,14 +395,14 @@ func changedPackages(t *testing.T) map[string]map[string][]byte {
 	return packages
 }
 
-// testPackageChanged checks that the state of an attempt at 60 questions is kept when only the
-// wording changes, and is dropped with a message when the questions change.
+// testPackageChanged checks that the state of an attempt at 60 questions is kept when only the wording
+// changes, and that it is discarded, with a message, when the questions change.
 func testPackageChanged(t *testing.T, b *browser, s *learningSystem) {
 	const settings = "window=frame&system=strict"
 	tab := b.newTab(t, 1000)
 	s.open(tab, launch{"many", "many", settings})
 	eval[bool](tab, "(questions().slice(0, 59).forEach((id) => answer(id, rightAnswer(id))), true)")
-	state := s.value("many", "cmi.suspend_data")
+	state := s.storedValue("many", "cmi.suspend_data")
 	if len(state) > 100 || !strings.HasSuffix(state, strings.Repeat("d", 59)+"-") {
 		t.Errorf("the state has %d characters: %s", len(state), state)
 	}
@@ -411,7 +414,7 @@ func testPackageChanged(t *testing.T, b *browser, s *learningSystem) {
 		t.Errorf("%d questions are marked as answered", n)
 	}
 	tab.answerAll()
-	if got := s.value("many", "cmi.suspend_data"); got[:11] == state[:11] || !strings.HasSuffix(got, strings.Repeat("d", 60)) {
+	if got := s.storedValue("many", "cmi.suspend_data"); got[:11] == state[:11] || !strings.HasSuffix(got, strings.Repeat("d", 60)) {
 		t.Errorf("the new state is %s", got)
 	}
 }

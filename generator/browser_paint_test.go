@@ -24,7 +24,7 @@ const paintMetricsJS = `new Promise(done => setTimeout(() => {
 	setTimeout(() => done([performance.getEntriesByName("first-contentful-paint")[0].startTime, largest, shift]), 200);
 }, 1500))`
 
-// gzipHandler serves a folder with gzip compression.
+// gzipHandler returns a handler that serves a folder with gzip compression.
 func gzipHandler(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -35,25 +35,25 @@ func gzipHandler(folder string) http.Handler {
 	})
 }
 
-// A gzipResponseWriter compresses the response body and removes the Content-Length header, which
-// is that of the uncompressed file.
+// A gzipResponseWriter compresses the response body and removes the Content-Length header, which is
+// the length of the uncompressed file.
 type gzipResponseWriter struct {
 	http.ResponseWriter
 	z *gzip.Writer
 }
 
 // WriteHeader implements http.ResponseWriter.
-func (u gzipResponseWriter) WriteHeader(status int) {
-	u.Header().Del("Content-Length")
-	u.ResponseWriter.WriteHeader(status)
+func (w gzipResponseWriter) WriteHeader(status int) {
+	w.Header().Del("Content-Length")
+	w.ResponseWriter.WriteHeader(status)
 }
 
 // Write implements http.ResponseWriter.
-func (u gzipResponseWriter) Write(p []byte) (int, error) { return u.z.Write(p) }
+func (w gzipResponseWriter) Write(p []byte) (int, error) { return w.z.Write(p) }
 
 // BenchmarkFirstPaint measures the paint times of pages on a slow phone with a poor signal: 400
-// kbit/s, 400 ms latency, a CPU slowed down four times, and an empty cache. It prints the medians
-// of five visits to each page, in milliseconds. It fails if the layout of a page shifts.
+// kbit/s, 400 ms latency, a CPU slowed down by a factor of four, and an empty cache. It prints the
+// medians of five visits to each page, in milliseconds. It fails if the layout of a page shifts.
 func BenchmarkFirstPaint(b *testing.B) {
 	for range b.N {
 		browser := startBrowser(b)

@@ -16,9 +16,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// unprintedSummariesJS is a JavaScript expression that returns the summaries of details elements that would
-// be printed without their content. In the note below a numbered paragraph, the list of links is not printed,
-// so its summary must not be printed either.
+// unprintedSummariesJS is a JavaScript expression that returns the summaries of details elements that
+// would be printed without their content. The list of links in the note below a numbered paragraph is
+// never printed, so its summary is returned if it would be printed.
 const unprintedSummariesJS = `[...document.querySelectorAll('details:not([open]) > summary')].filter((s) => {
 	if (!s.checkVisibility() || s.closest('.record')) return false;
 	if (s.parentElement.matches('.ours')) return !s.querySelector('b') || s.querySelector('b').checkVisibility();
@@ -31,7 +31,7 @@ func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	// pdftotext drops a hyphen at the end of a line, so hyphens are not compared.
 	normalize := func(text string) string { return strings.Join(strings.Fields(strings.ReplaceAll(text, "-", "")), " ") }
-	for _, p := range site.examples() {
+	for _, p := range site.examplePages() {
 		tab.visit(site.root + p.addressWithoutRedirect())
 		tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
 		for _, words := range eval[[]string](tab, unprintedSummariesJS) {
@@ -63,12 +63,12 @@ func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testSheets checks that each printed sheet of each layout has the notice, the review date of the page and
-// other text.
+// testSheets checks that each printed sheet of each layout has the demonstration notice, the review
+// date of the page and other text.
 func testSheets(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	notice := "Demonstration " + site.settings.Notice
-	for _, p := range site.examples() {
+	for _, p := range site.examplePages() {
 		if p.layout == "slides" { // see testPrintedSlides
 			continue
 		}
@@ -90,9 +90,10 @@ func testSheets(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testBriefingSheets checks that each briefing is printed on at most two sides, and each page for parents,
-// which starts with the full list of emergency signs, on at most three, or four if it has many questions. It
-// also checks that in a wide window no emergency sign is split between two columns.
+// testBriefingSheets checks that each briefing is printed on at most two sides, and each page for
+// parents on at most three, or four if it has many questions. A page for parents starts with the full
+// list of emergency signs. It also checks that in a wide window no emergency sign is split between two
+// columns.
 func testBriefingSheets(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, p := range site.pages {
@@ -116,14 +117,14 @@ func testBriefingSheets(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// TestBrowserPrintBreaks checks that the printout of a long list of statements fills its pages, and
-// that the owner of a page is printed on the same page as the heading above it.
+// TestBrowserPrintBreaks checks that a printed list of many statements leaves no large gaps at the
+// ends of sheets, and that the owner of a page is printed on the same page as the heading above it.
 func TestBrowserPrintBreaks(t *testing.T) {
 	t.Parallel()
 	tab := startBrowser(t).newTab(t, wideWidth)
 	visit := func(shape, address string) {
 		a := readArchive(t, "testdata/shapes/"+shape+".txtar")
-		tab.visit(publishSite(t, &Site{Shipped: withShipped(t, a.siteFiles()), Today: "2026-06-01"}).root + address)
+		tab.visit(publishSite(t, &Site{Shipped: addShippedFiles(t, a.siteFiles()), Today: "2026-06-01"}).root + address)
 	}
 	visit("03-flat", "reviews/alder/")
 	pages := tab.printedPageTexts(1)
@@ -147,9 +148,9 @@ func TestBrowserPrintBreaks(t *testing.T) {
 // module.
 var sidesPattern = regexp.MustCompile(`Sides of A4\. For each person: a handout of (\d+), or only “To take away”, its last (?:side|(\d+) sides)\. For you: answer key (\d+), session pack (\d+)\.`)
 
-// TestBrowserModuleSheets checks that the printed material of each shipped module has as many sides
-// as the notes say, and that the confidence table is printed on the same side as the questions to
-// take away.
+// TestBrowserModuleSheets checks that the printed material of each shipped module has as many sides as
+// the notes for the trainer say, and that the confidence table is printed on the same side as the
+// questions to take away.
 func TestBrowserModuleSheets(t *testing.T) {
 	s := repositorySite(t)
 	root := publishSite(t, s).root

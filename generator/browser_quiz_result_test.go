@@ -11,20 +11,20 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// answer selects the option that contains text and a confidence from 1 to 3, or none if
-// confidence is 0, presses the button that checks the answer, and waits for the feedback.
+// answer selects the option that contains text and, unless confidence is 0, a level of confidence from
+// 1 to 3. It then clicks the button that checks the answer, and waits for the feedback.
 func (p *tab) answer(question, text string, confidence int) {
 	p.t.Helper()
-	p.press(fmt.Sprintf("#_%s-%s", question, p.optionLetter(question, text)))
+	p.click(fmt.Sprintf("#_%s-%s", question, p.optionLetter(question, text)))
 	if confidence > 0 {
-		p.press(fmt.Sprintf(`#%s .sure-of label:nth-of-type(%d)`, question, confidence))
+		p.click(fmt.Sprintf(`#%s .sure-of label:nth-of-type(%d)`, question, confidence))
 	}
-	p.press("#" + question + " button.main")
-	p.feedback(question)
+	p.click("#" + question + " button.main")
+	p.waitForFeedback(question)
 }
 
 // testQuizResult checks the result at the end of a module. It must list wrong answers with their
-// sources, unsafe ones first, and within each group by descending confidence of the learner.
+// sources, unsafe ones first, and within each group in descending order of the learner's confidence.
 func testQuizResult(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visitAndShowAll(site.root + quizModule)
@@ -61,7 +61,7 @@ func testQuizResult(t *testing.T, b *browser, site *webSite) {
 	if got := eval[string](tab, "document.querySelector('.look li').innerText"); !strings.HasPrefix(got, "Question 4") || score() != "1 of 5 best answers, 2 not answered yet." {
 		t.Errorf("%s: %s", score(), got)
 	}
-	tab.press(`[data-do="again"]`)
+	tab.click(`[data-do="again"]`)
 	tab.waitFor("all answers are cleared", "document.querySelector('.result > .status').innerText === 'All answers are cleared.'")
 	if n := eval[int](tab, "document.querySelectorAll('.question :checked:not(option), .reply, .look > *').length"); n > 0 || score() != "0 of 5 best answers, 5 not answered yet." {
 		t.Errorf("%d answers remain, %s", n, score())
@@ -81,20 +81,20 @@ func testScenario(t *testing.T, b *browser, site *webSite) {
 	if got := visibleScenes(); got != "desk" {
 		t.Errorf("the first scene is %q", got)
 	}
-	tab.press(`#desk a[href="#pile"]`)
+	tab.click(`#desk a[href="#pile"]`)
 	tab.waitFor("the next scene", "document.activeElement.innerText.includes('On the pile')")
 	previous := eval[string](tab, "document.querySelector('.came').innerText.replace(/\\s+/g, ' ')")
 	if want := "You chose: Put it on the pile This could leave a child at risk. Nobody reads the pile before Friday."; previous != want || visibleScenes() != "pile" {
 		t.Errorf("in %q: %q", visibleScenes(), previous)
 	}
-	tab.press("#pile .moves button")
+	tab.click("#pile .moves button")
 	tab.waitFor("the previous scene", "document.activeElement.innerText.includes('On the desk')")
-	tab.press(`#desk a[href="#ring"]`)
+	tab.click(`#desk a[href="#ring"]`)
 	tab.waitFor("an ending is reached", "document.activeElement.innerText.includes('A talk')")
 	if got := eval[[]string](tab, "[...document.querySelectorAll('#ring button')].map((e) => e.innerText)"); !slices.Equal(got, []string{"Go back", "Start again"}) {
 		t.Errorf("the buttons at the ending are %q", got)
 	}
-	tab.press("#ring .moves button:last-child")
+	tab.click("#ring .moves button:last-child")
 	tab.waitFor("the first scene again", "document.activeElement.innerText.includes('On the desk')")
 	tab.visit(site.root + quizModule + "#pile")
 	tab.waitFor("a link to a scene shows it", "document.getElementById('pile').checkVisibility()")
@@ -124,7 +124,7 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	tab.visitAndShowAll(site.root + quizModule)
 	tab.answer("first", "Tell the", 1)
 	tab.answer("call", "False", 0)
-	tab.press("#easier summary")
+	tab.click("#easier summary")
 	if n := tab.storedItemCount(); n > 0 {
 		t.Errorf("%d items are stored without consent", n)
 	}
@@ -134,10 +134,10 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 		t.Errorf("%d answers are restored without consent", n)
 	}
 	tab.answer("first", "Tell the", 1)
-	tab.press("#_remember")
+	tab.click("#_remember")
 	tab.reorder("steps", []string{"Listen", "Write it down", "Pass it on", "Ask what"})
-	tab.press("#steps button.main")
-	tab.feedback("steps")
+	tab.click("#steps button.main")
+	tab.waitForFeedback("steps")
 	if n := tab.storedItemCount(); n != 1 {
 		t.Errorf("%d items are stored, want 1", n)
 	}
@@ -149,7 +149,7 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	if n := eval[int](tab, checkedCountJS); n != 2 || eval[string](tab, "document.querySelector('#steps .ordering > li').innerText")[2:8] != "Listen" {
 		t.Errorf("%d answers are restored, want 2; or the order of the steps is not restored", n)
 	}
-	tab.press(`[data-do="forget"]`)
+	tab.click(`[data-do="forget"]`)
 	tab.waitFor("all answers are deleted", "document.querySelector('.result > .status').innerText === 'Everything is forgotten.'")
 	if n := tab.storedItemCount(); n != 0 || eval[int](tab, checkedCountJS) != 0 || eval[bool](tab, "document.getElementById('_remember').checked") {
 		t.Errorf("%d items are still stored", n)
@@ -162,7 +162,7 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testQuizAxe runs axe on a module before questions are answered, after errors and after answers,
+// testQuizAxe runs axe-core on a module before questions are answered, after errors and after answers,
 // and audits the teaching pages of the module.
 func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
@@ -176,13 +176,13 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 	tab.visitAndShowAll(site.root + quizModule)
 	checkAxe("before answers")
 	for _, question := range []string{"first", "note", "call", "steps", "roles"} {
-		tab.press("#" + question + " button.main")
+		tab.click("#" + question + " button.main")
 	}
 	checkAxe("after errors")
 	tab.answer("first", "Wait until", 1)
 	tab.answer("note", "What was said", 0)
 	tab.reorder("steps", []string{"Write it down"})
-	tab.press("#steps button.main", "[data-do=again]", ".record summary", `#desk a[href="#pile"]`)
+	tab.click("#steps button.main", "[data-do=again]", ".record summary", `#desk a[href="#pile"]`)
 	tab.answer("call", "True", 1)
 	checkAxe("after answers")
 	tab.mustRun(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
@@ -200,9 +200,9 @@ func testLearningRecord(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visitAndShowAll(site.root + quizModule)
 	tab.answer("call", "False", 0)
-	tab.press(".record summary")
+	tab.click(".record summary")
 	tab.mustRun(chromedp.SendKeys("#_name", "Ada Example", chromedp.ByQuery), chromedp.Evaluate("window.print = () => {}", nil))
-	tab.press(`[data-do="print"]`)
+	tab.click(`[data-do="print"]`)
 	text := tab.printedText()
 	for _, want := range []string{"Made for a test.", "Ada Example", "Passing it on", "Version", "1 of 5 best answers, 4 not answered yet.", "not a certificate of competence"} {
 		if !strings.Contains(text, want) {
@@ -227,12 +227,12 @@ func testPracticePage(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
 	for _, from := range []string{"trainers/", "practitioners/", quizModule} {
 		tab.visit(site.root + from)
-		tab.click("main", site.root+"practice/")
+		tab.clickLink("main", site.root+"practice/")
 	}
 	if n := eval[int](tab, "document.querySelectorAll('.question[data-right]').length"); n != 6 {
 		t.Errorf("the page has %d questions, want 6", n)
 	}
-	tab.press(".whole button")
+	tab.click(".whole button")
 	tab.answer("again", "What should stay", 0)
 	if got := eval[string](tab, "document.querySelector('.result > .score').innerText"); got != "1 of 6 best answers, 5 not answered yet." {
 		t.Error(got)

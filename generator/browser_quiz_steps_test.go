@@ -17,7 +17,7 @@ import (
 func (p *tab) visitAndShowAll(address string) {
 	p.t.Helper()
 	p.visit(address)
-	p.press(".whole button")
+	p.click(".whole button")
 }
 
 // shownQuestions returns the ids of the visible questions.
@@ -26,7 +26,7 @@ func (p *tab) shownQuestions() string {
 	return eval[string](p, `[...document.querySelectorAll('.question')].filter((e) => e.checkVisibility()).map((e) => e.id).join(' ')`)
 }
 
-// allQuestionIDs are the ids of the questions of quizModule.
+// allQuestionIDs lists the ids of the questions in quizModule.
 const allQuestionIDs = "letter first note call steps roles easier"
 
 // waitForQuestion waits until a question is the only visible one and its heading has the focus
@@ -56,9 +56,9 @@ func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	if got := tab.shownQuestions(); got != "" || buttons() != "Next" || shownHeadings() != "Why it matters" {
 		t.Errorf("at first the visible questions are %q, the headings %q, the buttons %q", got, shownHeadings(), buttons())
 	}
-	tab.press(".step :last-child")
+	tab.click(".step :last-child")
 	tab.waitForQuestion("letter", "Question 1 of 7")
-	tab.press(".step :last-child")
+	tab.click(".step :last-child")
 	tab.waitForQuestion("first", "Question 2 of 7:")
 	if got := shownHeadings(); got != "Check yourself" {
 		t.Errorf("above the question are the headings %q", got)
@@ -70,27 +70,27 @@ func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	tab.tabTo(".step :last-child")
 	tab.mustRun(chromedp.KeyEvent(kb.Enter))
 	tab.waitForQuestion("note", "Question 3 of 7:")
-	tab.press(".step :first-child")
+	tab.click(".step :first-child")
 	tab.waitForQuestion("first", "Question 2 of 7:")
-	if got := tab.feedback("first"); len(got.Feedback) != 1 {
+	if got := tab.waitForFeedback("first"); len(got.Feedback) != 1 {
 		t.Errorf("on the way back the answer has lost its reason: %+v", got)
 	}
 	for i, id := range strings.Fields(allQuestionIDs)[2:] {
-		tab.press(".step :last-child")
+		tab.click(".step :last-child")
 		tab.waitForQuestion(id, fmt.Sprintf("Question %d of 7", i+3))
 	}
 	if got := buttons(); got != "Back, Your result" {
 		t.Errorf("the buttons of the last question are %q", got)
 	}
-	tab.press(".step :last-child")
+	tab.click(".step :last-child")
 	tab.waitFor("the result has the focus", "document.activeElement.id === '_result-heading'")
-	tab.press(`[data-do="again"]`)
+	tab.click(`[data-do="again"]`)
 	tab.waitForQuestion("letter", "Question 1 of 7")
-	tab.press(".whole button")
+	tab.click(".whole button")
 	if got := tab.shownQuestions(); got != allQuestionIDs || buttons() != "" {
 		t.Errorf("the visible questions are %q, the buttons %q", got, buttons())
 	}
-	tab.press(".whole button")
+	tab.click(".whole button")
 	if got := tab.shownQuestions(); got != "letter" {
 		t.Errorf("one at a time, the visible questions are %q", got)
 	}
@@ -118,11 +118,11 @@ func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.waitFor("the question is in the window", "(() => { const top = document.querySelector('#call').getBoundingClientRect().top; return top >= 0 && top < innerHeight / 2; })()")
 	tab.answer("call", "True", 0)
-	tab.press(".step :last-child")
+	tab.click(".step :last-child")
 	tab.waitForQuestion("steps", "Question 5 of 7")
-	tab.press(`.look a[href="#call"]`)
+	tab.click(`.look a[href="#call"]`)
 	tab.waitForQuestion("call", "Question 4 of 7")
-	tab.press(".step :first-child")
+	tab.click(".step :first-child")
 	tab.waitForQuestion("note", "Question 3 of 7")
 	tab.mustRun(chromedp.Evaluate("location.hash = '#roles'", nil))
 	tab.waitForQuestion("roles", "Question 6 of 7")
@@ -133,7 +133,7 @@ func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 	if got := tab.shownQuestions(); got != "letter" {
 		t.Errorf("a link to a scene shows %q", got)
 	}
-	tab.press(".step :last-child", `.plan a[href="#letter"]`)
+	tab.click(".step :last-child", `.plan a[href="#letter"]`)
 	tab.waitFor("the plan leads to a story", "document.activeElement.closest('#letter')")
 	if got := tab.shownQuestions(); got != "letter" {
 		t.Errorf("the plan shows %q", got)
@@ -150,8 +150,8 @@ func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// A replyState describes the feedback on an answer after it has been checked.
-type replyState struct {
+// An answerFeedback describes how a page shows the feedback on an answer.
+type answerFeedback struct {
 	Words  string // first words of the feedback, which are in bold
 	Shape  string // tag names of the elements of the icon
 	Ground string // background colour
@@ -160,15 +160,15 @@ type replyState struct {
 	Drawn  bool   // whether the icon is visible, and hidden from assistive technology
 }
 
-// testQuizStates checks that the feedback on right, missed, wrong and unsafe answers differs in words, icon
-// and colour, and in forced colours mode still in the icon. It also checks that the feedback on a partly
-// right question differs from that on right and wrong ones.
+// testQuizStates checks that the feedback on right, missed, wrong and unsafe answers differs in words,
+// icon and colour, and in forced colours mode still in the icon. It also checks that the feedback on a
+// partly right answer differs from that on right and on wrong answers.
 func testQuizStates(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
-	read := func(question, option string) replyState {
+	read := func(question, option string) answerFeedback {
 		t.Helper()
 		letter := tab.optionLetter(question, option)
-		return eval[replyState](tab, fmt.Sprintf(`(() => {
+		return eval[answerFeedback](tab, fmt.Sprintf(`(() => {
 			const option = document.getElementById('_%s-%s').closest('.option'), reply = option.nextElementSibling, picture = reply.querySelector('svg');
 			return {Words: reply.querySelector('.mark').innerText, Ground: getComputedStyle(reply).backgroundColor, Own: option.innerText.includes('Your answer'),
 				Shape: [...picture.querySelectorAll('*')].map((e) => e.outerHTML).join(''), Drawn: picture.getAttribute('aria-hidden') === 'true' && picture.checkVisibility() && picture.getBoundingClientRect().width > 15 &&
@@ -177,7 +177,7 @@ func testQuizStates(t *testing.T, b *browser, site *webSite) {
 		})()`, question, letter))
 	}
 	verdict := func(question string) string {
-		tab.feedback(question)
+		tab.waitForFeedback(question)
 		return eval[string](tab, fmt.Sprintf(`document.querySelector('#%s .status').dataset.sort`, question))
 	}
 	for _, scheme := range []string{"light", "dark", "forced"} {
@@ -187,7 +187,7 @@ func testQuizStates(t *testing.T, b *browser, site *webSite) {
 			features = []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}
 		}
 		tab.mustRun(emulation.SetEmulatedMedia().WithFeatures(features))
-		tab.press("#_note-"+tab.optionLetter("note", "What was said"), "#_note-"+tab.optionLetter("note", "Who is to blame"), "#note button.main")
+		tab.click("#_note-"+tab.optionLetter("note", "What was said"), "#_note-"+tab.optionLetter("note", "Who is to blame"), "#note button.main")
 		right, missed := read("note", "What was said"), read("note", "When it was said")
 		partly := verdict("note")
 		tab.answer("first", "Ask the neighbour", 0)
@@ -200,21 +200,21 @@ func testQuizStates(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("%s: the questions are %q", scheme, got)
 		}
 		words, shapes, grounds := map[string]bool{}, map[string]bool{}, map[string]bool{}
-		for _, s := range []replyState{right, missed, wrong, unsafe} {
+		for _, s := range []answerFeedback{right, missed, wrong, unsafe} {
 			words[s.Words], shapes[s.Shape], grounds[s.Ground] = true, true, true
 			if !s.Drawn || !s.Below || s.Own == (s == missed) {
 				t.Errorf("%s: %+v", scheme, s)
 			}
 		}
 		if len(words) != 4 || len(shapes) != 4 || len(grounds) != 4 && scheme != "forced" {
-			t.Errorf("%s: some answers look the same: %+v", scheme, []replyState{right, missed, wrong, unsafe})
+			t.Errorf("%s: some answers look the same: %+v", scheme, []answerFeedback{right, missed, wrong, unsafe})
 		}
 		if !strings.HasPrefix(unsafe.Words, "This could leave a child at risk") {
 			t.Errorf("%s: %+v", scheme, unsafe)
 		}
 	}
 	// Choosing another option must remove the feedback on the previous choice.
-	tab.press("#_first-" + tab.optionLetter("first", "Wait until"))
+	tab.click("#_first-" + tab.optionLetter("first", "Wait until"))
 	if n := eval[int](tab, "document.querySelectorAll('#first .reply, #first .yours').length"); n > 0 {
 		t.Errorf("after another choice, %d marks of the one before are left", n)
 	}

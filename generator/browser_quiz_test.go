@@ -44,7 +44,7 @@ func TestBrowserQuiz(t *testing.T) {
 		{"Result", testQuizResult},
 		{"Scenario", testScenario},
 		{"ProgressStorage", testProgressStorage},
-		{"ContentPolicy", testContentPolicy},
+		{"ContentSecurityPolicy", testContentSecurityPolicy},
 		{"Axe", testQuizAxe},
 		{"NoScript", testQuizNoScript},
 		{"Record", testLearningRecord},
@@ -61,8 +61,9 @@ type questionState struct {
 	Focus         string   // id of the focused element, or its text if it has no id
 }
 
-// feedback waits until a question shows a status or an error, and returns its state.
-func (p *tab) feedback(id string) questionState {
+// waitForFeedback waits until a question shows a status or an error message, and returns the state of
+// the question.
+func (p *tab) waitForFeedback(id string) questionState {
 	p.t.Helper()
 	p.waitFor("feedback for "+id, fmt.Sprintf(`document.querySelector('#%s .status').innerText || document.querySelector('#%[1]s .error').innerText`, id))
 	return eval[questionState](p, fmt.Sprintf(`(() => {
@@ -72,8 +73,8 @@ func (p *tab) feedback(id string) questionState {
 	})()`, jsString(id)))
 }
 
-// press clicks the first element that matches each selector.
-func (p *tab) press(selectors ...string) {
+// click clicks, for each of the CSS selectors, the first element that matches it.
+func (p *tab) click(selectors ...string) {
 	p.t.Helper()
 	for _, s := range selectors {
 		p.mustRun(chromedp.Click(s, chromedp.ByQuery))
@@ -106,16 +107,16 @@ func testQuizMouse(t *testing.T, b *browser, site *webSite) {
 	} {
 		tab.visitAndShowAll(site.root + quizModule)
 		for _, words := range c.answers {
-			tab.press(fmt.Sprintf("#_%s-%s", c.question, tab.optionLetter(c.question, words)))
+			tab.click(fmt.Sprintf("#_%s-%s", c.question, tab.optionLetter(c.question, words)))
 		}
 		if c.confidence > 0 {
-			tab.press(fmt.Sprintf(`#%s .sure-of label:nth-of-type(%d)`, c.question, c.confidence))
+			tab.click(fmt.Sprintf(`#%s .sure-of label:nth-of-type(%d)`, c.question, c.confidence))
 		}
 		check := "#" + c.question + " button.main"
 		tab.mustRun(chromedp.ScrollIntoView(check, chromedp.ByQuery))
 		before := eval[float64](tab, "scrollY")
-		tab.press(check)
-		got := tab.feedback(c.question)
+		tab.click(check)
+		got := tab.waitForFeedback(c.question)
 		if !strings.Contains(got.Status, c.status) || !strings.Contains(strings.Join(got.Feedback, "|"), c.feedback) || got.Error != "" {
 			t.Errorf("%s %v: got %+v", c.question, c.answers, got)
 		}
@@ -141,8 +142,8 @@ func testUnanswered(t *testing.T, tab *tab, site *webSite) {
 		{"steps", "Error: move the steps first.", "Move down", ""},
 		{"roles", "Error: choose for each.", "_roles-1", "select"},
 	} {
-		tab.press("#" + c.question + " button.main")
-		got := tab.feedback(c.question)
+		tab.click("#" + c.question + " button.main")
+		got := tab.waitForFeedback(c.question)
 		if got.Error != c.error || got.Focus != c.focus || got.Status != "" || len(got.Feedback) > 0 {
 			t.Errorf("%s: got %+v", c.question, got)
 		}
@@ -157,18 +158,18 @@ func testUnanswered(t *testing.T, tab *tab, site *webSite) {
 // testOrderAndMatch gives wrong, partly right and right answers to ordering and matching questions.
 func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 	tab.visitAndShowAll(site.root + quizModule)
-	tab.press("#steps li:nth-child(2) .moves button:first-child")
-	if got := tab.feedback("steps"); !strings.HasSuffix(got.Status, ": place 1 of 4.") || got.Focus != "Move up" {
+	tab.click("#steps li:nth-child(2) .moves button:first-child")
+	if got := tab.waitForFeedback("steps"); !strings.HasSuffix(got.Status, ": place 1 of 4.") || got.Focus != "Move up" {
 		t.Errorf("after a move: %+v", got)
 	}
 	tab.reorder("steps", []string{"Listen", "Write it down", "Ask what", "Pass it on"})
-	tab.press("#steps button.main")
-	if got := tab.feedback("steps"); got.Status != "2 of 4 steps are in the right place." || !slices.Contains(got.Feedback, "Not in this place") {
+	tab.click("#steps button.main")
+	if got := tab.waitForFeedback("steps"); got.Status != "2 of 4 steps are in the right place." || !slices.Contains(got.Feedback, "Not in this place") {
 		t.Errorf("steps partly in order: %+v", got)
 	}
 	tab.reorder("steps", []string{"Listen", "Write it down", "Pass it on", "Ask what"})
-	tab.press("#steps button.main")
-	if got := tab.feedback("steps"); got.Status != "Right order." {
+	tab.click("#steps button.main")
+	if got := tab.waitForFeedback("steps"); got.Status != "Right order." {
 		t.Errorf("steps in order: %+v", got)
 	}
 	right := strings.Fields(eval[string](tab, "document.getElementById('roles').dataset.right"))
@@ -183,21 +184,21 @@ func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 		for i, letter := range c.letters {
 			tab.mustRun(chromedp.SetValue(fmt.Sprintf("#_roles-%d", i+1), letter, chromedp.ByQuery))
 		}
-		tab.press("#roles button.main")
-		if got := tab.feedback("roles"); got.Status != c.status || len(got.Feedback) != 3 {
+		tab.click("#roles button.main")
+		if got := tab.waitForFeedback("roles"); got.Status != c.status || len(got.Feedback) != 3 {
 			t.Errorf("%v: %+v", c.letters, got)
 		}
 	}
 }
 
-// reorder moves the steps of a question with its buttons until they are in the order of texts.
-// Each element of texts is part of the text of one step.
+// reorder moves the steps of a question with its buttons until they are in the order of texts. Each
+// element of texts is a substring of the text of one step.
 func (p *tab) reorder(question string, texts []string) {
 	p.t.Helper()
 	for to, text := range texts {
 		find := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.innerText.includes(%s))`, question, jsString(text))
 		for at := eval[int](p, find); at > to; at-- {
-			p.press(fmt.Sprintf("#%s .ordering > li:nth-child(%d) .moves button:first-child", question, at+1))
+			p.click(fmt.Sprintf("#%s .ordering > li:nth-child(%d) .moves button:first-child", question, at+1))
 		}
 	}
 }
@@ -215,7 +216,7 @@ func (p *tab) tabTo(selector string) {
 }
 
 // testQuizKeyboard answers questions using only the keyboard. It gives the right answer to every
-// question that has one, and opens the points of a good answer to a reflection question.
+// question that has one, and for a reflection question it shows the points that a good answer makes.
 func testQuizKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visitAndShowAll(site.root + quizModule)
@@ -241,7 +242,7 @@ func testQuizKeyboard(t *testing.T, b *browser, site *webSite) {
 	radio("call", "False")
 	tab.tabTo("#call button.main")
 	key(kb.Enter)
-	tab.sortByKeys("steps")
+	tab.sortWithKeyboard("steps")
 	tab.tabTo("#steps button.main")
 	key(kb.Enter)
 	for i, letter := range strings.Fields(eval[string](tab, "document.getElementById('roles').dataset.right")) {
@@ -253,7 +254,7 @@ func testQuizKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab.tabTo("#roles button.main")
 	key(kb.Enter)
 	for _, question := range []string{"first", "note", "call", "steps", "roles"} {
-		if got := tab.feedback(question); got.Error != "" || strings.Contains(strings.Join(got.Feedback, ""), "Not ") {
+		if got := tab.waitForFeedback(question); got.Error != "" || strings.Contains(strings.Join(got.Feedback, ""), "Not ") {
 			t.Errorf("%s: %+v", question, got)
 		}
 	}
@@ -266,8 +267,8 @@ func testQuizKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab.waitFor("the points of a good answer are visible", "document.querySelector('#easier .covers').checkVisibility()")
 }
 
-// sortByKeys moves the steps of a question into the correct order with the keyboard.
-func (p *tab) sortByKeys(question string) {
+// sortWithKeyboard moves the steps of a question into the correct order with the keyboard.
+func (p *tab) sortWithKeyboard(question string) {
 	p.t.Helper()
 	for to, letter := range strings.Fields(eval[string](p, "document.getElementById("+jsString(question)+").dataset.right")) {
 		at := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.dataset.letter === %s)`, question, jsString(letter))
@@ -281,9 +282,9 @@ func (p *tab) sortByKeys(question string) {
 // awaitPromise is an evaluation option that waits for a promise and returns its value.
 func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
-// testContentPolicy tries to send data from the page in several ways, and checks that the content
+// testContentSecurityPolicy tries to send data from the page in several ways, and checks that the content
 // security policy blocks each of them.
-func testContentPolicy(t *testing.T, b *browser, site *webSite) {
+func testContentSecurityPolicy(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule)
 	tab.takeEvents()
@@ -333,7 +334,7 @@ func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("without JavaScript the page does not contain %q:\n%s", words, text)
 		}
 	}
-	tab.press(`#desk a[href="#pile"]`)
+	tab.click(`#desk a[href="#pile"]`)
 	tab.waitFor("the next scene", "location.hash === '#pile'")
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
 		t.Errorf("%q", messages)

@@ -27,7 +27,8 @@ type labelQuery struct {
 	want string // URL path of the page or paragraph that the label refers to
 }
 
-// writtenLabelQueries are references to the shipped review in the forms that people type.
+// writtenLabelQueries contains queries for paragraphs and statements of the shipped review, in forms
+// that people type.
 var writtenLabelQueries = []labelQuery{
 	{"Baby R 4.18", "/reviews/baby-r/findings/bruising-response/#p4.18"},
 	{"para 4.18", "/reviews/baby-r/findings/bruising-response/#p4.18"},
@@ -54,8 +55,8 @@ var writtenLabelQueries = []labelQuery{
 // abbreviationPattern matches names that are abbreviations or labels.
 var abbreviationPattern = regexp.MustCompile(`^([a-zA-Z]*[A-Z][a-z]*[A-Z]+|[A-Za-z]{1,4}[0-9]+|[0-9]+\.[0-9]+)$`)
 
-// siteLabels returns the URL paths of pages and paragraphs of the shipped site, by their labels,
-// ids and abbreviations.
+// siteLabels maps the labels, ids and abbreviations of pages and paragraphs of the shipped site to
+// their URL paths.
 func siteLabels(t *testing.T) map[string]string {
 	t.Helper()
 	l, _, err := (&Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}).link(t.Context(), nil)
@@ -92,8 +93,8 @@ func siteLabels(t *testing.T) map[string]string {
 	return labels
 }
 
-// labelQueries returns writtenLabelQueries and count generated queries. Each of these contains a random label
-// with other words of the site before it, after it, or on both sides.
+// labelQueries returns writtenLabelQueries and count generated queries. Each generated query contains
+// a random label, with words from the site before it, after it, or both.
 func labelQueries(t *testing.T, count int) []labelQuery {
 	t.Helper()
 	labels := siteLabels(t)
@@ -114,10 +115,11 @@ func labelQueries(t *testing.T, count int) []labelQuery {
 }
 
 // testSearchLabels checks that the first result of a query with a label, id or abbreviation is the
-// page or paragraph with that name, whatever other words the query contains. A label that does not
-// exist must not find another one, and the page must list words that do not occur on the site.
+// page or paragraph with that name, whatever other words the query contains. A query for a label that
+// does not exist must not find a similar label, and the search page must list the words of a query
+// that do not occur on the site.
 func testSearchLabels(t *testing.T, b *browser, site *webSite) {
-	site.requireShipped(t)
+	site.skipUnlessShipped(t)
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
 	first := func(query string) (address, nowhere string) {
@@ -153,13 +155,14 @@ func testSearchLabels(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testSearchReviews searches a site with two reviews for a label that both have, with the name of one of
-// them. The result in that review must be first. Results must name their kind and review.
+// testSearchReviews searches a site with two reviews for a label that occurs in both, together with
+// the name of one of the reviews. The result in that review must come first. Each result must say of
+// which kind it is and which review it belongs to.
 func testSearchReviews(t *testing.T, b *browser, shipped *webSite) {
-	shipped.requireShipped(t)
+	shipped.skipUnlessShipped(t)
 	files := readArchive(t, "testdata/second-review.txtar").siteFiles()
 	copyFolder(t, files, safelearn.Shipped, "content")
-	site := publishSite(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-31"})
+	site := publishSite(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-31"})
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
 	for query, want := range map[string]string{
@@ -170,7 +173,7 @@ func testSearchReviews(t *testing.T, b *browser, shipped *webSite) {
 			t.Errorf("%q finds %v first, want %s", query, got, want)
 		}
 	}
-	got := tab.shownResults("LP1")
+	got := tab.submitSearch("LP1")
 	for _, want := range []string{"Learning point · Moss", "Learning point · Baby R"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no result says %q:\n%s", want, got)
@@ -178,8 +181,9 @@ func testSearchReviews(t *testing.T, b *browser, shipped *webSite) {
 	}
 }
 
-// shownResults submits a query on the open search page and returns the text of the results.
-func (p *tab) shownResults(query string) string {
+// submitSearch submits a query on the search page, which must be open, and returns the visible text of
+// the results.
+func (p *tab) submitSearch(query string) string {
 	p.t.Helper()
 	p.mustRun(chromedp.Evaluate(`document.querySelector('#_count').textContent = ''`, nil),
 		chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
@@ -188,10 +192,10 @@ func (p *tab) shownResults(query string) string {
 }
 
 // testSearchMessages checks the messages of the search page about words that are misspelt or do not
-// occur on the site, and what it shows before a query is typed. Each result must name its kind, and
-// typical queries of parents must show a link to the pages for parents.
+// occur on the site, and what it shows before a query is typed. Each result must say of which kind it
+// is, and typical queries of parents must show a link to the pages for parents.
 func testSearchMessages(t *testing.T, b *browser, site *webSite) {
-	site.requireShipped(t)
+	site.skipUnlessShipped(t)
 	tab := b.newTab(t, 390)
 	tab.visit(site.root + "search/")
 	for query, want := range map[string][]string{
@@ -202,7 +206,7 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 		"the xyzzy 4.18 CPR bruise": {"No page that you can search has “xyzzy”, “CPR”."},
 		"paragraph 4.18":            {"Finding"},
 	} {
-		got := tab.shownResults(query)
+		got := tab.submitSearch(query)
 		for _, part := range want {
 			if !strings.Contains(got, part) {
 				t.Errorf("%q shows no %q:\n%s", query, part, got)
@@ -212,7 +216,7 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("%q shows something other than what is announced, %q:\n%s", query, spoken, got)
 		}
 	}
-	tab.shownResults("bruise on a baby")
+	tab.submitSearch("bruise on a baby")
 	if n := eval[int](tab, `[...document.querySelectorAll('#_results li')].filter((li) => !li.querySelector('.kind')?.textContent).length`); n > 0 {
 		t.Errorf("%d results do not say their kind", n)
 	}
@@ -222,7 +226,7 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 		"will they take my baby": true, "social services at my door": true, "my baby has a bruise and the doctor": true, "My baby’s bruise": true, "my grandson has a bruise": true,
 		"bruise on a baby": false, "parents explanation for bruise": false, "social services": false, "4.18": false,
 	} {
-		tab.shownResults(query)
+		tab.submitSearch(query)
 		if got := eval[bool](tab, door); got != want {
 			t.Errorf("%q: a link to the pages for parents above the results: %v, want %v", query, got, want)
 		}
@@ -250,14 +254,14 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 	tab.waitFor("the results of the first example", searchStatusJS+` && document.querySelector('#_results ol a') && location.search`)
 }
 
-// maxTypingShift is the maximum layout shift while a query is typed.
+// maxTypingShift is the maximum cumulative layout shift while a query is typed.
 const maxTypingShift = .05
 
 // testSearchTyping checks that nothing moves while a query is typed letter by letter, on a fast and
 // on a slow connection. It also counts shifts shortly after a key is pressed, which the browser's
 // own metric ignores.
 func testSearchTyping(t *testing.T, b *browser, site *webSite) {
-	site.requireShipped(t)
+	site.skipUnlessShipped(t)
 	for _, size := range [][2]int64{{390, 844}, {1280, 800}} {
 		for _, latency := range []float64{0, 200} { // in milliseconds
 			for _, query := range []string{"my baby has a brusing xyzzy", "LP6 referral"} {

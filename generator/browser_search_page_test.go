@@ -24,11 +24,11 @@ import (
 // as the number of results.
 const searchStatusJS = `document.querySelector('#_count').textContent`
 
-// testSearchPage searches from the search field of a page, and uses the search page with the
-// keyboard and the browser history. It checks the results, their highlighting, width and
+// testSearchPage searches from the search field of a page, and operates the search page with the
+// keyboard and the browser history. It checks the results and their highlighting, width and
 // accessibility, and what a screen reader announces.
 func testSearchPage(t *testing.T, b *browser, site *webSite) {
-	site.requireShipped(t)
+	site.skipUnlessShipped(t)
 	tab := b.newTab(t, 320)
 	tab.visit(site.root)
 	tab.mustRun(chromedp.SendKeys("#_q", "bruise on a baby"+kb.Enter, chromedp.ByQuery))
@@ -50,7 +50,8 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.mustRun(page.SetFontSizes(&page.FontSizes{Standard: 16, Fixed: 13}))
 
-	// A query for a number or an abbreviation must find that paragraph or term first.
+	// The first result of a query for a paragraph number or an abbreviation must be that paragraph or
+	// term.
 	for _, c := range [][2]string{{"4.18", "/findings/bruising-response/#p4.18"}, {"6.9b", "/recommendations/6.9/#p6.9b"}, {"CPP", "/glossary/cpp/"}} {
 		query, want := c[0], c[1]
 		tab.mustRun(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
@@ -75,7 +76,7 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	tab.mustRun(chromedp.NavigateBack())
 	tab.waitFor("the previous query", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+searchStatusJS+`.includes('6.9b')`)
 
-	// Results must appear while a word is typed, and be announced only once.
+	// Results must appear while a word is typed, and must be announced only once.
 	tab.mustRun(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.announced = []; new MutationObserver(() => { const text = `+searchStatusJS+`; if (text) announced.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
 	tab.mustRun(chromedp.SendKeys("#_q", "safegua", chromedp.ByQuery))
 	tab.waitFor("results for an incomplete word", `document.querySelector('#_results ol a') && announced.length`)
@@ -98,7 +99,7 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	if !eval[bool](tab, `document.activeElement === document.querySelector('#_results ol a')`) {
 		t.Error("the first result does not follow the kinds in the tab order")
 	}
-	checkKinds(tab)
+	checkKindFilters(tab)
 	tab.mustRun(chromedp.SetValue("#_q", "zzkq wvvx", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
 	tab.waitFor("the message without results", searchStatusJS+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
 	if !eval[bool](tab, `document.querySelector('#_empty a').checkVisibility()`) {
@@ -113,9 +114,9 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// checkKinds checks the buttons that filter results by kind: the numbers on them, the results that
-// each one shows, and the focus after a click.
-func checkKinds(tab *tab) {
+// checkKindFilters checks the buttons that filter results by kind: the number on each button, the
+// results that it shows, and where the focus is after a click.
+func checkKindFilters(tab *tab) {
 	tab.t.Helper()
 	var faults []string
 	tab.mustRun(chromedp.Evaluate(`(async () => {
@@ -137,11 +138,13 @@ func checkKinds(tab *tab) {
 	}
 }
 
-// maxSearchShift is the maximum layout shift of a search. It is not 0, because in a large window
-// the excerpts of the third result and those below it may arrive after the results are shown.
+// maxSearchShift is the maximum cumulative layout shift during a search. It is not 0, because in a
+// large window the excerpts of the third result and those below it may arrive after the results are
+// shown.
 const maxSearchShift = .01
 
-// layoutShiftJS is a JavaScript expression that returns a promise of the layout shift so far.
+// layoutShiftJS is a JavaScript expression that returns a promise of the cumulative layout shift so
+// far.
 const layoutShiftJS = `new Promise((done) => {
 	let shift = 0;
 	new PerformanceObserver((list) => { for (const e of list.getEntries()) shift += e.value; }).observe({type: 'layout-shift', buffered: true});
@@ -151,7 +154,7 @@ const layoutShiftJS = `new Promise((done) => {
 // testSearchShift checks that nothing on the search page moves when results arrive, on a fast and
 // on a slow connection.
 func testSearchShift(t *testing.T, b *browser, site *webSite) {
-	site.requireShipped(t)
+	site.skipUnlessShipped(t)
 	for _, size := range [][2]int64{{390, 844}, {1280, 800}, {1920, 1200}} {
 		for query, latency := range map[string]float64{"bruise on a baby": 300, "safegaurding": 0, "zzkq wvvx": 0} { // in milliseconds
 			tab := b.newTab(t, size[0])
@@ -168,9 +171,9 @@ func testSearchShift(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testSearchOutdated checks the message of an open search page whose index has been deleted
-// from the server, as a new release does.
-func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
+// testSearchIndexDeleted checks the message on an open search page after its index has been deleted
+// from the server, as happens when a new version of the site is published.
+func testSearchIndexDeleted(t *testing.T, b *browser, _ *webSite) {
 	site := openWebSite(t)
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
@@ -187,7 +190,7 @@ func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 // testSearchExportedSite searches an exported site that is opened from the file system. Results must link
 // to files.
 func testSearchExportedSite(t *testing.T, b *browser, site *webSite) {
-	site.requireShipped(t)
+	site.skipUnlessShipped(t)
 	folder := filepath.Join(t.TempDir(), "stick")
 	source := &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}
 	if _, problems, err := source.Export(t.Context(), export.Formats[0].With(export.Options{}), folder); err != nil || problems.Failed() {
@@ -216,9 +219,10 @@ func testSearchWithoutScript(t *testing.T, b *browser, site *webSite) {
 	tab.waitFor("the index page", `location.pathname.endsWith('/index/') && document.querySelectorAll('.index li').length > 0`)
 }
 
-// testSearchTokens checks that the search client tokenizes text like the program: a search for
-// a word in the index must find it. It searches for the words on every fifth line of the index.
-func testSearchTokens(t *testing.T, b *browser, site *webSite) {
+// testSearchTokenization checks that the search client tokenizes text as the program does: a search
+// for a word in the index must have a result. It searches for the words on every fifth line of the
+// index.
+func testSearchTokenization(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
 	tab.search("bruise", false, 1)

@@ -20,8 +20,8 @@ import (
 	"safelearn"
 )
 
-// search runs a query in the client of the open search page and returns the site paths of the
-// first limit results. If typing is true, the last word may be incomplete.
+// search runs a query in the client of the search page, which must be open, and returns the URL paths
+// of the first limit results. If typing is true, the last word of the query may be incomplete.
 func (p *tab) search(query string, typing bool, limit int) []string {
 	p.t.Helper()
 	var pages []string
@@ -34,9 +34,9 @@ func (p *tab) search(query string, typing bool, limit int) []string {
 }
 
 // misspell introduces one spelling mistake into a random word of query: it swaps two letters, or
-// omits, doubles or replaces one. It chooses among words of at least four bytes without digits,
-// full stops, apostrophes and hyphens, and returns query if there is none. It may also swap equal
-// letters or replace a letter with itself, which changes nothing.
+// omits, doubles or replaces one. It chooses a word of at least four bytes without digits, full stops,
+// apostrophes or hyphens; if there is none, it returns query. The result may equal query, because
+// misspell may swap equal letters or replace a letter with itself.
 func misspell(r *rand.Rand, query string) string {
 	words := strings.Fields(query)
 	var candidates []int
@@ -65,10 +65,11 @@ func misspell(r *rand.Rand, query string) string {
 	return strings.Join(words, " ")
 }
 
-// testSearchQueries checks that for 90 % of typical queries, and for 85 % of them with a spelling mistake, an
-// expected page is among the first three results, or there are no results if no page is expected.
+// testSearchQueries checks that an expected page is among the first three results for 90 % of typical
+// queries, and for 85 % of the same queries with a spelling mistake. A query for which no page is
+// expected must have no results.
 func testSearchQueries(t *testing.T, b *browser, site *webSite) {
-	site.requireShipped(t)
+	site.skipUnlessShipped(t)
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
 	queries := readQueries(t)
@@ -115,12 +116,12 @@ type knownPage struct {
 	words   []string // words that the reader remembers
 }
 
-// candidateWordCount is the number of words on a page from which the words of a knownPage are drawn. They
-// are the words of at least five letters with the highest TF-IDF.
+// candidateWordCount is the number of words on a page from which the words of a knownPage are drawn:
+// those of at least five letters with the highest TF-IDF.
 const candidateWordCount = 30
 
-// knownPages returns up to count random pages of the site in folder, each with three of its candidate words.
-// It skips pages with fewer than candidateWordCount of them.
+// knownPages returns up to count random pages of the site in folder, each with three of its candidate
+// words. It skips pages with fewer than candidateWordCount candidate words.
 func knownPages(t *testing.T, folder string, count int) []knownPage {
 	t.Helper()
 	l, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
@@ -190,7 +191,7 @@ func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 	for _, page := range pages[:10] {
 		queries = append(queries, strings.Join(page.words, " "))
 	}
-	measureSearch(t, b, site, queries, 35<<10)
+	checkSearchDownload(t, b, site, queries, 35<<10)
 	for _, variant := range []struct {
 		name      string
 		makeQuery func(*rand.Rand, []string) string
@@ -227,10 +228,10 @@ func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 	}
 }
 
-// measureSearch runs each query in a new tab. It fails the test if the total compressed size of
-// the search client and the files that it loads for a query and its excerpts exceeds limit bytes,
-// or if the client loads the start file before a query is typed.
-func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, limit int) {
+// checkSearchDownload runs each query in a new tab. It fails the test if the search client and the
+// files that it loads for a query and its excerpts have a total compressed size of more than limit
+// bytes, or if the client loads its initial index file before a query is typed.
+func checkSearchDownload(t *testing.T, b *browser, site *webSite, queries []string, limit int) {
 	t.Helper()
 	largest, largestWithoutExcerpts := 0, 0
 	for _, query := range queries {
@@ -242,8 +243,8 @@ func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, li
 				t.Errorf("%s is loaded before a query is typed", address)
 			}
 		}
-		// Set the whole query at once: if it were typed, the client might also search for
-		// incomplete words.
+		// Set the whole query at once. If it were typed letter by letter, the client might also search
+		// for incomplete words.
 		tab.mustRun(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", "\r", chromedp.ByQuery))
 		tab.waitFor("results for "+query, `document.querySelector('#_results ol a') && document.querySelector('#_count').textContent`)
 		tab.waitFor("excerpts", `(() => { const at = document.querySelector('#_results').dataset.index, names = performance.getEntriesByType('resource').filter((e) => e.name.includes('/' + at) && !e.responseEnd); return !names.length; })()`)
@@ -274,14 +275,14 @@ func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, li
 // testSearchSize checks the download size of some typical searches on the shipped site, and the
 // size of its search index without excerpts.
 func testSearchSize(t *testing.T, b *browser, site *webSite) {
-	site.requireShipped(t)
+	site.skipUnlessShipped(t)
 	var queries []string
 	for i, q := range readQueries(t) {
 		if i%12 == 0 && len(q.pages) > 0 {
 			queries = append(queries, q.text)
 		}
 	}
-	measureSearch(t, b, site, queries, 25<<10)
+	checkSearchDownload(t, b, site, queries, 25<<10)
 	total := 0
 	names, err := filepath.Glob(filepath.Join(site.folder, "search", "*", "[^t]*.js"))
 	if err != nil || len(names) == 0 {
@@ -318,10 +319,10 @@ func TestBrowserSearch(t *testing.T) {
 		{"Size", testSearchSize},
 		{"Page", testSearchPage},
 		{"Shift", testSearchShift},
-		{"Outdated", testSearchOutdated},
+		{"IndexDeleted", testSearchIndexDeleted},
 		{"ExportedSite", testSearchExportedSite},
 		{"WithoutScript", testSearchWithoutScript},
-		{"Tokens", testSearchTokens},
+		{"Tokenization", testSearchTokenization},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, site) })
 	}

@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// TestBrowserSave saves a page of a generated corpus several times while a tab shows it. The
-// tab must reload once for each save, and not again after the full build that follows. The test
-// logs how long each save takes to appear. The environment variable SIZE sets the number of
-// pages; the default is 500.
+// TestBrowserSave saves a page of a generated corpus several times while a tab shows that page. The
+// tab must reload once for each save, and not again after the full build that follows. The test logs
+// how long each save takes to appear. The environment variable SIZE sets the number of pages; the
+// default is 500.
 func TestBrowserSave(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)

@@ -80,9 +80,9 @@ func (s *siteCopy) create(id string) string {
 	return path
 }
 
-// replaceText replaces the first occurrence of old in a file with new. Like many editors, it writes
-// a temporary file and renames it. It returns the position, as in a diagnostic, of the first
-// reference in new, or of new itself if it contains no reference.
+// replaceText replaces the first occurrence of old in a file with new. Like many editors, it writes a
+// temporary file and renames it. It returns the position of the first reference in new, or of new
+// itself if it contains none, in the form "path:line:column" of diagnostics.
 func (s *siteCopy) replaceText(path, old, new string) string {
 	s.t.Helper()
 	s.buildsBefore = strings.Count(s.out.String(), "built in ")
@@ -106,7 +106,7 @@ func (s *siteCopy) replaceText(path, old, new string) string {
 	return fmt.Sprintf("%s:%d:%d", filepath.ToSlash(name), strings.Count(before, "\n")+1, len(before)-strings.LastIndex(before, "\n"))
 }
 
-// waitForBuild waits until a build has ended since the last call of replaceText.
+// waitForBuild waits until a build that ended after the last call of replaceText.
 func (s *siteCopy) waitForBuild() {
 	s.t.Helper()
 	for end := time.Now().Add(timeout); strings.Count(s.out.String(), "built in ") == s.buildsBefore; time.Sleep(10 * time.Millisecond) {
@@ -222,8 +222,8 @@ func testProblemPanel(b *browser, s *siteCopy, tab *tab) {
 	tab.waitFor("the fixed page", "document.body.innerText.includes('Words that are fixed') && !"+panelRootJS)
 }
 
-// testFormPage checks that a page with forms is accessible, and that the Tab key moves through the
-// fields in the given order.
+// testFormPage checks that a page with forms is accessible, and that the Tab key moves the focus
+// through the given fields in order.
 func testFormPage(b *browser, tab *tab, address string, fields ...string) {
 	tab.visit(address)
 	for _, width := range []int64{narrowWidth, wideWidth} {
@@ -254,7 +254,7 @@ func testFormPage(b *browser, tab *tab, address string, fields ...string) {
 // testStartPage checks the page on which a user chooses a site, for a folder that contains a site.
 func testStartPage(t *testing.T, b *browser, _ *webSite) {
 	here := t.TempDir()
-	if _, err := Init(&Site{Folder: filepath.Join(here, "there"), Shipped: safelearn.Shipped, Today: "2026-11-30"}, NewSite{Name: "North Area", Skeleton: fstest.MapFS{"content/site.yaml": {}}}); err != nil {
+	if _, err := Init(&Site{Folder: filepath.Join(here, "there"), Shipped: safelearn.Shipped, Today: "2026-11-30"}, NewSiteOptions{Name: "North Area", Skeleton: fstest.MapFS{"content/site.yaml": {}}}); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())

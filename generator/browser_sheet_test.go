@@ -58,11 +58,11 @@ func TestBrowserSheets(t *testing.T) {
 		}
 	}
 	check("shipped", &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"})
-	check("few", &Site{Shipped: withActions(t, 5, ""), Today: "2026-06-01"})
-	check("internal", &Site{Shipped: withActions(t, 5, ""), Today: "2026-06-01", Internal: true})
-	check("listed", &Site{Shipped: withListedActions(t), Today: "2026-06-01", Internal: true})
-	check("many", &Site{Shipped: withActions(t, 40, ""), Today: "2026-06-01"})
+	check("few", &Site{Shipped: siteWithActions(t, 5, ""), Today: "2026-06-01"})
+	check("internal", &Site{Shipped: siteWithActions(t, 5, ""), Today: "2026-06-01", Internal: true})
+	check("listed", &Site{Shipped: siteWithListedActions(t), Today: "2026-06-01", Internal: true})
+	check("many", &Site{Shipped: siteWithActions(t, 40, ""), Today: "2026-06-01"})
 	for _, name := range shapeFiles(t) {
-		check(strings.TrimSuffix(path.Base(name), ".txtar"), &Site{Shipped: withShipped(t, readArchive(t, name).siteFiles()), Today: "2026-06-01"})
+		check(strings.TrimSuffix(path.Base(name), ".txtar"), &Site{Shipped: addShippedFiles(t, readArchive(t, name).siteFiles()), Today: "2026-06-01"})
 	}
 }

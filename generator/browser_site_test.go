@@ -48,8 +48,8 @@ func openWebSite(t testing.TB) *webSite {
 	return publishSite(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: model.Date(time.Now().Format(time.DateOnly))})
 }
 
-// publishSite builds a site and serves it below the path of its base URL, so that the absolute
-// links in 404.html work. The server also has invalidPage and the pages of serveAuditFault.
+// publishSite builds a site and serves it under the path of its base URL, so that the absolute links
+// in 404.html work. The server also serves invalidPage and the pages of serveAuditFault.
 func publishSite(t testing.TB, source *Site) *webSite {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "public")
@@ -66,7 +66,7 @@ func publishSite(t testing.TB, source *Site) *webSite {
 		base = u.Path
 	}
 	mux := http.NewServeMux()
-	mux.Handle(base, http.StripPrefix(strings.TrimSuffix(base, "/"), withoutRefresh(folder)))
+	mux.Handle(base, http.StripPrefix(strings.TrimSuffix(base, "/"), noRefreshHandler(folder)))
 	mux.HandleFunc("/fault/{fault}/", serveAuditFault)
 	mux.HandleFunc("/invalid-page/", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -80,8 +80,8 @@ func publishSite(t testing.TB, source *Site) *webSite {
 	return site
 }
 
-// listPages sets s.pages to all built pages, without HTML files from the folder static. For a page
-// that is not in l, it sets the layout to the address, so that examples returns the page.
+// listPages sets s.pages to all built pages, except HTML files copied from the folder static. The
+// layout of a page that is not in l is its address, so that examplePages returns it.
 func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	t.Helper()
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
@@ -124,9 +124,9 @@ func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 // refreshPattern matches the meta element that redirects a short address.
 var refreshPattern = regexp.MustCompile(`<meta http-equiv="refresh"[^>]*>`)
 
-// withoutRefresh serves a folder. For requests with the query "stay" it removes the redirect from
-// the page, so that a test can inspect the page itself.
-func withoutRefresh(folder string) http.Handler {
+// noRefreshHandler returns a handler that serves a folder. For requests with the query "stay" it
+// removes the redirect from the page, so that a test can inspect the page itself.
+func noRefreshHandler(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.RawQuery != "stay" {
@@ -153,9 +153,9 @@ func (p webPage) addressWithoutRedirect() string {
 	return p.address
 }
 
-// examples returns, sorted by address, the largest page of each layout with highlighted code and the
-// largest without.
-func (s *webSite) examples() []webPage {
+// examplePages returns, for each layout, the largest page with highlighted code and the largest page
+// without, sorted by address.
+func (s *webSite) examplePages() []webPage {
 	largest := make(map[string]webPage)
 	for _, p := range s.pages {
 		name := p.layout
@@ -169,9 +169,8 @@ func (s *webSite) examples() []webPage {
 	return slices.SortedFunc(maps.Values(largest), func(a, b webPage) int { return strings.Compare(a.address, b.address) })
 }
 
-// requireShipped skips a test that depends on shipped pages if the repository contains other
-// content.
-func (s *webSite) requireShipped(t *testing.T) {
+// skipUnlessShipped skips the test if the repository does not contain the shipped content.
+func (s *webSite) skipUnlessShipped(t *testing.T) {
 	t.Helper()
 	if s.settings.ID != "safelearn-sample" {
 		t.Skip("depends on pages of the shipped site")

@@ -41,8 +41,8 @@ var (
 	scriptPattern = regexp.MustCompile(`<script src="([^"]+)"`)
 )
 
-// TestBrowserSizes checks the compressed sizes of the style and the scripts of each page except
-// redirects, and of each page that has a content file.
+// TestBrowserSizes checks the compressed sizes of the style sheet and the scripts of each page except
+// redirects, and of each page that is built from a content file.
 func TestBrowserSizes(t *testing.T) {
 	t.Parallel()
 	site := openWebSite(t)
@@ -61,7 +61,7 @@ func TestBrowserSizes(t *testing.T) {
 		if p.layout == "short" { // short addresses only redirect
 			continue
 		}
-		checkSize("the style", gzippedLen(site.style(t, data)), maxStyleSize)
+		checkSize("the style", gzippedLen(site.styleSheet(t, data)), maxStyleSize)
 		if p.layout == "module" || p.layout == "practice" {
 			checkSize("the script of questions", site.scriptSize(t, data), maxQuizScriptSize)
 		} else if p.layout == "search" {
@@ -81,9 +81,9 @@ func TestBrowserSizes(t *testing.T) {
 	t.Log(largest)
 }
 
-// style returns the style sheet of a page, which is in the page or in the root folder of the site. It fails
-// the test if there is none.
-func (s *webSite) style(t *testing.T, page []byte) []byte {
+// styleSheet returns the style sheet of a page, which is inline or in a file in the root folder of the
+// site. It fails the test if there is none.
+func (s *webSite) styleSheet(t *testing.T, page []byte) []byte {
 	t.Helper()
 	if m := stylePattern.FindSubmatch(page); m != nil {
 		return m[1]

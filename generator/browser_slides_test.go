@@ -14,11 +14,11 @@ import (
 )
 
 // testFirstSlide checks that slides open at the first slide, and that nothing covers its title. It
-// turns off the preference for reduced motion, because scroll snapping, which might move the page,
-// is only active without it.
+// turns off the preference for reduced motion, because only then is scroll snapping, which might move
+// the page, active.
 func testFirstSlide(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
-	for _, p := range site.examples() {
+	for _, p := range site.examplePages() {
 		if p.layout != "slides" {
 			continue
 		}
@@ -89,15 +89,15 @@ func (p *printedPage) bannerFault(banner []string) string {
 	return "no banner"
 }
 
-// testPrintedSlides prints slides with all answers open, at normal and at double size, and checks
-// the banner on each printed page. At double size, a slide takes up several pages.
+// testPrintedSlides prints slides with all answers open, at normal and at double size, and checks the
+// banner on each printed page. At double size, a slide is printed on several pages.
 func testPrintedSlides(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	banner := strings.Fields(site.settings.Banner)
 	if site.settings.Notice != "" {
 		banner = strings.Fields("Demonstration " + site.settings.Notice)
 	}
-	for _, p := range site.examples() {
+	for _, p := range site.examplePages() {
 		if p.layout != "slides" {
 			continue
 		}

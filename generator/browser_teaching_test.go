@@ -33,8 +33,7 @@ func TestBrowserTeaching(t *testing.T) {
 	t.Run("Keys", func(t *testing.T) { testSlideKeys(t, b, site) })
 	t.Run("FirstSlide", func(t *testing.T) {
 		testFirstSlide(t, b, site)
-		// A high banner covers more of the window than the scroll padding of other pages allows
-		// for.
+		// A tall banner covers more of the window than the scroll padding of other pages allows for.
 		files := readArchive(t, quizArchive).siteFiles()
 		settings := files["content/site.yaml"]
 		settings.Data = bytes.Replace(settings.Data, []byte("\nbanner: "), []byte("\nbanner: "+strings.Repeat("A long notice. ", 15)), 1)
@@ -54,9 +53,9 @@ func TestBrowserTeaching(t *testing.T) {
 	})
 }
 
-// slideFaultsJS is a JavaScript expression that opens every answer and returns a description of
-// each slide that does not fit the window, whose heading is cut off or covered, or that lacks the
-// notice or its number, and of elements with small text.
+// slideFaultsJS is a JavaScript expression that opens every answer. It then returns descriptions of
+// each slide that does not fit the window, has a heading that is cut off or covered, or lacks the
+// notice or its number, and of each element with small text.
 const slideFaultsJS = `(() => {
 	document.querySelectorAll('.answer').forEach((e) => { e.open = true; });
 	const available = innerHeight;
@@ -92,8 +91,8 @@ const slideFaultsJS = `(() => {
 	return faults;
 })()`
 
-// testSlides checks that the slides of every module are legible and fit windows of four usual
-// sizes. It also checks that there are not too many slides.
+// testSlides checks that the slides of every module are legible and fit windows of four common sizes.
+// It also checks that there are not too many slides.
 func testSlides(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, p := range site.pages {
@@ -157,7 +156,7 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	}
 	key("n")
 	tab.waitFor("N hides the notes", "![...document.querySelectorAll('.notes')].some((e) => e.checkVisibility())")
-	tab.press(".bar button:last-child")
+	tab.click(".bar button:last-child")
 	tab.waitFor("the clock runs", "/^0:0[1-9]$/.test(document.querySelector('.clock').innerText)")
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
 		t.Errorf("%q", messages)
@@ -167,19 +166,19 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	if n := eval[int](tab, "document.querySelectorAll('.bar, button').length"); n > 0 {
 		t.Errorf("without JavaScript the page has %d controls", n)
 	}
-	tab.press("#_title .under a[href^='#']")
+	tab.click("#_title .under a[href^='#']")
 	tab.waitFor("a link opens the next slide without JavaScript", "location.hash === '#_before' && Math.abs(document.querySelector('#_before').getBoundingClientRect().top) < 2")
 }
 
-// printedText prints the current page and returns its text, with each run of white space replaced by
-// a blank.
+// printedText prints the current page and returns its text, with each run of white space replaced by a
+// space.
 func (p *tab) printedText() string {
 	p.t.Helper()
 	return strings.Join(strings.Fields(strings.Join(p.printedPageTexts(1), " ")), " ")
 }
 
-// printedPageTexts prints the current page at the given scale and returns the text of each page of paper,
-// with its lines.
+// printedPageTexts prints the current page at the given scale and returns the text of each printed
+// page, with line breaks.
 func (p *tab) printedPageTexts(scale float64) []string {
 	p.t.Helper()
 	read := exec.Command("pdftotext", "-layout", "-", "-")
@@ -202,8 +201,8 @@ func (p *tab) printPDF(scale float64) []byte {
 	return pdf
 }
 
-// testHandouts checks the printed pages of a module. All except the session pack must contain the options
-// with the same letters, and those of the module page and the handout must not contain the answers.
+// testHandouts prints the pages of a module. On all of them except the session pack, the options must
+// have the same letters. The printed module page and handout must not contain the answers.
 func testHandouts(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	printed := make(map[string]string) // text by page
@@ -214,7 +213,7 @@ func testHandouts(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("the printout of /%s has no banner", name)
 		}
 	}
-	// Answers are printed with their slides, except parts that do not fit.
+	// Each answer is printed with its slide, except for what does not fit on the page.
 	for _, words := range []string{"Best answer", "Nobody knows who else will", "reads the pile"} {
 		if !strings.Contains(printed["slides/"], words) {
 			t.Errorf("the printed slides do not contain %q", words)
@@ -280,7 +279,8 @@ func testQRCodes(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.visit(site.root + quizModule + "handout/")
 	tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
-	// There are 96 CSS pixels to the inch. The image has a margin of four modules on each side.
+	// An inch is 96 CSS pixels. The image has a margin of four modules (dots of the QR code) on each
+	// side.
 	if width := eval[float64](tab, `(() => {
 		const svg = document.querySelector('.qr'), modules = svg.viewBox.baseVal.width;
 		return svg.getBoundingClientRect().width / 96 * 25.4 * (modules - 8) / modules;
@@ -298,15 +298,15 @@ func testFileExport(t *testing.T, b *browser, source *Site) {
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()
 	tab := b.newTab(t, narrowWidth)
 	tab.visit(root + "index.html")
-	tab.click("main", root+"trainers/index.html")
-	tab.click("main", root+quizModule+"index.html")
-	tab.press(".whole button")
+	tab.clickLink("main", root+"trainers/index.html")
+	tab.clickLink("main", root+quizModule+"index.html")
+	tab.click(".whole button")
 	tab.answer("first", "Wait until", 1)
-	if got := tab.feedback("first"); !strings.Contains(got.Status, "This could leave a child at risk.") {
+	if got := tab.waitForFeedback("first"); !strings.Contains(got.Status, "This could leave a child at risk.") {
 		t.Errorf("%+v", got)
 	}
-	tab.click("main", root+"practice/index.html")
-	tab.press(".whole button")
+	tab.clickLink("main", root+"practice/index.html")
+	tab.click(".whole button")
 	tab.answer("call", "False", 0)
 	tab.visit(root + quizModule + "slides/index.html")
 	tab.waitFor("the slides show the control bar", "document.querySelector('.bar').checkVisibility()")

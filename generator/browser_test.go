@@ -35,14 +35,14 @@ func TestBrowser(t *testing.T) {
 		{"Navigation", testNavigation},
 		{"ParentPages", testParentPages},
 		{"GlossaryTooltip", testGlossaryTooltip},
-		{"FocusInSight", testFocusInSight},
+		{"FocusNotObscured", testFocusNotObscured},
 		{"QuickExit", testQuickExit},
 		{"ExitButtons", testExitButtons},
 		{"FirstScreen", testFirstScreen},
 		{"PrintedPages", testPrintedPages},
 		{"Sheets", testSheets},
 		{"BriefingSheets", testBriefingSheets},
-		{"OldEngines", testOldEngines},
+		{"OldBrowsers", testOldBrowsers},
 		{"Serve", testServe},
 		{"ServeStartsBroken", testServeStartsBroken},
 		{"ServeStartPage", testStartPage},
@@ -51,12 +51,12 @@ func TestBrowser(t *testing.T) {
 	}
 }
 
-// timeout is the time for which tests wait for a condition before they fail. It is long, because other
-// tests may run on the machine at the same time. A test whose condition holds does not take longer.
+// timeout is the time that tests wait for a condition before they fail. It is long because other tests
+// may run on the machine at the same time. It does not delay a test whose condition becomes true.
 const timeout = time.Minute
 
-// toolPath returns the path of a file in an npm package that .ci/tools installs. It fails the test
-// if there is no such file.
+// toolPath returns the path of the named file in the npm packages that .ci/tools installs. It fails
+// the test if there is no such file.
 func toolPath(t testing.TB, name string) string {
 	t.Helper()
 	path := filepath.Join("..", ".tools", "node_modules", filepath.FromSlash(name))
@@ -134,15 +134,16 @@ func (b *browser) newTab(t *testing.T, width int64) *tab {
 	return page
 }
 
-// colorScheme emulates a light or dark color scheme. It also disables smooth scrolling, during
-// which a click may miss its target.
+// colorScheme emulates a light or dark color scheme. It also disables smooth scrolling, because a
+// click during a scroll may miss its target.
 func colorScheme(name string) chromedp.Action {
 	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"},
 	})
 }
 
-// record records a browser event if it is a request, console message, exception or violation.
+// record records a browser event if it is a request, a console message, an exception or a violation of
+// the content security policy.
 func (p *tab) record(event any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -217,9 +218,9 @@ func eval[T any](p *tab, expression string) T {
 	return value
 }
 
-// waitFor waits until a JavaScript expression is true, even if the tab opens another page in
-// the meantime. The description what appears in the failure message.
-func (p *tab) waitFor(what, expression string) {
+// waitFor waits until a JavaScript expression is true, even if the tab opens another page in the
+// meantime. The failure message contains description.
+func (p *tab) waitFor(description, expression string) {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); ; time.Sleep(20 * time.Millisecond) {
 		var value bool
@@ -228,7 +229,7 @@ func (p *tab) waitFor(what, expression string) {
 			return
 		}
 		if time.Now().After(end) {
-			p.t.Fatalf("timeout: %s (%s): %v", what, expression, err)
+			p.t.Fatalf("timeout: %s (%s): %v", description, expression, err)
 		}
 	}
 }

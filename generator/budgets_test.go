@@ -60,8 +60,8 @@ func (b *budgetChecker) checkLimit(name string, got, limit int, unit string) {
 	}
 }
 
-// report fails the test with a message that starts with name, which says what was measured: a
-// file, function or type, or all of them.
+// report fails the test with a message that starts with name: that of a file, function or type, or of
+// what was counted in the whole program.
 func (b *budgetChecker) report(name, message string) {
 	b.Errorf("%s: %s", name, message)
 }
@@ -159,21 +159,21 @@ func (b *budgetChecker) checkFields(name string, typeDoc *ast.CommentGroup, fiel
 // mentions reports whether doc contains name, ignoring case and a final s.
 func mentions(doc *ast.CommentGroup, name string) bool {
 	singular := func(word string) string { return strings.TrimSuffix(strings.ToLower(word), "s") }
-	return slices.ContainsFunc(wordsOf(doc.Text()), func(word string) bool { return singular(word) == singular(name) })
+	return slices.ContainsFunc(splitWords(doc.Text()), func(word string) bool { return singular(word) == singular(name) })
 }
 
-// wordsOf splits text into words of ASCII letters and digits.
-func wordsOf(text string) []string {
+// splitWords splits text into words of ASCII letters and digits.
+func splitWords(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9') })
 }
 
-// hasText reports whether doc is not empty.
+// hasText reports whether doc contains anything but white space.
 func hasText(doc *ast.CommentGroup) bool { return strings.TrimSpace(doc.Text()) != "" }
 
 // checkDoc requires a doc comment. If subject is not empty, it must be among the first three words
 // of the comment.
 func (b *budgetChecker) checkDoc(name, subject string, doc *ast.CommentGroup) {
-	first := wordsOf(doc.Text())
+	first := splitWords(doc.Text())
 	if len(first) > 3 {
 		first = first[:3]
 	}
@@ -201,8 +201,8 @@ func (b *budgetChecker) checkMethods(pkg *types.Package) {
 	}
 }
 
-// checkedPackages maps import paths to type-checked packages. Packages from outside the program
-// are empty, so that methods promoted from them do not count.
+// checkedPackages maps import paths to type-checked packages. Packages that do not belong to the
+// program are empty, so that methods promoted from their types do not count.
 type checkedPackages map[string]*types.Package
 
 // Import implements types.Importer.
@@ -215,8 +215,8 @@ func (c checkedPackages) Import(name string) (*types.Package, error) {
 	return c[name], nil
 }
 
-// check type-checks a package, stores it in c and returns it. It ignores type errors, since names
-// from packages outside the program are undefined.
+// check type-checks a package, stores it in c and returns it. It ignores type errors, because names
+// from packages that do not belong to the program are undefined.
 func (c checkedPackages) check(fset *token.FileSet, name string, files []*ast.File) *types.Package {
 	config := types.Config{Importer: c, Error: func(error) {}}
 	c[name], _ = config.Check(name, fset, files, nil)

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// changedRecommendation matches the date and the number of a recommendation in the list of recent changes.
+// changedRecommendation matches an entry for a recommendation in the list of recent changes. The
+// submatches are the date of the change and the number of the recommendation.
 var changedRecommendation = regexp.MustCompile(`<time datetime="([^"]*)">[^<]*</time> <a href="[^"]*/recommendations/6\.(\d+)/"`)
 
 // TestChangesInOrderOfReport checks that recommendations that changed on the same day are listed in

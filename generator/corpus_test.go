@@ -16,8 +16,8 @@ var commonWords = strings.Fields(`the worker family meeting plan visit record te
 	reply notes shared early manager health school housing review lesson step agreed follow person looked
 	asked spoke before after while because decision support change listen letter desk clear careful open`)
 
-// A corpusWriter generates a corpus of pages with references and, in some of them, tables,
-// footnotes, code and callouts. The corpus depends only on its number of pages and modules.
+// A corpusWriter generates a corpus of pages with references; some pages also have tables, footnotes,
+// code or callouts. The corpus depends only on the numbers of pages and modules.
 type corpusWriter struct {
 	*rand.Rand
 	size    int      // number of pages
@@ -104,8 +104,8 @@ func (w *corpusWriter) questions(module, count int) string {
 	return b.String()
 }
 
-// frontMatter chooses the words of the topic of a new page and returns the front matter of the
-// page, including the lines in extra.
+// frontMatter chooses the topic words of a new page and returns the front matter of the page,
+// including the lines in extra.
 func (w *corpusWriter) frontMatter(kind string, i int, extra string) string {
 	w.topic = w.topic[:0]
 	for range 12 {
@@ -127,8 +127,7 @@ changes:
 `, kind, i, w.sentence(4), w.sentence(12), extra)
 }
 
-// numberedParagraphs returns count numbered paragraphs, the first of which has the number
-// section.from.
+// numberedParagraphs returns count paragraphs with consecutive numbers, starting with section.from.
 func (w *corpusWriter) numberedParagraphs(section, from, count, review int) string {
 	var b strings.Builder
 	for n := from; n < from+count; n++ {
@@ -137,8 +136,8 @@ func (w *corpusWriter) numberedParagraphs(section, from, count, review int) stri
 	return b.String()
 }
 
-// prose returns paragraphs with headings and, in some cases, a table, a footnote, code or a
-// callout with a list. Most references in it are to the given review, if any.
+// prose returns paragraphs with headings and sometimes a table, a footnote, code or a callout with a
+// list. If a review is given, most references are to its pages.
 func (w *corpusWriter) prose(paragraphs int, review string) string {
 	var b strings.Builder
 	for i := range paragraphs {
@@ -163,8 +162,8 @@ func (w *corpusWriter) prose(paragraphs int, review string) string {
 	return b.String()
 }
 
-// paragraph returns a paragraph of about 50 to 130 words that ends with two references, usually to the
-// given review, if any.
+// paragraph returns a paragraph of about 50 to 130 words that ends with two references. If a review is
+// given, these are usually to its pages.
 func (w *corpusWriter) paragraph(review string) string {
 	var b strings.Builder
 	for range 5 + w.IntN(4) {
@@ -188,8 +187,8 @@ func (w *corpusWriter) sentence(n int) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// word returns a common word or, less often, a word from the topic of the page or from the lexicon,
-// in some cases with a suffix.
+// word returns a common word or, less often, a topic word of the page or a word from the lexicon,
+// which may have a suffix.
 func (w *corpusWriter) word() string {
 	kind := w.IntN(20)
 	if kind < 13 {
@@ -202,8 +201,9 @@ func (w *corpusWriter) word() string {
 	return stem + wordSuffixes[w.IntN(len(wordSuffixes))]
 }
 
-// rareWord returns a random word from the lexicon. Earlier words are more probable, as frequent
-// words are in natural language. The larger the exponent, the greater the difference.
+// rareWord returns a random word from the lexicon. The earlier a word is in the lexicon, the more
+// likely it is to be chosen, and the more so the larger the exponent. This imitates word frequencies
+// in natural language.
 func (w *corpusWriter) rareWord(exponent float64) string {
 	return w.lexicon[int(float64(len(w.lexicon)-1)*math.Pow(w.Float64(), exponent))]
 }

@@ -33,9 +33,9 @@ var (
 	attributePattern = regexp.MustCompile(`([^\s=>"/]+)(?:="([^"]*)")?`)
 )
 
-// crawl parses every page in a built site and returns the pages by file name. It reports start tags
-// that cannot be parsed, empty and duplicate ids, attributes that the content security policy
-// blocks, and URLs that html/template replaced because they may be unsafe.
+// crawl parses every page in a built site and returns the pages by file name. It fails the test for
+// start tags that cannot be parsed, empty or duplicate ids, attributes that the content security
+// policy blocks, and URLs that html/template replaced because they may be unsafe.
 func crawl(t *testing.T, site fs.FS) map[string]*crawledPage {
 	t.Helper()
 	pages := make(map[string]*crawledPage)
@@ -56,7 +56,7 @@ func crawl(t *testing.T, site fs.FS) map[string]*crawledPage {
 	return pages
 }
 
-// parsePage parses a page and reports the same faults as crawl.
+// parsePage parses a page and fails the test for the same faults as crawl.
 func parsePage(t *testing.T, name, text string) *crawledPage {
 	p := &crawledPage{html: text, ids: make(map[string]bool)}
 	starts := 0
@@ -90,8 +90,8 @@ func parsePage(t *testing.T, name, text string) *crawledPage {
 	return p
 }
 
-// text returns the page without tags and style sheets, followed by its HTML, with entities decoded
-// in both.
+// text returns the text of the page, without tags and style sheets, followed by its HTML. Entities are
+// decoded in both.
 func (p *crawledPage) text() string {
 	return html.UnescapeString(invisiblePattern.ReplaceAllString(p.html, " ") + "\n" + p.html)
 }
@@ -112,10 +112,10 @@ func (g tag) urls() []string {
 
 var schemePattern = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
 
-// resolveLink resolves the URL to, which occurs on the page with the file name from. It returns the
-// name of the file that the URL refers to, or "" if the URL has a scheme. It ignores the query. It returns an
-// error if the file or the anchor does not exist, or if the URL is not relative. In 404.html, the URL must
-// instead start with base, the path of the site's base URL.
+// resolveLink returns the name of the file to which the URL to refers in the file named from, or "" if
+// the URL has a scheme. It ignores the query. It returns an error if the file or the anchor does not
+// exist, or if the URL is not relative. In 404.html, the URL must instead start with base, the path of
+// the site's base URL.
 func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base string) (file string, err error) {
 	if schemePattern.MatchString(to) {
 		return "", nil
@@ -172,15 +172,15 @@ func basePath(site *model.Site) string {
 // invisiblePattern matches style elements with their content, and tags.
 var invisiblePattern = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)
 
-// TestContactsAreLinked checks that every page links to the page of contacts, or to telephone numbers if it
-// is a page for parents, which links to no other part of the site. It skips short addresses, which only
-// redirect.
+// TestContactsAreLinked checks that every page links to the contacts page. A page for parents, which
+// must not link to other sections of the site, must have links to telephone numbers instead. The test
+// skips short addresses, which only redirect.
 func TestContactsAreLinked(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		for _, noOffline := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s/NoOffline=%v", name, noOffline), func(t *testing.T) {
 				t.Parallel()
-				tree, problems, err := s.tree(t.Context(), render.Options{NoOffline: noOffline})
+				tree, problems, err := s.renderPublished(t.Context(), render.Options{NoOffline: noOffline})
 				if err != nil || problems.Failed() {
 					t.Fatal(err, problems)
 				}

@@ -6,10 +6,10 @@ import (
 	"testing/fstest"
 )
 
-// TestTaskWithoutPage checks that a task in doors.yaml that refers to a page that does not exist is
-// reported, even if the site has no pages.
+// TestTaskWithoutPage checks that it is an error if a task in doors.yaml refers to a page that does
+// not exist, even on a site without pages.
 func TestTaskWithoutPage(t *testing.T) {
-	site := withShipped(t, fstest.MapFS{
+	site := addShippedFiles(t, fstest.MapFS{
 		"content/site.yaml":  {Data: []byte("id: test\ntitle: Test\npartnership: None\ndemonstration: true\nbanner: A test.\n")},
 		"content/doors.yaml": {Data: []byte("doors:\n  - audience: trainer\n    tasks: [{title: Teach, to: nowhere}]\n")},
 	})

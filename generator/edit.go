@@ -11,16 +11,16 @@ import (
 	"safelearn/generator/source"
 )
 
-// A rewrite is a change to a file of the site that leaves the rest of the file unchanged, byte for
-// byte. It splits lines as package source does, so that the positions of keys and values are valid
-// in it.
+// A rewrite changes some lines of a file of the site and leaves the others unchanged, byte for byte.
+// It splits lines as package source does, so that positions of keys and values found by that package
+// are valid.
 type rewrite struct {
 	mark  string   // byte order mark, or ""
 	lines []string // with their line endings
 	end   string   // line ending for new lines, which is that of the first line
 }
 
-// newRewrite splits a text into lines, each with its own line ending.
+// newRewrite splits a text into lines and keeps the line ending of each.
 func newRewrite(text string) *rewrite {
 	r := &rewrite{end: "\n"}
 	if rest, marked := strings.CutPrefix(text, "\ufeff"); marked {
@@ -42,8 +42,8 @@ func newRewrite(text string) *rewrite {
 	return r
 }
 
-// keyRange returns the half-open range of the lines of a top-level key and its value, or -1 and -1 if
-// the lines from start up to stop do not contain the key.
+// keyRange returns the range [from, to) of the lines of a top-level key and its value, or -1, -1 if
+// the lines [start, stop) do not contain the key.
 func (r *rewrite) keyRange(key string, start, stop int) (from, to int) {
 	for i := start; i < stop; i++ {
 		name, _, found := strings.Cut(r.lines[i], ":")
@@ -71,9 +71,10 @@ func (r *rewrite) isComment(line int) bool {
 	return text == "" || strings.HasPrefix(text, "#")
 }
 
-// hasItems reports whether the list whose key is on line from has only items that start on separate
-// lines with a hyphen. The argument items contains the lines of the items.
-func (r *rewrite) hasItems(from int, items []int) bool {
+// isBlockList reports whether the list whose key is on line from is a YAML block list: no item is on
+// the line of the key, and each starts on a separate line with a hyphen. The argument items contains
+// the line number of each item.
+func (r *rewrite) isBlockList(from int, items []int) bool {
 	if from < 0 {
 		return false
 	}
@@ -84,8 +85,8 @@ func (r *rewrite) hasItems(from int, items []int) bool {
 	})
 }
 
-// firstKeyLine returns the line before which the first key of a data file can be added, after the comments
-// at the start and a line ---.
+// firstKeyLine returns the index of the line before which the first key of a data file can be
+// inserted: after the comments at the start of the file and a line "---", if any.
 func (r *rewrite) firstKeyLine() (at int) {
 	for i, line := range r.lines {
 		switch {
@@ -98,13 +99,13 @@ func (r *rewrite) firstKeyLine() (at int) {
 	return at
 }
 
-// replace replaces the lines [start, end) with the given lines. Comments in the replaced lines are
-// kept, on lines of their own before the new ones.
+// replace replaces the lines [start, end) with the given lines. It preserves the comments in the
+// replaced lines, and puts them on separate lines before the new ones.
 func (r *rewrite) replace(start, end int, lines ...string) {
 	var text []string
 	for _, line := range r.lines[start:end] {
-		if comment := commentOf(line); comment != "" {
-			text = append(text, indentAs(r.lines[start], comment)+r.end)
+		if comment := yamlComment(line); comment != "" {
+			text = append(text, indentLike(r.lines[start], comment)+r.end)
 		}
 	}
 	if start > 0 && !strings.HasSuffix(r.lines[start-1], "\n") && !strings.HasSuffix(r.lines[start-1], "\r") {
@@ -116,9 +117,9 @@ func (r *rewrite) replace(start, end int, lines ...string) {
 	r.lines = append(r.lines[:start:start], append(text, r.lines[end:]...)...)
 }
 
-// commentOf returns the comment on a line of YAML, or "" if there is none. A number sign in quotes
+// yamlComment returns the comment on a line of YAML, or "" if there is none. A number sign in quotes
 // or inside a word does not start a comment.
-func commentOf(line string) string {
+func yamlComment(line string) string {
 	quote, before := rune(0), ' ' // the open quotation mark, and the previous character
 	value, escaped := true, false // whether a quotation mark would start a value, and whether the previous character is a backslash
 	closed := -1                  // offset of the quotation mark that closed the last value
@@ -159,9 +160,9 @@ type edit struct {
 	byHand string                 // what to write by hand if the program cannot make the change
 }
 
-// apply makes the edit. It replaces the file only if the file has not changed since the site was
-// linked, and if reading the new text gives the new value and leaves everything else unchanged. The
-// replacement is atomic.
+// apply atomically replaces the file with its new text. It returns an error instead if the file has
+// changed since the site was linked, or if the new text, when read, differs from the old one in
+// anything but the new value.
 func (e edit) apply(s *Site) error {
 	root, err := os.OpenRoot(s.Folder) // does not follow symbolic links out of the folder
 	if err != nil {
@@ -188,8 +189,8 @@ func (e edit) apply(s *Site) error {
 	return nil
 }
 
-// isCorrect reports whether text, as the new text of the file, has the new value and is otherwise
-// unchanged.
+// isCorrect reports whether the file would have the new value, and be otherwise unchanged, if text
+// were its new text.
 func (e edit) isCorrect(text string) bool {
 	after, problems := source.ParseFile(e.file.Path, text)
 	if problems.Failed() || !model.EqualExceptKey(e.key, e.file, after) {
@@ -199,13 +200,13 @@ func (e edit) isCorrect(text string) bool {
 	return e.holds(site)
 }
 
-// quoted returns text as a YAML value in double quotes.
-func quoted(text string) string {
+// quoteYAML returns text as a YAML value in double quotes.
+func quoteYAML(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
-// normalizeFlag returns the value of a flag in the form in which it will be read from a file again. It
-// returns an error if the value cannot be written on one line.
+// normalizeFlag returns the value of a flag as it will be when it is read back from a file. It returns
+// an error if the value cannot be written on one line.
 func normalizeFlag(flag, text string) (string, error) {
 	if strings.ContainsAny(text, "\n\r\t") || source.FirstHidden(text) != "" {
 		return "", fmt.Errorf("--%s has a character that cannot be seen: write words on one line", flag)
@@ -214,5 +215,7 @@ func normalizeFlag(flag, text string) (string, error) {
 	return strings.TrimSpace(file.Text), nil
 }
 
-// pathOf returns the path of a file of the site, for messages to the user.
-func pathOf(s *Site, name string) string { return filepath.Join(s.Folder, filepath.FromSlash(name)) }
+// displayPath returns the path of a file of the site, for messages to the user.
+func displayPath(s *Site, name string) string {
+	return filepath.Join(s.Folder, filepath.FromSlash(name))
+}

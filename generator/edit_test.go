@@ -13,7 +13,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// TestAddApproval checks that an approval is added to front matter of different forms, with the
+// TestAddApproval checks that an approval is added to differently formatted front matter, with the
 // line endings of the file, and that nothing else changes.
 func TestAddApproval(t *testing.T) {
 	a := Approval{Role: model.Legal, Body: "Board", Date: "2026-01-01", Text: "1-2"}
@@ -52,9 +52,9 @@ func siteToEdit(t *testing.T, files fstest.MapFS) *Site {
 	return s
 }
 
-// checkEdit runs edit on a site with a file with the text before. The file must then have the text
-// after. If after is "", edit must instead return an error that contains byHand, and must change
-// nothing.
+// checkEdit runs edit on a site in which the named file contains the text before. The file must then
+// contain the text after. If after is "", edit must instead return an error that contains byHand, and
+// change nothing.
 func checkEdit(t *testing.T, name, before, after, byHand string, edit func(*Site) error) {
 	t.Helper()
 	s := siteToEdit(t, fstest.MapFS{name: {Data: []byte(before)}})
@@ -72,8 +72,8 @@ func checkEdit(t *testing.T, name, before, after, byHand string, edit func(*Site
 	}
 }
 
-// TestApproveForms checks that an approval is added to front matter of all forms that authors and
-// editors write, or that an error says what to write by hand.
+// TestApproveForms checks that an approval is added to front matter in every form that authors and
+// editors use, or that an error says what to write by hand.
 func TestApproveForms(t *testing.T) {
 	const (
 		head    = "---\ntitle: A\nstatus: draft\n"
@@ -82,7 +82,7 @@ func TestApproveForms(t *testing.T) {
 		earlier = "- {role: legal, body: Board, date: 2025-01-01}\n"
 	)
 	for _, c := range []struct{ before, after string }{
-		// one pasted line has a different line ending
+		// the line ending of one pasted line is different
 		{head + "---\n\nOne.\nTwo.\r\nThree.\n", head + "approvals:\n  " + line + "\n---\n\nOne.\nTwo.\r\nThree.\n"},
 		{head + "approvals:\n  " + other + "---\n\nTwo.\r\n", head + "approvals:\n  " + other + "  " + line + "\n---\n\nTwo.\r\n"},
 		{"---\r\ntitle: A\nstatus: draft\n---\nTwo.\n", "---\r\ntitle: A\nstatus: draft\napprovals:\r\n  " + line + "\r\n---\nTwo.\n"},
@@ -106,7 +106,7 @@ func TestApproveForms(t *testing.T) {
 		// comments between items are kept
 		{head + "approvals:\n  " + earlier + "  # the ward\n\n  " + other + "---\n", head + "approvals:\n  " + line + "\n  # the ward\n\n  " + other + "---\n"},
 		{head + "approvals:\n" + other + "# the board\n" + earlier + "# the end\n---\n", head + "approvals:\n" + other + "# the board\n" + line + "\n# the end\n---\n"},
-		// comments within a replaced item, and on its lines, are kept
+		// comments on the lines of a replaced item, and on lines between them, are preserved
 		{head + "approvals:\n  - role: legal # for families\n    # the chair: \"yes\"\n    body: Board\n    date: 2025-01-01\n    record: 'Minute #1' # by post\n  " + other + "---\n",
 			head + "approvals:\n  # for families\n  # the chair: \"yes\"\n  # by post\n  " + line + "\n  " + other + "---\n"},
 		{head + "approvals:\n  - {role: legal, body: Board, date: 2025-01-01, record: \"Minute \\\" #1\"} # again\n---\n", head + "approvals:\n  # again\n  " + line + "\n---\n"},
@@ -119,8 +119,8 @@ func TestApproveForms(t *testing.T) {
 	}
 }
 
-// TestReleaseForms checks that a release is written to a progress.yaml of all forms, or that an
-// error says what to write by hand.
+// TestReleaseForms checks that a release is written to a progress.yaml in every form, or that an error
+// says what to write by hand.
 func TestReleaseForms(t *testing.T) {
 	const line, end = "released: {date: 2026-01-31, by: hub, text: T}", "actions: []\n"
 	for _, c := range []struct{ before, after string }{
@@ -148,7 +148,7 @@ func TestReleaseForms(t *testing.T) {
 	}
 }
 
-// TestAddressesForms checks that addresses are added to lists of all forms, or that an error says
+// TestAddressesForms checks that addresses are added to lists in every form, or that an error says
 // what to write by hand.
 func TestAddressesForms(t *testing.T) {
 	const added, short = "/glossary/hub/", "  - /s/parents/\n" // the second is a short address
@@ -211,9 +211,8 @@ func TestEditOfChangedFile(t *testing.T) {
 	}
 }
 
-// TestApproveAgain checks that a live page that was changed after its approval ended can be
-// approved again with the command in the hint. If the review of the page is due, this is not
-// possible.
+// TestApproveAgain checks that a live page that was changed after its approval ended can be approved
+// again with the command in the hint, unless its review is overdue.
 func TestApproveAgain(t *testing.T) {
 	const (
 		name = "content/pages/a.md"
@@ -243,8 +242,8 @@ func TestApproveAgain(t *testing.T) {
 	}
 }
 
-// TestCommentOf checks which part of a line of YAML is a comment, with quotation marks inside and
-// outside comments.
+// TestCommentOf checks that yamlComment finds the comment on a line of YAML with quotation marks
+// inside and outside the comment.
 func TestCommentOf(t *testing.T) {
 	for line, want := range map[string]string{
 		`date: 2026-01-01 # checked`:            "# checked",
@@ -258,7 +257,7 @@ func TestCommentOf(t *testing.T) {
 		`what: '' # empty`:                      "# empty",
 		`what: a#b`:                             "",
 	} {
-		if got := commentOf(line); got != want {
+		if got := yamlComment(line); got != want {
 			t.Errorf("the comment of %s is %q, want %q", line, got, want)
 		}
 	}

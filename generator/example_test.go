@@ -10,8 +10,7 @@ import (
 	"safelearn/generator"
 )
 
-// This example reports the problems of a site with Check, fixes them, and publishes the site with
-// Build.
+// This example lists the problems in a site with Check, fixes them, and publishes the site with Build.
 func ExampleSite() {
 	folder, err := os.MkdirTemp("", "example-")
 	if err != nil {

@@ -27,7 +27,7 @@ func siteWithoutBase(t *testing.T) *Site {
 // feedSites returns the sites whose feeds and metadata are tested, by name.
 func feedSites(t *testing.T) map[string]*Site {
 	return map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t), "without base URL": siteWithoutBase(t),
-		"languages": {Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"}}
+		"languages": {Shipped: addShippedFiles(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"}}
 }
 
 // A feed is an Atom feed with the elements required by RFC 4287, sections 4.1.1 and 4.1.2.
@@ -123,8 +123,8 @@ func TestFeed(t *testing.T) {
 	}
 }
 
-// TestSitemap checks that the sitemap lists exactly the pages that a search engine may
-// index, each once, and that some of them have the expected date of the last change.
+// TestSitemap checks that the sitemap lists exactly the pages that a search engine may index, each
+// once, and that some of them have the expected modification date.
 func TestSitemap(t *testing.T) {
 	s := liveSite(t)
 	tree := buildTree(t, s)

@@ -11,10 +11,10 @@ import (
 	"safelearn/generator/source"
 )
 
-// openFolders returns the site folder and its layouts/ and static/ folders. If a site has no
-// layouts/ or static/, the shipped folder is used instead. If its static/ lacks a file that
-// the program needs, such as style.css, the shipped file is used. It returns ErrNoContent if
-// the site folder has no content/.
+// openFolders returns the site folder and its layouts/ and static/ folders. If the site has no
+// layouts/ or no static/, the shipped folder is used instead. If its static/ lacks a file that the
+// program needs, such as style.css, the shipped file is used. It returns ErrNoContent if the site
+// folder has no content/.
 func (s *Site) openFolders() (root, layouts, static fs.FS, err error) {
 	root = s.Shipped
 	if s.Folder != "" {
@@ -42,7 +42,7 @@ func (s *Site) openFolders() (root, layouts, static fs.FS, err error) {
 	return root, layouts, staticFolder{static, shipped}, err
 }
 
-// checkFolder returns an error if the folder of the site is a file.
+// checkFolder returns an error if the path of the site folder is that of a file.
 func (s *Site) checkFolder() error {
 	if info, err := os.Stat(s.Folder); err == nil && !info.IsDir() {
 		return fmt.Errorf("%s is a file: name the folder of a site, which has a folder content in it", s.Folder)
@@ -50,9 +50,9 @@ func (s *Site) checkFolder() error {
 	return nil
 }
 
-// subFolder returns the named folder of the site, or of the shipped site if it does not
-// exist. It returns an error if the folder exists but cannot be read, for example because it
-// is a symbolic link out of the site.
+// subFolder returns the named folder of the site, or of the shipped site if it does not exist. It
+// returns an error if the folder exists but cannot be read, for example because it is a symbolic link
+// to a folder outside the site.
 func (s *Site) subFolder(root fs.FS, name string) (fs.FS, error) {
 	info, err := fs.Stat(root, name)
 	switch {
@@ -66,24 +66,24 @@ func (s *Site) subFolder(root fs.FS, name string) (fs.FS, error) {
 	return fs.Sub(root, name)
 }
 
-// staticFolder is the static folder of a site. Files in source.ReservedFiles that it lacks come
+// staticFolder is the static folder of a site. Any file in source.ReservedFiles that it lacks is read
 // from the shipped site.
-type staticFolder struct{ own, shipped fs.FS }
+type staticFolder struct{ site, shipped fs.FS }
 
 // Open opens a file of the site, or the shipped file if the site lacks a reserved one.
-func (w staticFolder) Open(name string) (fs.File, error) {
-	f, err := w.own.Open(name)
+func (f staticFolder) Open(name string) (fs.File, error) {
+	file, err := f.site.Open(name)
 	if errors.Is(err, fs.ErrNotExist) && slices.Contains(source.ReservedFiles, name) {
-		return w.shipped.Open(name)
+		return f.shipped.Open(name)
 	}
-	return f, err
+	return file, err
 }
 
 // ReadDir lists a folder of the site.
-func (w staticFolder) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(w.own, name) }
+func (f staticFolder) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(f.site, name) }
 
-// Lstat describes a file of the site without opening it.
-func (w staticFolder) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(w.own, name) }
+// Lstat describes a file in the folder of the site without following a symbolic link.
+func (f staticFolder) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(f.site, name) }
 
-// ReadLink returns the destination of a symbolic link of the site.
-func (w staticFolder) ReadLink(name string) (string, error) { return fs.ReadLink(w.own, name) }
+// ReadLink returns the destination of a symbolic link in the folder of the site.
+func (f staticFolder) ReadLink(name string) (string, error) { return fs.ReadLink(f.site, name) }

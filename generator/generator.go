@@ -37,8 +37,8 @@ type Site struct {
 
 	unsaved map[string]string // texts of content files that replace those on disk, by path
 
-	// Progress, if not nil, is called to report the progress of Check, Build and Export. It
-	// may be called concurrently. If the amount of work in a stage is not known, total is 0.
+	// Progress, if not nil, is called to report the progress of Check, Build and Export. It may be
+	// called concurrently. If the amount of work in a stage is unknown, total is 0.
 	Progress func(stage string, done, total int)
 }
 
@@ -61,8 +61,8 @@ type linkedSite struct {
 	publish []string // static files that are published unchanged
 }
 
-// link reads, links and checks a site. If last is not nil, pages whose files have not
-// changed are reused from it.
+// link reads, links and checks a site. If last is not nil, it is the site of the previous build, from
+// which pages are reused if their files have not changed.
 func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.List, error) {
 	root, layouts, static, err := s.openFolders()
 	if err != nil {
@@ -110,8 +110,8 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	return &linkedSite{graph, layouts, static, assets.Publish}, problems, nil
 }
 
-// loadContent reads the content files in the site folder, and the site's own English catalogue if
-// there is one. The texts in unsaved replace those of files.
+// loadContent reads the content files in the site folder, and the English catalogue if the site has
+// one. The map unsaved contains texts, by path, that replace the contents of files on disk.
 func loadContent(root fs.FS, unsaved map[string]string) ([]*source.File, diag.List, error) {
 	files, problems, err := source.Load(root)
 	if err != nil {
@@ -132,7 +132,7 @@ func loadContent(root fs.FS, unsaved map[string]string) ([]*source.File, diag.Li
 // Check returns the problems of the content. If none of them is an error, it also renders a
 // page with each layout that the site uses, and returns an error if one of them fails.
 func (s *Site) Check(ctx context.Context) (diag.List, error) {
-	tree, problems, err := s.tree(ctx, render.Options{})
+	tree, problems, err := s.renderPublished(ctx, render.Options{})
 	if tree != nil {
 		err = tree.TryLayouts()
 	}
@@ -146,8 +146,8 @@ func (s *Site) Build(ctx context.Context, to string) (publish.Report, diag.List,
 	return s.write(ctx, to, render.Options{NoOffline: s.NoOffline || s.Internal}, files)
 }
 
-// write links the site, without drafts, and writes the files returned by the given function to
-// a folder. It writes nothing if the returned list contains an error.
+// write links the site, without drafts, calls files with the result, and writes the file system that
+// it returns to a folder. It writes nothing if the returned list contains an error.
 func (s *Site) write(ctx context.Context, to string, o render.Options, files func(*xref.Graph, render.Options) (fs.FS, error)) (publish.Report, diag.List, error) {
 	if err := s.checkTarget(to); err != nil {
 		return publish.Report{}, nil, err
@@ -156,7 +156,7 @@ func (s *Site) write(ctx context.Context, to string, o render.Options, files fun
 	if err != nil || problems.Failed() {
 		return publish.Report{}, problems, err
 	}
-	tree, err := files(l.graph, l.options(o))
+	tree, err := files(l.graph, l.renderOptions(o))
 	if err != nil {
 		return publish.Report{}, problems, err
 	}
@@ -173,19 +173,19 @@ func (s *Site) write(ctx context.Context, to string, o render.Options, files fun
 	return report, problems, err
 }
 
-// tree renders the site without drafts. The tree is nil if the returned list contains an
+// renderPublished renders the site without drafts. The tree is nil if the returned list contains an
 // error.
-func (s *Site) tree(ctx context.Context, o render.Options) (*render.Tree, diag.List, error) {
+func (s *Site) renderPublished(ctx context.Context, o render.Options) (*render.Tree, diag.List, error) {
 	l, problems, err := s.linkPublished(ctx)
 	if err != nil || problems.Failed() {
 		return nil, problems, err
 	}
-	tree, err := render.Site(l.graph, l.options(o))
+	tree, err := render.Site(l.graph, l.renderOptions(o))
 	return tree, problems, err
 }
 
-// options returns o with the layouts and static files of the site.
-func (l *linkedSite) options(o render.Options) render.Options {
+// renderOptions returns o with the layouts and static files of the site.
+func (l *linkedSite) renderOptions(o render.Options) render.Options {
 	o.Layouts, o.Static, o.Publish = l.layouts, l.static, l.publish
 	return o
 }
@@ -234,8 +234,8 @@ func (s *Site) checkTarget(to string) error {
 	return nil
 }
 
-// resolvePath returns the absolute path of a file or folder. It resolves symbolic links in that
-// part of the path that exists.
+// resolvePath returns the absolute path of a file or folder. It resolves symbolic links in the part of
+// the path that exists.
 func resolvePath(name string) (string, error) {
 	name, err := filepath.Abs(name)
 	if err != nil {
@@ -332,8 +332,8 @@ func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string, values
 	return "", "", fmt.Errorf("%s is a page in the language %s: there is no %s %s to translate", id, tag, k.Name, original)
 }
 
-// settings returns the settings in content/site.yaml. Settings that cannot be read are empty; Check reports
-// them.
+// settings returns the settings in content/site.yaml. Settings that cannot be read have their zero
+// value; Check reports them.
 func (s *Site) settings() *model.Settings {
 	var files []*source.File
 	if file, _, err := source.LoadFile(os.DirFS(s.Folder), "content/site.yaml"); err == nil {
@@ -343,8 +343,8 @@ func (s *Site) settings() *model.Settings {
 	return &site.Settings
 }
 
-// addReviewIDs extends err, the error for an id without a review, with the complete id for each
-// review of the site.
+// addReviewIDs extends err, which is about an id without the id of its review, with the complete id
+// for each review of the site.
 func (s *Site) addReviewIDs(err error, id string) error {
 	folders, _ := filepath.Glob(filepath.Join(s.Folder, "content", "reviews", "*", "index.md"))
 	for i, file := range folders {
@@ -366,8 +366,8 @@ func Kinds() []string {
 	return names
 }
 
-// KindExamples returns an example for each page kind: its name and an id, such as
-// "protocol handover".
+// KindExamples returns an example of the arguments of New for each page kind: its name and an id, such
+// as "protocol handover".
 func KindExamples() []string {
 	examples := make([]string, len(model.Kinds))
 	for i, k := range model.Kinds {
@@ -379,7 +379,7 @@ func KindExamples() []string {
 // A Schema is a JSON Schema of the front matter of a page kind or of a data file.
 type Schema = model.Schema
 
-// SchemaFolder is the folder, relative to that of the site, in which new pages expect schemas.
+// SchemaFolder is the folder, relative to the site folder, in which new pages expect their schemas.
 const SchemaFolder = model.SchemaFolder
 
 // Schemas returns the schemas of all page kinds and data files.
@@ -388,7 +388,7 @@ func Schemas() []Schema { return model.Schemas() }
 // Date is a date in the format 2006-01-02.
 type Date = model.Date
 
-// Report counts the files that a build wrote, kept and removed.
+// A Report contains the numbers of files that a build wrote, kept and removed.
 type Report = publish.Report
 
 // RemovalError is returned if a build would remove more than half of a published site.

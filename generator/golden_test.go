@@ -20,10 +20,10 @@ func TestGolden(t *testing.T) {
 }
 
 // compareGolden renders the site in an archive, which was read from path, and compares its pages with
-// those under want/.
+// the files under want/ in the archive.
 func compareGolden(t *testing.T, path string, a *archive) {
 	t.Helper()
-	tree := buildTree(t, &Site{Shipped: withShipped(t, a.siteFiles()), Today: "2026-06-01"})
+	tree := buildTree(t, &Site{Shipped: addShippedFiles(t, a.siteFiles()), Today: "2026-06-01"})
 	for _, f := range a.files {
 		name, wanted := strings.CutPrefix(f.name, "want/")
 		if !wanted || !strings.HasSuffix(name, ".html") {
@@ -38,15 +38,15 @@ func compareGolden(t *testing.T, path string, a *archive) {
 	}
 }
 
-// withShipped adds the shipped layouts and static files to site and returns it.
-func withShipped(t testing.TB, site fstest.MapFS) fstest.MapFS {
+// addShippedFiles adds the shipped layouts and static files to site, and returns site.
+func addShippedFiles(t testing.TB, site fstest.MapFS) fstest.MapFS {
 	t.Helper()
 	copyFolder(t, site, safelearn.Shipped, "layouts")
 	copyFolder(t, site, safelearn.Shipped, "static")
 	return site
 }
 
-// copyFolder copies a folder of the file system source, with all files in it, to site.
+// copyFolder copies the named folder of source, with everything in it, to site.
 func copyFolder(t testing.TB, site fstest.MapFS, source fs.FS, folder string) {
 	t.Helper()
 	err := fs.WalkDir(source, folder, func(name string, entry fs.DirEntry, err error) error {
@@ -78,10 +78,10 @@ func fileNames(t *testing.T, site fs.FS) []string {
 	return names
 }
 
-// buildTree renders a site. It fails the test if the site has errors.
+// buildTree renders a site, without drafts. It fails the test if the content has errors.
 func buildTree(t *testing.T, s *Site) *render.Tree {
 	t.Helper()
-	tree, problems, err := s.tree(t.Context(), render.Options{})
+	tree, problems, err := s.renderPublished(t.Context(), render.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ var (
 	hashedName   = regexp.MustCompile(`(site|quiz|slides|offline|sheet|study)\.[0-9a-f]{8}\.(js|css)`)
 )
 
-// normalizeHTML replaces the style sheet and hashes in a page with placeholders, starts a new line
+// normalizeHTML replaces the style sheet and hashes in a page with placeholders, puts a line break
 // between adjacent tags, and ends the page with exactly one newline.
 func normalizeHTML(html string) string {
 	html = styleElement.ReplaceAllString(html, "<style>…</style>")
@@ -106,11 +106,11 @@ func normalizeHTML(html string) string {
 	return strings.TrimSuffix(strings.ReplaceAll(html, "><", ">\n<"), "\n") + "\n"
 }
 
-// TestEncodings checks that the output does not depend on the byte order mark, line endings and
-// Unicode normalization of content files.
+// TestEncodings checks that the output does not depend on the byte order mark, line endings or Unicode
+// normalization form of content files.
 func TestEncodings(t *testing.T) {
 	archive := readArchive(t, "testdata/site.txtar")
-	want := readTree(t, withShipped(t, archive.siteFiles()))
+	want := buildFiles(t, &Site{Shipped: addShippedFiles(t, archive.siteFiles()), Today: "2026-06-01"})
 	for name, encode := range map[string]func(string) string{
 		"a byte order mark":  func(text string) string { return "\ufeff" + text },
 		"CRLF":               func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
@@ -127,7 +127,7 @@ func TestEncodings(t *testing.T) {
 		if changed == 0 {
 			t.Errorf("%s: no file has changed", name)
 		}
-		got := readTree(t, withShipped(t, site))
+		got := buildFiles(t, &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"})
 		for file := range want {
 			if got[file] != want[file] {
 				t.Errorf("%s: %s differs", name, file)
@@ -139,21 +139,17 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
-// readTree renders a site and returns the contents of its files by name.
-func readTree(t *testing.T, site fstest.MapFS) map[string]string {
+// buildFiles renders a site and returns the contents of its files by name.
+func buildFiles(t *testing.T, site *Site) map[string]string {
 	t.Helper()
-	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01"})
+	tree := buildTree(t, site)
 	files := make(map[string]string)
-	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
+	for _, name := range fileNames(t, tree) {
 		data, err := fs.ReadFile(tree, name)
+		if err != nil {
+			t.Fatal(err)
+		}
 		files[name] = string(data)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	return files
 }

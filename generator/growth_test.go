@@ -14,26 +14,25 @@ import (
 	"safelearn/generator/source"
 )
 
-// growthRounds is the number of times that BenchmarkGrowth builds each site. It uses the shortest
-// time.
+// growthRounds is the number of times that BenchmarkGrowth builds each site. The shortest time counts.
 const growthRounds = 2
 
 // BenchmarkGrowth checks and renders sites with one page that repeats a construct up to half the
 // maximum size and up to the maximum size. For each construct it prints the CPU time of the larger
 // page and the growth, which is the ratio of the two times. The time of a site with a short page is
-// subtracted from both. A growth of about 2 is linear time and of about 4 quadratic time. It does
-// not print the growth if the larger page takes less than a tenth of a second.
+// subtracted from both. A growth of about 2 means linear time, and one of about 4 quadratic time. If
+// the larger page takes less than a tenth of a second, the growth is not printed.
 func BenchmarkGrowth(b *testing.B) {
-	base := withShipped(b, readArchive(b, "testdata/base.txtar").siteFiles())
+	base := addShippedFiles(b, readArchive(b, "testdata/base.txtar").siteFiles())
 	for range b.N {
 		fmt.Printf("\n%-20s %9s %9s %9s  %s\n", "construct", "CPU s", "growth", "problems", "first error")
 		short := measurePage(b, base, "Words.")
 		half, whole := growthBodies(source.MaxSize/2), growthBodies(source.MaxSize)
 		for _, name := range slices.Sorted(maps.Keys(whole)) {
 			before, after := measurePage(b, base, half[name]), measurePage(b, base, whole[name])
-			growth, took := "", after.beyond(short)
+			growth, took := "", after.timeBeyond(short)
 			if took > 100*time.Millisecond {
-				growth = fmt.Sprintf("%.1f", took.Seconds()/max(before.beyond(short), time.Millisecond).Seconds())
+				growth = fmt.Sprintf("%.1f", took.Seconds()/max(before.timeBeyond(short), time.Millisecond).Seconds())
 			}
 			fmt.Printf("%-20s %9.2f %9s %9d  %s\n", name, took.Seconds(), growth, after.problems, after.firstError)
 		}
@@ -48,8 +47,9 @@ type pageTiming struct {
 	firstError    string        // rule of the first error, or ""
 }
 
-// beyond returns the CPU time that p takes in addition to short.
-func (p pageTiming) beyond(short pageTiming) time.Duration {
+// timeBeyond returns the total CPU time of p less that of short. It does not count rendering if p was
+// not rendered.
+func (p pageTiming) timeBeyond(short pageTiming) time.Duration {
 	if p.render == 0 {
 		return max(0, p.check-short.check)
 	}
@@ -92,7 +92,7 @@ func measurePage(b testing.TB, base fstest.MapFS, body string) pageTiming {
 }
 
 // growthBodies returns test bodies by name: those of largeBodies, and bodies that repeat other
-// constructs up to size bytes, or up to a proportion of the limit on the construct.
+// constructs up to size bytes, or up to a proportional fraction of the limit on the construct.
 func growthBodies(size int) map[string]string {
 	fill := func(unit string) string { return strings.Repeat(unit, (size-1<<10)/len(unit)) }
 	count := func(n int) int { return n * size / source.MaxSize }

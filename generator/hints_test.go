@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	// suggestionPattern matches a hint that names replacements. The submatches are the
+	// suggestionPattern matches a hint that suggests replacements. The submatches are the suggested
 	// replacements.
 	suggestionPattern = regexp.MustCompile(`^(?:did you mean (.+?)\?(?: \(.*)?|write (\[\[[^\[\]…]+\]\]|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z0-9./#-]+/[a-z0-9./#-]+))$`)
 
@@ -29,9 +29,9 @@ var (
 	answerStartPattern = regexp.MustCompile("^[ \t\u00a0]*[-*+•·▪◦]?[ \t\u00a0]*(?:\\[[^\\]]{0,4}\\]|[☐☑✅✓✔])?[ \t\u00a0]*")
 )
 
-// TestHintsCanBeFollowed follows each hint in testdata/rules that names a replacement to the letter. The
-// problem must then be gone, no other error may take its place, and no answer may have changed from wrong to
-// right.
+// TestHintsCanBeFollowed follows to the letter each hint in testdata/rules that suggests a
+// replacement. The problem must then be gone, no other error may take its place, and no answer may
+// have changed from wrong to right.
 func TestHintsCanBeFollowed(t *testing.T) {
 	base := readArchive(t, "testdata/base.txtar")
 	names, err := filepath.Glob("testdata/rules/*.txtar")
@@ -43,13 +43,13 @@ func TestHintsCanBeFollowed(t *testing.T) {
 		site := base.siteFiles()
 		maps.Copy(site, readArchive(t, name).siteFiles())
 		maps.DeleteFunc(site, func(_ string, f *fstest.MapFile) bool { return len(f.Data) == 0 })
-		problems := problemsOf(t, site)
+		problems := findProblems(t, site)
 		for _, d := range problems {
 			for _, text := range textsAfterHint(site, d) {
 				followed++
 				changed := maps.Clone(site)
 				changed[d.Path] = &fstest.MapFile{Data: []byte(text)}
-				after := problemsOf(t, changed)
+				after := findProblems(t, changed)
 				for _, other := range after {
 					if other.Rule == "question-mark" && !strings.Contains(d.Hint, "[") {
 						continue // the hint cannot know whether the answer is right
@@ -81,7 +81,7 @@ func TestHintsNameExistingIDs(t *testing.T) {
 		site := base.siteFiles()
 		maps.Copy(site, readArchive(t, name).siteFiles())
 		maps.DeleteFunc(site, func(_ string, f *fstest.MapFile) bool { return len(f.Data) == 0 })
-		for _, d := range problemsOf(t, site) {
+		for _, d := range findProblems(t, site) {
 			if strings.Contains(d.Hint, "id-of-") && !strings.Contains(d.Hint, "#id-of-a-scene") {
 				t.Errorf("%s: an example without an id: %v", name, d)
 			}
@@ -92,7 +92,7 @@ func TestHintsNameExistingIDs(t *testing.T) {
 				folder, id := filepath.ToSlash(filepath.Dir(d.Path)), m[1]
 				asked := maps.Clone(site)
 				asked[folder+"/asked.md"] = draftPage("See [[" + id + "]].")
-				for _, other := range problemsOf(t, asked) {
+				for _, other := range findProblems(t, asked) {
 					if other.Path == folder+"/asked.md" && other.Rule == "xref-unknown" {
 						t.Errorf("%s: %v\nnames an id that the site does not have", name, d)
 					}
@@ -102,8 +102,8 @@ func TestHintsNameExistingIDs(t *testing.T) {
 	}
 }
 
-// problemsOf links and checks a site and returns its problems.
-func problemsOf(t *testing.T, site fstest.MapFS) diag.List {
+// findProblems links and checks a site and returns its problems.
+func findProblems(t *testing.T, site fstest.MapFS) diag.List {
 	t.Helper()
 	_, list, err := (&Site{Shipped: site, Today: "2026-06-01"}).link(t.Context(), nil)
 	if err != nil {
@@ -112,8 +112,8 @@ func problemsOf(t *testing.T, site fstest.MapFS) diag.List {
 	return list
 }
 
-// textsAfterHint returns, for each replacement that the hint of d names, the text of the file after that
-// replacement.
+// textsAfterHint returns, for each replacement that the hint of d suggests, the text of the file after
+// the replacement.
 func textsAfterHint(site fstest.MapFS, d diag.Diagnostic) []string {
 	file := site[d.Path]
 	if file == nil || d.Line == 0 {

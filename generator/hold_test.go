@@ -1,15 +1,14 @@
 package generator
 
 import (
-	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 )
 
-// TestHoldStopsOneReview checks that a site with a review on hold is published without any text of
-// that review, without its progress, and without the pages that quote it, and with everything else.
+// TestHoldStopsOneReview checks that a site with a review on hold is published without the text and
+// progress of that review and without the pages that quote it, but with everything else.
 func TestHoldStopsOneReview(t *testing.T) {
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(20261130))
 	index := files["content/reviews/beech/index.md"]
@@ -20,10 +19,10 @@ func TestHoldStopsOneReview(t *testing.T) {
 	files["content/pages/counts.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Counts it\n" + head + "See [what quzzically covers](/reviews/beech/coverage/).\n")}
 	lesson := strings.Replace(string(files["content/modules/letters-lesson.md"].Data), "{#address}", "{#basis}", 1)
 	files["content/modules/basis-lesson.md"] = &fstest.MapFile{Data: []byte(strings.NewReplacer("Unsafe. ", "", "[[post-guide]]", "[[beech/recommendation-1]]", "Families move.", "They said so quzzically.").Replace(lesson))}
-	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}
+	site := &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}
 
 	held := regexp.MustCompile(`(?i)zqbeech|the beech review|Letters went to an old address|quzzically`)
-	texts := readBuilt(t, site)
+	texts := buildFiles(t, site)
 	for name, text := range texts {
 		if found := held.FindString(text); found != "" || strings.HasPrefix(name, "reviews/beech/") {
 			t.Errorf("%s is published, with %q", name, found)
@@ -38,23 +37,23 @@ func TestHoldStopsOneReview(t *testing.T) {
 		}
 	}
 	site.Today = "2027-01-01" // after the hold has ended
-	if texts := readBuilt(t, site); texts["reviews/beech/index.html"] == "" || texts["pages/speaks/index.html"] == "" {
+	if texts := buildFiles(t, site); texts["reviews/beech/index.html"] == "" || texts["pages/speaks/index.html"] == "" {
 		t.Error("the review is not published after the hold")
 	}
 }
 
-// TestChangedReleaseStopsOneReview checks that a site is published although an entry in the
-// progress of a review has changed since its release. It must show no entry of that review, and say
-// so.
+// TestChangedReleaseStopsOneReview checks that a site is published although an entry in the progress
+// of a review has changed since its release. The site must show no progress entries of that review,
+// and must say so.
 func TestChangedReleaseStopsOneReview(t *testing.T) {
 	all := generateProgress(20261130)
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
 	file := files["content/reviews/beech/progress.yaml"]
 	file.Data = []byte(strings.Replace(string(file.Data), "text: Words zq", "text: Other words zq", 1))
-	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}
+	site := &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}
 
 	const says = "What was agreed and done about Beech is not shown until the board has released it again."
-	texts := readBuilt(t, site)
+	texts := buildFiles(t, site)
 	for name, text := range texts {
 		if strings.Contains(text, "zqbeech") {
 			t.Errorf("%s has an entry that is not as it was released", name)
@@ -69,22 +68,7 @@ func TestChangedReleaseStopsOneReview(t *testing.T) {
 		t.Error("the entries of another review are not published")
 	}
 	site.Internal = true
-	if text := readBuilt(t, site)["actions/index.html"]; !strings.Contains(text, "zqbeech") || strings.Contains(text, says) {
+	if text := buildFiles(t, site)["actions/index.html"]; !strings.Contains(text, "zqbeech") || strings.Contains(text, says) {
 		t.Error("the site of the board lacks the entries, or says that they are not shown")
 	}
-}
-
-// readBuilt builds a site and returns the contents of its files by name.
-func readBuilt(t *testing.T, site *Site) map[string]string {
-	t.Helper()
-	tree := buildTree(t, site)
-	texts := make(map[string]string)
-	for _, name := range fileNames(t, tree) {
-		data, err := fs.ReadFile(tree, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts[name] = string(data)
-	}
-	return texts
 }

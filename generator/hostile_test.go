@@ -45,8 +45,8 @@ func hostileFiles(t *testing.T, folder string) []archiveFile {
 	return list
 }
 
-// expectedErrors contains the number of errors in each refused file that has more than one, by base
-// name.
+// expectedErrors maps the base name of each file in the folder refused that has more than one error to
+// its number of errors.
 var expectedErrors = map[string]int{
 	"drawing.md": 2, "host-hidden.md": 2, "reference.md": 2, "note-unknown.md": 2, "callout.md": 2,
 	"bomb.md": 3, "merge.md": 2, "basis.md": 2, "way-out.md": 2,
@@ -56,7 +56,7 @@ var expectedErrors = map[string]int{
 // the number of errors. Each must have a position inside the file, a message and a hint of one line,
 // and an excerpt that is valid HTML without event handlers.
 func TestHostileRefused(t *testing.T) {
-	base := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
+	base := addShippedFiles(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	list := hostileFiles(t, "refused")
 	if len(list) < 90 {
 		t.Fatalf("hostile.txtar has %d refused files, want at least 90", len(list))
@@ -94,7 +94,7 @@ func TestHostileRefused(t *testing.T) {
 // hostileSite returns the site in site.txtar with the files in the folder inert of hostile.txtar.
 func hostileSite(t *testing.T) fstest.MapFS {
 	t.Helper()
-	site := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
+	site := addShippedFiles(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	for _, f := range hostileFiles(t, "inert") {
 		site[f.name] = &fstest.MapFile{Data: []byte(f.text)}
 	}
@@ -106,7 +106,7 @@ func hostileSite(t *testing.T) fstest.MapFS {
 func TestHostileInert(t *testing.T) {
 	s := &Site{Shipped: hostileSite(t), Today: "2026-06-01"}
 	for _, o := range []render.Options{{}, {Files: true}, {NoOffline: true}} {
-		tree, problems, err := s.tree(t.Context(), o)
+		tree, problems, err := s.renderPublished(t.Context(), o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,26 +126,26 @@ func TestHostileInert(t *testing.T) {
 	}
 }
 
-// payload is hostile text to append to front matter values. It tries to end attributes, elements,
-// strings and comments in all languages that appear in the output.
+// payload is hostile text to append to front matter values. It tries to close attributes, elements,
+// strings and comments in every language that occurs in the output.
 const payload = `"'><script>hostile=1</script><img src=x onerror=hostile=1>]]>--></title></style></textarea>{{.Title}}{{template "x"}}` +
 	"${hostile=1}`<%= 1 %>\u2028\\u003cscript\\\";hostile=1;//javascript:hostile=1&#106;&lt;\n\nhostile: 1"
 
-// TestHostileFields appends the payload to the text in front matter and data files of several sites,
+// TestHostileFields appends the payload to texts in the front matter and data files of several sites,
 // and checks with checkInert that the output contains nothing harmful.
 func TestHostileFields(t *testing.T) {
 	for _, name := range []string{"site", "quiz", "languages"} {
 		t.Run(name, func(t *testing.T) {
-			checkInert(t, injectedTree(t, name))
+			checkInert(t, treeWithPayload(t, name))
 		})
 	}
 }
 
-// injectedTree renders the site in the named archive, with the payload appended to all text that was
+// treeWithPayload renders the site in the named archive, with the payload appended to all text that was
 // decoded from front matter and data files, except the values of validatedKeys.
-func injectedTree(t *testing.T, name string) *render.Tree {
+func treeWithPayload(t *testing.T, name string) *render.Tree {
 	t.Helper()
-	s := &Site{Shipped: withShipped(t, readArchive(t, "testdata/"+name+".txtar").siteFiles()), Today: "2026-06-01"}
+	s := &Site{Shipped: addShippedFiles(t, readArchive(t, "testdata/"+name+".txtar").siteFiles()), Today: "2026-06-01"}
 	root, layouts, static, err := s.openFolders()
 	if err != nil {
 		t.Fatal(err)
@@ -193,13 +193,13 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 	return tree
 }
 
-// validatedKeys are keys whose values are validated and cannot contain the payload, or identify a
-// version or file.
+// validatedKeys lists keys with values that identify a version or a file, or that are validated and so
+// cannot contain the payload.
 var validatedKeys = strings.Fields("id lang languages version translates base url phone email section")
 
 // injectPayload appends the payload to v, if it is a string that is not empty, or to all such strings
-// in v, if it is a slice or a struct. It returns their number. In a struct it skips fields that are
-// not decoded from YAML and those in validatedKeys.
+// in v, if it is a slice or a struct. It returns the number of strings changed. In a struct it skips
+// fields that are not decoded from YAML and those in validatedKeys.
 func injectPayload(v reflect.Value) int {
 	injected := 0
 	switch v.Kind() {
@@ -234,7 +234,7 @@ func checkInert(t *testing.T, site fs.FS) {
 	t.Helper()
 	for name, page := range crawl(t, site) {
 		for _, g := range page.tags {
-			if why := activeContent(name, g); why != "" {
+			if why := activeContentFault(name, g); why != "" {
 				t.Errorf("%s: %s: <%s %v>", name, why, g.name, g.attr)
 			}
 		}
@@ -277,9 +277,10 @@ func checkInert(t *testing.T, site fs.FS) {
 	}
 }
 
-// activeContent describes a fault in a start tag on a page: active content that does not come from
-// the program, or a URL that may be harmful. It returns "" if there is none.
-func activeContent(page string, g tag) string {
+// activeContentFault returns a description of what is wrong with a start tag on a page, or "" if
+// nothing is. A tag must not have active content that does not come from the program, nor a URL that
+// may be harmful.
+func activeContentFault(page string, g tag) string {
 	switch g.name {
 	case "iframe", "frame", "object", "embed", "applet", "base", "portal", "audio", "video", "math", "foreignobject", "animate", "set":
 		return "an element that the program does not write"
@@ -317,8 +318,8 @@ func TestUnicodeNormalization(t *testing.T) {
 	}
 }
 
-// TestManyProblems checks that, of many problems in many files, those up to the limit are reported,
-// sorted by position, and that repeated runs report the same ones.
+// TestManyProblems checks that, of many problems in many files, as many as the limit allows are
+// reported, sorted by position, and that repeated runs report the same ones.
 func TestManyProblems(t *testing.T) {
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
 	const pages, each = 60, 20
@@ -353,8 +354,8 @@ func TestManyProblems(t *testing.T) {
 	}
 }
 
-// TestManyReferences checks that the limit on references also limits memory use when each reference
-// is to a range of 999 paragraphs.
+// TestManyReferences checks that the limit on references also bounds the memory use of a page on which
+// each reference is to a range of 999 paragraphs.
 func TestManyReferences(t *testing.T) {
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
 	review := site["content/reviews/hill/index.md"]

@@ -18,7 +18,7 @@ import (
 // outsideText is text in files outside the site. It must not appear in any output.
 const outsideText = "words from outside the site"
 
-// writeBaseSite writes the site in base.txtar to a temporary folder, and writes files with
+// writeBaseSite writes the site in base.txtar to a temporary folder, and files that contain
 // outsideText next to that folder.
 func writeBaseSite(t *testing.T) *Site {
 	t.Helper()
@@ -32,8 +32,8 @@ func writeBaseSite(t *testing.T) *Site {
 }
 
 // checkWithTimeout checks a site and returns the problems and the error as text. It fails the test if
-// the text contains words from outside the site, or if the check does not return within 20 seconds,
-// for example because it reads from a named pipe.
+// the text contains outsideText, or if the check does not return within 20 seconds, for example
+// because it reads from a named pipe.
 func checkWithTimeout(t *testing.T, s *Site) string {
 	t.Helper()
 	output := make(chan string)
@@ -53,9 +53,9 @@ func checkWithTimeout(t *testing.T, s *Site) string {
 	}
 }
 
-// TestSymlinksAndDevices replaces files and folders with symbolic links, pipes, sockets, devices and
-// folders, and checks that each is reported. The program must not block on any of them, nor read
-// files outside the site.
+// TestSymlinksAndDevices replaces files and folders with symbolic links, named pipes, sockets, devices
+// and folders, and checks that each of these is reported. The program must neither block on any of
+// them nor read files outside the site.
 func TestSymlinksAndDevices(t *testing.T) {
 	link := func(to string) func(string) error {
 		return func(name string) error { return os.Symlink(to, name) }
@@ -131,7 +131,7 @@ func TestSymlinksAndDevices(t *testing.T) {
 	}
 }
 
-// TestNewStaysInside checks that New does not follow a symbolic link out of the site.
+// TestNewStaysInside checks that New does not follow a symbolic link to a folder outside the site.
 func TestNewStaysInside(t *testing.T) {
 	s := writeBaseSite(t)
 	outside := filepath.Join(filepath.Dir(s.Folder), "outside")
@@ -146,7 +146,7 @@ func TestNewStaysInside(t *testing.T) {
 	}
 }
 
-// TestUnreadableFile checks that an error names the file that cannot be read.
+// TestUnreadableFile checks that the error for a file that cannot be read names the file.
 func TestUnreadableFile(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("root can read every file")

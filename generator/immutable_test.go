@@ -17,8 +17,8 @@ import (
 )
 
 // TestLinkedSiteIsImmutable checks that checking, rendering, exporting and previewing do not modify a
-// linked site. The development server relies on this, because it does all of them concurrently with
-// the site from the last build.
+// linked site. The development server relies on this, because it does all of these concurrently with
+// the linked site of the last build.
 func TestLinkedSiteIsImmutable(t *testing.T) {
 	t.Parallel()
 	for name, s := range map[string]*Site{"golden": goldenSite(t), "shipped": shippedSite(t)} {
@@ -40,7 +40,7 @@ func TestLinkedSiteIsImmutable(t *testing.T) {
 			}
 			readFiles(t, tree)
 			unchanged("rendering")
-			for _, files := range exportsOf(t, l) {
+			for _, files := range exportAllFormats(t, l) {
 				readFiles(t, files)
 			}
 			unchanged("exporting")
@@ -62,8 +62,8 @@ func TestLinkedSiteIsImmutable(t *testing.T) {
 	}
 }
 
-// TestReadAndLinkInputUnchanged checks that model.Read does not modify its files and that xref.Link
-// does not modify its site.
+// TestReadAndLinkInputUnchanged checks that model.Read does not modify the files passed to it, and
+// that xref.Link does not modify the site passed to it.
 func TestReadAndLinkInputUnchanged(t *testing.T) {
 	root, _, static, err := goldenSite(t).openFolders()
 	if err != nil {
@@ -102,8 +102,7 @@ func readFiles(t *testing.T, tree fs.FS) {
 	}
 }
 
-// preview reads a file again and renders a preview of its page. It reports whether a preview was
-// possible.
+// preview rereads a file and renders a preview of its page. It reports whether a preview was possible.
 func preview(t *testing.T, s *Site, l *linkedSite, file *source.File) bool {
 	t.Helper()
 	root, _, _, err := s.openFolders()
@@ -148,9 +147,9 @@ func reportChanges(t *testing.T, operation string, before, after []string) {
 	}
 }
 
-// takeSnapshot returns a line, with a path, for every pointer, map, slice and basic value that is
-// reachable from v, including through unexported fields. The content of a pointer, map or slice is
-// included only the first time that it is reached.
+// takeSnapshot returns a line of text, with the path of the value, for every pointer, map, slice and
+// basic value that is reachable from v, including through unexported fields. The content of a pointer,
+// map or slice is included only the first time it is reached.
 func takeSnapshot(v any) []string {
 	s := &snapshot{visited: make(map[referenceKey]bool)}
 	s.add("", reflect.ValueOf(v))
@@ -208,7 +207,7 @@ func (s *snapshot) add(path string, v reflect.Value) {
 	}
 }
 
-// formatValue formats a basic value, or the address of a pointer.
+// formatValue formats a basic value. For a pointer it formats the address.
 func formatValue(v reflect.Value) string {
 	if v.Kind() == reflect.String {
 		return v.String()

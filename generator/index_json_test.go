@@ -24,7 +24,7 @@ type indexJSON struct {
 	Actions []feeds.IndexAction
 }
 
-// readIndexJSON reads index.json and returns it both decoded and as text.
+// readIndexJSON returns index.json both decoded and as text.
 func readIndexJSON(t *testing.T, tree fs.FS) (list indexJSON, text string) {
 	t.Helper()
 	data, err := fs.ReadFile(tree, "index.json")
@@ -83,15 +83,15 @@ func TestIndexJSONMatchesSchema(t *testing.T) {
 	}
 }
 
-// TestIndexJSONMatchesSite checks index.json against the site: the address of every page and part
-// must exist, every edge must connect two of them, and parts that are marked as quiet or withheld must
-// have no text.
+// TestIndexJSONMatchesSite checks index.json against the site: the address of each page and of each
+// part of a page must exist, each edge must connect two pages or parts, and parts that are marked as
+// quiet or withheld must have no text.
 func TestIndexJSONMatchesSite(t *testing.T) {
 	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, o := range []render.Options{{}, {Files: true}} {
-				tree, _, err := s.tree(t.Context(), o)
+				tree, _, err := s.renderPublished(t.Context(), o)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -114,7 +114,7 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 					for _, part := range p.Parts {
 						checkEntry(part.ID, p.Address+"#"+part.Anchor)
 						noText[part.ID] = part.Quiet || part.Withheld
-						if noText[part.ID] && (part.Text != "" || part.Label != strings.TrimPrefix(string(part.ID), reviewOf(part.ID)+"/")) {
+						if noText[part.ID] && (part.Text != "" || part.Label != strings.TrimPrefix(string(part.ID), reviewPrefix(part.ID)+"/")) {
 							t.Errorf("%s is quiet but has the label %q and the text %q", part.ID, part.Label, part.Text)
 						}
 					}
@@ -153,8 +153,7 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 	}
 }
 
-// TestIndexJSONApprovals checks that index.json lists the approvals of a page that are valid, and
-// no others.
+// TestIndexJSONApprovals checks that index.json lists exactly the valid approvals of a page.
 func TestIndexJSONApprovals(t *testing.T) {
 	const name, page = "content/pages/a.md", "---\ntitle: A\nsummary: Tried.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\naudience: [quality]\n---\n\nWords.\n"
 	s := siteToEdit(t, fstest.MapFS{name: {Data: []byte(page)}})
@@ -210,9 +209,9 @@ func TestIndexJSONExamples(t *testing.T) {
 	}
 }
 
-// reviewOf returns the id of the review in an id, such as "baby-r" for "baby-r/lp6", or "" if there
-// is none.
-func reviewOf(id model.ID) string {
+// reviewPrefix returns the id of the review with which an id starts, such as "baby-r" for
+// "baby-r/lp6", or "" if there is none.
+func reviewPrefix(id model.ID) string {
 	review, _, found := strings.Cut(string(id), "/")
 	if !found {
 		return ""

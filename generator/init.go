@@ -17,15 +17,16 @@ import (
 	"safelearn/generator/source"
 )
 
-// NewSite contains the arguments of Init.
-type NewSite struct {
+// NewSiteOptions contains the arguments of Init.
+type NewSiteOptions struct {
 	Name     string // name of the partnership; required
 	Language string // BCP 47 tag of the default language; "" means en-GB
 	Glossary bool   // whether to copy terms of the shipped glossary, as drafts
 
-	// Skeleton has the files of a new site, with NAME, within double quotes, ID, LANGUAGE and
-	// TODAY where these belong, and "dot-" for a full stop at the start of a name. Its glossary.txt, which is not
-	// copied, lists the terms that do not depend on an area or a review.
+	// Skeleton contains the files of a new site. In their text, NAME (within double quotes), ID,
+	// LANGUAGE and TODAY stand for values of the new site. In their names, "dot-" stands for a full
+	// stop. The file glossary.txt, which is not copied, lists the glossary terms that do not depend on
+	// an area or a review.
 	Skeleton fs.FS
 }
 
@@ -34,13 +35,13 @@ type NotEmptyError struct {
 	Folder string // path of the folder
 }
 
-// Error returns the message, without a hint.
+// Error returns a message that names the folder.
 func (e *NotEmptyError) Error() string { return e.Folder + " is not empty" }
 
 // Init writes a new site to the folder of s, which it creates if necessary, and returns the number
 // of files. The new site has no errors. Init returns a NotEmptyError if the folder contains
 // anything other than .git. If writing fails, Init removes the files that it has written.
-func Init(s *Site, n NewSite) (int, error) {
+func Init(s *Site, n NewSiteOptions) (int, error) {
 	files, err := newFiles(s, n)
 	if err != nil {
 		return 0, err
@@ -82,7 +83,7 @@ func openEmpty(folder string) (*os.Root, error) {
 	return root, nil
 }
 
-// removeFiles removes the given files, and their folders if nothing else is in them.
+// removeFiles removes the given files, and the folders that are then empty.
 func removeFiles(root *os.Root, names []string) (err error) {
 	for _, name := range names {
 		if e := root.Remove(name); e != nil && !errors.Is(e, fs.ErrNotExist) {
@@ -97,8 +98,9 @@ func removeFiles(root *os.Root, names []string) (err error) {
 	return err
 }
 
-// newFiles returns the text of each file of a new site by path.
-func newFiles(s *Site, n NewSite) (map[string]string, error) {
+// newFiles returns the text of each file of a new site by path: the files of the skeleton, the first
+// pages, the glossary if it is wanted, and the schemas.
+func newFiles(s *Site, n NewSiteOptions) (map[string]string, error) {
 	name, err := normalizeFlag("name", n.Name)
 	if err != nil {
 		return nil, err
@@ -113,8 +115,8 @@ func newFiles(s *Site, n NewSite) (map[string]string, error) {
 	if tag == "" {
 		return nil, fmt.Errorf("%q is not a language: write a tag such as en-GB, cy or pl", n.Language)
 	}
-	inQuotes := quoted(name)
-	files, err := skeletonFiles(n.Skeleton, strings.NewReplacer("NAME", inQuotes[1:len(inQuotes)-1], "ID", idFrom(name), "LANGUAGE", tag, "TODAY", string(s.Today)))
+	inQuotes := quoteYAML(name)
+	files, err := skeletonFiles(n.Skeleton, strings.NewReplacer("NAME", inQuotes[1:len(inQuotes)-1], "ID", idFromName(name), "LANGUAGE", tag, "TODAY", string(s.Today)))
 	if err != nil {
 		return nil, fmt.Errorf("reading the files of a new site: %w", err)
 	}
@@ -129,8 +131,8 @@ func newFiles(s *Site, n NewSite) (map[string]string, error) {
 	return files, addSchemas(files)
 }
 
-// skeletonFiles returns the text of each file of a new site by path. It applies words to the text
-// of the files in skeleton.
+// skeletonFiles returns the text of each file of a skeleton, except glossaryList, by path. It replaces
+// the placeholders in the texts and "dot-" in the paths.
 func skeletonFiles(skeleton fs.FS, words *strings.Replacer) (map[string]string, error) {
 	files := make(map[string]string)
 	err := fs.WalkDir(skeleton, ".", func(file string, entry fs.DirEntry, err error) error {
@@ -144,13 +146,13 @@ func skeletonFiles(skeleton fs.FS, words *strings.Replacer) (map[string]string, 
 	return files, err
 }
 
-// glossaryList is the name of the file of a skeleton that lists the ids of the terms to copy.
+// glossaryList is the name of the file in a skeleton that lists the ids of the terms to copy.
 const glossaryList = "glossary.txt"
 
-// idFrom returns an id derived from a name, which consists of the letters and digits of the name in
-// lower case, with a hyphen for all characters between words. It returns "new-site" if there are no
-// letters or digits.
-func idFrom(name string) string {
+// idFromName derives an id from a name: the letters and digits of the name in lower case, with a
+// hyphen in place of all characters between two words. It returns "new-site" if there are no letters
+// or digits.
+func idFromName(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if len(words) == 0 {
 		return "new-site"
@@ -158,8 +160,7 @@ func idFrom(name string) string {
 	return strings.Join(words, "-")
 }
 
-// addPages adds a new page for each of pages, which consists of a kind and an id separated by a
-// space.
+// addPages adds a new page for each element of pages, which is a kind and an id separated by a space.
 func addPages(files map[string]string, today Date, pages ...string) error {
 	for _, page := range pages {
 		kind, id, _ := strings.Cut(page, " ")
@@ -172,8 +173,8 @@ func addPages(files map[string]string, today Date, pages ...string) error {
 	return nil
 }
 
-// addGlossary adds a draft for each term of the shipped site that is listed in the glossary.txt of
-// the skeleton. A draft has no sources, because the new site does not contain them.
+// addGlossary adds a draft of each term of the shipped site that the glossary.txt of the skeleton
+// lists. A draft has no sources, because the new site does not contain them.
 func addGlossary(files map[string]string, s *Site, skeleton fs.FS) error {
 	list, err := fs.ReadFile(skeleton, glossaryList)
 	if err != nil {
@@ -188,7 +189,7 @@ func addGlossary(files map[string]string, s *Site, skeleton fs.FS) error {
 		if !slices.Contains(strings.Fields(string(list)), string(t.ID)) {
 			continue
 		}
-		file, text, err := copyOfTerm(t, s.Today)
+		file, text, err := draftTerm(t, s.Today)
 		if err != nil {
 			return err
 		}
@@ -197,8 +198,9 @@ func addGlossary(files map[string]string, s *Site, skeleton fs.FS) error {
 	return nil
 }
 
-// copyOfTerm returns the path and text of a draft with the title, meaning and other names of t.
-func copyOfTerm(t *model.Term, today Date) (file, text string, err error) {
+// draftTerm returns the path and text of a draft page for a term with the title, meaning and synonyms
+// of t.
+func draftTerm(t *model.Term, today Date) (file, text string, err error) {
 	values := map[string]string{"title": t.Title, "summary": t.Meaning, "meaning": t.Meaning}
 	for key, value := range map[string]string{"short": t.ShortTitle, "expansion": t.Expansion} {
 		if value != "" {
@@ -210,13 +212,14 @@ func copyOfTerm(t *model.Term, today Date) (file, text string, err error) {
 	}
 	var aliases []string
 	for _, alias := range t.Aliases {
-		aliases = append(aliases, quoted(alias))
+		aliases = append(aliases, quoteYAML(alias))
 	}
 	text = strings.Replace(text, "\naliases: []\n", "\naliases: ["+strings.Join(aliases, ", ")+"]\n", 1)
 	return file, strings.Replace(text, "\nagency: false\n", fmt.Sprintf("\nagency: %v\n", t.Agency), 1), nil
 }
 
-// addSchemas adds the JSON Schemas, and the VS Code settings that associate them with data files.
+// addSchemas adds to files the JSON Schemas and the VS Code settings that associate them with data
+// files.
 func addSchemas(files map[string]string) error {
 	patterns := make(map[string]string)
 	for _, schema := range Schemas() {

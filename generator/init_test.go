@@ -6,7 +6,7 @@ import (
 )
 
 // TestRemoveFiles checks that the files of an incomplete new site are removed with their folders,
-// but no folder in which there is anything else.
+// except folders that contain anything else.
 func TestRemoveFiles(t *testing.T) {
 	root, err := os.OpenRoot(t.TempDir())
 	if err != nil {

@@ -5,8 +5,9 @@ import (
 	"path/filepath"
 )
 
-// CheckNotPublished returns an error if s contains unreleased progress and the file or folder name
-// is in a folder that is published or that is part of the source of the site.
+// CheckNotPublished returns an error if s is an internal site, with progress that has not been
+// released, and the named file or folder is inside a folder of the site that is published or contains
+// its source.
 func CheckNotPublished(s *Site, name string) error {
 	if !s.Internal || s.Folder == "" {
 		return nil

@@ -19,15 +19,15 @@ import (
 	"safelearn/generator/render"
 )
 
-// inventedSites returns the names of archives of sites that together have every kind of page,
+// inventedSites returns the names of the archives with sites that together contain every kind of page,
 // statement, question and numbering.
 func inventedSites(t *testing.T) []string {
 	return append([]string{"testdata/site.txtar", "testdata/three-reviews.txtar", "testdata/quiz.txtar", "testdata/briefing.txtar"}, shapeFiles(t)...)
 }
 
 // TestInventedLanguage builds sites in which the content and the catalogue of texts have Cyrillic
-// instead of Latin letters. A word in Latin letters on a page, on a slide, in print, in the feed or
-// in a script then is a word that cannot be translated.
+// instead of Latin letters. If a word in Latin letters then appears on a page, on a slide, in print,
+// in the feed or in a script, it cannot be translated.
 func TestInventedLanguage(t *testing.T) {
 	for i, name := range inventedSites(t) {
 		for variant, o := range map[string]render.Options{"published": {}, "files": {Files: true}, "served": {PreviewScript: "/live.js"}, "not saved": {NoOffline: true}} {
@@ -37,9 +37,9 @@ func TestInventedLanguage(t *testing.T) {
 			t.Run(path.Base(name)+"/"+variant, func(t *testing.T) {
 				t.Parallel()
 				site, labels := inventLanguage(readArchive(t, name).siteFiles())
-				writeReleaseFingerprints(t, withShipped(t, site))
+				writeReleaseFingerprints(t, addShippedFiles(t, site))
 				s := &Site{Shipped: site, Today: "2027-06-01"}
-				tree, problems, err := s.tree(t.Context(), o)
+				tree, problems, err := s.renderPublished(t.Context(), o)
 				if err != nil || problems.Failed() {
 					t.Fatal(err, slices.DeleteFunc(problems, func(p diag.Diagnostic) bool { return p.Severity != diag.Error }))
 				}
@@ -49,10 +49,10 @@ func TestInventedLanguage(t *testing.T) {
 	}
 }
 
-// TestInventedPackages is like TestInventedLanguage, for packages of modules.
+// TestInventedPackages is like TestInventedLanguage, but for packages of modules.
 func TestInventedPackages(t *testing.T) {
 	site, labels := inventLanguage(readArchive(t, quizArchive).siteFiles())
-	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+	s := &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}
 	for _, o := range []render.PackageOptions{{}, {Score: true, Answers: true}} {
 		for name, data := range readPackages(t, exportModules(t, s, "scorm12", export.Options{Package: o})) {
 			files, _ := readLocalHeaders(t, data)
@@ -87,9 +87,9 @@ var (
 		`Tests|Basis|Hint|Sure\?|Reviewed|Why|A good answer covers):|(?m)\[[x ]\](?: (?:True|False)$)?|Unsafe\.|(?m)^(?:Reviewed|Basis|Tests): .*|` + "`[^`\n]*`" + `|<[^>\n]*>`)
 )
 
-// inventLanguage replaces the Latin letters in the content of a site by Cyrillic ones, and adds a catalogue
-// with the English texts in Cyrillic letters. It does not change the labels that reviews print, and returns
-// the words in them.
+// inventLanguage replaces the Latin letters in the content of a site by Cyrillic ones, and adds a
+// catalogue with the English texts in Cyrillic letters. It does not change the labels printed in
+// reviews, and also returns the words in those labels.
 func inventLanguage(site fstest.MapFS) (files fstest.MapFS, labels map[string]bool) {
 	labels = make(map[string]bool)
 	for name, f := range site {
@@ -127,9 +127,9 @@ func inventLanguage(site fstest.MapFS) (files fstest.MapFS, labels map[string]bo
 	return site, labels
 }
 
-// translateFrontMatter replaces the Latin letters in the texts of front matter or of a data file.
-// The argument progress states whether the file is progress.yaml, and flow whether the text is
-// within a YAML flow mapping.
+// translateFrontMatter replaces the Latin letters in the texts of front matter or of a data file. The
+// arguments progress and flow report whether the file is progress.yaml and whether text is inside a
+// YAML flow mapping.
 func translateFrontMatter(text string, progress, flow bool) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {

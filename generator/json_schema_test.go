@@ -18,9 +18,9 @@ type schema struct {
 	t    *testing.T
 }
 
-// check validates a value against a subschema and reports violations. The path is that of the
-// value. An object key that the schema does not describe is a violation, because the schema must
-// describe everything that the program writes.
+// check validates a value against the subschema rule, and fails the test for each violation. The
+// argument path is the path of the value, for the message. An object key that the schema does not
+// describe is a violation, because the schema must describe everything that the program writes.
 func (s *schema) check(path string, value any, rule map[string]any) {
 	s.t.Helper()
 	for key, want := range rule {
@@ -64,7 +64,8 @@ func (s *schema) check(path string, value any, rule map[string]any) {
 	}
 }
 
-// require reports a violation of a keyword by the value at path, unless ok is true.
+// require fails the test, unless ok is true, because the value got at path violates the keyword key
+// with the value want.
 func (s *schema) require(path string, ok bool, key string, want, got any) {
 	s.t.Helper()
 	if !ok {

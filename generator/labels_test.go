@@ -7,9 +7,9 @@ import (
 	"testing/fstest"
 )
 
-// labelSite returns the site of testdata/base.txtar with a review "oak", which has the given front
-// matter and body, and a page outside it.
-func labelSite(t *testing.T, front, body, page string) fstest.MapFS {
+// siteWithReview returns the site in testdata/base.txtar with two pages added: a review "oak" with the
+// given front matter and body, and a page outside that review.
+func siteWithReview(t *testing.T, front, body, page string) fstest.MapFS {
 	t.Helper()
 	const common = "summary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n"
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
@@ -18,14 +18,14 @@ func labelSite(t *testing.T, front, body, page string) fstest.MapFS {
 	return site
 }
 
-// TestBracesOutsideReviews checks that on a page outside reviews text that looks like a label in braces is
-// shown as plain text.
+// TestBracesOutsideReviews checks that, on a page outside reviews, text that looks like a label in
+// braces is shown as plain text.
 func TestBracesOutsideReviews(t *testing.T) {
-	site := labelSite(t, "numbering: N\n", "{41} Words.", "{41} First.\n\n{Finding 3} Second.\n\n{oak/41} Third.\n\n> {41} Fourth.")
-	if problems := problemsOf(t, site); problems.Failed() {
+	site := siteWithReview(t, "numbering: N\n", "{41} Words.", "{41} First.\n\n{Finding 3} Second.\n\n{oak/41} Third.\n\n> {41} Fourth.")
+	if problems := findProblems(t, site); problems.Failed() {
 		t.Error(problems)
 	}
-	page := readTree(t, withShipped(t, site))["pages/tried/index.html"]
+	page := buildFiles(t, &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"})["pages/tried/index.html"]
 	for _, want := range []string{"<p>{41} First.</p>", "<p>{Finding 3} Second.</p>", "<p>{oak/41} Third.</p>", "<p>{41} Fourth.</p>"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not have %s", want)
@@ -36,12 +36,13 @@ func TestBracesOutsideReviews(t *testing.T) {
 	}
 }
 
-// TestMissingNumbers checks that a range may include a number that the report leaves out, and that
-// a reference to that number, or a paragraph with it, is an error that explains this.
+// TestMissingNumbers checks that a range may include a paragraph number that the report skips, but
+// that a reference to that number, or a paragraph with it, is an error that says that the report has
+// no such paragraph.
 func TestMissingNumbers(t *testing.T) {
 	const front, body = "paragraphs: {1: 5}\nmissing: [1.3]\n", "1.1 A.\n\n1.2 B.\n\n1.4 D.\n\n1.5 E."
-	site := labelSite(t, front, body, "See [[oak/1.2-1.4]].")
-	review := readTree(t, withShipped(t, site))["reviews/oak/index.html"]
+	site := siteWithReview(t, front, body, "See [[oak/1.2-1.4]].")
+	review := buildFiles(t, &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"})["reviews/oak/index.html"]
 	if n := strings.Count(review, "See Oak 1.2–1.4."); n != 2 {
 		t.Errorf("%d paragraphs list the range that leads to them, want 2", n)
 	}
@@ -52,15 +53,15 @@ func TestMissingNumbers(t *testing.T) {
 		{body, "See [[oak/1.1-1.3]].", "content/pages/tried.md:10:5: error: the review oak has no paragraph 1.3"},
 		{strings.Replace(body, "1.4 D.", "1.3 C.", 1), "Words.", "content/reviews/oak/index.md:17:1: error: the review oak leaves out 1.3"},
 	} {
-		text := fmt.Sprint(problemsOf(t, labelSite(t, front, c.body, c.page)))
+		text := fmt.Sprint(findProblems(t, siteWithReview(t, front, c.body, c.page)))
 		if !strings.Contains(text, c.want) || !strings.Contains(text, omitted) {
 			t.Errorf("%s, %s: the problems are\n%s\nwant %s\nand %s", c.body, c.page, text, c.want, omitted)
 		}
 	}
 }
 
-// TestWordsThatLookLikeNumbers checks that the labels of a document with the numbering "words" may
-// look like numbers, ranges, parts of statements and anchors of paragraphs.
+// TestWordsThatLookLikeNumbers checks that labels in a document with the numbering "words" may look
+// like numbers, ranges, parts of statements or anchors of paragraphs.
 func TestWordsThatLookLikeNumbers(t *testing.T) {
 	body, page := "", ""
 	labels := []string{"4.18", "Paragraph 5", "1.1", "1.1-1.2", "Point 4", "Point 4a", "4", "4a", "p7"}
@@ -68,7 +69,7 @@ func TestWordsThatLookLikeNumbers(t *testing.T) {
 		body += fmt.Sprintf("{%s} Words of number %d.\n\n", label, i)
 		page += fmt.Sprintf("See [[oak/%s]].\n\n", strings.ReplaceAll(strings.ToLower(label), " ", "-"))
 	}
-	tree := readTree(t, withShipped(t, labelSite(t, "numbering: words\n", body+"4.19 per cent.\n", page)))
+	tree := buildFiles(t, &Site{Shipped: addShippedFiles(t, siteWithReview(t, "numbering: words\n", body+"4.19 per cent.\n", page)), Today: "2026-06-01"})
 	for i, label := range labels {
 		_, link, found := strings.Cut(tree["pages/tried/index.html"], ">Oak "+label+"</a>")
 		before, _, _ := strings.Cut(tree["pages/tried/index.html"], ">Oak "+label+"</a>")
@@ -85,12 +86,12 @@ func TestWordsThatLookLikeNumbers(t *testing.T) {
 // the order of its documents and, within a document, in the order of their labels.
 func TestStatementOrder(t *testing.T) {
 	documents := "documents:\n  - {id: report, kind: overview-report, numbering: words, main: true}\n  - {id: yard, kind: appendix, numbering: words}\n  - {id: barn, kind: appendix, numbering: words}\n"
-	site := labelSite(t, documents, "Words.", "Words.")
+	site := siteWithReview(t, documents, "Words.", "Words.")
 	for file, label := range map[string]string{"a": "barn:Point 1", "b": "yard:Point 10", "c": "Point 2", "d": "yard:Point 9"} {
 		site["content/reviews/oak/recommendations/"+file+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: Page " + file + "\nsummary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\nlabel: \"" + label + "\"\n---\n\nWords.\n")}
 	}
 	site["content/reviews/oak/statements.yaml"] = &fstest.MapFile{Data: []byte("statements:\n  - {label: Point 1, type: recommendation, text: Listed one.}\n  - {label: Point 3, type: recommendation, text: Listed three.}\n")}
-	tree := readTree(t, withShipped(t, site))
+	tree := buildFiles(t, &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"})
 	for _, name := range []string{"reviews/oak/index.html", "reviews/oak/coverage/index.html"} {
 		_, text, _ := strings.Cut(tree[name], `<main`)
 		if at := strings.Index(text, `id="_recommendations"`); at >= 0 {

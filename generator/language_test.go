@@ -17,12 +17,12 @@ func TestGoldenLanguages(t *testing.T) {
 	const path = "testdata/languages.txtar"
 	a := readArchive(t, path)
 	compareGolden(t, path, a)
-	a.expect(t, path, "want/problems", problemLines(t, withShipped(t, a.siteFiles())))
+	a.expect(t, path, "want/problems", problemLines(t, addShippedFiles(t, a.siteFiles())))
 }
 
 // TestSiteNotInEnglish checks a site with Polish as its default language. Navigation and notices must
 // be in Polish, untranslated text marked as English, straight quotation marks unchanged, and the
-// reading level, which is defined for English, not estimated.
+// reading level must not be estimated, because it is defined only for English.
 func TestSiteNotInEnglish(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	words := site["content/languages/pl.yaml"]
@@ -36,7 +36,7 @@ func TestSiteNotInEnglish(t *testing.T) {
 	page("parents/index", "Dla rodziców", "Otolaryngologiczna poradnia specjalistyczna. Mówimy \"dzień dobry\".\n\n> [!URGENT] Zadzwoń\n> Teraz.\n")
 	page("pages/about", "O nas", "Zobacz [[news]].\n")
 	page("pages/news", "Nowości", "Nowe drzwi.\n")
-	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+	s := &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}
 	if text := problemLines(t, site); strings.Contains(text, "plain-") || strings.Contains(text, "error") {
 		t.Error(text)
 	}
@@ -61,7 +61,7 @@ func TestSiteNotInEnglish(t *testing.T) {
 // that translations of drafts are not published.
 func TestTranslationsNotListed(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
-	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+	s := &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}
 	tree := buildTree(t, s)
 	crawl(t, tree)
 	for _, name := range fileNames(t, tree) {
@@ -97,7 +97,7 @@ func TestTranslationsNotListed(t *testing.T) {
 var languageLinkPattern = regexp.MustCompile(`(?s)<link rel="alternate" hreflang[^>]*>|<nav class="languages".*?</nav>`)
 
 // TestSitemapLanguages checks that in the sitemap of a live site the entries of a page and of its
-// translations each list all of them.
+// translations each list the page and all its translations.
 func TestSitemapLanguages(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	for _, f := range site {
@@ -109,7 +109,7 @@ func TestSitemapLanguages(t *testing.T) {
 		}
 	}
 	delete(site, "content/pages/plans.ar.md")
-	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+	s := &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}
 	approve(t, s)
 	data, err := fs.ReadFile(buildTree(t, s), "sitemap.xml")
 	if err != nil {
@@ -129,11 +129,11 @@ func TestSitemapLanguages(t *testing.T) {
 // responses as those of the original, and pages that refer to the recommendation must not change.
 func TestTranslatedRecommendation(t *testing.T) {
 	site := readArchive(t, "testdata/site.txtar").siteFiles()
-	before := buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
+	before := buildTree(t, &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"})
 	site["content/site.yaml"].Data = []byte(strings.ReplaceAll(string(site["content/site.yaml"].Data), "[en-GB]", "[en-GB, pl]"))
 	original := site["content/reviews/larch/recommendations/8.1.md"]
 	site["content/reviews/larch/recommendations/8.1.pl.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(original.Data), "---\n", "---\ntranslates: \"1\"\n", 1))}
-	after := buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
+	after := buildTree(t, &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"})
 	read := func(tree fs.FS, name string) string {
 		data, err := fs.ReadFile(tree, name)
 		if err != nil {
@@ -164,7 +164,7 @@ func TestOverdueOriginal(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	const name = "content/parents/visit.md"
 	site[name] = &fstest.MapFile{Data: bytes.Replace(site[name].Data, []byte("2027-03-01"), []byte("2026-05-31"), 1)}
-	tree := buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
+	tree := buildTree(t, &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"})
 	pages, err := fs.Glob(tree, "parents/visit/*/index.html")
 	if err != nil || len(pages) == 0 {
 		t.Fatalf("translations: %q, %v", pages, err)

@@ -26,8 +26,8 @@ func repeatNumbered(n int, format string) string {
 	return b.String()
 }
 
-// largeBodies returns bodies of almost size bytes, or of a proportional fraction of the limits on
-// references, by test name. The size is at most source.MaxSize.
+// largeBodies returns bodies of almost size bytes, or with a proportional fraction of the allowed
+// number of references, by the name of the subtest. The size is at most source.MaxSize.
 func largeBodies(size int) map[string]string {
 	fill := func(unit string) string { return strings.Repeat(unit, (size-1<<10)/len(unit)) }
 	long := func(end string) string { return strings.Repeat("a", size/2-1<<10) + end }
@@ -66,14 +66,14 @@ func largeBodies(size int) map[string]string {
 	}
 }
 
-// TestLargestPages checks sites with one very large page, and renders those that have no errors. Both
-// must finish within maxCheckTime. A search for labels, telephone numbers or dates that takes
-// quadratic time takes minutes on a page of digits.
+// TestLargestPages checks sites with one very large page, and renders those that have no errors.
+// Checking and rendering must finish within maxCheckTime. On a page of digits, a quadratic search for
+// labels, telephone numbers or dates would take minutes.
 func TestLargestPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes several seconds")
 	}
-	base := withShipped(t, readArchive(t, "testdata/base.txtar").siteFiles())
+	base := addShippedFiles(t, readArchive(t, "testdata/base.txtar").siteFiles())
 	page := func(front, text string) *fstest.MapFile {
 		return &fstest.MapFile{Data: []byte("---\ntitle: Full\nstatus: sample\n" + front + "---\n\n" + text + "\n")}
 	}
@@ -127,7 +127,7 @@ func TestLargestPages(t *testing.T) {
 
 // readAllFiles renders every file in a site.
 func readAllFiles(ctx context.Context, s *Site) error {
-	tree, _, err := s.tree(ctx, render.Options{})
+	tree, _, err := s.renderPublished(ctx, render.Options{})
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestLocalPosition checks that a live protocol with a SOURCES-DIFFER callout needs the key local_position,
-// and that its page shows the value.
+// TestLocalPosition checks that a live protocol with a SOURCES-DIFFER callout must have the key
+// local_position, and that its page shows the value.
 func TestLocalPosition(t *testing.T) {
 	const name, position = "content/protocols/addresses.md", "We ask every time."
 	const expectNewTitle = "---\n\n> [!SOURCES-DIFFER]\n> **On asking**\n>\n> - **The review, 2021.** Ask.\n> - **The guide, 2022.** Look first.\n>\n> Ask.\n\n"
@@ -22,7 +22,7 @@ func TestLocalPosition(t *testing.T) {
 	isMissing := func(d diag.Diagnostic) bool { return d.Path == name && strings.Contains(d.Message, "local_position") }
 	for _, key := range []string{"", "local_position: " + position + "\n"} {
 		files[name] = &fstest.MapFile{Data: []byte("---\n" + front + key + expectNewTitle + body)}
-		if missing := slices.ContainsFunc(problemsOf(t, files), isMissing); missing != (key == "") {
+		if missing := slices.ContainsFunc(findProblems(t, files), isMissing); missing != (key == "") {
 			t.Errorf("with %q: reported is %t", key, missing)
 		}
 	}

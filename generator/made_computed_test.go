@@ -13,15 +13,16 @@ import (
 )
 
 // TestComputedProgress builds a site with three fictional reviews, 40 actions and 160 updates over
-// four years, on five dates. It compares all computed values of every action with values computed
-// by this test from the definitions, and checks that no file contains later entries.
+// four years, on five dates. It compares all computed values of every action with values computed by
+// this test from the definitions, and checks that no published file contains entries dated later than
+// the release.
 func TestComputedProgress(t *testing.T) {
 	all := generateProgress(20261130)
 	for _, day := range []string{"2023-11-05", "2024-06-30", "2025-03-31", "2026-02-28", "2026-11-30"} {
 		t.Run(day, func(t *testing.T) {
 			t.Parallel()
 			files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), day, all)
-			tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})
+			tree := buildTree(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"})
 			list, _ := readIndexJSON(t, tree)
 			shown := 0
 			for _, a := range all {
@@ -34,7 +35,7 @@ func TestComputedProgress(t *testing.T) {
 					t.Errorf("%s is missing as at %s", a.id, day)
 				default:
 					shown++
-					if got, want := list.Actions[i].Computed, a.asAt(day); !equalStatus(got, want) {
+					if got, want := list.Actions[i].Computed, a.statusOn(day); !equalStatus(got, want) {
 						t.Errorf("%s as at %s:\n got %+v\nwant %+v", a.id, day, got, want)
 					}
 				}
@@ -42,7 +43,7 @@ func TestComputedProgress(t *testing.T) {
 			if shown < 5 {
 				t.Errorf("only %d actions are shown", shown)
 			}
-			reportLater(t, tree, day, all)
+			reportUnreleased(t, tree, day, all)
 		})
 	}
 }
@@ -53,9 +54,9 @@ func equalStatus(a, b feeds.IndexStatus) bool {
 	return sameGaps && fmt.Sprint(a) == fmt.Sprint(b)
 }
 
-// reportLater reports words in the files of a built site that belong to entries dated later than
-// day, or to redacted ones.
-func reportLater(t *testing.T, tree fs.FS, day string, all []*generatedAction) {
+// reportUnreleased fails the test if a file of a built site contains a word from an entry that is
+// dated after day or that has been redacted.
+func reportUnreleased(t *testing.T, tree fs.FS, day string, all []*generatedAction) {
 	t.Helper()
 	var hidden []string
 	for _, a := range all {
@@ -88,9 +89,9 @@ func reportLater(t *testing.T, tree fs.FS, day string, all []*generatedAction) {
 	}
 }
 
-// asAt computes the status of the action on a day from the definitions, without the code under
-// test.
-func (a *generatedAction) asAt(day string) feeds.IndexStatus {
+// statusOn computes the status of the action as at a day, from the definitions and without calling the
+// code under test.
+func (a *generatedAction) statusOn(day string) feeds.IndexStatus {
 	var counted []*generatedUpdate // updates up to the day that have not been corrected by then
 	newest := a.agreed
 	for _, u := range a.updates {
@@ -136,13 +137,13 @@ func (a *generatedAction) asAt(day string) feeds.IndexStatus {
 			s.Shows = model.EvidenceLevel(u.shows)
 		}
 	}
-	a.count(&s, changes, newest, day)
+	a.computeDayCounts(&s, changes, newest, day)
 	a.computeColour(&s, counted, len(newestFirst(a.updates, day)) > 0)
 	return s
 }
 
-// ownerAfter returns the owner after the given updates, oldest first. If the update that names the
-// owner has been redacted, it returns "" and true.
+// ownerAfter returns the owner of the action after the given updates, oldest first. If the update that
+// sets the owner has been redacted, it returns "" and true.
 func (a *generatedAction) ownerAfter(counted []*generatedUpdate) (owner string, hidden bool) {
 	for _, u := range slices.Backward(counted) {
 		if u.owner != "" && u.redactedBy != nil {
@@ -155,7 +156,7 @@ func (a *generatedAction) ownerAfter(counted []*generatedUpdate) (owner string, 
 	return a.owner, false
 }
 
-// newestFirst returns the updates up to a day, newest first.
+// newestFirst returns the updates in list that are dated no later than day, newest first.
 func newestFirst(list []*generatedUpdate, day string) []*generatedUpdate {
 	var until []*generatedUpdate
 	for _, u := range slices.Backward(list) {
@@ -166,15 +167,16 @@ func newestFirst(list []*generatedUpdate, day string) []*generatedUpdate {
 	return until
 }
 
-// between returns the number of days from one date to another.
-func between(from, to string) int {
+// daysBetween returns the number of days from one date to another.
+func daysBetween(from, to string) int {
 	a, _ := time.Parse(time.DateOnly, from)
 	b, _ := time.Parse(time.DateOnly, to)
 	return int(b.Sub(a) / (24 * time.Hour))
 }
 
-// count computes the fields that are numbers of days, from the updates that change the state.
-func (a *generatedAction) count(s *feeds.IndexStatus, changes []*generatedUpdate, newest, day string) {
+// computeDayCounts sets the fields of s that are numbers of days, and those about the closure of the
+// action. The slice changes contains the updates that change the state.
+func (a *generatedAction) computeDayCounts(s *feeds.IndexStatus, changes []*generatedUpdate, newest, day string) {
 	end := day
 	if n := len(changes); n > 0 {
 		switch last := changes[n-1]; last.state {
@@ -182,17 +184,17 @@ func (a *generatedAction) count(s *feeds.IndexStatus, changes []*generatedUpdate
 			end = last.date
 			s.ClosedAs, s.ClosedOn = model.ClosedAs(last.closedAs), model.Date(last.date)
 		case "complete":
-			s.DaysUnchecked = between(last.date, day)
+			s.DaysUnchecked = daysBetween(last.date, day)
 		}
 	}
-	s.DaysOpen, s.DaysQuiet = between(a.agreed, end), between(newest, day)
+	s.DaysOpen, s.DaysQuiet = daysBetween(a.agreed, end), daysBetween(newest, day)
 	if ended := s.State == "closed" || s.State == "complete" || s.State == "stopped"; !ended && s.Due != "" && string(s.Due) < day {
-		s.DaysOverdue = between(string(s.Due), day)
+		s.DaysOverdue = daysBetween(string(s.Due), day)
 	}
 }
 
-// computeColour computes the date of the next check, the colour and the rule for it, and the gaps. The
-// argument heard states whether there are any updates.
+// computeColour sets the date of the next check, the colour with the rule that determines it, and the
+// gaps. The argument heard reports whether there are any updates.
 func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generatedUpdate, heard bool) {
 	slipped := false
 	for _, u := range counted {
@@ -229,7 +231,7 @@ func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generat
 		{"amber", "no_measure", !a.measured},
 		{"amber", "date_moved", s.Moved > 0 && s.Due > s.FirstDue}, // only if the date was put back
 		{"amber", "paused", s.State == "paused"},
-		{"amber", "due_soon", !ended && between(day, string(s.Due)) <= 30},
+		{"amber", "due_soon", !ended && daysBetween(day, string(s.Due)) <= 30},
 		{"amber", "quiet", s.DaysQuiet > 100},
 		{"green", "unchecked", ended},
 		{"green", "on_track", true},

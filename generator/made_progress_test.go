@@ -19,8 +19,8 @@ const (
 	madeUpdates = 160
 )
 
-// askingStatements contains the ids of statements and parts in three-reviews.txtar that ask for
-// something, by review.
+// askingStatements lists, by review, the ids of the statements and parts of statements in
+// three-reviews.txtar that ask for an action.
 var askingStatements = map[string][]string{
 	"ash":   {"recommendation-1", "recommendation-2", "recommendation-2a"},
 	"beech": {"recommendation-1", "recommendation-3", "ash/recommendation-1"},
@@ -81,7 +81,7 @@ func generateProgress(seed uint64) []*generatedAction {
 	return all
 }
 
-// randomize sets the fields of u to random values that are valid after the earlier updates on a.
+// randomize sets the fields of u to random values that are valid given the earlier updates of a.
 func (u *generatedUpdate) randomize(a *generatedAction, pick func(...string) string, random *rand.Rand) {
 	state, due := "not-started", a.due
 	for _, earlier := range a.updates {
@@ -123,7 +123,8 @@ func entryWord(review, id string) string {
 	return "zq" + review + strings.ToLower(strings.ReplaceAll(id, "-", "x")) + "zq"
 }
 
-// progressYAML returns the text of the progress.yaml of a review.
+// progressYAML returns the text of the progress.yaml of a review with those of the given actions that
+// belong to it.
 func progressYAML(review string, all []*generatedAction) string {
 	var actions, updates strings.Builder
 	for _, a := range all {
@@ -150,8 +151,8 @@ func progressYAML(review string, all []*generatedAction) string {
 	return "actions:\n" + actions.String() + "updates:\n" + updates.String()
 }
 
-// siteWithProgress adds generated progress, released on a date, to the files of a site with three fictional
-// reviews and returns them.
+// siteWithProgress adds the given actions, with all entries up to the date released marked as
+// released, to the files of a site with three fictional reviews, and returns the files.
 func siteWithProgress(files fstest.MapFS, released string, all []*generatedAction) fstest.MapFS {
 	settings := files["content/site.yaml"]
 	settings.Data = append(slices.Clone(settings.Data), "may_close: [board]\n"...)
@@ -165,7 +166,7 @@ func siteWithProgress(files fstest.MapFS, released string, all []*generatedActio
 	return files
 }
 
-// release adds to the progress.yaml of a review the release of all entries up to a date.
+// release records in the progress.yaml of a review that all entries up to a date have been released.
 func release(files fstest.MapFS, review, date string) {
 	name := "content/reviews/" + review + "/progress.yaml"
 	sources, _, err := source.Load(fstest.MapFS{name: files[name]})

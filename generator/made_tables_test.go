@@ -15,7 +15,8 @@ import (
 	"safelearn/generator/tables"
 )
 
-// exportActions exports the table of actions of a site and returns the path of the file.
+// exportActions exports the table of actions of a site to a file with the given name and returns the
+// path of the file.
 func exportActions(t *testing.T, site *Site, name string) string {
 	t.Helper()
 	name = filepath.Join(t.TempDir(), name)
@@ -25,7 +26,7 @@ func exportActions(t *testing.T, site *Site, name string) string {
 	return name
 }
 
-// importActions imports a file into a site, without applying the result.
+// importActions imports a spreadsheet of actions into a site, without applying the result.
 func importActions(t *testing.T, site *Site, name string) *Import {
 	t.Helper()
 	data, err := os.ReadFile(name)
@@ -54,7 +55,7 @@ func TestGeneratedTables(t *testing.T) {
 		if _, problems, err := ExportTable(context.Background(), site, kind, name); err != nil || problems.Failed() {
 			t.Fatal(problems, err)
 		}
-		reportLater(t, os.DirFS(filepath.Dir(name)), day, all)
+		reportUnreleased(t, os.DirFS(filepath.Dir(name)), day, all)
 	}
 	site.Internal = true
 	for _, name := range []string{"a.csv", "a.xlsx"} {

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// testFunctions returns the folders of the packages with test functions that match a pattern, by
-// the first submatch of the pattern, which is the name of the function.
+// testFunctions finds the test functions that match a pattern whose first submatch is the name of the
+// function. It returns the folder of each function's package, by the name of the function.
 func testFunctions(t *testing.T, pattern string) map[string]string {
 	t.Helper()
 	names := make(map[string]string)
@@ -24,8 +24,8 @@ func testFunctions(t *testing.T, pattern string) map[string]string {
 	return names
 }
 
-// TestListedTestsExist checks that all tests that the Makefile lists exist. Otherwise, renaming a
-// test would silently change whether it runs with the race detector.
+// TestListedTestsExist checks that all tests that the Makefile lists exist. A renamed test would
+// otherwise silently stop, or start, running with the race detector.
 func TestListedTestsExist(t *testing.T) {
 	tests := testFunctions(t, `(?m)^func Test(\w+)\(`)
 	for _, variable := range []string{"SLOW_TESTS", "RACE_TESTS"} {

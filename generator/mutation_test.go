@@ -23,14 +23,14 @@ import (
 // withheldWords is the text of a paragraph that must not be published.
 const withheldWords = "Quiddities of zephyrs"
 
-// A mutation is a random change to a file of the site, like a typing mistake of an author.
+// A mutation is a random change to a file of the site, such as an author might make by mistake.
 type mutation struct {
 	file, text  string // name of the file, and its text after the change
 	description string // such as "swaps two lines"
 }
 
-// mutators maps descriptions to functions that make a random change to the lines of a file and return the new
-// lines. The lines include their line ends, and there is at least one.
+// mutators maps descriptions to functions that make a random change to the lines of a file and return
+// the new lines. The lines include their line endings, and there is at least one line.
 var mutators = map[string]func(r *rand.Rand, lines []string) []string{
 	"deletes lines": func(r *rand.Rand, lines []string) []string {
 		at := r.IntN(len(lines))
@@ -62,7 +62,8 @@ var mutators = map[string]func(r *rand.Rand, lines []string) []string{
 	},
 }
 
-// replaceCharacters replaces remove characters of a random line by insert random characters.
+// replaceCharacters removes some consecutive characters, as many as remove says, from a random line
+// and puts insert random characters in their place.
 func replaceCharacters(r *rand.Rand, lines []string, remove, insert int) []string {
 	const characters = "\n\n\t -*_#>|[](){}`\"'\\:;,.!?&<=+~^$%/@0123456789axéß\u00a0\u200b–“…"
 	line := &lines[r.IntN(len(lines))]
@@ -77,7 +78,7 @@ func replaceCharacters(r *rand.Rand, lines []string, remove, insert int) []strin
 	return lines
 }
 
-// mutate returns a mutation of one of the files.
+// mutate returns a random mutation of one of the files. The same seed gives the same mutation.
 func mutate(files fstest.MapFS, seed int) mutation {
 	r := rand.New(rand.NewPCG(13, uint64(seed)))
 	names := slices.Sorted(maps.Keys(files))
@@ -90,8 +91,9 @@ func mutate(files fstest.MapFS, seed int) mutation {
 	return mutation{file: name, text: strings.Join(lines, ""), description: kind}
 }
 
-// addWithheldParagraph returns a mutation that adds a withheld paragraph to the page of a review. Random
-// punctuation surrounds the number of the paragraph, which readers would still recognise.
+// addWithheldParagraph returns a mutation that adds a withheld paragraph to the page of a review. The
+// number of the paragraph is surrounded by random punctuation, with which readers would still
+// recognize it.
 func addWithheldParagraph(files fstest.MapFS, review *model.Review, seed int) mutation {
 	r := rand.New(rand.NewPCG(33, uint64(seed)))
 	before := []rune(" -*_#>|[({\"'“§\u00a0~+:")
@@ -109,9 +111,10 @@ func addWithheldParagraph(files fstest.MapFS, review *model.Review, seed int) mu
 	return mutation{file: file, text: text, description: fmt.Sprintf("adds %q", label)}
 }
 
-// TestMutations checks that a site with a mutation either has errors, each with a file and line, or is built
-// without dead links, duplicate ids and withheldWords. The environment variable MUTATIONS sets the number of
-// mutations; the default is 200. A quarter of them are those of addWithheldParagraph.
+// TestMutations checks that a site with a mutation either has errors, each with a file and a line, or
+// is built without dead links, duplicate ids or the text of a withheld paragraph. The environment
+// variable MUTATIONS sets the number of mutations; the default is 200. A quarter of the mutations add
+// a withheld paragraph.
 func TestMutations(t *testing.T) {
 	base := shippedSite(t)
 	count := 200
@@ -121,7 +124,7 @@ func TestMutations(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	files := withShipped(t, fstest.MapFS{})
+	files := addShippedFiles(t, fstest.MapFS{})
 	copyFolder(t, files, safelearn.Shipped, "content")
 	original := linkSite(t, base).graph.Site
 	reviews := slices.DeleteFunc(model.Pages[*model.Review](original), func(r *model.Review) bool { return len(r.Withheld) == 0 })
@@ -146,8 +149,8 @@ func TestMutations(t *testing.T) {
 	t.Logf("%d mutations: %d built, %d refused", count, built, count-built)
 }
 
-// tryMutation builds a site unless it has errors. It returns the faults of the site or of its
-// errors, and whether the site was built.
+// tryMutation builds a site unless it has errors. It returns what is wrong with the built site or with
+// the errors, and whether the site was built.
 func tryMutation(t *testing.T, s *Site, original *model.Site, cache map[string]*crawledPage) (faults []string, built bool) {
 	l, problems, err := s.link(t.Context(), original)
 	if err != nil {
@@ -164,7 +167,7 @@ func tryMutation(t *testing.T, s *Site, original *model.Site, cache map[string]*
 	if site := l.graph.Site.Published(); site != l.graph.Site {
 		l.graph, _ = xref.Link(site, l.publish)
 	}
-	tree, err := render.Site(l.graph, l.options(render.Options{}))
+	tree, err := render.Site(l.graph, l.renderOptions(render.Options{}))
 	if err != nil {
 		return append(faults, err.Error()), false
 	}
@@ -181,7 +184,8 @@ func tryMutation(t *testing.T, s *Site, original *model.Site, cache map[string]*
 }
 
 // inspectTree returns the dead links and duplicate ids of a built site, and the names of files that
-// contain withheldWords. The cache contains parsed pages by content.
+// contain withheldWords. The argument cache contains pages that have already been parsed, by their
+// content.
 func inspectTree(t *testing.T, tree fs.FS, cache map[string]*crawledPage) (faults []string, err error) {
 	pages := make(map[string]*crawledPage)
 	err = fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {

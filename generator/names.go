@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/privacy"
 )
 
-// readNames returns the names in the file s.Names. It returns an error if the file is in the
-// repository of the site, where it could be committed or published.
+// readNames returns the names of people in the file s.Names, which must not be published. It returns
+// an error if that file is in the repository of the site, where it could be committed or published.
 func (s *Site) readNames() ([]string, error) {
 	if s.Names == "" {
 		return nil, nil

@@ -14,22 +14,22 @@ import (
 	"safelearn/generator/tables"
 )
 
-// An office runs LibreOffice Calc with the number and date formats of a locale.
+// An office runs LibreOffice Calc in a locale, which determines the formats of numbers and dates.
 type office struct {
 	*testing.T
 	locale  string
 	profile string
 }
 
-// LibreOffice export filters for CSV: UTF-8, all text formatted in the same way, and special
-// numbers detected, as a user might choose.
+// LibreOffice filters for opening and saving CSV files, with options that a user might choose: UTF-8,
+// no column formats, and detection of special numbers such as dates.
 const (
 	openCSV       = "CSV:44,34,76,1,,0,false,true"
 	saveComma     = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
 	saveSemicolon = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false"
 )
 
-// startOffice returns an office with a new LibreOffice profile.
+// startOffice creates an office with an empty LibreOffice profile.
 func startOffice(t *testing.T, locale string) *office {
 	t.Helper()
 	o := &office{t, locale, t.TempDir()}
@@ -53,7 +53,8 @@ func (o *office) write(name, text string) {
 	}
 }
 
-// save opens a file in LibreOffice, saves it with a filter to a new folder, and returns the path.
+// save opens a file in LibreOffice, saves it with an export filter to a new folder, and returns the
+// path of the saved file.
 func (o *office) save(name, filter string) string {
 	o.Helper()
 	folder := o.TempDir()
@@ -70,7 +71,7 @@ func (o *office) save(name, filter string) string {
 }
 
 // TestOffice checks that a table of actions is imported unchanged after LibreOffice, with a British
-// and a German locale, has opened and saved it, and that an edit is preserved.
+// and a German locale, has opened and saved it, and that edits are preserved.
 func TestOffice(t *testing.T) {
 	if _, err := exec.LookPath("soffice"); err != nil {
 		t.Fatal(`soffice is not installed: run "make spreadsheets"`)
@@ -82,7 +83,7 @@ func TestOffice(t *testing.T) {
 	for _, locale := range []string{"en-GB", "de-DE"} {
 		o := startOffice(t, locale)
 		writeFiles(t, folder, archive.siteFiles())
-		o.checkRules()
+		o.checkLocaleFormats()
 		for _, from := range []string{"actions.csv", "actions.xlsx"} {
 			exported := filepath.Join(o.TempDir(), from)
 			rows, problems, err := ExportTable(ctx, site, tables.Kinds()[0], exported)
@@ -91,7 +92,7 @@ func TestOffice(t *testing.T) {
 			}
 			for _, filter := range []string{saveComma, saveSemicolon, "xlsx"} {
 				saved := o.save(exported, filter)
-				if in := importFile(t, site, saved); len(in.Files)+len(in.Problems)+len(in.Notices) > 0 {
+				if in := importActions(t, site, saved); len(in.Files)+len(in.Problems)+len(in.Notices) > 0 {
 					t.Errorf("%s, %s saved as %s: %+v", locale, from, filter, in)
 				}
 			}
@@ -100,9 +101,9 @@ func TestOffice(t *testing.T) {
 	}
 }
 
-// checkRules checks that LibreOffice uses the formats of the locale, and changes text that is not
-// protected.
-func (o *office) checkRules() {
+// checkLocaleFormats checks that LibreOffice applies the formats of the locale: it must change text
+// that looks like a number or a date and is not protected.
+func (o *office) checkLocaleFormats() {
 	o.Helper()
 	name := filepath.Join(o.TempDir(), "plain.csv")
 	o.write(name, "6.10,1.1.1,=1+1\n")
@@ -113,33 +114,20 @@ func (o *office) checkRules() {
 	}
 }
 
-// checkEdit checks that an edited table leads to the same import after LibreOffice has saved it.
+// checkEdit checks that an edited table gives the same import before and after LibreOffice has saved
+// it.
 func (o *office) checkEdit(site *Site, edit string) {
 	o.Helper()
 	name := filepath.Join(o.TempDir(), "edited.csv")
 	o.write(name, edit)
-	want := importFile(o.T, site, name)
+	want := importActions(o.T, site, name)
 	if len(want.Problems) > 0 || len(want.Files) != 1 {
 		o.Fatalf("%+v", want)
 	}
 	for _, filter := range []string{saveComma, saveSemicolon, "xlsx"} {
-		got := importFile(o.T, site, o.save(name, filter))
+		got := importActions(o.T, site, o.save(name, filter))
 		if len(got.Problems) > 0 || len(got.Files) != 1 || got.Files[0].Added != want.Files[0].Added {
 			o.Errorf("%s, edited and saved as %s:\n%+v\nwant\n%+v", o.locale, filter, got, want)
 		}
 	}
-}
-
-// importFile imports a spreadsheet into a site, without applying the result.
-func importFile(t *testing.T, site *Site, name string) *Import {
-	t.Helper()
-	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in, problems, err := ImportActions(context.Background(), site, name, data)
-	if err != nil || problems.Failed() {
-		t.Fatal(name, problems, err)
-	}
-	return in
 }

@@ -17,8 +17,9 @@ import (
 	"safelearn/generator/render"
 )
 
-// maxKitKiB is the maximum download size, in KiB, of the offline kit: the files that a reader saves for
-// offline use with one tap. It takes about half a minute to download on a poor signal.
+// maxKitKiB is the maximum download size, in KiB, of the offline kit: the files that a reader saves
+// for offline use with one tap. A download of this size takes about half a minute on a poor mobile
+// connection.
 const maxKitKiB = 150
 
 // A workerList is the list of files that is embedded in the service worker. Package feeds documents its
@@ -48,8 +49,8 @@ func readWorkerList(t *testing.T, tree fs.FS) workerList {
 	return l
 }
 
-// gzippedSize returns the total size in bytes of the files at the given addresses after each is
-// compressed with gzip.
+// gzippedSize returns the total size, in bytes, of the files at the given addresses, each compressed
+// with gzip.
 func gzippedSize(t *testing.T, tree fs.FS, addresses ...string) int {
 	t.Helper()
 	var out bytes.Buffer
@@ -68,12 +69,12 @@ func gzippedSize(t *testing.T, tree fs.FS, addresses ...string) int {
 	return out.Len()
 }
 
-// shownSizePattern matches the sizes of the kit and of each module on the offline page.
+// shownSizePattern matches the sizes of the offline kit and of each module on the offline page.
 var shownSizePattern = regexp.MustCompile(`(?:data-module="([^"]*)"[^>]*)? data-kb="(\d+)"`)
 
-// TestOfflineSizes checks that the kit of the shipped site has at most maxKitKiB, and that the download
-// sizes on the offline page are accurate to within 10 %, or to within a factor of two if the content
-// is not the shipped content.
+// TestOfflineSizes checks that the offline kit of the shipped site has at most maxKitKiB, and that the
+// download sizes on the offline page are accurate to within 10 %, or to within a factor of two if the
+// content is not the shipped content.
 func TestOfflineSizes(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t)} {
 		tree := buildTree(t, s)
@@ -112,8 +113,8 @@ func TestOfflineSizes(t *testing.T) {
 }
 
 // TestWorkerList checks the list of files in the service worker. Each hash must be that of the whole
-// file, since the worker does not save a file with another hash. The list must contain the kit and the
-// modules, but neither withdrawn pages nor pages for parents nor short addresses. A change to a
+// file, since the worker does not save a file with any other hash. The list must contain the offline
+// kit and the modules, but no withdrawn pages, pages for parents or short addresses. A change to a
 // protocol must change the release and only the hash of that protocol.
 func TestWorkerList(t *testing.T) {
 	tree := buildTree(t, editedSite(t, "content/protocols/addresses.md", "The second step added.", "Added."))
@@ -159,7 +160,7 @@ func TestWorkerList(t *testing.T) {
 // development, exported as files, or built with NoOffline.
 func TestOfflineDisabled(t *testing.T) {
 	for _, o := range []render.Options{{PreviewScript: "/live.js"}, {Files: true}, {NoOffline: true}} {
-		tree, problems, err := goldenSite(t).tree(t.Context(), o)
+		tree, problems, err := goldenSite(t).renderPublished(t.Context(), o)
 		if err != nil || problems.Failed() {
 			t.Fatal(err, problems)
 		}
@@ -184,10 +185,10 @@ func TestOfflineDisabled(t *testing.T) {
 }
 
 // TestContactLinks checks that every page links to the contacts page, whether or not pages can be
-// saved. Pages for parents show their own numbers instead.
+// saved for offline use. Pages for parents have telephone numbers instead of this link.
 func TestContactLinks(t *testing.T) {
 	for _, o := range []render.Options{{}, {PreviewScript: "/live.js"}, {Files: true}, {NoOffline: true}} {
-		tree, problems, err := goldenSite(t).tree(t.Context(), o)
+		tree, problems, err := goldenSite(t).renderPublished(t.Context(), o)
 		if err != nil || problems.Failed() {
 			t.Fatal(err, problems)
 		}
@@ -213,7 +214,7 @@ func TestContactLinks(t *testing.T) {
 }
 
 // editedSite returns the golden site with replacements made in the named file. The arguments oldnew
-// are pairs of old and new text; the first occurrence of each old text is replaced. It fails the test
+// are pairs of old and new text. It replaces the first occurrence of each old text, and fails the test
 // if there is none.
 func editedSite(t *testing.T, name string, oldnew ...string) *Site {
 	t.Helper()

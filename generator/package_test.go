@@ -22,16 +22,16 @@ import (
 	"safelearn/generator/render"
 )
 
-// exportsOf returns the files of a linked site in each export format that it supports. Only a site
+// exportAllFormats returns the files of a linked site in each export format that it supports. Only a site
 // with modules has packages, and only a site with a base URL has link cards.
-func exportsOf(t *testing.T, l *linkedSite) []fs.FS {
+func exportAllFormats(t *testing.T, l *linkedSite) []fs.FS {
 	t.Helper()
 	var list []fs.FS
 	for _, format := range export.Formats {
 		if format.OfModules && (len(model.Pages[*model.Module](l.graph.Site)) == 0 || format.Name == "link-card" && l.graph.Site.BaseURL == "") {
 			continue
 		}
-		files, err := format.With(export.Options{Stale: true})(l.graph, l.options(render.Options{}))
+		files, err := format.With(export.Options{Stale: true})(l.graph, l.renderOptions(render.Options{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +40,8 @@ func exportsOf(t *testing.T, l *linkedSite) []fs.FS {
 	return list
 }
 
-// exportModules exports modules of a site in the named format and returns the folder.
+// exportModules exports modules of a site in the named format to a temporary folder and returns the
+// path of the folder.
 func exportModules(t *testing.T, s *Site, name string, o export.Options) string {
 	t.Helper()
 	i := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == name })
@@ -51,13 +52,14 @@ func exportModules(t *testing.T, s *Site, name string, o export.Options) string 
 	return folder
 }
 
-// shippedPackages returns the package of each shipped module by the name of its file.
+// shippedPackages exports the shipped modules as packages and returns the contents of each package by
+// its file name.
 func shippedPackages(t *testing.T) map[string][]byte {
 	t.Helper()
 	return readPackages(t, exportModules(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-01"}, "scorm12", export.Options{Stale: true}))
 }
 
-// readPackages returns the packages in a folder by name.
+// readPackages returns the contents of the packages in a folder by file name.
 func readPackages(t *testing.T, folder string) map[string][]byte {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(folder, "*.zip"))
@@ -73,8 +75,9 @@ func readPackages(t *testing.T, folder string) map[string][]byte {
 	return packages
 }
 
-// readLocalHeaders returns the files in a zip archive and their names in order. It reads the
-// archive from the start without using the central directory, as Java's ZipInputStream does.
+// readLocalHeaders returns the contents of the files in a zip archive by name, and their names in the
+// order of the archive. Like Java's ZipInputStream, it reads the archive sequentially, without the
+// central directory.
 func readLocalHeaders(t *testing.T, data []byte) (files map[string][]byte, names []string) {
 	t.Helper()
 	files = make(map[string][]byte)
@@ -92,8 +95,8 @@ func readLocalHeaders(t *testing.T, data []byte) (files map[string][]byte, names
 	return files, names
 }
 
-// TestPackages checks the archives of the shipped modules: that two exports have the same bytes,
-// the size and the file names, and that a program that reads from the start can read them.
+// TestPackages checks the packages of the shipped modules: that two exports are identical, that the
+// size and the file names are as required, and that a program can read the archives sequentially.
 func TestPackages(t *testing.T) {
 	packages := shippedPackages(t)
 	var again map[string][]byte
@@ -124,8 +127,8 @@ func TestPackages(t *testing.T) {
 	}
 }
 
-// checkPackagePage reports links on the page of a package that are broken or leave the page without
-// opening a new window, and elements that could load or send something.
+// checkPackagePage fails the test for each link on the page in a package that is broken or leaves the
+// page without opening a new window, and for each element that could load or send data.
 func checkPackagePage(t *testing.T, name, text string) {
 	t.Helper()
 	p := parsePage(t, name, text)
@@ -157,7 +160,8 @@ func checkPackagePage(t *testing.T, name, text string) {
 	}
 }
 
-// checkManifest reports faults in a manifest that its schema does not detect.
+// checkManifest fails the test for faults in the manifest of a package that validation against the
+// schemas does not detect.
 func checkManifest(t *testing.T, name string, files map[string][]byte) {
 	t.Helper()
 	var m struct {
@@ -199,8 +203,8 @@ func checkManifest(t *testing.T, name string, files map[string][]byte) {
 	}
 }
 
-// TestPackageIdentity checks that all versions of a module have the same identifiers, and that the
-// fingerprint depends only on the questions.
+// TestPackageIdentity checks that the identifiers in the package of a module do not change with the
+// text of the module, and that the fingerprint depends only on the questions.
 func TestPackageIdentity(t *testing.T) {
 	base := readArchive(t, quizArchive).siteFiles()
 	pack := func(old, replacement string) (manifest, fingerprint string) {
@@ -211,7 +215,7 @@ func TestPackageIdentity(t *testing.T) {
 		}
 		file.Data = bytes.Replace(file.Data, []byte(old), []byte(replacement), 1)
 		site["content/modules/passing-on.md"] = &file
-		s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+		s := &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}
 		for _, data := range readPackages(t, exportModules(t, s, "scorm12", export.Options{Modules: []string{"passing-on"}})) {
 			files, _ := readLocalHeaders(t, data)
 			manifest = string(files["imsmanifest.xml"])
@@ -236,12 +240,12 @@ func TestPackageIdentity(t *testing.T) {
 	}
 }
 
-// TestPackageWithoutAddress checks that the package of a module on a site without a base URL has no
-// broken links, and keeps their text.
+// TestPackageWithoutAddress checks that in the package of a module from a site without a base URL,
+// links that would be broken are replaced with their text.
 func TestPackageWithoutAddress(t *testing.T) {
 	site := readArchive(t, quizArchive).siteFiles()
 	site["content/site.yaml"].Data = bytes.Replace(site["content/site.yaml"].Data, []byte("base:"), []byte("# base:"), 1)
-	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+	s := &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}
 	for name, data := range readPackages(t, exportModules(t, s, "scorm12", export.Options{Modules: []string{"passing-on"}})) {
 		files, _ := readLocalHeaders(t, data)
 		page := string(files["index.html"])
@@ -264,7 +268,7 @@ func TestPackagePictures(t *testing.T) {
 	site["content/modules/second.cy.md"] = &fstest.MapFile{Data: []byte(strings.Replace(strings.Replace(string(second.Data), "title:", front+"title:", 1), "A second module", "Ail fodiwl", 1))}
 	site["content/site.yaml"].Data = append(site["content/site.yaml"].Data, "languages: [en-GB, cy]\n"...)
 	picture := []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>`)
-	withShipped(t, site)["static/maps/Body Map.SVG"] = &fstest.MapFile{Data: picture}
+	addShippedFiles(t, site)["static/maps/Body Map.SVG"] = &fstest.MapFile{Data: picture}
 	s := &Site{Shipped: site, Today: "2026-06-01"}
 	packages := readPackages(t, exportModules(t, s, "scorm12", export.Options{}))
 	if names := slices.Sorted(maps.Keys(packages)); !slices.Equal(names, []string{"2nd.v1.scorm12.zip", "passing-on.v3.scorm12.zip", "second.cy.v1.scorm12.zip", "second.v1.scorm12.zip"}) {
@@ -285,10 +289,10 @@ func TestPackagePictures(t *testing.T) {
 	}
 }
 
-// TestLossesOfShapes checks that the losses of a module list each of its questions, and that all
-// shapes of questions occur.
+// TestLossesOfShapes checks that the list of what an export format does not preserve contains every
+// question of a module, and every kind of question.
 func TestLossesOfShapes(t *testing.T) {
-	s := &Site{Shipped: withShipped(t, readArchive(t, quizArchive).siteFiles()), Today: "2026-06-01"}
+	s := &Site{Shipped: addShippedFiles(t, readArchive(t, quizArchive).siteFiles()), Today: "2026-06-01"}
 	text, err := os.ReadFile(filepath.Join(exportModules(t, s, "scorm12", export.Options{}), export.LossesJSON))
 	if err != nil {
 		t.Fatal(err)

@@ -14,8 +14,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// TestPictureNames checks that a picture with any permitted name is at the address used on the
-// page, both in a folder and on a server, and is part of the offline kit.
+// TestPictureNames checks that a picture with any permitted file name can be loaded from the URL used
+// on the page, both in a folder and on a server, and is part of the offline kit.
 func TestPictureNames(t *testing.T) {
 	names := []string{"a#b", "a b", "a&b", "a'b", "50%", "a%20b", "é", "a(b)", "a+b", "a;b", "a=b,c", "a$b", "a!b", "a~b", "a{b}", "a[b]", "&amp;", "a^b", "a`b"}
 	s := goldenSite(t)
@@ -28,7 +28,7 @@ func TestPictureNames(t *testing.T) {
 	const page = "content/protocols/addresses.md"
 	files[page] = &fstest.MapFile{Data: append(slices.Clone(files[page].Data), text.String()...)}
 	for _, o := range []render.Options{{}, {Files: true}} {
-		tree, problems, err := s.tree(t.Context(), o)
+		tree, problems, err := s.renderPublished(t.Context(), o)
 		if err != nil || problems.Failed() {
 			t.Fatal(err, problems)
 		}
@@ -58,8 +58,8 @@ func TestPictureNames(t *testing.T) {
 	}
 }
 
-// TestHeadingsWithReferences checks that the link text of a reference in a heading is part of
-// the heading's name in the table of contents, in links to the heading and in index.json.
+// TestHeadingsWithReferences checks that the link text of a reference in a heading is part of the text
+// of the heading in the table of contents, in links to the heading and in index.json.
 func TestHeadingsWithReferences(t *testing.T) {
 	s := goldenSite(t)
 	files := s.Shipped.(fstest.MapFS)

@@ -15,7 +15,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// pageEdits lists typical changes to a page between two saves.
+// pageEdits lists changes to a page that authors typically make between two saves.
 var pageEdits = []struct {
 	name string
 	edit func(text string) string
@@ -66,7 +66,7 @@ func TestPreview(t *testing.T) {
 	}
 }
 
-// corpusSite returns a small generated corpus with the shipped layouts and static files.
+// corpusSite returns a small generated site with the shipped layouts and static files.
 func corpusSite(t *testing.T) fs.FS {
 	folder := t.TempDir()
 	generateCorpus(t, folder, 60, 3)
@@ -76,7 +76,7 @@ func corpusSite(t *testing.T) fs.FS {
 	}
 	site := fstest.MapFS{}
 	copyFolder(t, site, root, "content")
-	return withShipped(t, site)
+	return addShippedFiles(t, site)
 }
 
 // comparePreview edits a file and compares the preview of its page with a build of the whole site. It

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// problemsPage is the file of the page that explains every rule.
+// problemsPage is the path of the content file of the page that explains every rule.
 const problemsPage = "../content/pages/problems.md"
 
 // problemsIntroduction is the front matter and the first section of problemsPage.
@@ -95,16 +95,17 @@ func TestProblemsPage(t *testing.T) {
 	}
 }
 
-// addProblem adds a list item about a rule to the entries of its area, the first word of its name.
+// addProblem adds a list item about a rule to the entries of the rule's area, which is the first word
+// of its name.
 func addProblem(entries map[string][]string, rule, text string) {
 	area, _, _ := strings.Cut(rule, "-")
 	entries[area] = append(entries[area], "- **"+rule+"** "+text+"\n")
 }
 
-// adviceFor returns " Advice: " and, as a code span, the first suitable hint for a rule among the
-// diagnostics that an archive expects. It returns "" if there is none. It skips hints that suggest a
-// similar name, because they apply only to the site in the archive, and hints of more than 200 bytes,
-// because they are too long for the list.
+// adviceFor returns " Advice: " and a code span with the first hint for a rule among the diagnostics
+// that an archive expects, or "" if no hint is suitable. Hints that suggest a similar name are not
+// suitable, because they apply only to the site in the archive, and hints of more than 200 bytes are
+// too long for the list.
 func adviceFor(a *archive, rule string) string {
 	diagnostic := regexp.MustCompile(`(?m)^\S.*?: (?:error|warning|notice): .* \(` + rule + `\)((?:\n\t.*)*)$`)
 	for _, f := range a.files {
@@ -120,8 +121,7 @@ func adviceFor(a *archive, rule string) string {
 	return ""
 }
 
-// codeSpan returns text as a Markdown code span, delimited by enough backquotes that text does not end
-// it.
+// codeSpan returns text as a Markdown code span, delimited by more backquotes than occur in text.
 func codeSpan(text string) string {
 	fence := "`"
 	for strings.Contains(text, fence) {

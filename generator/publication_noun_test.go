@@ -13,17 +13,17 @@ var (
 	// reviewNounPattern matches the word "review", but not keys such as review_due.
 	reviewNounPattern = regexp.MustCompile(`\breview\b`)
 
-	// pageReviewPattern matches phrases in which "review" is correct: those about the periodic
-	// review of a page, and those about publications that are not on the site.
+	// pageReviewPattern matches phrases in which "review" is correct: those about the periodic review
+	// of a page, and those about reviews that are not on the site.
 	pageReviewPattern = regexp.MustCompile(`(?i)the review of this page|the review was due on|start the review's own page|the review [a-z]+, which this site does not have|Next review|<th scope="col">Review<|review overdue`)
 
 	// publicationPattern matches phrases in which "review" means a publication of the site.
 	publicationPattern = regexp.MustCompile(`(?i)\b(?:the|this|that) review\b|across a review\b|\breview,|>review<`)
 )
 
-// asInquiries changes the type of each review of a site to "inquiry", and replaces "review" with
-// "inquiry" in the text that its authors wrote.
-func asInquiries(files fstest.MapFS) fstest.MapFS {
+// inquirySite returns files with the type of each review changed to "inquiry", and with "review"
+// replaced by "inquiry" in the text of authors.
+func inquirySite(files fstest.MapFS) fstest.MapFS {
 	changed := maps.Clone(files)
 	for name, f := range files {
 		if !strings.HasPrefix(name, "content/") || !(strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".yaml")) {
@@ -43,7 +43,7 @@ func asInquiries(files fstest.MapFS) fstest.MapFS {
 func TestPublicationNoun(t *testing.T) {
 	names, pages := append(shapeFiles(t), "testdata/site.txtar", "testdata/three-reviews.txtar"), 0
 	for _, name := range names {
-		for file, text := range readTree(t, withShipped(t, asInquiries(readArchive(t, name).siteFiles()))) {
+		for file, text := range buildFiles(t, &Site{Shipped: addShippedFiles(t, inquirySite(readArchive(t, name).siteFiles())), Today: "2026-06-01"}) {
 			if !strings.HasSuffix(file, ".html") {
 				continue
 			}
@@ -71,7 +71,7 @@ func TestPublicationNounInMessages(t *testing.T) {
 		site := maps.Clone(base)
 		maps.Copy(site, readArchive(t, name).siteFiles())
 		maps.DeleteFunc(site, func(_ string, f *fstest.MapFile) bool { return len(f.Data) == 0 })
-		for _, d := range problemsOf(t, asInquiries(site)) {
+		for _, d := range findProblems(t, inquirySite(site)) {
 			messages++
 			text := d.Message + "; " + d.Hint
 			for _, note := range d.Notes {

@@ -24,8 +24,8 @@ func mainText(t *testing.T, tree *render.Tree, name string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(text, ""))), " ")
 }
 
-// TestQualityPage checks the overdue pages and contacts that the page for quality lists, on the last day on
-// which nothing is overdue and on the day after.
+// TestQualityPage checks the overdue pages and contacts that the quality page lists, on the last day
+// on which nothing is overdue and on the day after.
 func TestQualityPage(t *testing.T) {
 	s := goldenSite(t)
 	for today, want := range map[model.Date][]string{
@@ -47,9 +47,9 @@ func TestQualityPage(t *testing.T) {
 	}
 }
 
-// TestQualityNumbers checks that the page for quality says that a covered recommendation need not
-// have been carried out, that it counts work that the review itself reports by state, and that it
-// does not count withheld paragraphs.
+// TestQualityNumbers checks that the quality page says that a recommendation that a page covers has
+// not necessarily been carried out, that it counts by state the work that the review itself reports,
+// and that it does not count withheld paragraphs.
 func TestQualityNumbers(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, want := range map[string][]string{
@@ -68,13 +68,12 @@ func TestQualityNumbers(t *testing.T) {
 	}
 }
 
-// TestQualityOfBoard checks the page for quality on an internal site: it must list the closed
-// actions that are due to be checked again, count actions without a lead and those whose due date
-// was changed, and explain how to get the yearly report and tables. The public page must contain no
-// commands.
+// TestQualityOfBoard checks the quality page on an internal site: it must list the closed actions that
+// are due to be checked again, count actions without a lead and those whose due date was changed, and
+// explain how to get the yearly report and tables. The public page must contain no commands.
 func TestQualityOfBoard(t *testing.T) {
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(20261130))
-	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01", Internal: true}
+	site := &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01", Internal: true}
 	text := mainText(t, buildTree(t, site), "quality/index.html")
 	for _, want := range []string{"closed actions are due to be looked at again", "To be looked at again on", "actions not closed, with no lead", "actions not closed, with a date that moved", "Ask the person who builds this site", "safelearn export actions --to actions.xlsx", "All of this as data, for programs: index.json"} {
 		if !strings.Contains(text, want) {
@@ -87,8 +86,9 @@ func TestQualityOfBoard(t *testing.T) {
 	}
 }
 
-// TestTwoTapsToRecommendation checks that a recommendation can be reached from the home page with
-// two links, and that its page starts with the progress, the evidence and the pages that cover it.
+// TestTwoTapsToRecommendation checks that the page of a recommendation can be reached from the home
+// page by following two links, and that it starts with the progress, the evidence and the pages that
+// cover it.
 func TestTwoTapsToRecommendation(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, link := range map[string]string{"index.html": `href="quality/"`, "quality/index.html": `href="../reviews/baby-r/recommendations/6.7/"`} {

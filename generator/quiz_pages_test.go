@@ -13,14 +13,15 @@ import (
 	"safelearn/generator/render"
 )
 
-// quizArchive contains a fictional site with a question of each kind, and expected output.
+// quizArchive is the path of an archive with a fictional site that has a question of each kind, and
+// the expected output.
 const quizArchive = "testdata/quiz.txtar"
 
 // buildQuizTree renders the site in quizArchive.
 func buildQuizTree(t *testing.T, o render.Options) fs.FS {
 	t.Helper()
-	s := &Site{Shipped: withShipped(t, readArchive(t, quizArchive).siteFiles()), Today: "2026-06-01"}
-	tree, problems, err := s.tree(t.Context(), o)
+	s := &Site{Shipped: addShippedFiles(t, readArchive(t, quizArchive).siteFiles()), Today: "2026-06-01"}
+	tree, problems, err := s.renderPublished(t.Context(), o)
 	if err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
@@ -51,8 +52,8 @@ func TestQuizPages(t *testing.T) {
 	}
 }
 
-// TestTeachingNavigation checks that the navigation marks Trainers on the teaching pages of a
-// module, and the first audience of the module on the page of the module.
+// TestTeachingNavigation checks that the navigation marks "Trainers" as current on the teaching pages
+// of a module, and the first audience of the module on the module page.
 func TestTeachingNavigation(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{})
 	for name, want := range map[string]string{"": "practitioners", "handout/": "trainers", "key/": "trainers", "pack/": "trainers"} {
@@ -67,11 +68,11 @@ func TestTeachingNavigation(t *testing.T) {
 	}
 }
 
-// letterPattern matches the letter and the text of an answer.
+// letterPattern matches an option of a question. The submatches are its letter and its text.
 var letterPattern = regexp.MustCompile(`<b>([A-Z])</b> (.*?)(?:</label>|</li>|</span></li>| <span class="mark">)`)
 
-// TestAnswerLettersAgree checks that an answer has the same letter on the page, the handout,
-// the slides and the answer key.
+// TestAnswerLettersAgree checks that each option of a question has the same letter on the module page,
+// the handout, the slides and the answer key.
 func TestAnswerLettersAgree(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{})
 	const module = "modules/passing-on/"
@@ -159,7 +160,7 @@ func TestSiteWithoutBase(t *testing.T) {
 	files := readArchive(t, quizArchive).siteFiles()
 	settings := files["content/site.yaml"]
 	settings.Data = regexp.MustCompile(`(?m)^base:.*\n`).ReplaceAll(settings.Data, nil)
-	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
+	tree := buildTree(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-06-01"})
 	for _, name := range []string{"handout", "key", "pack"} {
 		text := mainElement(t, tree, "modules/passing-on/"+name+"/index.html")
 		if strings.Contains(text, `class="qr"`) || !strings.Contains(text, "does not know its own address") {

@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// Release records in the progress.yaml of a review that a board has released all entries dated up
-// to a day. The argument record states where the decision is recorded; it may be empty. Release
-// returns the path of the file and the fingerprint of the entries.
+// Release records in the progress.yaml of a review that the board named by has released all entries
+// dated no later than day. The argument record states where the decision is minuted; it may be empty.
+// Release returns the path of the file and the fingerprint of the released entries.
 func (s *Site) Release(ctx context.Context, review, by, record string, day Date) (file, fingerprint string, err error) {
 	if s.Folder == "" {
 		return "", "", ErrNoContent
@@ -38,7 +38,7 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 		return "", "", err
 	}
 	r := model.Release{Date: day, By: model.ID(by), Record: record, Text: model.ReleaseFingerprint(all, day)}
-	return pathOf(s, name), string(r.Text), addRelease(review, all, r).apply(s)
+	return displayPath(s, name), string(r.Text), addRelease(review, all, r).apply(s)
 }
 
 // addRelease returns an edit that writes a release to the progress.yaml of a review, replacing any
@@ -46,7 +46,7 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 func addRelease(review string, all *model.Progress, release model.Release) edit {
 	line := fmt.Sprintf("released: {date: %s, by: %s, ", release.Date, release.By)
 	if release.Record != "" {
-		line += "record: " + quoted(release.Record) + ", "
+		line += "record: " + quoteYAML(release.Record) + ", "
 	}
 	line += fmt.Sprintf("text: %s}", release.Text)
 	return edit{
@@ -69,8 +69,8 @@ func addRelease(review string, all *model.Progress, release model.Release) edit 
 	}
 }
 
-// firstErrorExcept returns an error for the first error among problems in the file with the given
-// path, ignoring the given rules. It returns nil if there is none.
+// firstErrorExcept returns the first error about the file with the given path among problems, except
+// errors of the given rules. It returns nil if there is none.
 func firstErrorExcept(problems diag.List, path string, rules ...string) error {
 	for _, d := range problems {
 		if d.Severity == diag.Error && d.Path == path && !slices.Contains(rules, d.Rule) {
@@ -80,8 +80,8 @@ func firstErrorExcept(problems diag.List, path string, rules ...string) error {
 	return nil
 }
 
-// reviewChoices returns the end of a message that lists the reviews with a progress.yaml, or "" if there
-// are none.
+// reviewChoices returns the end of an error message that lists the reviews with a progress.yaml, or ""
+// if reviews is nil.
 func reviewChoices(reviews []string) string {
 	if reviews == nil {
 		return ""

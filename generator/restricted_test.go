@@ -15,10 +15,11 @@ import (
 	"safelearn/generator/render"
 )
 
-// secretWord is a word that occurs only in the text of a restricted paragraph.
+// secretWord is a word that the test sites contain only in a restricted paragraph.
 const secretWord = "Zebrafinch"
 
-// labelForms lists texts of paragraph 4.33, each with its number in a different form.
+// labelForms lists Markdown sources of a paragraph numbered 4.33, each with the number in a different
+// form.
 var labelForms = []string{
 	"4.33 Zebrafinch.", "4.33 zebrafinch Zebrafinch.", "4.33Zebrafinch.", "4.33", "4.33  Zebrafinch.", "4.33\u00a0Zebrafinch.", "4.33&nbsp;Zebrafinch.", "4.33&#9;Zebrafinch.", "4.33\tZebrafinch.",
 	"(4.33) Zebrafinch.", "[4.33] Zebrafinch.", "\\[4.33\\] Zebrafinch.", "{4.33}: Zebrafinch.", "{4.33}Zebrafinch.", "\\<4.33\\> Zebrafinch.", "&lt;4.33&gt; Zebrafinch.", "（4.33） Zebrafinch.", "【4.33】Zebrafinch.", "「4.33」Zebrafinch.", "⟨4.33⟩ Zebrafinch.",
@@ -37,8 +38,8 @@ var labelForms = []string{
 	"l4.33 Zebrafinch.", "IV.33 Zebrafinch.", "iv.33 Zebrafinch.", "IV, 33 Zebrafinch.",
 }
 
-// labelPositions maps descriptions of positions in a page to page bodies in which $ stands for a
-// text at that position.
+// labelPositions maps descriptions of positions on a page to page bodies in which $ marks that
+// position.
 var labelPositions = map[string]string{
 	"paragraph":                "$",
 	"second line":              "Words.\n$",
@@ -91,10 +92,10 @@ var labelPositions = map[string]string{
 	"line of code":             "Words.\n\n    words\n    $",
 }
 
-// restrictedSite returns a small site with the given body on the page of a finding that lists
-// paragraph 4.33 under the given key, "quiet" or "withheld". If file is not "", the body is in that file
-// instead.
-func restrictedSite(key, file, body string) fstest.MapFS {
+// siteWithRestrictedParagraph returns a small site in which the page of a finding lists paragraph
+// 4.33, the restricted paragraph, under the given key, "quiet" or "withheld". The page has the given
+// body, unless file names another file for it.
+func siteWithRestrictedParagraph(key, file, body string) fstest.MapFS {
 	if strings.Contains(body, "[^n]") {
 		body += "\n\n[^n]: A note.\n"
 	}
@@ -115,12 +116,13 @@ func restrictedSite(key, file, body string) fstest.MapFS {
 	return site
 }
 
-// TestRestrictedLabels checks that text that starts with the number of a restricted paragraph, which is
-// quiet (shown only on its own page) or withheld (not shown at all), is reported or recognised as that
-// paragraph. If the environment variable TEST_ALL is set, it tries each form of the number at each position,
-// which takes some minutes; otherwise it tries a fifth of the combinations.
+// TestRestrictedLabels checks that text that starts with the number of a restricted paragraph is
+// either recognized as that paragraph or reported as an error. A restricted paragraph is quiet (shown
+// only on its own page) or withheld (not shown at all). If the environment variable TEST_ALL is set,
+// it tries each form of the number at each position, which takes some minutes; otherwise it tries a
+// fifth of the combinations.
 func TestRestrictedLabels(t *testing.T) {
-	base := withShipped(t, fstest.MapFS{})
+	base := addShippedFiles(t, fstest.MapFS{})
 	step := 5 // each form is tried at every fifth position, and each position with every fifth form
 	if os.Getenv("TEST_ALL") != "" {
 		step = 1
@@ -157,13 +159,13 @@ func TestRestrictedLabels(t *testing.T) {
 	}
 }
 
-// checkRestrictedParagraph checks that a paragraph 4.33 in the body of a page is either reported as an
-// error, or recognised as that paragraph and shown on no other page.
+// checkRestrictedParagraph checks that paragraph 4.33 in the body of a page, which is restricted, is
+// either reported as an error or recognized and shown on no other page.
 func checkRestrictedParagraph(t *testing.T, base fstest.MapFS, key, file, name, body string) {
 	t.Helper()
-	site := restrictedSite(key, file, body)
+	site := siteWithRestrictedParagraph(key, file, body)
 	s := &Site{Shipped: site, Today: "2026-06-01"}
-	// Most forms are errors, for which no layouts are needed. Reading the layouts would take most
+	// Most forms are errors, for which no layouts are needed, and reading the layouts would take most
 	// of the time.
 	for _, name := range []string{model.EnglishTexts, "static/icon.svg"} {
 		site[name] = base[name]
@@ -187,18 +189,18 @@ func checkRestrictedParagraph(t *testing.T, base fstest.MapFS, key, file, name, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree, err := render.Site(l.graph, l.options(render.Options{}))
+	tree, err := render.Site(l.graph, l.renderOptions(render.Options{}))
 	if err != nil {
 		t.Fatal(err)
 	}
 	checkConcealed(t, body, tree)
-	for _, files := range exportsOf(t, l) {
+	for _, files := range exportAllFormats(t, l) {
 		checkConcealed(t, body, files)
 	}
 }
 
-// checkConcealed checks that files contains the secret word only on the page of the finding
-// with the given body.
+// checkConcealed checks that no file contains secretWord, except the page of the finding with the
+// given body.
 func checkConcealed(t *testing.T, body string, files fs.FS) {
 	t.Helper()
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -216,11 +218,11 @@ func checkConcealed(t *testing.T, body string, files fs.FS) {
 	}
 }
 
-// TestRestrictedFrontMatter checks that text in front matter or a data file that starts with
-// the number of a restricted paragraph is an error, that a recommendation cannot be restricted,
-// and that other uses of the numbers are not errors.
+// TestRestrictedFrontMatter checks that text in front matter or a data file that starts with the
+// number of a restricted paragraph is an error, that a recommendation cannot be restricted, and that
+// other uses of such a number are not errors.
 func TestRestrictedFrontMatter(t *testing.T) {
-	base := withShipped(t, fstest.MapFS{})
+	base := addShippedFiles(t, fstest.MapFS{})
 	const front = "---\ntitle: Tried\nsummary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n"
 	for _, key := range []string{"withheld", "quiet"} {
 		for _, c := range []struct{ file, text, want string }{
@@ -232,7 +234,7 @@ func TestRestrictedFrontMatter(t *testing.T) {
 			{"recommendations/4.33.md", front + "label: 4.33\n---\n\nZebrafinch.\n", "content/reviews/hill/recommendations/4.33.md:8:8"},
 			{"progress.yaml", "actions:\n  - {id: CM-1, agreed: 2026-01-01, answers: [4.1a], text: \"§4.33 Zebrafinch\"}\n", "content/reviews/hill/progress.yaml:2:59"},
 		} {
-			site := restrictedSite(key, "", "Words.")
+			site := siteWithRestrictedParagraph(key, "", "Words.")
 			site["content/reviews/hill/recommendations/4.1.md"] = &fstest.MapFile{Data: []byte(front + "label: 4.1\nparts:\n  - {label: a, text: Words, nature: act}\n---\n")}
 			site["content/reviews/hill/"+c.file] = &fstest.MapFile{Data: []byte(c.text)}
 			maps.Copy(site, base)
@@ -251,7 +253,7 @@ func TestRestrictedFrontMatter(t *testing.T) {
 			}
 		}
 	}
-	site := restrictedSite("withheld", "learning-points/lp1.md", "As the review says in more than one place, 4.33 says nothing. [[4.33]] is withheld.\n\n- [[4.33]]\n- [[4.33]], [[4.32]]\n- Nobody asked why (4.33).\n\nVersion 1.33 of 14.33.\n\n| 4 | 33 |\n|---|---|\n| 2019 | 4 |\n| 33 children | 4 |\n| Words | 33 |")
+	site := siteWithRestrictedParagraph("withheld", "learning-points/lp1.md", "As the review says in more than one place, 4.33 says nothing. [[4.33]] is withheld.\n\n- [[4.33]]\n- [[4.33]], [[4.32]]\n- Nobody asked why (4.33).\n\nVersion 1.33 of 14.33.\n\n| 4 | 33 |\n|---|---|\n| 2019 | 4 |\n| 33 children | 4 |\n| Words | 33 |")
 	site["content/reviews/hill/learning-points/lp1.md"].Data = []byte(strings.Replace(string(site["content/reviews/hill/learning-points/lp1.md"].Data), "status:", "printed_refs: [4.33]\ndiscussed_in: [4.33]\nversion: \"4.33\"\nstatus:", 1))
 	site["content/reviews/hill/learning-points/lp1.md"].Data = []byte(strings.Replace(string(site["content/reviews/hill/learning-points/lp1.md"].Data), "version: \"1\"\n", "", 1))
 	maps.Copy(site, base)
@@ -263,7 +265,7 @@ func TestRestrictedFrontMatter(t *testing.T) {
 // TestQuietFollowers checks that the blocks that follow a quiet paragraph and belong to it, such as lists,
 // are shown only on its own page.
 func TestQuietFollowers(t *testing.T) {
-	base := withShipped(t, fstest.MapFS{})
+	base := addShippedFiles(t, fstest.MapFS{})
 	for _, body := range []string{
 		"Zebrafinch.", "- Zebrafinch [[1.1]].", "1. Zebrafinch.", "> Zebrafinch [[4.32]].", "> ## Zebrafinch", "> ## Words {#zebrafinch}", "- ## Zebrafinch\n\n  Zebrafinch [[1.1]].", "> [!NOTE]\n> Zebrafinch [[1.1]].", "> [!NOTE] Zebrafinch [[1.1]]\n> Words.",
 		"| Zebrafinch | [[1.1]] Zebrafinch |\n|---|---|\n| Zebrafinch | [[4.32]] |", "```\nZebrafinch\n```", "    Zebrafinch", "Words[^n] [^a].\n\n[^a]: Zebrafinch [[1.1]].", "Zebrafinch\n: Zebrafinch [[1.1]].", "![Zebrafinch](/icon.svg)", "[Zebrafinch](/index/ \"Zebrafinch\")",

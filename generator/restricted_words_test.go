@@ -10,13 +10,13 @@ import (
 	"safelearn/generator/render"
 )
 
-// wordLabels lists labels of documents with the numbering "words".
+// wordLabels lists labels that can occur in documents with the numbering "words".
 var wordLabels = []string{"Finding 3", "Finding A", "Annex", "Finding no 3", "R/2026/001", "(1)", "Éclair 2", "4.33"}
 
-// wordLabelSite returns a site with a review of two documents with the numbering "words". A finding
-// lists the given label under the given key, "quiet" or "withheld". The map pages contains bodies
-// of pages by name.
-func wordLabelSite(key, label string, pages map[string]string) fstest.MapFS {
+// siteWithWordLabel returns a site with a review of two documents that have the numbering "words". A
+// finding lists the given label under the given key, "quiet" or "withheld". The map pages contains the
+// bodies of further pages by name.
+func siteWithWordLabel(key, label string, pages map[string]string) fstest.MapFS {
 	const front = "---\ntitle: Tried\nsummary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n"
 	const documents = "documents:\n  - {id: or, kind: report, numbering: words, main: true}\n  - {id: es, kind: executive-summary, numbering: words}\n"
 	body := func(name string) string {
@@ -38,16 +38,16 @@ func wordLabelSite(key, label string, pages map[string]string) fstest.MapFS {
 // a number is an error, except in the quiet paragraph itself, and that no page other than its own
 // repeats the text of a quiet paragraph with such a label.
 func TestRestrictedWordLabels(t *testing.T) {
-	base := withShipped(t, fstest.MapFS{})
+	base := addShippedFiles(t, fstest.MapFS{})
 	for _, label := range wordLabels {
 		for _, document := range []string{"", "es:"} {
 			for _, key := range []string{"quiet", "withheld"} {
 				checkRestrictedLabel(t, base, key, document+label)
 			}
 			if document == "" && label == "Finding 3" {
-				site := wordLabelSite("quiet", label, map[string]string{"finding": "{Finding 3} Words.", "point": "Words. Finding 3 Zebrafinch."})
+				site := siteWithWordLabel("quiet", label, map[string]string{"finding": "{Finding 3} Words.", "point": "Words. Finding 3 Zebrafinch."})
 				maps.Copy(site, base)
-				if problems := problemsOf(t, site); !problems.Failed() {
+				if problems := findProblems(t, site); !problems.Failed() {
 					t.Errorf("no error about a sentence that starts with %s", label)
 				}
 			}
@@ -56,7 +56,7 @@ func TestRestrictedWordLabels(t *testing.T) {
 				slug = strings.ReplaceAll(strings.ToLower(label), " ", "-")
 			}
 			see := "See [[hill/" + document + slug + "]]."
-			site := wordLabelSite("quiet", document+label, map[string]string{"finding": "{" + document + label + "} Zebrafinch [[l]].\n\nZebrafinch [[hill]].", "point": see, "module": see})
+			site := siteWithWordLabel("quiet", document+label, map[string]string{"finding": "{" + document + label + "} Zebrafinch [[l]].\n\nZebrafinch [[hill]].", "point": see, "module": see})
 			maps.Copy(site, base)
 			s := &Site{Shipped: site, Today: "2026-06-01"}
 			l, problems, err := s.link(t.Context(), nil)
@@ -64,22 +64,22 @@ func TestRestrictedWordLabels(t *testing.T) {
 				t.Errorf("%s: %v %v", document+label, err, problems)
 				continue
 			}
-			tree, err := render.Site(l.graph, l.options(render.Options{}))
+			tree, err := render.Site(l.graph, l.renderOptions(render.Options{}))
 			if err != nil {
 				t.Fatal(err)
 			}
 			checkConcealed(t, document+label, tree)
-			for _, files := range exportsOf(t, l) {
+			for _, files := range exportAllFormats(t, l) {
 				checkConcealed(t, document+label, files)
 			}
 		}
 	}
 }
 
-// checkRestrictedLabel checks a site where a finding lists the given label under the given key, "quiet"
-// or "withheld". Text that starts with the label must be an error on every page, except in a quiet
-// paragraph of that finding which declares the label in braces. No diagnostic about a withheld paragraph may
-// repeat its text.
+// checkRestrictedLabel checks a site where a finding lists the given label under the given key,
+// "quiet" or "withheld". Text that starts with the label must be an error on every page, except in a
+// quiet paragraph of that finding that declares the label in braces. No diagnostic about a withheld
+// paragraph may repeat its text.
 func checkRestrictedLabel(t *testing.T, base fstest.MapFS, key, label string) {
 	t.Helper()
 	printed := label[strings.Index(label, ":")+1:]
@@ -95,10 +95,10 @@ func checkRestrictedLabel(t *testing.T, base fstest.MapFS, key, label string) {
 				continue // the quiet paragraph itself
 			}
 			body := strings.NewReplacer("$", printed, "#}", label+"}").Replace(form)
-			site := wordLabelSite(key, label, map[string]string{page: body})
+			site := siteWithWordLabel(key, label, map[string]string{page: body})
 			maps.Copy(site, base)
 			reported := false
-			for _, d := range problemsOf(t, site) {
+			for _, d := range findProblems(t, site) {
 				reported = reported || d.Severity == diag.Error && !strings.Contains(d.Message, "no page has")
 				if key == "withheld" && strings.Contains(d.String(), secretWord) {
 					t.Errorf("%s, %s: a problem repeats the words: %v", label, body, d)

@@ -8,8 +8,9 @@ import (
 	"testing/fstest"
 )
 
-// TestArabicSite builds a site in Arabic. Its pages must be written from right to left, with Arabic dates,
-// lists and plural forms, and with English words marked where Arabic ones are missing.
+// TestArabicSite builds a site in Arabic. Its pages must be written from right to left, with Arabic
+// dates, lists and plural forms, and English text that has no Arabic translation must be marked as
+// English.
 func TestArabicSite(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	words := string(regexp.MustCompile(`(?m)^(site_title|banner|report):.*\n`).ReplaceAll(site["content/languages/ar.yaml"].Data, nil)) // site.yaml defines these texts
@@ -38,7 +39,7 @@ quiz_to_question: "للسؤال {number}"
 		"content/modules/m.md":            {Data: []byte("---\ntitle: وحدة\nsummary: عن الزيارات.\naudience: [trainer]\nstatus: sample\nowner: نحن\nreviewed: 2026-03-01\nreview_due: 2027-03-01\nversion: \"1\"\ndrawn_from: [r/1.1, r/1.2]\n---\n\n## سبب\n\n[[r/1.1]] و[[r/1.1]].\n\n### Question: ماذا تفعل؟ {#first}\n\nTests: [[r/1.1]]\nBasis: [[r/1.2]]\n\n- [x] اسأل\n  > صحيح.\n- [x] اكتب\n  > صحيح.\n- [ ] انتظر\n  > لا.\n")},
 		"content/reviews/r/findings/f.md": {Data: []byte("---\ntitle: استنتاج\nsummary: ما رأته.\naudience: [practitioner]\nstatus: sample\nowner: نحن\nreviewed: 2026-03-01\nreview_due: 2027-03-01\nversion: \"1\"\n---\n\nانظر [[1.1]].\n")},
 	}
-	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
+	tree := buildTree(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-06-01"})
 	pages := crawl(t, tree)
 	for name, p := range pages {
 		if !strings.Contains(p.html, `<html lang="ar" dir="rtl">`) {

@@ -110,8 +110,7 @@ var addFilesForRule = map[string]func(fstest.MapFS){
 	},
 }
 
-// untestedRules lists rules that no known content violates, each with the meaning that problemsPage
-// shows.
+// untestedRules maps rules that no known content violates to their meaning, which problemsPage shows.
 var untestedRules = map[string]string{
 	"body-fault": "The program cannot read the text of this page, because of a fault of its own.",
 	"page-fault": "The program cannot read this page, because of a fault of its own.",
@@ -127,8 +126,9 @@ func draftPage(body string) *fstest.MapFile {
 }
 
 // TestRules checks the diagnostics for each archive in testdata/rules. An archive contains a comment
-// that matches commentPattern, files that are added to the site in base.txtar and violate the rule,
-// and the expected diagnostics of the whole site. An empty file removes a file from base.txtar.
+// that matches commentPattern, files that violate the rule when they are added to the site in
+// base.txtar, and the expected diagnostics of the whole site. An empty file removes a file from
+// base.txtar.
 func TestRules(t *testing.T) {
 	base := readArchive(t, "testdata/base.txtar")
 	if text := problemLines(t, base.siteFiles()); text != "" {
@@ -160,8 +160,8 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// problemLines returns the problems of a site as the command prints them. If there are more than 90, it
-// returns only the first two, the last two and the number of others.
+// problemLines returns the problems of a site as "safelearn check" prints them. If there are more than
+// 90, it returns only the first two and the last two, with the number of problems left out.
 func problemLines(t *testing.T, site fstest.MapFS) string {
 	t.Helper()
 	_, list, err := (&Site{Shipped: site, Today: "2026-06-01", Names: "testdata/names.txt"}).link(t.Context(), nil)
@@ -182,7 +182,7 @@ func problemLines(t *testing.T, site fstest.MapFS) string {
 }
 
 // TestEveryRuleIsTested checks that each rule that the program reports has either an archive in
-// testdata/rules or an entry in untestedRules, and that no others exist.
+// testdata/rules or an entry in untestedRules, and that neither contains any other rule.
 func TestEveryRuleIsTested(t *testing.T) {
 	reported := make(map[string]bool)
 	for _, row := range architecture {
@@ -223,9 +223,9 @@ var reportFuncs = []string{"Error", "ErrorWithCause", "Warn", "WarnWithCause", "
 // ruleLiteral matches a Go string literal that is a valid rule name.
 var ruleLiteral = regexp.MustCompile(`^"([a-z]+(-[a-z0-9]+)+)"$`)
 
-// collectRules adds to reported the rules in the calls of reportFuncs in a file. It fails the test if a
-// rule is neither a literal with a valid name nor a variable named rule. It skips calls with fewer than
-// four arguments.
+// collectRules adds to reported the rules in calls to reportFuncs in a file. It fails the test if a
+// rule is neither a literal with a valid name nor a variable named rule. It skips calls with fewer
+// than four arguments.
 func collectRules(t *testing.T, fset *token.FileSet, f *ast.File, reported map[string]bool) {
 	ast.Inspect(f, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// A query is a search query with the pages that it should find. If there are no pages, it should find
+// A query is a search query with the pages that it should find. If no pages are listed, it should find
 // nothing.
 type query struct {
 	line  int // line number in queryFile
@@ -15,11 +15,11 @@ type query struct {
 	pages []string // site paths, the best match first
 }
 
-// queryFile is a file with typical queries of readers, one per line, each with the pages that
-// it should find.
+// queryFile is the path of a file with typical queries of readers, one per line, each with the pages
+// that it should find.
 const queryFile = "testdata/queries.txt"
 
-// readQueries returns the queries in queryFile, without empty lines and comments.
+// readQueries returns the queries in queryFile, skipping empty lines and comments.
 func readQueries(t *testing.T) []query {
 	t.Helper()
 	data, err := os.ReadFile(queryFile)
@@ -44,8 +44,8 @@ func readQueries(t *testing.T) []query {
 	return list
 }
 
-// TestQueryFile checks that the expected pages of each query exist and are not for parents, whose pages
-// are not indexed, and that no query is a duplicate.
+// TestQueryFile checks that the expected pages of each query exist and are not pages for parents,
+// which are not indexed, and that no query is listed twice.
 func TestQueryFile(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	seen := make(map[string]int)

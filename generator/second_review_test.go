@@ -17,7 +17,7 @@ func TestSecondReview(t *testing.T) {
 	shippedSite(t)
 	site := readArchive(t, "testdata/second-review.txtar").siteFiles()
 	copyFolder(t, site, safelearn.Shipped, "content")
-	g := linkWithoutWarnings(t, withShipped(t, site))
+	g := linkWithoutWarnings(t, addShippedFiles(t, site))
 	for from, want := range map[model.ID]model.ID{
 		"moss/1.1": "moss/4.1", "moss/4.2": "moss/5.1a", "moss/lp1": "moss/4.1", "moss/5.1a": "moss/lp1",
 		"baby-r/lp1": "baby-r/4.7", "baby-r/6.9a": "baby-r/lp6",
@@ -25,7 +25,7 @@ func TestSecondReview(t *testing.T) {
 		found := false
 		for _, edge := range lookUpTarget(t, g, from).Out {
 			found = found || edge.To.ID == want
-			if reviewOf(edge.To.ID) != "" && reviewOf(edge.To.ID) != reviewOf(from) {
+			if reviewPrefix(edge.To.ID) != "" && reviewPrefix(edge.To.ID) != reviewPrefix(from) {
 				t.Errorf("%s refers to %s in another review", from, edge.To.ID)
 			}
 		}
@@ -45,7 +45,7 @@ func TestSecondReviewAlone(t *testing.T) {
 		}
 	}
 	site["content/site.yaml"] = site["alone/site.yaml"]
-	linkWithoutWarnings(t, withShipped(t, site))
+	linkWithoutWarnings(t, addShippedFiles(t, site))
 }
 
 // linkWithoutWarnings links, renders and crawls a site, and returns the graph of its pages and
@@ -61,8 +61,8 @@ func linkWithoutWarnings(t *testing.T, files fstest.MapFS) *xref.Graph {
 	return l.graph
 }
 
-// lookUpTarget returns the target of a page, a part or a paragraph with the given id, or nil if
-// there is none.
+// lookUpTarget returns the link target with the given id, which is that of a page, a paragraph or
+// another part of a page, or nil if there is none.
 func lookUpTarget(t *testing.T, g *xref.Graph, id model.ID) *xref.Target {
 	t.Helper()
 	for _, e := range g.Site.All() {

@@ -18,8 +18,9 @@ import (
 	"safelearn/generator/source"
 )
 
-// Serve serves the site, including drafts, on the loopback interface until ctx is cancelled.
-// It rebuilds the site after each change. It writes the server's URL and problems to out.
+// Serve serves the site, including drafts, on the loopback interface until ctx is cancelled. It
+// rebuilds the site after each change. It writes its URL, and the problems that each build finds, to
+// out.
 func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 	_, err := s.readNames()
 	if err != nil { // an error at a later time leaves the server running
@@ -51,8 +52,8 @@ type servedSite struct {
 	tree     *render.Tree // rendered from linked
 }
 
-// build links and renders the site, and keeps the result for the next preview and the next
-// build. The tree is nil if the list contains an error.
+// build links and renders the site, and keeps the result for the next preview and the next build. The
+// file system is nil if the list contains an error.
 func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
 	s.linked = nil
 	linked, problems, err := s.link(ctx, s.last)
@@ -76,12 +77,12 @@ func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
 
 // liveOptions returns the options for rendering the site while it is served.
 func (l *linkedSite) liveOptions() render.Options {
-	return l.options(render.Options{PreviewScript: serve.Script})
+	return l.renderOptions(render.Options{PreviewScript: serve.Script})
 }
 
-// preview returns the tree of the last build with the changed page rendered again. It returns nil
-// if anything except the text of a single page has changed, or if the page has errors. All other
-// pages are updated by the next build, which takes a hundred times as long on a large site.
+// preview returns the tree of the last build with the changed page rendered again. It returns nil if
+// anything but the text of a single page has changed, or if that page has errors. The next build
+// updates all other pages; on a large site it takes a hundred times as long as a preview.
 func (s *servedSite) preview(changed []string) fs.FS {
 	if s.linked == nil {
 		return nil
@@ -136,7 +137,7 @@ func (s *servedSite) changedPage(changed []string) *source.File {
 	return page
 }
 
-// overlay is a tree with one page replaced.
+// overlay is a rendered site in which the content of one page is replaced.
 type overlay struct {
 	*render.Tree
 	name string
@@ -152,8 +153,9 @@ func (o overlay) ReadFile(name string) ([]byte, error) {
 	return o.Tree.ReadFile(name)
 }
 
-// excerpt returns the source lines around pos as syntax-highlighted HTML. It returns "" if pos
-// has no line, or the file is too large, too short or cannot be read.
+// excerpt returns the source lines around pos as syntax-highlighted HTML. It returns "" if pos has no
+// line, if the file has no such line, is too large or cannot be read, or if it may contain progress
+// that has not been released.
 func (s *Site) excerpt(pos diag.Pos) string {
 	root, _, _, err := s.openFolders()
 	if err != nil || pos.Line == 0 || path.Base(pos.Path) == "progress.yaml" { // may contain entries that have not been released

@@ -10,14 +10,14 @@ import (
 	"safelearn"
 )
 
-// TestServeConceals checks that the server never shows or prints the text of a withheld
-// paragraph, not even in a preview. The text is written before the server starts, added later,
-// or withheld later.
+// TestServeConceals checks that the server never shows or prints the text of a withheld paragraph, not
+// even in a preview. The subtests write the paragraph before the server starts, add it later, or mark
+// it as withheld later.
 func TestServeConceals(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	write := func(files fstest.MapFS) { writeFiles(t, folder, files) }
-	write(restrictedSite("withheld", "", "(4.33) Zebrafinch."))
+	write(siteWithRestrictedParagraph("withheld", "", "(4.33) Zebrafinch."))
 	d := serveFolder(t, folder)
 	conceals := func(step string) {
 		t.Helper()
@@ -49,27 +49,27 @@ func TestServeConceals(t *testing.T) {
 	}
 	wait("there is no site to show yet")
 	conceals("typed before the start")
-	change(restrictedSite("withheld", "", "Words."))
+	change(siteWithRestrictedParagraph("withheld", "", "Words."))
 	wait("built in")
-	change(restrictedSite("withheld", "", "- 4.33 Zebrafinch."))
+	change(siteWithRestrictedParagraph("withheld", "", "- 4.33 Zebrafinch."))
 	wait("there is no site to show yet")
 	conceals("typed later")
-	change(restrictedSite("quiet", "", "4.33 Zebrafinch."))
+	change(siteWithRestrictedParagraph("quiet", "", "4.33 Zebrafinch."))
 	wait("built in")
 	if !strings.Contains(d.get("/reviews/hill/findings/f/"), secretWord) {
 		t.Error("a quiet paragraph is not on its own page")
 	}
-	change(restrictedSite("withheld", "", "4.33 Zebrafinch."))
+	change(siteWithRestrictedParagraph("withheld", "", "4.33 Zebrafinch."))
 	wait("there is no site to show yet")
 	conceals("withheld later")
 
 	site := &servedSite{Site: &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}}
-	write(restrictedSite("withheld", "", "Words."))
+	write(siteWithRestrictedParagraph("withheld", "", "Words."))
 	if _, problems, err := site.build(t.Context()); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
 	for body, want := range map[string]bool{"More words.": true, "4.33 Zebrafinch.": false, "> 4.33 Zebrafinch.": false, "4.32 Words.": true} {
-		write(restrictedSite("withheld", "", body))
+		write(siteWithRestrictedParagraph("withheld", "", body))
 		if got := site.preview([]string{filepath.Join(folder, "content/reviews/hill/findings/f.md")}) != nil; got != want {
 			t.Errorf("%s: there is a preview: %t, want %t", body, got, want)
 		}

@@ -22,8 +22,9 @@ func (d *devServer) waitForEvent(event string) {
 	d.Fatalf("the stream ended without %s: %v\n%s", event, d.stream.Err(), d.out.String())
 }
 
-// TestServeRecovers breaks a served site in several ways. Each time the server must report the problem
-// and continue to serve the last good build, and recover when the change is undone.
+// TestServeRecovers breaks a site in several ways while it is served. Each time, the server must
+// report the problem and continue to serve the last good build, and must recover when the change is
+// undone.
 func TestServeRecovers(t *testing.T) {
 	t.Parallel()
 	d := startDevServer(t, 40)

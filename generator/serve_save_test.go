@@ -50,7 +50,7 @@ func (b *lockedBuffer) Write(p []byte) (int, error) {
 	return b.buffer.Write(p)
 }
 
-// String returns everything that has been written so far.
+// String returns everything written to the buffer so far.
 func (b *lockedBuffer) String() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -103,7 +103,7 @@ func (d *devServer) must(err error) {
 }
 
 // expectEvent waits for the next event and fails the test if it is not the given one. While waiting
-// for "reload" it ignores "kept", which means that the page has not changed.
+// for "reload", it ignores the event "kept", which means that the page has not changed.
 func (d *devServer) expectEvent(event string) {
 	d.Helper()
 	for d.stream.Scan() {
@@ -120,8 +120,8 @@ func (d *devServer) expectEvent(event string) {
 	d.Fatalf("the stream ended: %v", d.stream.Err())
 }
 
-// writePage appends a paragraph "Saved TEXT." to a page, replacing that of an earlier call. Like
-// many editors, it writes a temporary file and renames it.
+// writePage appends the paragraph "Saved TEXT." to a page and removes the paragraph from an earlier
+// call. Like many editors, it writes a temporary file and renames it.
 func (d *devServer) writePage(page, text string) {
 	d.Helper()
 	d.buildsBefore = strings.Count(d.out.String(), "built in ")
@@ -133,7 +133,7 @@ func (d *devServer) writePage(page, text string) {
 	d.must(os.Rename(name+"~", name))
 }
 
-// waitForBuild waits until a build has ended since the last call of writePage.
+// waitForBuild waits until a build that ended after the last call of writePage.
 func (d *devServer) waitForBuild() {
 	for strings.Count(d.out.String(), "built in ") == d.buildsBefore {
 		time.Sleep(time.Millisecond)
@@ -163,8 +163,8 @@ func (d *devServer) get(path string) string {
 }
 
 // savePages calls savePage once for each number in the half-open range [from, to), and returns the
-// size of the heap in bytes afterwards. This is the smallest of ten measurements, since a build of
-// the whole site may still follow the last reload..
+// size of the heap in bytes afterwards. The result is the smallest of ten measurements, since a build
+// of the whole site may still be running after the last reload.
 func (d *devServer) savePages(page string, from, to int) uint64 {
 	for i := from; i < to; i++ {
 		d.savePage(page, fmt.Sprint("again ", i))
@@ -183,9 +183,9 @@ func (d *devServer) savePages(page string, from, to int) uint64 {
 	return smallest
 }
 
-// TestMemoryAfterSaves checks that the heap does not grow with the number of saves. The environment variable
-// SAVES sets that number; the default is 150. The test is not parallel, because it measures the heap
-// of the whole process.
+// TestMemoryAfterSaves checks that the heap does not grow with the number of saves. The environment
+// variable SAVES sets the number of saves; the default is 150. The test is not parallel, because it
+// measures the heap of the whole process.
 func TestMemoryAfterSaves(t *testing.T) {
 	saves := envInt(t, "SAVES", 150)
 	d := startDevServer(t, envInt(t, "SIZE", 60))
@@ -211,9 +211,9 @@ func envInt(tb testing.TB, name string, fallback int) int {
 	return n
 }
 
-// BenchmarkSave measures the time from saving a page until the server sends the event "reload" and the
-// new page. It prints the median of 20 saves and the duration of each step of a build. The environment
-// variable SIZE sets the number of pages; the default is 1000.
+// BenchmarkSave measures the time from saving a page until the server has sent the event "reload" and
+// the new page. It prints the median of 20 saves and the duration of each step of a build. The
+// environment variable SIZE sets the number of pages; the default is 1000.
 func BenchmarkSave(b *testing.B) {
 	n := envInt(b, "SIZE", 1000)
 	d := startDevServer(b, n)
@@ -232,8 +232,8 @@ func BenchmarkSave(b *testing.B) {
 	logBuildSteps(b, d.folder)
 }
 
-// logBuildSteps builds the site in folder and a preview of a page seven times, and logs the median
-// duration of each step. It ignores the first build, because only later ones can reuse pages.
+// logBuildSteps builds the site in folder and renders a preview of a page seven times, and logs the
+// median duration of each step. It ignores the first build, because only later ones can reuse pages.
 func logBuildSteps(b *testing.B, folder string) {
 	site := Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	var last *model.Site

@@ -13,9 +13,8 @@ import (
 	"testing/fstest"
 )
 
-// shapeFiles returns the names of the archives in testdata/shapes. Each contains a small site with
-// a fictional review, which is numbered and structured like some published reviews, and the
-// expected pages.
+// shapeFiles returns the names of the archives in testdata/shapes. Each contains a small site with a
+// fictional review, numbered and structured like some published reviews, and the expected pages.
 func shapeFiles(t *testing.T) []string {
 	t.Helper()
 	names, err := filepath.Glob("testdata/shapes/*.txtar")
@@ -31,13 +30,13 @@ func TestShapes(t *testing.T) {
 	for _, name := range shapeFiles(t) {
 		t.Run(strings.TrimSuffix(path.Base(name), ".txtar"), func(t *testing.T) {
 			a := readArchive(t, name)
-			linkWithoutWarnings(t, withShipped(t, a.siteFiles()))
+			linkWithoutWarnings(t, addShippedFiles(t, a.siteFiles()))
 			compareGolden(t, name, a)
 		})
 	}
 }
 
-// A shapeBlock is a paragraph, statement or part of a statement in the source of a site.
+// A shapeBlock is a labelled paragraph, statement or part of a statement in the source of a site.
 type shapeBlock struct {
 	id      string // id in references, such as "larch/es:1.1"
 	printed string // label that the review prints
@@ -53,8 +52,8 @@ var (
 	textPattern      = regexp.MustCompile(`(?m)^ *(?:text|title): "?([^"\n]*)`)
 )
 
-// shapeBlocks returns the blocks with labels in the reviews of a site. It parses the source files itself, so
-// that a fault in the packages under test does not affect what the test expects.
+// shapeBlocks returns the labelled blocks in the reviews of a site. It parses the source files itself,
+// so that a fault in the packages under test does not affect what the test expects.
 func shapeBlocks(files fstest.MapFS) []shapeBlock {
 	var blocks []shapeBlock
 	add := func(review, label, letter, text string) {
@@ -106,8 +105,9 @@ func shapeBlocks(files fstest.MapFS) []shapeBlock {
 	return blocks
 }
 
-// TestShapeReferences adds a page with references to random blocks to the sites in testdata/shapes, 200 in
-// all, and checks that each link leads to an element that shows the label and the text of its block.
+// TestShapeReferences adds a page with references to random blocks to each site in testdata/shapes,
+// with 200 references in all, and checks that each link leads to an element that shows the label and
+// the text of its block.
 func TestShapeReferences(t *testing.T) {
 	names, random := shapeFiles(t), rand.New(rand.NewPCG(14, 5))
 	count := make(map[string]int)
@@ -127,7 +127,7 @@ func TestShapeReferences(t *testing.T) {
 			text += fmt.Sprintf("\nSee [[%s|reference %d]].\n", chosen[i].id, i)
 		}
 		files["content/pages/references.md"] = &fstest.MapFile{Data: []byte(text)}
-		tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
+		tree := buildTree(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-06-01"})
 		pages := crawl(t, tree)
 		from := pages["pages/references/index.html"]
 		for i, b := range chosen {
@@ -145,8 +145,8 @@ func TestShapeReferences(t *testing.T) {
 	}
 }
 
-// visibleTextFrom returns the visible text of a page that starts at the element with the given id, or at the
-// main element if id is "".
+// visibleTextFrom returns the visible text of a page from the start of the element with the given id,
+// or of the main element if id is "".
 func visibleTextFrom(page *crawledPage, id string) string {
 	if id == "" {
 		id = "main"
@@ -159,9 +159,9 @@ func visibleTextFrom(page *crawledPage, id string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(invisiblePattern.ReplaceAllString(after, " "))), " ")
 }
 
-// showsBlock reports whether the shown text begins with the label and the words of b. The label may
-// be preceded by a kind, such as "Recommendation", and up to three other words, and followed by
-// words about the page.
+// showsBlock reports whether the shown text begins with the label and the words of b. Before the label
+// there may be a kind, such as "Recommendation", and up to three other words. Between the label and
+// the words of b there may be up to 90 bytes of other text.
 func showsBlock(shown string, b shapeBlock) bool {
 	at := strings.Index(shown, b.printed)
 	if at < 0 || len(strings.Fields(shown[:at])) > 4 {

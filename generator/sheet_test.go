@@ -16,21 +16,22 @@ import (
 	"safelearn/generator/xref"
 )
 
-// larchSheet is the file of the sheet of recommendation 8.1 in testdata/site.txtar.
+// larchSheet is the file name of the sheet for recommendation 8.1 of the review "larch" in
+// testdata/site.txtar.
 const larchSheet = "reviews/larch/recommendations/8.1/sheet/index.html"
 
-// plainText returns the words of HTML, without tags.
+// plainText returns the words in an HTML text, without tags.
 func plainText(text string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(tagPattern.ReplaceAllString(text, " "))), " ")
 }
 
-// TestSheetOfEachStatement checks that each statement that asks for something has a sheet, and that the page
-// which shows the statement links to it.
+// TestSheetOfEachStatement checks that each statement that asks for an action has a sheet, and that
+// the page that shows the statement links to the sheet.
 func TestSheetOfEachStatement(t *testing.T) {
 	for _, name := range append(shapeFiles(t), "testdata/site.txtar", "testdata/three-reviews.txtar") {
 		t.Run(strings.TrimSuffix(path.Base(name), ".txtar"), func(t *testing.T) {
-			files := withShipped(t, readArchive(t, name).siteFiles())
-			g, pages := linkWithoutWarnings(t, files), readTree(t, files)
+			files := addShippedFiles(t, readArchive(t, name).siteFiles())
+			g, pages := linkWithoutWarnings(t, files), buildFiles(t, &Site{Shipped: files, Today: "2026-06-01"})
 			for _, r := range model.Pages[*model.Review](g.Site) {
 				for _, s := range model.StatementsIn(g.Site, r.ReviewFolder()) {
 					address := s.Entry.Base().Address
@@ -48,7 +49,7 @@ func TestSheetOfEachStatement(t *testing.T) {
 
 // TestSheetTexts checks the texts on the sheet of a recommendation and their order.
 func TestSheetTexts(t *testing.T) {
-	files := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
+	files := addShippedFiles(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	text := plainText(mainElement(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}), larchSheet))
 	for _, want := range []string{
 		"Larch", "Recommendation 8.1", "Why", "Addressed to", "Due date", "accepted in part", "LA-1", "first 28 February 2026", "Practice", "held by Partnership office", "Activity",
@@ -62,15 +63,15 @@ func TestSheetTexts(t *testing.T) {
 	}
 }
 
-// TestSheetShowsAnOutcome checks that a sheet shows what is different for children if evidence
-// shows it, until a later check finds that the result has not lasted.
+// TestSheetShowsAnOutcome checks that a sheet says what is different for children if there is evidence
+// of it, unless a later check has found that the result did not last.
 func TestSheetShowsAnOutcome(t *testing.T) {
 	const outcome = "A letter reaches the family."
 	proof := "  - {id: v1, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete, evidence: [{kind: data, shows: outcome, title: Count}]}\n"
 	closed := "  - {id: v2, date: 2026-04-21, action: MADE-2, said_by: board, state: closed, closed_as: implemented, record: Minute 5, check_again: 2026-05-01}\n"
 	slipped := "  - {id: v3, date: 2026-05-02, action: MADE-2, said_by: board, check: slipped}\n"
 	for updates, want := range map[string]bool{"": false, proof: true, proof + closed: true, proof + closed + slipped: false} {
-		files := withActions(t, 2, updates)
+		files := siteWithActions(t, 2, updates)
 		text := plainText(mainElement(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}), larchSheet))
 		if shown := strings.Contains(text, outcome); shown != want || shown == strings.Contains(text, "We cannot show this yet.") {
 			t.Errorf("with the updates %q the outcome is shown: %v, want %v:\n%s", updates, shown, want, text)
@@ -78,9 +79,9 @@ func TestSheetShowsAnOutcome(t *testing.T) {
 	}
 }
 
-// TestOneRuleForADifference checks that the page of a statement and its sheet apply the same rule
-// for evidence that counts, which is evidence on actions that are in progress, or delivered with a
-// lasting result. The page must name the action and the date.
+// TestOneRuleForADifference checks that the page and the sheet of a statement count the same evidence
+// of a difference: that from actions that are in progress, or that were delivered with a lasting
+// result. The page must name the action and the date.
 func TestOneRuleForADifference(t *testing.T) {
 	const address = "reviews/larch/recommendations/8.1/"
 	for state, want := range map[string]string{
@@ -88,7 +89,7 @@ func TestOneRuleForADifference(t *testing.T) {
 		"paused, reason: Late": "Practice: MADE-1, 1 March 2025", "stopped, reason: Late": "Practice: MADE-1, 1 March 2025",
 	} {
 		update := "  - {id: v1, date: 2026-04-20, action: MADE-2, said_by: clinic, state: " + state + ", evidence: [{kind: data, shows: outcome, title: Count}]}\n"
-		tree := buildTree(t, &Site{Shipped: withActions(t, 2, update), Today: "2026-06-01"})
+		tree := buildTree(t, &Site{Shipped: siteWithActions(t, 2, update), Today: "2026-06-01"})
 		if text := mainText(t, tree, address+"index.html"); !strings.Contains(text, "Evidence of a difference "+want) {
 			t.Errorf("%s: the page does not say %q: %s", state, want, text)
 		}
@@ -99,11 +100,11 @@ func TestOneRuleForADifference(t *testing.T) {
 	}
 }
 
-// TestSheetLeavesOutActions checks that a sheet with many actions leaves out the actions that were closed
-// first, and then open ones, and gives their number.
+// TestSheetLeavesOutActions checks that a sheet with too many actions leaves out those that were
+// closed earliest, and then open ones, and says how many it leaves out.
 func TestSheetLeavesOutActions(t *testing.T) {
 	for _, test := range []struct{ actions, closed, open int }{{5, 3, 2}, {10, 0, 5}, {40, 0, 6}} {
-		main := mainElement(t, buildTree(t, &Site{Shipped: withActions(t, test.actions, ""), Today: "2026-06-01"}), larchSheet)
+		main := mainElement(t, buildTree(t, &Site{Shipped: siteWithActions(t, test.actions, ""), Today: "2026-06-01"}), larchSheet)
 		var closed, open []int
 		for i := range test.actions {
 			switch n := i + 1; {
@@ -131,9 +132,10 @@ func TestSheetLeavesOutActions(t *testing.T) {
 	}
 }
 
-// withListedActions returns the site in testdata/three-reviews.txtar with 20 actions on a statement
-// in statements.yaml. Most have no lead or owner, changed due dates, and evidence of each kind.
-func withListedActions(t testing.TB) fstest.MapFS {
+// siteWithListedActions returns the site in testdata/three-reviews.txtar with 20 actions on a
+// statement in statements.yaml. The actions have no lead or owner, changed due dates, and evidence of
+// different levels.
+func siteWithListedActions(t testing.TB) fstest.MapFS {
 	t.Helper()
 	var actions, updates strings.Builder
 	states := []model.ActionState{model.Stopped, model.Paused, model.InProgress, model.Complete}
@@ -141,18 +143,18 @@ func withListedActions(t testing.TB) fstest.MapFS {
 		fmt.Fprintf(&actions, "  - {id: AS-%d, agreed: 2024-01-10, answers: [recommendation-1], text: Give each team one page that says how to check an address at registration., due: 2024-08-14, measure: {what: Letters that came back each month}}\n", i)
 		fmt.Fprintf(&updates, "  - {id: u%d, date: 2024-02-01, action: AS-%d, said_by: clinic, state: %s, what: Begun., due: 2026-%02d-20, reason: Late., evidence: [{kind: audit, shows: %s, title: Audit of letters}]}\n", i, i, states[i%4], 1+i%12, []string{"activity", "practice", "outcome"}[i%3])
 	}
-	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
+	site := addShippedFiles(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
 	body := "---\ntitle: Fernley clinic\nshort: Clinic\nagency: true\nsummary: A clinic.\nmeaning: A clinic.\naudience: [quality]\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n"
 	site["content/glossary/clinic.md"] = &fstest.MapFile{Data: []byte(body)}
 	site["content/reviews/ash/progress.yaml"] = &fstest.MapFile{Data: []byte("actions:\n" + actions.String() + "updates:\n" + updates.String())}
 	return site
 }
 
-// TestSheetOfListedStatement checks that the printed address of a statement in statements.yaml
-// leads to the statement on the page of its review, and that the actions that are overdue longest
-// come first.
+// TestSheetOfListedStatement checks that the printed URL on the sheet of a statement in
+// statements.yaml is that of the statement on the page of its review, and that the longest overdue
+// actions come first.
 func TestSheetOfListedStatement(t *testing.T) {
-	tree := buildTree(t, &Site{Shipped: withListedActions(t), Today: "2026-06-01", Internal: true})
+	tree := buildTree(t, &Site{Shipped: siteWithListedActions(t), Today: "2026-06-01", Internal: true})
 	main := mainElement(t, tree, "reviews/ash/sheet/recommendation-1/index.html")
 	if want := "<b>https://fernley.example/learn/reviews/ash/#p:recommendation-1</b>"; !strings.Contains(main, want) {
 		t.Errorf("the sheet lacks the address %s: %s", want, main)
@@ -176,14 +178,15 @@ func TestSheetNextCheck(t *testing.T) {
 	for updates, want := range map[string]string{
 		"": "Next check 10 October 2026 (MADE-1) ", closed: "Next check 1 May 2026 (MADE-2), 19 days overdue ",
 	} {
-		text := plainText(mainElement(t, buildTree(t, &Site{Shipped: withActions(t, 2, updates), Today: "2026-06-01"}), larchSheet))
+		text := plainText(mainElement(t, buildTree(t, &Site{Shipped: siteWithActions(t, 2, updates), Today: "2026-06-01"}), larchSheet))
 		if !strings.Contains(strings.ReplaceAll(text, " ,", ","), want) {
 			t.Errorf("with the updates %q the sheet does not say %q: %s", updates, want, text)
 		}
 	}
 }
 
-// writeReleaseFingerprints writes the fingerprint of the released entries to each progress.yaml of a site.
+// writeReleaseFingerprints writes the fingerprint of the released entries into each progress.yaml of a
+// site.
 func writeReleaseFingerprints(t testing.TB, files fstest.MapFS) {
 	t.Helper()
 	l, _, err := (&Site{Shipped: files, Today: "2026-06-01"}).link(t.Context(), nil)
@@ -198,10 +201,11 @@ func writeReleaseFingerprints(t testing.TB, files fstest.MapFS) {
 	}
 }
 
-// withActions returns the site in testdata/site.txtar with n actions on recommendation 8.1 instead
-// of its own. Every second action, starting with the first, is closed, each later than the one
-// before. These and the given further updates have been released.
-func withActions(t testing.TB, n int, further string) fstest.MapFS {
+// siteWithActions returns the site in testdata/site.txtar with the actions on recommendation 8.1
+// replaced with n generated ones. Every second action, starting with the first, is closed, in the
+// order of their numbers. The updates in further are added. All entries dated up to 20 May 2026 have
+// been released.
+func siteWithActions(t testing.TB, n int, further string) fstest.MapFS {
 	t.Helper()
 	var actions, updates strings.Builder
 	for i := 1; i <= n; i++ {
@@ -213,14 +217,14 @@ func withActions(t testing.TB, n int, further string) fstest.MapFS {
 			fmt.Fprintf(&updates, "  - {id: o%d, date: 2025-%02d-%02d, action: MADE-%d, said_by: board, state: closed, closed_as: implemented, record: Minute 3, check_again: 2026-10-10, evidence: [{kind: dip-sample, shows: practice, title: Sample of visits, date: 2025-03-01, n: 12, of: 14, access: held, holder: Partnership office}]}\n", i, month, day, i)
 		}
 	}
-	files := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
+	files := addShippedFiles(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	files["content/reviews/larch/progress.yaml"].Data = []byte("released: {date: 2026-05-20, by: board}\nactions:\n" + actions.String() + "updates:\n" + updates.String() + further)
 	writeReleaseFingerprints(t, files)
 	return files
 }
 
-// TestShippedSheetsInventNothing checks that the sheets of the shipped site, which has no progress,
-// say so.
+// TestShippedSheetsInventNothing checks that the sheets of the shipped site say that it has no report
+// of progress, and claim nothing else.
 func TestShippedSheetsInventNothing(t *testing.T) {
 	tree := buildTree(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"})
 	names, err := fs.Glob(tree, "reviews/*/recommendations/*/sheet/index.html")

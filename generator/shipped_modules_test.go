@@ -13,8 +13,8 @@ import (
 )
 
 // TestShippedAnswers checks that neither length nor position gives away the answers of the shipped
-// modules. The only right answer must be the longest in at most half of the questions. Of the scenes with an
-// unsafe choice, a quarter to a half must have a safe first choice.
+// modules. The only right answer must be the longest in at most half of the questions. Of the scenes
+// in which a choice is unsafe, a quarter to a half must have a first choice that is safe.
 func TestShippedAnswers(t *testing.T) {
 	l := linkShipped(t)
 	questions, longest, scenes, safeFirst := 0, 0, 0, 0
@@ -56,9 +56,8 @@ func TestShippedAnswers(t *testing.T) {
 	}
 }
 
-// TestShippedSlideTimes checks that the slides of each shipped module mark the questions for which
-// there is no time in the session as extra, and that these are as many as the session pack leaves
-// out.
+// TestShippedSlideTimes checks that the slides of each shipped module mark as extra the questions for
+// which a session has no time, and that there are as many of these as the session pack leaves out.
 func TestShippedSlideTimes(t *testing.T) {
 	l := linkShipped(t)
 	tree := buildTree(t, shippedSite(t))
@@ -88,8 +87,8 @@ func TestShippedSlideTimes(t *testing.T) {
 	}
 }
 
-// TestShippedStoryLetters checks that each choice in a story has the same letter on the slides, the handout and
-// the answer key, so that a trainer can name it.
+// TestShippedStoryLetters checks that each choice in a story has the same letter on the slides, the
+// handout and the answer key, so that a trainer can refer to it by that letter.
 func TestShippedStoryLetters(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	choice := regexp.MustCompile(`<b>[A-Z]</b> <a href="#[^"]+">[^<]+</a>`)

@@ -14,7 +14,7 @@ import (
 )
 
 // A reviewRecord describes the structure of the shipped review. It was compiled independently of the
-// content.
+// content of the site.
 type reviewRecord struct {
 	Review         struct{ Paragraphs int } // number of paragraphs
 	Themes         map[string][]string      // paragraphs and ranges of paragraphs by theme of their finding
@@ -83,7 +83,7 @@ func TestShippedReview(t *testing.T) {
 	}
 	for _, point := range want.LearningPoints {
 		target := lookUpTarget(t, g, model.ID("baby-r/lp"+point.ID[2:]))
-		got, ok := entryOf(target).(*model.LearningPoint)
+		got, ok := targetEntry(target).(*model.LearningPoint)
 		if !ok {
 			t.Errorf("there is no learning point %s", point.ID)
 			continue
@@ -102,7 +102,7 @@ func TestShippedReview(t *testing.T) {
 func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions int) {
 	t.Helper()
 	for number, list := range want.Recommendations {
-		got, ok := entryOf(lookUpTarget(t, g, model.ID("baby-r/"+number))).(*model.Recommendation)
+		got, ok := targetEntry(lookUpTarget(t, g, model.ID("baby-r/"+number))).(*model.Recommendation)
 		if !ok || len(got.Items) != len(list) {
 			t.Errorf("recommendation %s is missing or does not have %d actions", number, len(list))
 			continue
@@ -120,24 +120,24 @@ func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions i
 	return actions
 }
 
-// entryOf returns the entry of t, or nil if t is nil.
-func entryOf(t *xref.Target) model.Entry {
+// targetEntry returns the page that the target t is or belongs to, or nil if t is nil.
+func targetEntry(t *xref.Target) model.Entry {
 	if t == nil {
 		return nil
 	}
 	return t.Entry
 }
 
-// compareParagraphs fails the test if two lists of references differ after ranges are expanded. The
-// message starts with what.
-func compareParagraphs(t *testing.T, what string, got []model.ID, want []string) {
+// compareParagraphs fails the test if two lists of references differ once ranges are expanded. The
+// failure message starts with description.
+func compareParagraphs(t *testing.T, description string, got []model.ID, want []string) {
 	t.Helper()
 	ids := make([]string, len(got))
 	for i, id := range got {
 		ids[i] = string(id)
 	}
 	if a, b := expandRanges(ids), expandRanges(want); !slices.Equal(a, b) {
-		t.Errorf("%s: %v, want %v", what, a, b)
+		t.Errorf("%s: %v, want %v", description, a, b)
 	}
 }
 

@@ -1,33 +1,13 @@
 package generator
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
 )
 
-// readSite returns the contents of the published files of a site on a day, by name.
-func readSite(t *testing.T, site fs.FS, day Date) map[string]string {
-	t.Helper()
-	tree := buildTree(t, &Site{Shipped: site, Today: day})
-	files := make(map[string]string)
-	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			var data []byte
-			data, err = fs.ReadFile(tree, name)
-			files[name] = string(data)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
-
-// TestShippedProtocolWithdrawn withdraws the protocol on bruising in a copy of the shipped site,
-// and checks the effect on coverage, gaps, search, questions, saved copies and quotations.
+// TestShippedProtocolWithdrawn withdraws the bruising protocol in a copy of the shipped site, and
+// checks the effect on coverage, gaps, search, questions, saved copies and quotations.
 func TestShippedProtocolWithdrawn(t *testing.T) {
 	const (
 		day      = "2026-12-01"
@@ -35,7 +15,7 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 		folder   = "reviews/baby-r/"
 	)
 	shipped := shippedSite(t).Shipped
-	before := readSite(t, shipped, day)
+	before := buildFiles(t, &Site{Shipped: shipped, Today: day})
 	site := make(fstest.MapFS)
 	for _, name := range []string{"content", "layouts", "static"} {
 		copyFolder(t, site, shipped, name)
@@ -49,7 +29,7 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 	}
 	edit("content/protocols/bruising.md", "\nstatus: sample\n", "\nstatus: withdrawn\nwithdrawn: {date: 2026-11-30, by: Quality subgroup, why: A test.}\nreplaced_by: think-family\n")
 	edit("content/doors.yaml", "to: bruising,", "to: think-family,")
-	after := readSite(t, site, day)
+	after := buildFiles(t, &Site{Shipped: site, Today: day})
 
 	for _, name := range []string{"coverage/index.html", "recommendations/6.9/index.html"} {
 		if !strings.Contains(before[folder+name], protocol+"#") || strings.Contains(after[folder+name], protocol+"#") {
@@ -96,7 +76,7 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 	if !strings.Contains(mention, "(withdrawn on 30 November 2026, replaced by <a") {
 		t.Error("a page that mentions the withdrawn protocol does not say when it was withdrawn and what replaced it")
 	}
-	quoted := func(files map[string]string) int {
+	quotations := func(files map[string]string) int {
 		n := 0
 		for name, data := range files {
 			if strings.HasPrefix(name, "guidance/") {
@@ -105,7 +85,7 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 		}
 		return n
 	}
-	if quoted(after) >= quoted(before) {
-		t.Errorf("pages on national sources quote the protocol %d times before and %d times after it was withdrawn", quoted(before), quoted(after))
+	if quotations(after) >= quotations(before) {
+		t.Errorf("pages on national sources quote the protocol %d times before and %d times after it was withdrawn", quotations(before), quotations(after))
 	}
 }

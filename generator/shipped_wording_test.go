@@ -30,7 +30,8 @@ func TestShippedWording(t *testing.T) {
 	}
 }
 
-// emergencySigns contains a phrase for each sign in the emergency callout of the shipped pages for parents.
+// emergencySigns contains one phrase from each warning sign in the emergency callout of the shipped
+// pages for parents.
 var emergencySigns = []string{
 	"not breathing", "pauses in breathing", "struggling to breathe", "breathing very fast", "tummy sucks in", "blue, grey, very pale or blotchy", "will not wake", "sleepier than usual",
 	"floppy or stiff", "does not react as usual", "having a fit", "first fit, even if it has stopped", "a rash, or new spots, that are red, purple or dark", "do not fade under a glass", "check the palms and soles",
@@ -64,12 +65,12 @@ func TestShippedEmergencyCard(t *testing.T) {
 	}
 }
 
-// adviceAtNight contains phrases of the advice for parents whose health visitor, but no doctor, has
-// seen a mark.
+// adviceAtNight contains phrases from the advice for parents at night when a health visitor, but no
+// doctor, has seen a mark on their child.
 var adviceAtNight = []string{"seen it, but no doctor?", "Where do we go now?", "Don’t wait until morning"}
 
-// TestShippedParentsAgree checks that the shipped pages for parents state facts in the same way:
-// they must have the same cards, name the same people to talk to, and say what to do at night.
+// TestShippedParentsAgree checks that the shipped pages for parents are consistent: they must have the
+// same cards, name the same people to talk to, and give the same advice about what to do at night.
 func TestShippedParentsAgree(t *testing.T) {
 	s := shippedSite(t)
 	names, err := fs.Glob(s.Shipped, "content/parents/*.md")

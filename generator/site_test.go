@@ -24,8 +24,8 @@ import (
 // The tests in this file use the content in the repository, which a partnership may have replaced.
 // Tests that depend on shipped pages call shippedSite, which skips them in this case.
 
-// repositorySite returns the site in the repository. Its current date, Today, is the latest date on
-// which a page was reviewed, so that no review is in the future.
+// repositorySite returns the site in the repository. Its field Today is the latest date on which a
+// page was reviewed, so that no review is in the future.
 func repositorySite(t *testing.T) *Site {
 	t.Helper()
 	var today model.Date
@@ -57,7 +57,7 @@ func shippedSite(t *testing.T) *Site {
 	return s
 }
 
-// isShipped reports whether site has the shipped content.
+// isShipped reports whether the content of site is the shipped content.
 func isShipped(site *model.Site) bool { return site.ID == "safelearn-sample" }
 
 // linkSite reads and links a site. It ignores problems in the content.
@@ -73,11 +73,11 @@ func linkSite(t *testing.T, s *Site) *linkedSite {
 // goldenSite returns the fictional site in testdata/site.txtar. Its base URL has a path.
 func goldenSite(t *testing.T) *Site {
 	t.Helper()
-	return &Site{Shipped: withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles()), Today: "2026-06-01"}
+	return &Site{Shipped: addShippedFiles(t, readArchive(t, "testdata/site.txtar").siteFiles()), Today: "2026-06-01"}
 }
 
-// liveSite returns the golden site changed from a demonstration to a live site: its sample pages
-// are live, and its protocols and pages for parents are approved.
+// liveSite returns the golden site as a live site instead of a demonstration: its sample pages are
+// live, and its protocols and pages for parents are approved.
 func liveSite(t *testing.T) *Site {
 	t.Helper()
 	s := goldenSite(t)
@@ -97,7 +97,7 @@ func liveSite(t *testing.T) *Site {
 	return s
 }
 
-// approve writes the fingerprint of each page to its approvals.
+// approve writes the current fingerprint of each page into the approvals in its front matter.
 func approve(t *testing.T, s *Site) {
 	t.Helper()
 	l, _, err := s.link(t.Context(), nil)
@@ -129,8 +129,8 @@ func TestRepositoryContent(t *testing.T) {
 	}
 }
 
-// TestLinksResolve checks that every URL on every page, in the feed and in the sitemap leads to a file
-// and an anchor of the site, unless it links to another site.
+// TestLinksResolve checks that every URL on every page, in the feed and in the sitemap leads to an
+// existing file and anchor, unless it leads to another site.
 func TestLinksResolve(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -164,8 +164,8 @@ func TestLinksResolve(t *testing.T) {
 // absoluteURLPattern matches the URLs in the feed and the sitemap.
 var absoluteURLPattern = regexp.MustCompile(`href="([^"]*)"|<loc>([^<]*)</loc>`)
 
-// resolveAbsoluteURLs checks that every URL in the named file, the feed or the sitemap, starts with the
-// base URL and leads to a file of the site.
+// resolveAbsoluteURLs checks that every URL in the named file, which is the feed or the sitemap,
+// starts with the base URL and leads to a file of the site.
 func resolveAbsoluteURLs(t *testing.T, tree fs.FS, pages map[string]*crawledPage, name string, site *model.Site) {
 	t.Helper()
 	data, err := fs.ReadFile(tree, name)
@@ -215,7 +215,7 @@ func TestPageHead(t *testing.T) {
 }
 
 // TestParentPagesAreIsolated checks that pages for parents link only to each other, to telephone
-// numbers and e-mail addresses, and at their start and end to one exit page.
+// numbers and e-mail addresses, and, at their start and end, to an exit page.
 func TestParentPagesAreIsolated(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -287,8 +287,9 @@ func TestQuietParagraphsNotQuoted(t *testing.T) {
 	}
 }
 
-// quietSentences maps the sentences in quiet paragraphs, cut at references and longer than 25 bytes, to
-// the file names of their pages. It also returns the text of all other paragraphs on the site.
+// quietSentences splits the text of quiet paragraphs at the ends of sentences and at references. It
+// returns a map of the pieces that are longer than 25 bytes to the file names of their pages, and the
+// text of all other paragraphs on the site.
 func quietSentences(g *xref.Graph) (quiet map[string]string, otherText string) {
 	quiet = make(map[string]string)
 	var other strings.Builder
@@ -315,8 +316,8 @@ func quietSentences(g *xref.Graph) (quiet map[string]string, otherText string) {
 	return quiet, other.String()
 }
 
-// TestReproducibleBuild checks that the output of a build is identical in two processes that differ in
-// folder, time zone, locale and number of cores.
+// TestReproducibleBuild checks that two builds have identical output even if they run with different
+// working folders, time zones, locales and numbers of cores.
 func TestReproducibleBuild(t *testing.T) {
 	if to := os.Getenv("SITE_TO"); to != "" {
 		if _, err := publish.Write(t.Context(), to, buildTree(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: repositorySite(t).Today}), publish.Options{}); err != nil {
@@ -348,7 +349,8 @@ func TestReproducibleBuild(t *testing.T) {
 	compareTrees(t, sites[1], sites[0])
 }
 
-// compareTrees reports the files in one that differ from those in other or are missing there.
+// compareTrees fails the test for each file in one that is missing from other or has different content
+// there.
 func compareTrees(t *testing.T, one, other fs.FS) {
 	t.Helper()
 	err := fs.WalkDir(one, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -367,8 +369,8 @@ func compareTrees(t *testing.T, one, other fs.FS) {
 	}
 }
 
-// TestBabyRParagraphs checks that paragraphs of the shipped review that other documents cite have an
-// address, and that exactly the expected ones among them are withheld.
+// TestBabyRParagraphs checks that those paragraphs of the shipped review that other documents cite can
+// be linked to, and that exactly the expected ones among them are withheld.
 func TestBabyRParagraphs(t *testing.T) {
 	s := shippedSite(t)
 	graph, tree := linkSite(t, s).graph, buildTree(t, s)

@@ -19,19 +19,19 @@ type StartOptions struct {
 	Port     int       // first port to try
 	Out      io.Writer // writer to which the URL of the page is written
 	Here     string    // folder whose subfolders are searched for sites, and in which a new site is proposed
-	Skeleton fs.FS     // files of a new site, as in NewSite
+	Skeleton fs.FS     // files of a new site, as in NewSiteOptions
 }
 
-// Start serves a page on the loopback interface on which a user opens a site, creates one or
-// chooses the shipped site. It then sets the folder of s and returns the port on which the caller
-// must serve the site. If ctx is cancelled first, it returns the error of ctx.
+// Start serves a page on the loopback interface on which a user opens a site, creates one or chooses
+// the shipped site. Once the user has done so, it sets the folder of s and returns the port on which
+// the caller must serve the site. If ctx is cancelled first, it returns the error of ctx.
 func Start(ctx context.Context, s *Site, o StartOptions) (port int, err error) {
 	chosen := false
 	port, err = serve.Start(ctx, serve.StartOptions{
-		Port: o.Port, Out: o.Out, Ready: s.Ready, Sites: sitesIn(o.Here),
+		Port: o.Port, Out: o.Out, Ready: s.Ready, Sites: findSites(o.Here),
 		Proposal: serve.Choice{Folder: unusedName(filepath.Join(o.Here, "our-site")), Language: model.English, Glossary: true},
 		Choose: func(c serve.Choice) error {
-			err := choose(s, o, c)
+			err := applyChoice(s, o, c)
 			chosen = err == nil
 			return err
 		},
@@ -42,9 +42,9 @@ func Start(ctx context.Context, s *Site, o StartOptions) (port int, err error) {
 	return port, err
 }
 
-// choose creates the site that the user chose on the start page, if it is a new one, and sets the
-// folder of s.
-func choose(s *Site, o StartOptions, c serve.Choice) error {
+// applyChoice sets the folder of s to that of the site that the user chose on the start page. If that
+// is a new site, it creates the site first.
+func applyChoice(s *Site, o StartOptions, c serve.Choice) error {
 	folder := strings.Trim(strings.TrimSpace(c.Folder), `"`) // Explorer copies a path with quotation marks
 	if folder != "" && !filepath.IsAbs(folder) {
 		folder = filepath.Join(o.Here, folder)
@@ -54,7 +54,7 @@ func choose(s *Site, o StartOptions, c serve.Choice) error {
 			return errors.New("the site needs a folder: write the name of one")
 		}
 		made := &Site{Folder: folder, Shipped: s.Shipped, Today: s.Today}
-		_, err := Init(made, NewSite{Name: c.Name, Language: c.Language, Glossary: c.Glossary, Skeleton: o.Skeleton})
+		_, err := Init(made, NewSiteOptions{Name: c.Name, Language: c.Language, Glossary: c.Glossary, Skeleton: o.Skeleton})
 		if notEmpty := new(NotEmptyError); errors.As(err, &notEmpty) {
 			return fmt.Errorf("%w: choose another name, and the program makes the folder", err)
 		}
@@ -68,14 +68,14 @@ func choose(s *Site, o StartOptions, c serve.Choice) error {
 	return nil
 }
 
-// isSite reports whether a folder contains a file content/site.yaml.
+// isSite reports whether a folder is that of a site, which has a file content/site.yaml.
 func isSite(folder string) bool {
 	info, err := os.Stat(filepath.Join(folder, "content", "site.yaml"))
 	return err == nil && info.Mode().IsRegular()
 }
 
-// sitesIn returns the paths of the subfolders of a folder that contain a site.
-func sitesIn(folder string) (sites []string) {
+// findSites returns the paths of the subfolders of a folder that contain a site.
+func findSites(folder string) (sites []string) {
 	entries, _ := os.ReadDir(folder) // a folder that cannot be read has no sites
 	for _, e := range entries {
 		if name := filepath.Join(folder, e.Name()); e.IsDir() && isSite(name) {
@@ -85,7 +85,8 @@ func sitesIn(folder string) (sites []string) {
 	return sites
 }
 
-// unusedName returns name if no file has this name, or else name followed by a hyphen and a number.
+// unusedName returns name, or, if a file with this name exists, name followed by a hyphen and a
+// number.
 func unusedName(name string) string {
 	unused := name
 	for n := 2; ; n++ {

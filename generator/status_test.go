@@ -12,10 +12,10 @@ import (
 	"safelearn/generator/diag"
 )
 
-// statusSite returns the files of a published site by name: base.txtar with the files of
-// status.txtar, in which lines of the front matter of the named content file are replaced. The
-// arguments oldnew are pairs of old and new text.
-func statusSite(t *testing.T, name string, oldnew ...string) map[string]string {
+// statusSiteFiles builds the site in base.txtar with the files of status.txtar added, and returns the
+// contents of the published files by name. Before that, it replaces lines in the front matter of the
+// named content file. The arguments oldnew are pairs of old and new text.
+func statusSiteFiles(t *testing.T, name string, oldnew ...string) map[string]string {
 	t.Helper()
 	files := readArchive(t, "testdata/base.txtar").siteFiles()
 	maps.Copy(files, readArchive(t, "testdata/status.txtar").siteFiles())
@@ -27,7 +27,7 @@ func statusSite(t *testing.T, name string, oldnew ...string) map[string]string {
 		text = strings.Replace(text, oldnew[i], oldnew[i+1], 1)
 	}
 	files["content/"+name] = &fstest.MapFile{Data: []byte(text)}
-	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
+	tree := buildTree(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-06-01"})
 	crawl(t, tree)
 	published := make(map[string]string)
 	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -44,9 +44,10 @@ func statusSite(t *testing.T, name string, oldnew ...string) map[string]string {
 	return published
 }
 
-// filesWith returns the names of the files that contain text, regardless of case, sorted. It
-// names index.html files by their folder, and all search files together as "search/files".
-func filesWith(files map[string]string, text string) []string {
+// filesContaining returns the sorted names of the files that contain text, ignoring case. It replaces
+// the name of an index.html file with that of its folder, and the names of all search files with
+// "search/files".
+func filesContaining(files map[string]string, text string) []string {
 	names := make(map[string]bool)
 	for name, content := range files {
 		if strings.Contains(strings.ToLower(content), strings.ToLower(text)) {
@@ -67,10 +68,10 @@ const (
 	noAnswer     = "Nothing on this site covers this part yet."
 )
 
-// expectAnswers checks whether the step, the module and the question are listed as answers to
+// expectAnswers checks whether the step, the module and the question are listed, as given, as covering
 // part 2.1a of a recommendation: on the coverage page, on the page of the recommendation and in
-// index.json. If none of them is, the part must be a gap. The question must be on the practice
-// page only if it is listed.
+// index.json. If none of them is listed, the part must be listed as a gap. The question must be on the
+// practice page only if it is listed.
 func expectAnswers(t *testing.T, files map[string]string, step, module, question bool) {
 	t.Helper()
 	for link, want := range map[string]bool{"protocols/safe/#ring": step, "modules/lesson/": module || question, "modules/lesson/#now": question} {
@@ -100,20 +101,20 @@ func expectAnswers(t *testing.T, files map[string]string, step, module, question
 	}
 }
 
-// expectOnly checks that exactly the given files contain text. It names index.html files by
-// their folder, with a slash at the end.
-func expectOnly(t *testing.T, files map[string]string, text string, want ...string) {
+// expectTextOnlyIn fails the test unless exactly the given files contain text. An index.html file is
+// given by its folder, with a slash at the end.
+func expectTextOnlyIn(t *testing.T, files map[string]string, text string, want ...string) {
 	t.Helper()
-	if got := filesWith(files, text); !slices.Equal(got, want) {
+	if got := filesContaining(files, text); !slices.Equal(got, want) {
 		t.Errorf("%q is in\n%s\nwant\n%s", text, got, want)
 	}
 }
 
-// TestInForce checks that a protocol, a module and a question in force answer a recommendation,
-// even on the last day before their review is overdue.
+// TestInForce checks that a protocol, a module and a question that are in force cover a
+// recommendation, even on the last day before their review is overdue.
 func TestInForce(t *testing.T) {
-	expectAnswers(t, statusSite(t, "pages/about.md"), true, true, true)
-	files := statusSite(t, "protocols/safe.md", "2027-01-01", "2026-06-01")
+	expectAnswers(t, statusSiteFiles(t, "pages/about.md"), true, true, true)
+	files := statusSiteFiles(t, "protocols/safe.md", "2027-01-01", "2026-06-01")
 	expectAnswers(t, files, true, true, true)
 	if strings.Contains(files["protocols/safe/index.html"], "overdue") {
 		t.Error("a page is overdue on the day on which its review is due")
@@ -123,14 +124,14 @@ func TestInForce(t *testing.T) {
 // TestWithdrawnProtocol checks that the text of a withdrawn protocol is only on its own page,
 // which names its replacement, and that search files contain only its title.
 func TestWithdrawnProtocol(t *testing.T) {
-	files := statusSite(t, "protocols/safe.md", "status: sample", "status: withdrawn\nreplaced_by: newer\nwithdrawn: {date: 2026-05-01, by: Board, why: Itwaswrong.}")
+	files := statusSiteFiles(t, "protocols/safe.md", "status: sample", "status: withdrawn\nreplaced_by: newer\nwithdrawn: {date: 2026-05-01, by: Board, why: Itwaswrong.}")
 	expectAnswers(t, files, false, true, false)
 	for _, text := range []string{"Protocolsummary", "Protocolquote", "Protocolchange", "Steptext"} {
-		expectOnly(t, files, text, "protocols/safe/")
+		expectTextOnlyIn(t, files, text, "protocols/safe/")
 	}
-	expectOnly(t, files, "Steptitle", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/", "protocols/safe/",
+	expectTextOnlyIn(t, files, "Steptitle", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/", "protocols/safe/",
 		"search/files") // in the text of a reference of the module
-	expectOnly(t, files, "Protocolname", "index.json", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/",
+	expectTextOnlyIn(t, files, "Protocolname", "index.json", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/",
 		"protocols/safe/", "s/safe/", "search/files")
 	own := files["protocols/safe/index.html"]
 	if !strings.Contains(own, "Do not follow it.") || !strings.Contains(own, `Use this instead: <a href="../../protocols/newer/">`) || !strings.Contains(own, "Withdrawn on 1 May 2026 by Board: Itwaswrong.") || strings.Contains(own, ">Answers<") {
@@ -148,10 +149,10 @@ func TestWithdrawnProtocol(t *testing.T) {
 	}
 }
 
-// TestOverdueProtocol checks that an overdue protocol is not an answer to any recommendation, but stays, marked
-// as overdue, in lists, in the search, among saved pages and in quotations.
+// TestOverdueProtocol checks that an overdue protocol does not cover any recommendation, but is still
+// shown, marked as overdue, in lists, in search results, among saved pages and in quotations.
 func TestOverdueProtocol(t *testing.T) {
-	files := statusSite(t, "protocols/safe.md", "2027-01-01", "2026-05-31")
+	files := statusSiteFiles(t, "protocols/safe.md", "2027-01-01", "2026-05-31")
 	expectAnswers(t, files, false, true, false)
 	if own := files["protocols/safe/index.html"]; !strings.Contains(own, `<p class="tag overdue">The review of this page was due on 31 May 2026.`) || strings.Contains(own, ">Answers<") {
 		t.Error("the page of an overdue protocol does not say so, or says that it answers something")
@@ -173,25 +174,25 @@ func TestOverdueProtocol(t *testing.T) {
 	}
 }
 
-// TestEndedApproval checks that a page whose approval has ended says so, even if its review has
-// been postponed.
+// TestEndedApproval checks that a page whose approval has ended says so, even if the date of its next
+// review has been postponed.
 func TestEndedApproval(t *testing.T) {
 	const ended = "\napprovals:\n  - {role: partnership, body: Board, date: 2026-01-01, until: 2026-05-31}"
 	for _, keys := range []string{
 		"2027-01-01" + ended,
 		"2026-05-01\nextended:\n  - {until: 2026-12-31, why: The source is late., by: Chair}" + ended,
 	} {
-		files := statusSite(t, "protocols/safe.md", "2027-01-01", keys)
+		files := statusSiteFiles(t, "protocols/safe.md", "2027-01-01", keys)
 		if !strings.Contains(files["protocols/safe/index.html"], "The approval of this page ended on 31 May 2026.") {
 			t.Errorf("with review_due: %s\nthe page does not say that its approval ended", keys)
 		}
 	}
 }
 
-// TestOverdueModule checks that the questions of an overdue module are not asked elsewhere, and
-// that its page, slides and sheets say that it is overdue.
+// TestOverdueModule checks that the questions of an overdue module are not asked on any page, and that
+// its page, slides and printed material say that it is overdue.
 func TestOverdueModule(t *testing.T) {
-	files := statusSite(t, "modules/lesson.md", "2027-01-01", "2026-05-31")
+	files := statusSiteFiles(t, "modules/lesson.md", "2027-01-01", "2026-05-31")
 	expectAnswers(t, files, true, false, false)
 	if files["practice/index.html"] != "" {
 		t.Error("there is a practice page without questions in force")
@@ -207,12 +208,12 @@ func TestOverdueModule(t *testing.T) {
 	}
 }
 
-// expectNotAsked checks that only search files contain the options or the answer of the question of
-// the module, and that pages with the question contain why, the reason.
+// expectNotAsked checks that only search files contain the options and the explanation of the module's
+// question, and that each page with the question contains why, the reason why it is not asked.
 func expectNotAsked(t *testing.T, files map[string]string, why string) {
 	t.Helper()
 	for _, text := range []string{"Rightreason", "Speak"} {
-		if names := slices.DeleteFunc(filesWith(files, text), func(name string) bool { return name == "search/files" }); len(names) > 0 {
+		if names := slices.DeleteFunc(filesContaining(files, text), func(name string) bool { return name == "search/files" }); len(names) > 0 {
 			t.Errorf("%q is in %s", text, names)
 		}
 	}
@@ -227,34 +228,34 @@ func expectNotAsked(t *testing.T, files map[string]string, why string) {
 // TestWithdrawnModule checks that only the page of a withdrawn module remains, without its
 // teaching material.
 func TestWithdrawnModule(t *testing.T) {
-	files := statusSite(t, "modules/lesson.md", "status: sample", "status: withdrawn")
+	files := statusSiteFiles(t, "modules/lesson.md", "status: sample", "status: withdrawn")
 	expectAnswers(t, files, true, false, false)
 	for _, text := range []string{"Modulesummary", "Modulequote", "Modulechange", "Questionname"} {
-		expectOnly(t, files, text, "modules/lesson/")
+		expectTextOnlyIn(t, files, text, "modules/lesson/")
 	}
-	expectOnly(t, files, "Modulename", "index.json", "modules/lesson/", "s/lesson/", "search/files")
+	expectTextOnlyIn(t, files, "Modulename", "index.json", "modules/lesson/", "s/lesson/", "search/files")
 	if own := files["modules/lesson/index.html"]; strings.Contains(own, "Your result") || strings.Contains(own, "leads a session") {
 		t.Error("the page of a withdrawn module offers its questions or sheets")
 	}
 	expectNotAsked(t, files, "its module is withdrawn")
 }
 
-// TestSourceNotInForce checks that a question does not count as an answer to a recommendation while a source
-// of the question is overdue.
+// TestSourceNotInForce checks that a question does not cover a recommendation while a source of the
+// question is overdue.
 func TestSourceNotInForce(t *testing.T) {
-	expectAnswers(t, statusSite(t, "guidance/paper.md", "2027-01-01", "2026-05-31"), true, true, false)
+	expectAnswers(t, statusSiteFiles(t, "guidance/paper.md", "2027-01-01", "2026-05-31"), true, true, false)
 }
 
-// TestWithdrawnTerm checks that pages do not show the meaning of a withdrawn term.
+// TestWithdrawnTerm checks that pages do not show the definition of a withdrawn glossary term.
 func TestWithdrawnTerm(t *testing.T) {
-	files := statusSite(t, "glossary/other.md", "status: sample", "status: withdrawn", "See [[hub]]", "See [[hub]]")
+	files := statusSiteFiles(t, "glossary/other.md", "status: sample", "status: withdrawn", "See [[hub]]", "See [[hub]]")
 	for _, text := range []string{"Othersummary", "Othermeaning"} {
-		if got := filesWith(files, text); !slices.Equal(got, []string{"glossary/other/"}) && got != nil {
+		if got := filesContaining(files, text); !slices.Equal(got, []string{"glossary/other/"}) && got != nil {
 			t.Errorf("%q is in %s", text, got)
 		}
 	}
-	files = statusSite(t, "glossary/hub.md", "status: sample", "status: withdrawn", "meaning: Where", "meaning: Hubmeaning, where")
-	expectOnly(t, files, "Hubmeaning", "glossary/hub/")
+	files = statusSiteFiles(t, "glossary/hub.md", "status: sample", "status: withdrawn", "meaning: Where", "meaning: Hubmeaning, where")
+	expectTextOnlyIn(t, files, "Hubmeaning", "glossary/hub/")
 	if strings.Contains(files["protocols/safe/index.html"], `popover="`) {
 		t.Error("a page shows the meaning of a withdrawn term")
 	}
@@ -262,11 +263,11 @@ func TestWithdrawnTerm(t *testing.T) {
 
 // TestWithdrawnReview checks that the pages of a withdrawn review are withdrawn too.
 func TestWithdrawnReview(t *testing.T) {
-	files := statusSite(t, "reviews/hill/index.md", "status: sample", "status: withdrawn")
+	files := statusSiteFiles(t, "reviews/hill/index.md", "status: sample", "status: withdrawn")
 	if files[coveragePage] != "" || files[gapsPage] != "" || !strings.Contains(files[requestPage], "Do not follow it.") {
 		t.Error("a review is withdrawn, but not its coverage or its recommendation")
 	}
-	expectOnly(t, files, "One thing.", reviewFolder+"recommendations/2.1/")
+	expectTextOnlyIn(t, files, "One thing.", reviewFolder+"recommendations/2.1/")
 }
 
 // TestWrongClock checks that a clock that is years behind is reported once.

@@ -12,8 +12,8 @@ import (
 // without harm.
 var unsupportedRule = regexp.MustCompile(`:has\(|@container|@scope|@starting-style|@position-try|anchor-name|position-area|color-mix\(|light-dark\(|subgrid|\b(?:oklch|lab|lch|round|sin)\(|&|\d(?:cqw|cqi)\b`)
 
-// TestStyleOfOldEngines checks that no style sheet contains CSS that matches unsupportedRule.
-func TestStyleOfOldEngines(t *testing.T) {
+// TestStyleOfOldBrowsers checks that no style sheet contains CSS that matches unsupportedRule.
+func TestStyleOfOldBrowsers(t *testing.T) {
 	names, err := filepath.Glob("../static/*.css")
 	if err != nil || len(names) < 5 {
 		t.Fatal(names, err)

@@ -40,7 +40,7 @@ func ExportTable(ctx context.Context, s *Site, kind tables.Kind, file string) (r
 	return len(t.Rows), problems, replaceFile(folder, filepath.Base(file), text.Bytes())
 }
 
-// An Import contains the entries that a spreadsheet of actions adds to a site.
+// An Import contains the progress entries that a spreadsheet of actions adds to a site.
 type Import struct {
 	Problems []tables.Problem // problems, which prevent any change
 	Notices  []string         // remarks for information only
@@ -76,7 +76,7 @@ func ImportActions(ctx context.Context, s *Site, name string, data []byte) (*Imp
 	}
 	plan := tables.Compare(l.graph, grid)
 	in := &Import{Notices: plan.Notices, folder: s.Folder}
-	additions, err := in.plan(plan)
+	additions, err := in.addPlannedFiles(plan)
 	if err != nil {
 		return nil, problems, err
 	}
@@ -98,8 +98,9 @@ func ImportActions(ctx context.Context, s *Site, name string, data []byte) (*Imp
 	return in, problems, nil
 }
 
-// plan adds the files that a plan changes to in.Files, and returns the additions by path.
-func (in *Import) plan(plan *tables.Plan) (map[string]*tables.Addition, error) {
+// addPlannedFiles adds the files that a plan changes to in.Files. It returns the addition to each
+// file, by path.
+func (in *Import) addPlannedFiles(plan *tables.Plan) (map[string]*tables.Addition, error) {
 	root, err := os.OpenRoot(in.folder)
 	if err != nil {
 		return nil, fmt.Errorf("opening the site: %w", err)
@@ -137,8 +138,8 @@ func progressPath(review string) string {
 	return path.Join("content/reviews", review, "progress.yaml")
 }
 
-// verify returns an error unless each file, when it is read again, has its old entries unchanged
-// and the new ones as planned.
+// verify returns an error unless each changed file, when it is read again, contains its old entries
+// unchanged and the new entries as planned.
 func (in *Import) verify(plan *tables.Plan, before, after *model.Site) error {
 	old, read := model.AllProgress(before), model.AllProgress(after)
 	for review, changes := range plan.ByReview() {
@@ -195,8 +196,8 @@ func replaceFile(folder *os.Root, name string, data []byte) error {
 	return err
 }
 
-// replaceFiles returns files, which are sorted by path, with the given texts instead of those on
-// disk.
+// replaceFiles returns files, which must be sorted by path, with contents replaced by the given texts,
+// which are keyed by path.
 func replaceFiles(files []*source.File, texts map[string]string) ([]*source.File, diag.List) {
 	var problems diag.List
 	for _, name := range slices.Sorted(maps.Keys(texts)) {

@@ -9,11 +9,13 @@ import (
 	"unicode/utf8"
 )
 
-// avoidedWords matches words that code, comments and messages must not use as metaphors for standard
-// terms, such as package, architecture, report, progress, locale, preview and budget.
+// avoidedWords matches words that code, comments and messages must not use. Most were used as
+// metaphors for standard terms, such as package, architecture, report, progress, locale, preview and
+// budget.
 var avoidedWords = regexp.MustCompile(`(?i)\b(rooms?|houses?|tongues?|thrift|told|telling|abroad|glanc(e|es|ed|ing)|ledgers?|whoever|dear)\b`)
 
-// ordinaryWords removes permitted uses of avoidedWords in their ordinary sense from a line.
+// ordinaryWords removes from a line those uses of avoided words that are permitted because the words
+// have their ordinary meaning.
 var ordinaryWords = strings.NewReplacer(
 	"Every agency is told.", "", // a sentence in the shipped content
 	"class=\"told", "",
@@ -24,8 +26,8 @@ var ordinaryWords = strings.NewReplacer(
 // camelBoundary matches a boundary between words in a camel-case identifier.
 var camelBoundary = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 
-// TestAvoidedWords checks that no Go file except this one contains avoidedWords, even as parts
-// of identifiers.
+// TestAvoidedWords checks that no Go file except this one contains a word that avoidedWords matches,
+// even as part of an identifier.
 func TestAvoidedWords(t *testing.T) {
 	for _, name := range goFiles(t) {
 		if name == "generator/terms_test.go" {
@@ -40,8 +42,7 @@ func TestAvoidedWords(t *testing.T) {
 	}
 }
 
-// citationPattern matches references to documents, paths and discussions that are not part of
-// the repository.
+// citationPattern matches references to documents, paths and discussions outside the repository.
 var citationPattern = regexp.MustCompile(`/work/|\bshared/|(?i)\b(design|examples|voice|faults|traps)(\.md)? §?\d|\bissue #?\d|\bpromise \d|\bfault [A-Z]\d`)
 
 // TestNoCitations checks that no text file refers to documents or discussions outside the repository,

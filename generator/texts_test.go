@@ -15,12 +15,12 @@ import (
 	"safelearn/generator/model"
 )
 
-// computedKeys matches keys that the program builds from a prefix and a value, such as the name of a kind
-// of page, so they do not occur whole in its source.
+// computedKeys matches keys that the program builds from a prefix and a value, such as the name of a
+// kind of page, and which therefore do not occur in full in its source.
 var computedKeys = regexp.MustCompile(`^(kind|kinds|count|review_type|noun|nation|document|nature|relation|level|answer|door|title|state|colour|why|gap|shows|closed_as|evidence|addressed|ground|look|uncounted)_`)
 
-// TestTextsAreGivenOnce checks that the English catalogue has no duplicate keys. Of several texts
-// with the same key, only the last would be used.
+// TestTextsAreGivenOnce checks that the English catalogue of texts has no duplicate keys. If several
+// texts had the same key, only the last would be used.
 func TestTextsAreGivenOnce(t *testing.T) {
 	data, err := fs.ReadFile(safelearn.Shipped, model.EnglishTexts)
 	if err != nil {
@@ -39,8 +39,8 @@ func TestTextsAreGivenOnce(t *testing.T) {
 }
 
 // TestTextsAreUsed checks that the program and its layouts and scripts use every key of the English
-// catalogue, and that every key in a call that shows words is in the catalogue. Keys in layouts and scripts
-// are checked when they are loaded.
+// catalogue, and that every key in a Go call that looks up a text is in the catalogue. Keys in layouts
+// and scripts are checked when these are loaded.
 func TestTextsAreUsed(t *testing.T) {
 	site, _ := model.Read(nil, nil)
 	used := make(map[string]bool)
@@ -82,8 +82,8 @@ func TestTextsAreUsed(t *testing.T) {
 	}
 }
 
-// reportUnknownTextKey reports a call of Say or a similar method whose first argument is the literal key of
-// a text that is not in the English catalogue.
+// reportUnknownTextKey fails the test if a call of Say or a similar method has, as its first argument,
+// a literal key that is not in the English catalogue.
 func reportUnknownTextKey(t *testing.T, fset *token.FileSet, site *model.Site, call *ast.CallExpr) {
 	function, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok || len(call.Args) == 0 || !strings.Contains(" Say say Count Own List ", " "+function.Sel.Name+" ") {
@@ -150,8 +150,8 @@ func TestComputedKeys(t *testing.T) {
 	}
 }
 
-// schemaValues returns the values that the schema with the given name allows for a key, such as
-// "documents.kind" for a key of the items of a list.
+// schemaValues returns the values that the named schema allows for a key. A key such as
+// "documents.kind" is the key "kind" of the items in the list "documents"..
 func schemaValues(t *testing.T, name, key string) []string {
 	t.Helper()
 	i := slices.IndexFunc(model.Schemas(), func(s model.Schema) bool { return s.Name == name })

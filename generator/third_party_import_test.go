@@ -21,9 +21,9 @@ var (
 	markdownLink     = regexp.MustCompile(`(\]\()([^()\s:]+\.md)((?:#[^()\s]*)?\))`)
 )
 
-// importFolder returns a site with a page for each Markdown file in a folder. The first level 1 heading
-// of a file, unless it is in a code block, becomes the title of the page; otherwise the title is the
-// name of the file. Links between files become links between pages. Existing front matter is removed.
+// importFolder returns a site with a page for each Markdown file in a folder. The title of the page is
+// the first level 1 heading of the file outside code blocks, or the name of the file if there is none.
+// Links between files become links between pages. Existing front matter is removed.
 func importFolder(folder fs.FS) (fstest.MapFS, error) {
 	im := importer{names: make(map[string]string)}
 	used := make(map[string]bool)

@@ -17,9 +17,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestThirdPartyText builds sites from the documentation of published npm packages. It fixes each error
-// by applying its hint at its position, which must be exact. The site must then build, and each page
-// must contain all words of its source text in the same order.
+// TestThirdPartyText builds sites from the documentation of published npm packages. It fixes each
+// error by applying the hint of the error at its position, which must be exact. The site must then
+// build, and each page must contain all words of its source text in the same order.
 func TestThirdPartyText(t *testing.T) {
 	files := 0
 	for name, site := range thirdPartySites(t) {
@@ -59,8 +59,9 @@ func TestThirdPartyText(t *testing.T) {
 	}
 }
 
-// thirdPartySites returns, by name, a site for each downloaded npm package. One more site has the files
-// of the first package as Notepad saves them. It skips the test if no package has been downloaded.
+// thirdPartySites returns, by name, a site for each downloaded npm package. Another site has the files
+// of the first package as Notepad would save them. It skips the test if no package has been
+// downloaded.
 func thirdPartySites(t *testing.T) map[string]fstest.MapFS {
 	t.Helper()
 	folders, err := filepath.Glob("../.tools/prose/*@*[0-9]/package")
@@ -78,7 +79,7 @@ func thirdPartySites(t *testing.T) map[string]fstest.MapFS {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sites[name] = withShipped(t, site)
+		sites[name] = addShippedFiles(t, site)
 	}
 	return sites
 }
@@ -102,8 +103,8 @@ func savedByNotepad(t *testing.T, folder fs.FS) fs.FS {
 	return saved
 }
 
-// applyHints applies the hints of all errors in a site until no errors remain. It fails the test if
-// errors remain after 40 rounds.
+// applyHints applies the hints of all errors in a site, repeatedly, until no errors remain. It fails
+// the test if errors remain after 40 rounds.
 func applyHints(t *testing.T, site fstest.MapFS) {
 	t.Helper()
 	fixed := 0
@@ -144,13 +145,14 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 	t.Fatal("problems remain after 40 rounds")
 }
 
-// headingHint matches hints to change the level of a heading.
+// headingHint matches a hint to change the level of a heading. The submatch is the number signs of the
+// new level.
 var headingHint = regexp.MustCompile(`(?:write|start with) (#+)$`)
 
 // inlineLink matches a link or image whose text contains no other link or image.
 var inlineLink = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()]*\)`)
 
-// calloutMark matches an escaped callout marker, such as \[!NOTE], at the start of a text.
+// calloutMark matches an escaped callout marker, such as \[!NOTE], at the start of a line.
 var calloutMark = regexp.MustCompile(`^\\(\[![A-Za-z]+\])`)
 
 // applyHint applies the hint of d to rest, the part of the line that starts at the position of
@@ -188,9 +190,9 @@ var (
 )
 
 // firstMissingWord returns the first word in a Markdown text that does not appear in the same order on
-// its page, and the line with that word, or two empty strings if there is none. To be independent of
-// the program's parser, it splits the text into lines. It skips URLs, the first lines of code blocks
-// and callouts, and link definitions.
+// its page, and the line with that word, or two empty strings if there is none. It splits the text
+// into lines and does not use the parser under test. It skips URLs, the first lines of code blocks and
+// callouts, and link definitions.
 func firstMissingWord(text, page string) (word, line string) {
 	_, text, _ = strings.Cut(strings.ReplaceAll(text, "\r\n", "\n"), "\n---\n")
 	_, page, _ = strings.Cut(page, "<main")

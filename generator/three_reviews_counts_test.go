@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/goccy/go-yaml"
 )
@@ -93,8 +92,8 @@ func sourceStatements(t *testing.T) []sourceStatement {
 	return list
 }
 
-// tableCells returns the texts of the cells in each table row of a page, and the URL of the link in the first
-// cell of each row.
+// tableCells returns, for each table row on a page, the texts of its cells and the URL of the link in
+// its first cell.
 func tableCells(page string) (rows [][]string, links []string) {
 	for _, row := range regexp.MustCompile(`(?s)<tr>(.*?)</tr>`).FindAllStringSubmatch(page, -1) {
 		var texts []string
@@ -110,7 +109,8 @@ func tableCells(page string) (rows [][]string, links []string) {
 	return rows, links
 }
 
-// countTypes returns the number of statements of each type as text, such as "1 finding, 2 recommendations".
+// countTypes counts the statements of each type and returns the counts as text, such as "1 finding, 2
+// recommendations".
 func countTypes(list []sourceStatement) string {
 	var texts []string
 	for _, kind := range []string{"finding", "recommendation", "consideration"} {
@@ -130,14 +130,14 @@ func filterStatements(list []sourceStatement, condition func(sourceStatement) bo
 	return slices.DeleteFunc(slices.Clone(list), func(s sourceStatement) bool { return !condition(s) })
 }
 
-// TestThreeReviewsNumbers compares the numbers on the page of all reviews and on the pages of themes
-// with counts of the statements in the source files.
+// TestThreeReviewsNumbers compares the numbers on the page that lists all reviews and on the pages of
+// themes with counts of the statements in the source files.
 func TestThreeReviewsNumbers(t *testing.T) {
-	pages := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))
+	pages := buildFiles(t, &Site{Shipped: addShippedFiles(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()), Today: "2026-06-01"})
 	all := sourceStatements(t)
 	rows, links := tableCells(pages["reviews/index.html"])
 	for i, row := range rows[1:] {
-		ofReview := filterStatements(all, func(s sourceStatement) bool { return s.review == reviewOfAddress(links[i+1]) })
+		ofReview := filterStatements(all, func(s sourceStatement) bool { return s.review == reviewIDFromAddress(links[i+1]) })
 		if got, want := row[len(row)-1], countTypes(ofReview); got != want || want == "" {
 			t.Errorf("the page of all reviews says %q of %s, want %q", got, links[i+1], want)
 		}
@@ -153,11 +153,11 @@ func TestThreeReviewsNumbers(t *testing.T) {
 		}
 		coded := filterStatements(all, func(s sourceStatement) bool { return slices.Contains(s.Themes, id) })
 		for _, m := range heading.FindAllStringSubmatch(pages["themes/"+id+"/index.html"], -1) {
-			ofReview := filterStatements(coded, func(s sourceStatement) bool { return s.review == reviewOfAddress(m[1]) })
+			ofReview := filterStatements(coded, func(s sourceStatement) bool { return s.review == reviewIDFromAddress(m[1]) })
 			if want := countTypes(ofReview); m[2] != want || want == "" {
 				t.Errorf("the theme %s says %q of %s, want %q", id, m[2], m[1], want)
 			}
-			coded = filterStatements(coded, func(s sourceStatement) bool { return s.review != reviewOfAddress(m[1]) })
+			coded = filterStatements(coded, func(s sourceStatement) bool { return s.review != reviewIDFromAddress(m[1]) })
 		}
 		if len(coded) > 0 {
 			t.Errorf("the theme %s does not count %v", id, coded)
@@ -168,7 +168,7 @@ func TestThreeReviewsNumbers(t *testing.T) {
 // TestThreeReviewsHome checks that the home page lists the newest changes of pages that are not
 // withdrawn, shows the number of statements of each review, and contains no other numbers.
 func TestThreeReviewsHome(t *testing.T) {
-	home := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))["index.html"]
+	home := buildFiles(t, &Site{Shipped: addShippedFiles(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()), Today: "2026-06-01"})["index.html"]
 	_, home, _ = strings.Cut(home, "<main id=\"main\" tabindex=\"-1\">")
 	home, _, _ = strings.Cut(home, "</main>")
 	item := regexp.MustCompile(`(?s)<li><a [^>]*>[^<]*</a> <time class="kind" datetime="([^"]*)">.*?</li>`)
@@ -195,7 +195,7 @@ func TestThreeReviewsHome(t *testing.T) {
 		for _, figure := range regexp.MustCompile(`(?s)<li><a href="[^"]*"><b>(\d+)</b>([^<]*)<span class="hide">[^<]*</span></a></li>`).FindAllStringSubmatch(m[3], -1) {
 			texts = append(texts, figure[1]+figure[2])
 		}
-		want := countTypes(filterStatements(all, func(s sourceStatement) bool { return s.review == reviewOfAddress(m[1]) }))
+		want := countTypes(filterStatements(all, func(s sourceStatement) bool { return s.review == reviewIDFromAddress(m[1]) }))
 		if got := strings.Join(texts, ", "); got != want || want == "" {
 			t.Errorf("the home page says %q of %s, want %q", got, m[1], want)
 		}
@@ -209,10 +209,10 @@ func TestThreeReviewsHome(t *testing.T) {
 	}
 }
 
-// TestThreeReviewsCoverage compares the numbers on the page of the coverage of all reviews, and the
-// rows of each review's coverage, with the references in the source files.
+// TestThreeReviewsCoverage compares the numbers on the page that shows the coverage of all reviews,
+// and the rows of each review's coverage table, with the references in the source files.
 func TestThreeReviewsCoverage(t *testing.T) {
-	pages := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))
+	pages := buildFiles(t, &Site{Shipped: addShippedFiles(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()), Today: "2026-06-01"})
 	served, tested := make(map[string]bool), make(map[string]bool)
 	reference := regexp.MustCompile(`\[\[([^\]]*)\]\]`)
 	for _, p := range readSources(t) {
@@ -262,7 +262,7 @@ func TestThreeReviewsCoverage(t *testing.T) {
 	}
 	var total [5]int
 	for i, row := range rows[1:] {
-		r := reviewOfAddress(links[i+1])
+		r := reviewIDFromAddress(links[i+1])
 		want := numbers[r]
 		for k := range total {
 			total[k] += want[k]
@@ -285,7 +285,7 @@ func TestThreeReviewsCoverage(t *testing.T) {
 	if page := pages["actions/index.html"]; strings.Contains(page, `recommendations/three/"`) {
 		t.Error("the tracker asks for an action on a recommendation that the report no longer has")
 	}
-	if one := readTree(t, goldenSite(t).Shipped.(fstest.MapFS)); one["reviews/coverage/index.html"] != "" || strings.Contains(one["quality/index.html"], "All reviews") {
+	if one := buildFiles(t, goldenSite(t)); one["reviews/coverage/index.html"] != "" || strings.Contains(one["quality/index.html"], "All reviews") {
 		t.Error("a site with one review has a page of the coverage of all reviews, or a link to all reviews")
 	}
 	for _, name := range []string{"quality/index.html", "reviews/index.html"} {
@@ -298,7 +298,7 @@ func TestThreeReviewsCoverage(t *testing.T) {
 // TestThreeReviewsAudiencePages checks that the page of each audience links to all reviews and to the themes, and
 // lists each review.
 func TestThreeReviewsAudiencePages(t *testing.T) {
-	pages := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))
+	pages := buildFiles(t, &Site{Shipped: addShippedFiles(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()), Today: "2026-06-01"})
 	for _, name := range []string{"practitioners", "trainers", "quality"} {
 		for _, address := range []string{"reviews/", "themes/", "reviews/ash/", "reviews/beech/", "reviews/cedar/"} {
 			_, main, _ := strings.Cut(pages[name+"/index.html"], "<main")

@@ -11,14 +11,15 @@ import (
 // threeReviewsTree builds the site with three fictional reviews.
 func threeReviewsTree(t *testing.T) fs.FS {
 	t.Helper()
-	return buildTree(t, &Site{Shipped: withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()), Today: "2026-06-01"})
+	return buildTree(t, &Site{Shipped: addShippedFiles(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()), Today: "2026-06-01"})
 }
 
 // checkReviewNamed checks that names, the text of the entry for an address, contains the id of the
-// review to which the address belongs, and that it is not in seen. It then adds names to seen.
+// review to which the address belongs. It also checks that no earlier entry had the same text, and
+// records names and address in seen.
 func checkReviewNamed(t *testing.T, seen map[string]string, address, names string) {
 	t.Helper()
-	if r := reviewOfAddress(address); r != "" && !strings.Contains(strings.ToLower(names), r) {
+	if r := reviewIDFromAddress(address); r != "" && !strings.Contains(strings.ToLower(names), r) {
 		t.Errorf("the entry of %s does not name its review: %q", address, names)
 	}
 	if other, twice := seen[names]; twice {
@@ -27,7 +28,7 @@ func checkReviewNamed(t *testing.T, seen map[string]string, address, names strin
 	seen[names] = address
 }
 
-// TestThreeReviewsSearch checks that every search result of a page in a review names the review, and
+// TestThreeReviewsSearch checks that every search result for a page in a review names the review, and
 // that no two results read the same.
 func TestThreeReviewsSearch(t *testing.T) {
 	tree := threeReviewsTree(t)
@@ -49,7 +50,7 @@ func TestThreeReviewsSearch(t *testing.T) {
 		for _, fields := range results {
 			address, title, kind, review := fields[0], fields[1], fields[2], fields[3]
 			checkReviewNamed(t, seen, address, title+" | "+kind+" | "+review)
-			inReviews[reviewOfAddress(address)]++
+			inReviews[reviewIDFromAddress(address)]++
 		}
 	}
 	for _, r := range []string{"ash", "beech", "cedar"} {
@@ -61,7 +62,7 @@ func TestThreeReviewsSearch(t *testing.T) {
 }
 
 // TestThreeReviewsIndexJSON checks that every entry of index.json for a page in a review names the
-// review in its id or under of, and that no two entries have the same names.
+// review in its id or in its field "of", and that no two entries have the same names.
 func TestThreeReviewsIndexJSON(t *testing.T) {
 	list, _ := readIndexJSON(t, threeReviewsTree(t))
 	seen := make(map[string]string)
@@ -72,7 +73,7 @@ func TestThreeReviewsIndexJSON(t *testing.T) {
 		}
 	}
 	for _, d := range list.Derived {
-		if string(d.SourceID) != reviewOfAddress(d.Address) && !strings.HasPrefix(d.Address, "modules/") {
+		if string(d.SourceID) != reviewIDFromAddress(d.Address) && !strings.HasPrefix(d.Address, "modules/") {
 			t.Errorf("the page %s is said to be of %q", d.Address, d.SourceID)
 		}
 		checkReviewNamed(t, seen, d.Address, d.Title+" | "+string(d.SourceID))
@@ -84,8 +85,8 @@ func TestThreeReviewsIndexJSON(t *testing.T) {
 	}
 }
 
-// TestThreeReviewsFeed checks that the title of every feed entry on a page in a review names the review,
-// and that the feed has the changes of all pages that are not withdrawn.
+// TestThreeReviewsFeed checks that the title of every feed entry about a page in a review names the
+// review, and that the feed contains the changes to all pages that are not withdrawn.
 func TestThreeReviewsFeed(t *testing.T) {
 	data, err := fs.ReadFile(threeReviewsTree(t), "feed.xml")
 	var f feed

@@ -11,18 +11,18 @@ import (
 	"safelearn/generator/model"
 )
 
-// TestThreeReviews builds a site with three fictional reviews that share themes, and compares the pages
-// of all reviews and of a theme with those in the archive.
+// TestThreeReviews builds a site with three fictional reviews that share themes, and compares the page
+// that lists all reviews and the page of a theme with those in the archive.
 func TestThreeReviews(t *testing.T) {
 	compareGolden(t, "testdata/three-reviews.txtar", readArchive(t, "testdata/three-reviews.txtar"))
 }
 
-// TestThreeReviewsCounts checks that the numbers on the pages of themes and of all reviews equal
-// the numbers of statements on the site that are not withdrawn.
+// TestThreeReviewsCounts checks that the numbers on the pages of themes and on the page that lists all
+// reviews equal the numbers of statements on the site that are not withdrawn.
 func TestThreeReviewsCounts(t *testing.T) {
-	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
+	site := addShippedFiles(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
 	g := linkWithoutWarnings(t, site)
-	pages := readTree(t, site)
+	pages := buildFiles(t, &Site{Shipped: site, Today: "2026-06-01"})
 	total, byTheme, reviewsOf := 0, make(map[model.ID]int), make(map[model.ID][]model.ID)
 	reviews := make(map[model.ID]bool)
 	for _, r := range model.Pages[*model.Review](g.Site) {
@@ -62,7 +62,7 @@ func TestThreeReviewsCounts(t *testing.T) {
 // TestThreeReviewsNamed checks that every link from outside a review to a page or part of the
 // review names the review, either in its text or in a heading above it.
 func TestThreeReviewsNamed(t *testing.T) {
-	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
+	site := addShippedFiles(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
 	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01"})
 	link := regexp.MustCompile(`<a href="[^"]*reviews/(ash|beech|cedar)/[^"]*"[^>]*>(.*?)</a>`)
 	title := regexp.MustCompile(`<title>[^<]*</title>`)
@@ -71,7 +71,7 @@ func TestThreeReviewsNamed(t *testing.T) {
 			return err
 		}
 		data, err := fs.ReadFile(tree, name)
-		if r := reviewOfAddress(name); r != "" && !strings.Contains(strings.ToLower(title.FindString(string(data))), r) {
+		if r := reviewIDFromAddress(name); r != "" && !strings.Contains(strings.ToLower(title.FindString(string(data))), r) {
 			t.Errorf("%s: the title does not name the review %s", name, r)
 		}
 		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
@@ -86,11 +86,11 @@ func TestThreeReviewsNamed(t *testing.T) {
 	}
 }
 
-// TestAskedBefore checks what pages say about an earlier statement that asked for the same: that it
-// was published before or during the events or, if a date is unknown, only that it asked for the
+// TestAskedBefore checks what pages say about an earlier statement that asked for the same thing: that
+// it was published before or during the events or, if a date is unknown, only that it asked for the
 // same.
 func TestAskedBefore(t *testing.T) {
-	pages := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))
+	pages := buildFiles(t, &Site{Shipped: addShippedFiles(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()), Today: "2026-06-01"})
 	tag := regexp.MustCompile(`<[^>]*>`)
 	for name, want := range map[string][]string{
 		"reviews/beech/recommendations/one/index.html":   {"Asked beforeAsh Recommendation 1, before these events (published 2017); judged by Quality subgroup, 1 February 2024", "Asked again inCedar Recommendation 1"},
@@ -107,9 +107,9 @@ func TestAskedBefore(t *testing.T) {
 	}
 }
 
-// reviewOfAddress returns the id of the review of three-reviews.txtar that the page with the given address
-// or file name belongs to, or "" if it belongs to none.
-func reviewOfAddress(address string) string {
+// reviewIDFromAddress returns the id of the review in three-reviews.txtar to which the page with the
+// given address or file name belongs, or "" if it belongs to none.
+func reviewIDFromAddress(address string) string {
 	m := regexp.MustCompile(`(?:^|/)reviews/(ash|beech|cedar)/`).FindStringSubmatch(address)
 	if m == nil {
 		return ""

@@ -13,12 +13,12 @@ import (
 	"safelearn/generator/render"
 )
 
-// actionKey matches the id of an action at the start of a row of the tracker.
-var actionKey = regexp.MustCompile(`<th scope="row"><a class="num"[^>]*>([A-Z]+-\d+)</a>`)
+// actionIDPattern matches the id of an action at the start of a row of the tracker.
+var actionIDPattern = regexp.MustCompile(`<th scope="row"><a class="num"[^>]*>([A-Z]+-\d+)</a>`)
 
-// trackerKeys returns the ids of the actions on each page of the tracker, sorted, by the address of
-// the page below /actions/.
-func trackerKeys(t *testing.T, files map[string]string) map[string]string {
+// trackerActionIDs returns the sorted ids of the actions on each page of the tracker, separated by
+// spaces. The map is keyed by the address of the page relative to /actions/.
+func trackerActionIDs(t *testing.T, files map[string]string) map[string]string {
 	t.Helper()
 	pages := make(map[string]string)
 	for name, page := range files {
@@ -27,7 +27,7 @@ func trackerKeys(t *testing.T, files map[string]string) map[string]string {
 			continue
 		}
 		var keys []string
-		for _, m := range actionKey.FindAllStringSubmatch(page, -1) {
+		for _, m := range actionIDPattern.FindAllStringSubmatch(page, -1) {
 			keys = append(keys, m[1])
 		}
 		slices.Sort(keys)
@@ -36,17 +36,17 @@ func trackerKeys(t *testing.T, files map[string]string) map[string]string {
 	return pages
 }
 
-// TestTrackerFilters checks which actions each page of the tracker shows, that each page says how
-// many of the total these are, and that the totals equal the numbers of rows on the pages to which
-// they link.
+// TestTrackerFilters checks which actions each page of the tracker shows, that each page says how many
+// of all actions it shows, and that each total equals the number of rows on the page to which it
+// links.
 func TestTrackerFilters(t *testing.T) {
-	files := readTree(t, goldenSite(t).Shipped.(fstest.MapFS))
+	files := buildFiles(t, goldenSite(t))
 	want := map[string]string{
 		"": "LA-1 LA-2 LA-3 LA-4 LA-5", "late/": "LA-1 LA-3", "no-update/": "LA-5", "complete/": "LA-4", "closed/": "LA-2",
 		"no-owner/": "LA-3", "moved/": "LA-1", "no-effect/": "LA-4", "answers/": "", "lead/clinic/": "LA-1 LA-2 LA-4", "lead/school/": "LA-3 LA-5",
 		"owner/clinic-manager/": "LA-1 LA-2 LA-4", "owner/head-teacher/": "LA-5",
 	}
-	got := trackerKeys(t, files)
+	got := trackerActionIDs(t, files)
 	if !maps.Equal(got, want) {
 		t.Errorf("the pages of the tracker list %q, want %q", got, want)
 	}
@@ -82,16 +82,16 @@ func TestTrackerFilters(t *testing.T) {
 	if link := `<a href="../../../glossary/clinic/">Clinic</a>`; !strings.Contains(files["actions/lead/clinic/index.html"], link) {
 		t.Errorf("the page of a lead lacks %q: a link to itself leads nowhere", link)
 	}
-	if order := actionKey.FindAllStringSubmatch(files["actions/index.html"], 2); order[0][1] != "LA-3" || order[1][1] != "LA-1" {
+	if order := actionIDPattern.FindAllStringSubmatch(files["actions/index.html"], 2); order[0][1] != "LA-3" || order[1][1] != "LA-1" {
 		t.Errorf("the first rows are %s and %s, not those that are overdue longest", order[0][1], order[1][1])
 	}
 }
 
-// TestLateActionsOfAllReviews checks that the page of late actions lists the actions of all reviews
-// together, longest overdue first, each with its review and whether its due date was put back or
-// brought forward.
+// TestLateActionsOfAllReviews checks that the page of late actions lists those of all reviews
+// together, longest overdue first, and says for each action which review it belongs to and whether its
+// due date was put back or brought forward.
 func TestLateActionsOfAllReviews(t *testing.T) {
-	site := withListedActions(t)
+	site := siteWithListedActions(t)
 	site["content/reviews/beech/progress.yaml"] = &fstest.MapFile{Data: []byte(`actions:
   - {id: BE-1, agreed: 2026-01-10, answers: [recommendation-1], text: Read letters., lead: clinic, owner: Manager, due: 2026-05-20}
   - {id: BE-2, agreed: 2026-01-10, answers: [recommendation-1], text: Send letters., lead: clinic, owner: Manager, due: 2026-05-20}
@@ -136,7 +136,7 @@ func TestLateActionsOfSeveralDates(t *testing.T) {
 	_, text, _ := strings.Cut(string(beech.Data), "\n")
 	beech.Data = []byte(text)
 	release(files, "beech", "2025-01-31")
-	page := readBuilt(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})["actions/late/index.html"]
+	page := buildFiles(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"})["actions/late/index.html"]
 	due := regexp.MustCompile(`data-label="Due"><time datetime="([0-9-]+)"`).FindAllStringSubmatch(page, -1)
 	var days []string
 	for _, m := range due {
@@ -147,20 +147,20 @@ func TestLateActionsOfSeveralDates(t *testing.T) {
 	}
 }
 
-// TestActionsWithoutOwner checks that an action that is not closed counts as an action without an owner
-// if it has none.
+// TestActionsWithoutOwner checks that the page of actions without an owner lists exactly those that
+// have no owner and are not closed.
 func TestActionsWithoutOwner(t *testing.T) {
-	site := withActions(t, 5, "  - {id: v2, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete}\n  - {id: v4, date: 2026-04-20, action: MADE-4, said_by: clinic, state: stopped, reason: Late.}\n")
+	site := siteWithActions(t, 5, "  - {id: v2, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete}\n  - {id: v4, date: 2026-04-20, action: MADE-4, said_by: clinic, state: stopped, reason: Late.}\n")
 	file := site["content/reviews/larch/progress.yaml"]
 	file.Data = []byte(strings.ReplaceAll(string(file.Data), " owner: Clinic manager,", ""))
 	writeReleaseFingerprints(t, site)
-	if got, want := trackerKeys(t, readTree(t, site))["no-owner/"], "MADE-2 MADE-4"; got != want {
+	if got, want := trackerActionIDs(t, buildFiles(t, &Site{Shipped: site, Today: "2026-06-01"}))["no-owner/"], "MADE-2 MADE-4"; got != want {
 		t.Errorf("the actions without an owner are %q, want %q", got, want)
 	}
 }
 
 // TestTrackerWithoutProgress checks the tracker of a site without progress: it must list each
-// statement that asks for something, and say that there is no update on it.
+// statement that asks for an action, and say that there is no update on the statement.
 func TestTrackerWithoutProgress(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	text := mainText(t, tree, "actions/index.html")
@@ -179,10 +179,10 @@ func TestTrackerWithoutProgress(t *testing.T) {
 	}
 }
 
-// TestTrackerOfReviews checks the pages that show actions, on a site of several reviews whose progress files have
-// different as-at dates. One action answers statements of two of them.
+// TestTrackerOfReviews checks the pages that show actions, on a site with several reviews whose
+// progress files have different as-at dates. One action answers statements of two of them.
 func TestTrackerOfReviews(t *testing.T) {
-	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
+	site := addShippedFiles(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
 	body := "---\ntitle: Fernley clinic\nshort: Clinic\nagency: true\nsummary: A clinic.\nmeaning: A clinic.\naudience: [quality]\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n"
 	site["content/glossary/clinic.md"] = &fstest.MapFile{Data: []byte(body)}
 	site["content/reviews/ash/progress.yaml"] = &fstest.MapFile{Data: []byte(`actions:
@@ -214,9 +214,9 @@ updates:
 	}
 }
 
-// TestNothingReleased checks that a public site says of a review that nothing has been released,
-// does not count its statements as lacking an action, and is the same whether or not its board has
-// any data.
+// TestNothingReleased checks a public site with a review for which nothing has been released. The site
+// must say so, must not count the statements of the review as lacking an action, and must be the same
+// whether or not the review has a progress.yaml..
 func TestNothingReleased(t *testing.T) {
 	site := func(held bool) fstest.MapFS {
 		files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(20261130))
@@ -226,9 +226,9 @@ func TestNothingReleased(t *testing.T) {
 		if !held {
 			delete(files, "content/reviews/cedar/progress.yaml")
 		}
-		return withShipped(t, files)
+		return addShippedFiles(t, files)
 	}
-	with, without := readBuilt(t, &Site{Shipped: site(true), Today: "2026-12-01"}), readBuilt(t, &Site{Shipped: site(false), Today: "2026-12-01"})
+	with, without := buildFiles(t, &Site{Shipped: site(true), Today: "2026-12-01"}), buildFiles(t, &Site{Shipped: site(false), Today: "2026-12-01"})
 	build := regexp.MustCompile(`start_[0-9a-f]+`) // a fingerprint of all files
 	for name, page := range with {
 		if name != "sw.js" && !strings.Contains(name, "/start_") && build.ReplaceAllString(without[name], "") != build.ReplaceAllString(page, "") {
@@ -255,11 +255,11 @@ func TestNothingReleased(t *testing.T) {
 }
 
 // TestDroppedByEdition checks that a recommendation that a later edition of its report no longer
-// contains is marked at the top of its page, on its sheet, in lists, and beside the actions that
-// answer it.
+// contains is marked as dropped at the top of its page, on its sheet, in lists, and beside the actions
+// that answer it.
 func TestDroppedByEdition(t *testing.T) {
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(20261130))
-	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"})
+	tree := buildTree(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"})
 	for name, before := range map[string]string{
 		"reviews/beech/recommendations/three/index.html": "Evidence of a difference", "reviews/beech/recommendations/three/sheet/index.html": "In our words",
 		"quality/index.html": "All of this as data", "actions/index.html": "How to read this",
@@ -271,8 +271,9 @@ func TestDroppedByEdition(t *testing.T) {
 	}
 }
 
-// TestUnreleasedWords checks that no file of a public site contains a word of an entry that is
-// dated after the release or of a redacted one, and that the internal site contains the former.
+// TestUnreleasedWords checks that no file of a public site contains a word from an entry that is dated
+// after the release or that has been redacted, and that the internal site contains the words dated
+// after the release.
 func TestUnreleasedWords(t *testing.T) {
 	hidden := regexp.MustCompile(`(?i)unreleasedword|LA-6|words that had to go`)
 	public := goldenSite(t)
@@ -306,7 +307,7 @@ func TestUnreleasedWords(t *testing.T) {
 
 // TestActionsAreFound checks that a search for the id of an action finds its page.
 func TestActionsAreFound(t *testing.T) {
-	for name, text := range readTree(t, goldenSite(t).Shipped.(fstest.MapFS)) {
+	for name, text := range buildFiles(t, goldenSite(t)) {
 		if strings.HasPrefix(name, "search/files/") && strings.Contains(text, `"LA-1","LA-1"`) {
 			return
 		}
@@ -314,7 +315,7 @@ func TestActionsAreFound(t *testing.T) {
 	t.Error("no search file has the key LA-1 as a section")
 }
 
-// TestActionHistory checks what the page of a recommendation shows of the updates on its actions.
+// TestActionHistory checks which updates on its actions the page of a recommendation shows, and how.
 func TestActionHistory(t *testing.T) {
 	text := mainText(t, buildTree(t, goldenSite(t)), "reviews/larch/recommendations/8.1/index.html")
 	for _, phrase := range []string{

@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// unverifiedFacts contains numbers and phrases that the shipped site must not publish because they
-// have not been verified in a source of sufficient quality.
+// unverifiedFacts contains hashes of figures and phrases that the shipped site must not publish,
+// because they have not been verified against a source of sufficient quality.
 type unverifiedFacts struct {
 	kinds   map[[sha256.Size]byte]string // for each fact, what it is, such as a number, by the hash of its normalized text
 	lengths []int                        // different numbers of words that facts have
@@ -37,7 +37,7 @@ func readUnverifiedFacts(t *testing.T) *unverifiedFacts {
 	return facts
 }
 
-// add adds the hash of a fact that has the given number of words.
+// add adds a fact, given by its number of words, its hash and its kind.
 func (f *unverifiedFacts) add(length int, sum [sha256.Size]byte, kind string) {
 	f.kinds[sum] = kind
 	if !slices.Contains(f.lengths, length) {
@@ -60,15 +60,16 @@ func (f *unverifiedFacts) find(text string) []string {
 	return slices.Sorted(maps.Keys(found))
 }
 
-// Patterns of the text that normalizeFact changes, in the order of the changes.
+// Patterns that match text that normalizeFact changes, in the order in which it applies them.
 var (
 	phonePattern     = regexp.MustCompile(`\b0\d{3,4}(?:[ -]\d{3,6}){1,2}\b`)
 	separatorPattern = regexp.MustCompile(`[^\pL\d.]+|\.+(?:\PN|$)`)
 	rangePattern     = regexp.MustCompile(`\d percent to \d|\d to \d`)
 )
 
-// normalizeFact returns text in lower case, with one space between words and without punctuation except
-// within decimals. It joins the groups of digits in phone numbers, and removes the word "to" from ranges.
+// normalizeFact returns text in lower case, with one space between words and without punctuation
+// except decimal points. It joins the groups of digits in phone numbers, and removes the word "to"
+// from ranges.
 func normalizeFact(text string) string {
 	text = strings.NewReplacer("%", " percent ", "per cent", "percent").Replace(strings.ToLower(text))
 	text = phonePattern.ReplaceAllStringFunc(text, func(s string) string { return strings.NewReplacer(" ", "", "-", "").Replace(s) })
@@ -76,8 +77,8 @@ func normalizeFact(text string) string {
 	return rangePattern.ReplaceAllStringFunc(text, func(s string) string { return s[:1] + " " + s[len(s)-1:] })
 }
 
-// TestUnverifiedFacts checks that no page of the shipped site contains a number or phrase of
-// testdata/unverified.txt.
+// TestUnverifiedFacts checks that no page of the shipped site contains a figure or phrase whose hash
+// is in testdata/unverified.txt.
 func TestUnverifiedFacts(t *testing.T) {
 	facts := readUnverifiedFacts(t)
 	for name, text := range visibleTexts(t, buildTree(t, shippedSite(t))) {

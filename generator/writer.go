@@ -17,7 +17,8 @@ import (
 	"safelearn/generator/serve"
 )
 
-// newWriter returns the functions of the writers' page for a site that is served from a folder.
+// newWriter returns the callbacks that the writers' page needs, for a site that is served from a
+// folder.
 func newWriter(s *servedSite) (*serve.Writer, error) {
 	folder, err := filepath.Abs(s.Folder)
 	if err != nil {
@@ -30,7 +31,7 @@ func newWriter(s *servedSite) (*serve.Writer, error) {
 		Folder: folder, Target: target, CanShow: site.settings().Demonstration,
 		Lists:   func() []serve.List { return writerLists(s) },
 		NewPage: func(p serve.NewPage) (file, address string, err error) { return addPage(&site, p) },
-		Publish: func(ctx context.Context) (string, error) { return publishFor(ctx, &site, target) },
+		Publish: func(ctx context.Context) (string, error) { return publishForWriter(ctx, &site, target) },
 	}, nil
 }
 
@@ -59,7 +60,8 @@ func writerLists(s *servedSite) (lists []serve.List) {
 	return lists
 }
 
-// placeholderItems returns the places of the placeholders for words that the author still has to write.
+// placeholderItems returns an item, with a position, for each placeholder that an author has not yet
+// filled in.
 func placeholderItems(problems diag.List) (items []serve.Item) {
 	for _, d := range problems {
 		if d.Rule == "text-fill-in" && d.Severity != diag.Error {
@@ -69,8 +71,8 @@ func placeholderItems(problems diag.List) (items []serve.Item) {
 	return items
 }
 
-// addPage creates a page about the site from a form. The page is a draft, or a sample if the site
-// is a demonstration and the form says so.
+// addPage creates a page of the kind "page" from the values of a form. The page is a draft, unless the
+// site is a demonstration and the form says that the page is to be shown: then it is a sample.
 func addPage(s *Site, p serve.NewPage) (file, address string, err error) {
 	settings := s.settings()
 	values, err := pageValues(p, settings, s.Today)
@@ -78,7 +80,7 @@ func addPage(s *Site, p serve.NewPage) (file, address string, err error) {
 		return "", "", err
 	}
 	kind := model.KindByName("page")
-	id := idFrom(values["title"])
+	id := idFromName(values["title"])
 	file, text, err := kind.NewPage(id, s.Today, settings.BriefingBlocks, values)
 	if err != nil {
 		return "", "", err
@@ -98,7 +100,7 @@ func addPage(s *Site, p serve.NewPage) (file, address string, err error) {
 	return file, "/pages/" + id + "/", err
 }
 
-// pageValues returns the front matter of a new page from the values of a form.
+// pageValues converts the values of a form to the front matter of a new page.
 func pageValues(p serve.NewPage, settings *model.Settings, today Date) (map[string]string, error) {
 	values := make(map[string]string)
 	for key, text := range map[string]string{"title": p.Title, "summary": p.Summary} {
@@ -120,8 +122,9 @@ func pageValues(p serve.NewPage, settings *model.Settings, today Date) (map[stri
 	return values, err
 }
 
-// publishFor builds the site to a folder and returns a sentence that describes the result.
-func publishFor(ctx context.Context, s *Site, to string) (string, error) {
+// publishForWriter builds the site to a folder and returns a sentence for the writer that describes
+// the result.
+func publishForWriter(ctx context.Context, s *Site, to string) (string, error) {
 	report, problems, err := s.Build(ctx, to)
 	if removal := new(RemovalError); errors.As(err, &removal) {
 		return "", fmt.Errorf("%w: if that is right, run safelearn build --allow-removals", err)

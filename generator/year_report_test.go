@@ -14,9 +14,9 @@ import (
 	"safelearn/generator/words"
 )
 
-// yearNumbers returns the numbers in the yearly report of a generated site on a period, by their
-// texts, and the rows.
-func yearNumbers(t *testing.T, site *Site, from, to Date) (numbers map[string]int, rows [][]string) {
+// yearReportCounts generates the yearly report of a site on a period. It returns its counts, keyed by
+// the texts beside them, and the rows of its table.
+func yearReportCounts(t *testing.T, site *Site, from, to Date) (numbers map[string]int, rows [][]string) {
 	t.Helper()
 	year, _, problems, err := YearReport(t.Context(), site, from, to)
 	if err != nil || problems.Failed() {
@@ -43,12 +43,12 @@ func yearNumbers(t *testing.T, site *Site, from, to Date) (numbers map[string]in
 	return numbers, rows
 }
 
-// TestYearReport compares the numbers in the yearly report of a generated site with numbers that
-// this test counts in the generated entries, for four years and for half a year.
+// TestYearReport compares the numbers in the yearly report of a generated site with counts of the
+// generated entries, for a period of four years and for one of half a year.
 func TestYearReport(t *testing.T) {
 	all := generateProgress(20261130)
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
-	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}
+	site := &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}
 	english, _ := model.Read(nil, nil)
 	say := words.New("en-GB", english.English).Say
 	for _, period := range [][2]string{{"2023-01-01", "2023-12-31"}, {"2024-01-01", "2024-12-31"}, {"2025-01-01", "2025-12-31"}, {"2026-01-01", "2026-11-30"}, {"2024-07-01", "2024-12-31"}} {
@@ -60,9 +60,9 @@ func TestYearReport(t *testing.T) {
 			if a.agreed > to {
 				continue
 			}
-			a.countYear(want, before, from, to)
+			a.addYearCounts(want, before, from, to)
 		}
-		got, _ := yearNumbers(t, site, Date(from), Date(to))
+		got, _ := yearReportCounts(t, site, Date(from), Date(to))
 		for key, n := range want {
 			if text := say(key); got[text] != n {
 				t.Errorf("from %s to %s: %s: %d, want %d", from, to, text, got[text], n)
@@ -71,9 +71,10 @@ func TestYearReport(t *testing.T) {
 	}
 }
 
-// countYear adds the events of the action in the period to the counts in n, by the catalogue keys
-// of their texts.
-func (a *generatedAction) countYear(n map[string]int, before, from, to string) {
+// addYearCounts counts the action, and its events in the period from one day to another, in n, which
+// is keyed by the catalogue keys of the texts in the report. The day before is the last one before the
+// period.
+func (a *generatedAction) addYearCounts(n map[string]int, before, from, to string) {
 	add := func(key string, applies bool) {
 		if _, known := n[key]; !known {
 			n[key] = 0
@@ -82,9 +83,9 @@ func (a *generatedAction) countYear(n map[string]int, before, from, to string) {
 			n[key]++
 		}
 	}
-	end := a.asAt(to)
+	end := a.statusOn(to)
 	if a.agreed <= before {
-		add("year_open_start", a.asAt(before).State != "closed")
+		add("year_open_start", a.statusOn(before).State != "closed")
 	}
 	add("year_open_end", end.State != "closed")
 	add("year_opened", a.agreed >= from)
@@ -117,15 +118,15 @@ func (a *generatedAction) countYear(n map[string]int, before, from, to string) {
 	add("year_not_looked", end.State == "closed" && end.CheckAgain != "" && string(end.CheckAgain) <= to)
 }
 
-// TestYearReportNames checks that each count of actions has as many rows with a date, that the
-// reason is given for evidence that does not count, and that the report names the reviews for which
+// TestYearReportNames checks that for each count of actions the report has that many rows with a date,
+// that it gives the reason why evidence does not count, and that it names the reviews for which
 // nothing has been released.
 func TestYearReportNames(t *testing.T) {
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(20261130))
 	cedar := files["content/reviews/cedar/progress.yaml"]
 	_, text, _ := strings.Cut(string(cedar.Data), "\n")
 	cedar.Data = []byte(text)
-	got, rows := yearNumbers(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}, "2024-01-01", "2024-12-31")
+	got, rows := yearReportCounts(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}, "2024-01-01", "2024-12-31")
 	named := make(map[string]int)
 	all := ""
 	for _, row := range rows {
@@ -159,7 +160,7 @@ updates:
   - {id: u3, date: 2025-03-01, action: MA-1, said_by: board, corrects: u2, what: It was another action.}
 `)
 	release(files, "ash", "2026-11-30")
-	got, _ := yearNumbers(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}, "2025-01-01", "2025-12-31")
+	got, _ := yearReportCounts(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}, "2025-01-01", "2025-12-31")
 	for text, want := range map[string]int{"open before the first day": 0, "closures taken back by a correction": 1, "closed": 0, "open on the last day": 1} {
 		if n, known := got[text]; n != want || !known {
 			t.Errorf("%s: %d, want %d", text, n, want)
@@ -167,14 +168,14 @@ updates:
 	}
 }
 
-// TestYearlyReportIsLinked checks that the page for quality links to the published yearly reports,
-// newest first, and that only the internal site explains how to write one.
+// TestYearlyReportIsLinked checks that the quality page links to the published yearly reports, newest
+// first, and that only the internal site explains how to write one.
 func TestYearlyReportIsLinked(t *testing.T) {
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(20261130))
 	for _, name := range []string{"static/yearly-report-2024-25.csv", "static/papers/yearly-report-2023-24.csv", "static/yearly-report-2025-26.csv", "static/other.csv"} {
 		files[name] = &fstest.MapFile{Data: []byte("Count,Number\nagreed,4\n")}
 	}
-	site := &Site{Shipped: withShipped(t, files), Today: "2026-12-01"}
+	site := &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}
 	const how = "Ask the person who builds this site to write it, with the first and the last day that it is about: safelearn report year report.html --from"
 	text := mainText(t, buildTree(t, site), "quality/index.html")
 	if want := "Yearly report yearly-report-2025-26.csv Yearly report yearly-report-2024-25.csv Yearly report papers/yearly-report-2023-24.csv"; !strings.Contains(text, want) || strings.Contains(text, "other.csv") {

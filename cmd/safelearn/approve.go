@@ -20,7 +20,7 @@ func approveCommand() *cobra.Command {
 		_ = c.MarkFlagRequired(flag) // fails only if there is no such flag
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
-		site, day, err := findSiteAndDay(c)
+		site, day, err := findSiteAndDate(c)
 		if err != nil {
 			return err
 		}

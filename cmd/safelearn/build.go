@@ -48,11 +48,11 @@ func addRemovalsFlag(c *cobra.Command) *bool {
 	return c.Flags().Bool("allow-removals", false, "remove files even if these are more than half of the published ones")
 }
 
-// maxForeignListed is the maximum number of files in publish.Report.Foreign that are printed.
+// maxForeignListed is the maximum number of file names in publish.Report.Foreign that are printed.
 const maxForeignListed = 20
 
-// writeSite calls build to write the site to a folder, then prints the problems of the
-// content, the number of files written, and the files in the folder that no build wrote.
+// writeSite calls build to write the site to a folder, then prints the problems in the content, the
+// number of files written, and the names of files in the folder that no build wrote.
 func writeSite(c *cobra.Command, site *generator.Site, to string, build func(context.Context, string) (generator.Report, diag.List, error)) error {
 	start := time.Now()
 	stop := showProgress(c.ErrOrStderr(), site, start)

@@ -68,8 +68,8 @@ func exportCommand() *cobra.Command {
 	return c
 }
 
-// writeFormat exports the site, or modules of it, in a format to a folder, and prints what the
-// format does not preserve.
+// writeFormat exports the site, or some of its modules, to a folder in the given format, and prints
+// what the format does not preserve.
 func writeFormat(c *cobra.Command, site *generator.Site, format export.Format, o export.Options, to string) error {
 	err := writeSite(c, site, to, func(ctx context.Context, to string) (generator.Report, diag.List, error) {
 		return site.Export(ctx, format.With(o), to)
@@ -88,8 +88,8 @@ func writeFormat(c *cobra.Command, site *generator.Site, format export.Format, o
 	return err
 }
 
-// writeTable writes a table of the site to a file, and prints the problems of the content and the number
-// of rows.
+// writeTable writes a table of the site to a file, and prints the problems in the content and the
+// number of rows.
 func writeTable(c *cobra.Command, site *generator.Site, kind tables.Kind, to string) error {
 	rows, problems, err := generator.ExportTable(c.Context(), site, kind, to)
 	if err != nil {
@@ -104,19 +104,19 @@ func writeTable(c *cobra.Command, site *generator.Site, kind tables.Kind, to str
 	if site.Internal {
 		what = "not for publication"
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "%s: %s of %s, %s\n", to, count(rows, "row"), kind.Name, what)
+	fmt.Fprintf(c.ErrOrStderr(), "%s: %s of %s, %s\n", to, countText(rows, "row"), kind.Name, what)
 	return nil
 }
 
-// count returns a number followed by the singular or plural of a noun.
-func count(n int, noun string) string {
+// countText returns a number followed by a noun, to which it adds an s unless the number is 1.
+func countText(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// formatNames returns the names of all export formats and then of all tables.
+// formatNames returns the names of all export formats, followed by those of all tables.
 func formatNames() []string {
 	var names []string
 	for _, f := range export.Formats {
@@ -128,7 +128,8 @@ func formatNames() []string {
 	return names
 }
 
-// formatsHelp returns the export formats for the help text, one per line.
+// formatsHelp returns the lines of the help text that describe the export formats and tables, one per
+// line.
 func formatsHelp() string {
 	var text strings.Builder
 	for _, f := range export.Formats {

@@ -37,7 +37,7 @@ func newFaultTest(t *testing.T) *faultTest {
 	t.Helper()
 	s := &faultTest{folder: newSmallSite(t, faultPages)}
 	for _, name := range foreignFiles {
-		writeFile(t, filepath.Join(s.public(), name), "mine")
+		writeFile(t, filepath.Join(s.publishedFolder(), name), "mine")
 	}
 	s.publishNext(t)
 	s.reset(t)
@@ -49,10 +49,10 @@ func (s *faultTest) publishNext(t *testing.T) {
 	t.Helper()
 	writeEdition(t, s.folder, faultPages, "next")
 	mustRun(t, "build", s.folder)
-	s.newSite, s.newFiles = fingerprint(t, s.public()), fingerprint(t, s.public(), foreignFiles...)
+	s.newSite, s.newFiles = fingerprint(t, s.publishedFolder()), fingerprint(t, s.publishedFolder(), foreignFiles...)
 }
 
-// remove removes the published site and the files beside it.
+// remove removes the published site and the files that builds keep beside it.
 func (s *faultTest) remove(t *testing.T) {
 	t.Helper()
 	for _, name := range []string{"public", ".public.lock", ".public.safelearn"} {
@@ -62,41 +62,41 @@ func (s *faultTest) remove(t *testing.T) {
 	}
 }
 
-// public returns the path of the published site.
-func (s *faultTest) public() string { return filepath.Join(s.folder, "public") }
+// publishedFolder returns the path of the published site.
+func (s *faultTest) publishedFolder() string { return filepath.Join(s.folder, "public") }
 
-// reset publishes the edition "first", removes the published site again if firstBuild is set,
-// and writes the source of the edition "next".
+// reset publishes the edition "first" or, if firstBuild is set, leaves the site unpublished. It then
+// writes the source of the edition "next"..
 func (s *faultTest) reset(t *testing.T) {
 	t.Helper()
 	writeEdition(t, s.folder, faultPages, "first")
 	if mustRun(t, "build", s.folder); s.firstBuild {
 		s.remove(t)
 	}
-	s.oldSite, s.oldFiles = fingerprint(t, s.public()), fingerprint(t, s.public(), foreignFiles...)
+	s.oldSite, s.oldFiles = fingerprint(t, s.publishedFolder()), fingerprint(t, s.publishedFolder(), foreignFiles...)
 	writeEdition(t, s.folder, faultPages, "next")
 }
 
-// internalsPattern matches fragments of stack traces and Go type names, which must not appear in
-// messages.
+// internalsPattern matches fragments of stack traces and the names of Go types, which must not appear
+// in messages.
 var internalsPattern = regexp.MustCompile(`goroutine|panic|\.go:\d|0x[0-9a-f]{4}|\*?(?:fs|os|syscall|publish)\.[A-Z]|%!|a fault in the program`)
 
-// verify checks the published site after a build that returned err and printed text: the new site
-// if the build succeeded, the old one if it failed, and either if it was killed. It also checks
-// that the next build succeeds. It reports whether the build failed or was killed. Files that no
-// build wrote may be missing until the next build, but only if the build was killed.
+// verify checks the published site after a build that returned err and printed text: it must be the
+// new site if the build succeeded, the old one if it failed, and either of them if it was killed. It
+// also checks that the next build succeeds. It reports whether the build failed or was killed. Files
+// that no build wrote may be missing until the next build, but only if the build was killed.
 func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 	t.Helper()
 	var exit *exec.ExitError
 	failed = errors.As(err, &exit)
 	if failed && exit.ExitCode() < 0 { // killed, possibly after publishing
-		if found := fingerprint(t, s.public(), foreignFiles...); found != s.oldFiles && found != s.newFiles {
+		if found := fingerprint(t, s.publishedFolder(), foreignFiles...); found != s.oldFiles && found != s.newFiles {
 			t.Errorf("the build was killed and neither site is published; printed %q", text)
 		}
 		s.checkNextBuild(t)
 		return true
 	}
-	switch found := fingerprint(t, s.public()); {
+	switch found := fingerprint(t, s.publishedFolder()); {
 	case err != nil && !failed:
 		t.Fatal(err)
 	case !failed && found != s.newSite:
@@ -116,7 +116,7 @@ func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 func (s *faultTest) checkNextBuild(t *testing.T) {
 	t.Helper()
 	mustRun(t, "build", s.folder)
-	if found, left := fingerprint(t, s.public()), siblings(t, s.public()); found != s.newSite || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
+	if found, left := fingerprint(t, s.publishedFolder()), siblings(t, s.publishedFolder()); found != s.newSite || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
 		t.Errorf("after the next build the site is not complete, or there are other files beside it: %q", left)
 	}
 }
@@ -127,8 +127,8 @@ func combinedOutput(c *exec.Cmd) (string, error) {
 	return string(out), err
 }
 
-// TestFileSizeLimit builds with several limits on file size, and checks that the build fails
-// without a change to the published site if a file is too large.
+// TestFileSizeLimit builds with several limits on file size, and checks that a build fails, and does
+// not change the published site, if a file is too large.
 func TestFileSizeLimit(t *testing.T) {
 	s := newFaultTest(t)
 	for blocks, want := range map[int]bool{0: true, 1: true, 20: true, 2000: false} {
@@ -231,9 +231,9 @@ var firstBuildFaults = []fault{
 // call. If TEST_ALL is 1, it repeats the build for successive calls, or for each FAULT_STEP-th of
 // them; otherwise it injects the fault into the first call only.
 func TestFaultInjection(t *testing.T) {
-	needStrace(t)
+	requireStrace(t)
 	s := newFaultTest(t)
-	paths := s.paths(t)
+	paths := s.traceOptions(t)
 	for _, f := range faults {
 		s.inject(t, f, paths)
 	}
@@ -246,17 +246,17 @@ func TestFaultInjection(t *testing.T) {
 	}
 }
 
-// needStrace calls skipMissing if strace cannot inject faults.
-func needStrace(t *testing.T) {
+// requireStrace skips the test, or fails it (see skipMissing), if strace cannot inject faults.
+func requireStrace(t *testing.T) {
 	t.Helper()
 	if out, err := exec.Command("strace", "-qq", "-e", "inject=openat:error=ENOSPC:when=1000", "true").CombinedOutput(); err != nil {
 		skipMissing(t, "strace is missing or not allowed here: %v %s", err, out)
 	}
 }
 
-// paths returns strace options that restrict tracing to the site's folder, the published files
-// of both editions and the temporary files beside them.
-func (s *faultTest) paths(t *testing.T) []string {
+// traceOptions returns options that make strace trace only system calls on the site's folder, the
+// published files of both editions and the temporary files beside them.
+func (s *faultTest) traceOptions(t *testing.T) []string {
 	t.Helper()
 	var paths []string
 	for _, name := range []string{"", ".public.lock", ".public.safelearn", ".public.safelearn.new"} {
@@ -264,7 +264,7 @@ func (s *faultTest) paths(t *testing.T) []string {
 	}
 	other := filepath.Join(t.TempDir(), "other")
 	mustRun(t, "build", s.folder, "--to", other) // to get the names of files that only the next edition has
-	for _, root := range []string{s.public(), other} {
+	for _, root := range []string{s.publishedFolder(), other} {
 		err := filepath.WalkDir(root, func(name string, _ fs.DirEntry, err error) error {
 			rest := strings.TrimPrefix(name, root)
 			for _, tree := range []string{"public", ".public.new-safelearn", ".public.old-safelearn"} {
@@ -279,9 +279,9 @@ func (s *faultTest) paths(t *testing.T) []string {
 	return paths
 }
 
-// inject runs builds with a fault injected into one system call: the first such call in the first
-// build, a later one in the next build, and so on until a build makes fewer such calls. Unless
-// testAll returns true, it runs only the first of these builds.
+// inject runs builds with a fault injected into one call of the system call f.call: the first such
+// call in the first build, a later one in the next build, and so on until a build makes fewer such
+// calls. Unless testAll returns true, it runs only the first of these builds.
 func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	t.Helper()
 	log := filepath.Join(t.TempDir(), "log")
@@ -323,7 +323,7 @@ func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 // TestNewOnFullDisk checks that the "new" command leaves no incomplete page on a full
 // disk, and succeeds afterwards.
 func TestNewOnFullDisk(t *testing.T) {
-	needStrace(t)
+	requireStrace(t)
 	folder := newSmallSite(t, 1)
 	page := filepath.Join(folder, "content", "pages", "about.md")
 	before := fingerprint(t, folder)

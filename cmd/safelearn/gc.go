@@ -6,10 +6,10 @@ import (
 	"runtime/metrics"
 )
 
-// The program keeps a site in memory until a command ends, so most of the heap survives each
-// garbage collection. With 10,000 pages, a percentage of 50 takes 10 % less memory than 75 and
-// about the same CPU time. Without a minimum, the heap would be collected dozens of times while
-// it is small: a minimum of 128 MiB saves a tenth of the CPU time.
+// The program keeps a site in memory until a command ends, so most of the heap survives each garbage
+// collection. With 10,000 pages, a GC percentage of 50 takes 10 % less memory than 75, and about the
+// same CPU time. Without a minimum heap size, the heap would be collected dozens of times while it is
+// small: a minimum of 128 MiB saves a tenth of the CPU time.
 const (
 	gcPercent  = 50        // garbage between two collections, as a percentage of the live heap
 	minGarbage = 128 << 20 // minimum garbage between two collections, in bytes

@@ -20,9 +20,9 @@ import (
 	"safelearn/generator/probe"
 )
 
-// TestHosts serves the shipped site with nginx and Apache, at the root and below a path. The
-// servers use the configuration files of a new site. The test requires the nginx and apache2
-// packages of Debian.
+// TestHosts serves the shipped site with nginx and Apache, at the root and under a path. The servers
+// use the configuration files of a new site. The test requires the nginx and apache2 packages of
+// Debian.
 func TestHosts(t *testing.T) {
 	for _, base := range []string{"/", "/learning/"} {
 		t.Run("nginx at "+base, func(t *testing.T) { testHost(t, base, startNginx) })
@@ -30,7 +30,8 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// testHost publishes the shipped site below base, starts a server and checks its responses.
+// testHost publishes the shipped site under the URL path base, starts a server and checks its
+// responses.
 func testHost(t *testing.T, base string, start func(t *testing.T, folder, base string, port int) *exec.Cmd) {
 	folder, err := os.MkdirTemp("", "hosts-") // readable by the user of the server, unlike t.TempDir
 	if err != nil {
@@ -72,9 +73,9 @@ func unusedPort(t *testing.T) int {
 	return listener.Addr().(*net.TCPAddr).Port
 }
 
-// settings returns the text of a server configuration file of a new site. In the text, it puts each
-// of the changed paths below base.
-func settings(t *testing.T, name, base string, changed ...string) string {
+// serverConfig returns the text of a server configuration file of a new site. In the text, it puts
+// base before each of the changed paths.
+func serverConfig(t *testing.T, name, base string, changed ...string) string {
 	t.Helper()
 	text, err := fs.ReadFile(skeleton(), "deploy/"+name)
 	if err != nil {
@@ -90,8 +91,8 @@ func settings(t *testing.T, name, base string, changed ...string) string {
 	return strings.NewReplacer(pairs...).Replace(string(text))
 }
 
-// writeSettings writes text to a file and returns the path of the file.
-func writeSettings(t *testing.T, file, text string) string {
+// writeConfig writes text to a file and returns the path of the file.
+func writeConfig(t *testing.T, file, text string) string {
 	t.Helper()
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
@@ -100,7 +101,7 @@ func writeSettings(t *testing.T, file, text string) string {
 }
 
 func startNginx(t *testing.T, folder, base string, port int) *exec.Cmd {
-	file := writeSettings(t, filepath.Join(folder, "nginx.conf"), fmt.Sprintf(`daemon off;
+	file := writeConfig(t, filepath.Join(folder, "nginx.conf"), fmt.Sprintf(`daemon off;
 pid %[1]s/pid;
 error_log %[1]s/error.log;
 events {}
@@ -114,18 +115,18 @@ root %[1]s/root;
 %[3]s
 }
 }
-`, folder, port, settings(t, "nginx.conf", base, "/404.html", "/sw.js")))
+`, folder, port, serverConfig(t, "nginx.conf", base, "/404.html", "/sw.js")))
 	return exec.Command("/usr/sbin/nginx", "-c", file)
 }
 
 func startApache(t *testing.T, folder, base string, port int) *exec.Cmd {
-	writeSettings(t, filepath.Join(folder, "root", filepath.FromSlash(base), ".htaccess"), settings(t, "apache.htaccess", base, "/404.html"))
+	writeConfig(t, filepath.Join(folder, "root", filepath.FromSlash(base), ".htaccess"), serverConfig(t, "apache.htaccess", base, "/404.html"))
 	const modules = "/usr/lib/apache2/modules/mod_"
 	load := ""
 	for _, module := range []string{"mpm_event", "authz_core", "dir", "mime", "headers"} {
 		load += "LoadModule " + module + "_module " + modules + module + ".so\n"
 	}
-	file := writeSettings(t, filepath.Join(folder, "apache.conf"), fmt.Sprintf(`ServerName 127.0.0.1
+	file := writeConfig(t, filepath.Join(folder, "apache.conf"), fmt.Sprintf(`ServerName 127.0.0.1
 ServerRoot %[1]s
 PidFile %[1]s/pid
 ErrorLog %[1]s/error.log
@@ -144,7 +145,7 @@ Require all granted
 }
 
 // checkHost checks the responses of the server at address to requests for the files in the folder
-// published, which are served below base.
+// published, which the server serves under the URL path base.
 func checkHost(t *testing.T, address, base, published string) {
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	get := func(path string) (*http.Response, string) {

@@ -12,8 +12,8 @@ import (
 	"safelearn/generator"
 )
 
-// maxImport is the maximum number of bytes of a spreadsheet that are read. It is higher than the
-// limit of package sheet, which reports the problem.
+// maxImport is the maximum number of bytes that are read from a spreadsheet. It is higher than the
+// limit in package sheet, which reports that a spreadsheet is too large.
 const maxImport = 32 << 20
 
 func importCommand() *cobra.Command {
@@ -51,7 +51,8 @@ func importCommand() *cobra.Command {
 	return c
 }
 
-// finishImport prints the entries that a spreadsheet adds, and adds them if apply is true.
+// finishImport prints the problems of an import or, if there are none, the entries that it adds. If
+// apply is true, it writes these entries to the files of the site.
 func finishImport(c *cobra.Command, site *generator.Site, in *generator.Import, apply bool, name string) error {
 	for _, n := range in.Notices {
 		fmt.Fprintf(c.ErrOrStderr(), "%s: notice: %s\n", name, n)
@@ -60,7 +61,7 @@ func finishImport(c *cobra.Command, site *generator.Site, in *generator.Import, 
 		fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", name, p)
 	}
 	if n := len(in.Problems); n > 0 {
-		fmt.Fprintf(c.ErrOrStderr(), "%s; nothing has changed\n", count(n, "problem"))
+		fmt.Fprintf(c.ErrOrStderr(), "%s; nothing has changed\n", countText(n, "problem"))
 		return errProblems
 	}
 	if apply {
@@ -69,7 +70,7 @@ func finishImport(c *cobra.Command, site *generator.Site, in *generator.Import, 
 		}
 	}
 	for _, f := range in.Files {
-		fmt.Fprintf(c.OutOrStdout(), "%s: %s\n", relativePath(filepath.Join(site.Folder, f.Path)), strings.Join(additionTexts(f), " and "))
+		fmt.Fprintf(c.OutOrStdout(), "%s: %s\n", relativePath(filepath.Join(site.Folder, f.Path)), strings.Join(additionCounts(f), " and "))
 		if !apply {
 			fmt.Fprint(c.OutOrStdout(), f.Added)
 		}
@@ -83,14 +84,15 @@ func finishImport(c *cobra.Command, site *generator.Site, in *generator.Import, 
 	return nil
 }
 
-// additionTexts returns texts with the numbers of new entries.
-func additionTexts(f generator.ImportedFile) []string {
+// additionCounts returns the numbers of new actions and updates in f as texts, such as "2 new
+// actions", without those that are 0.
+func additionCounts(f generator.ImportedFile) []string {
 	var list []string
 	if f.Actions > 0 {
-		list = append(list, count(f.Actions, "new action"))
+		list = append(list, countText(f.Actions, "new action"))
 	}
 	if f.Updates > 0 {
-		list = append(list, count(f.Updates, "new update"))
+		list = append(list, countText(f.Updates, "new update"))
 	}
 	return list
 }

@@ -24,7 +24,7 @@ func skeleton() fs.FS {
 }
 
 func initCommand() *cobra.Command {
-	var n generator.NewSite
+	var n generator.NewSiteOptions
 	c := &cobra.Command{Use: "init FOLDER", Short: "make a new site", Args: cobra.ExactArgs(1)}
 	c.Flags().StringVar(&n.Name, "name", "", "the name of the partnership")
 	c.Flags().StringVar(&n.Language, "language", "en-GB", "the language of the site, as a tag")
@@ -37,7 +37,7 @@ func initCommand() *cobra.Command {
 		if args[0] == "" {
 			return errors.New("the name of the folder is empty: name a new folder, such as our-site")
 		}
-		if err := askForSite(c, &n); err != nil {
+		if err := promptForSite(c, &n); err != nil {
 			return err
 		}
 		n.Skeleton = skeleton()
@@ -53,9 +53,9 @@ func initCommand() *cobra.Command {
 	return c
 }
 
-// askForSite asks in the terminal for the values of n that have no flag. If the name has a flag, it
-// asks for nothing. It returns an error if there is no name.
-func askForSite(c *cobra.Command, n *generator.NewSite) error {
+// promptForSite prompts in the terminal for the values of n whose flags are not set, unless the flag
+// for the name is set. It returns an error if there is no name.
+func promptForSite(c *cobra.Command, n *generator.NewSiteOptions) error {
 	if c.Flags().Changed("name") {
 		return nil
 	}

@@ -13,11 +13,11 @@ import (
 )
 
 // TestCopiedGlossary checks that a new site contains each term that its skeleton lists, and that no
-// term mentions the area or the review of the demonstration.
+// term mentions the local area or the review of the demonstration site.
 func TestCopiedGlossary(t *testing.T) {
 	folder := t.TempDir()
 	site := &generator.Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-11-30"}
-	if _, err := generator.Init(site, generator.NewSite{Name: "North Area", Glossary: true, Skeleton: skeleton()}); err != nil {
+	if _, err := generator.Init(site, generator.NewSiteOptions{Name: "North Area", Glossary: true, Skeleton: skeleton()}); err != nil {
 		t.Fatal(err)
 	}
 	list, err := fs.ReadFile(skeleton(), "glossary.txt")

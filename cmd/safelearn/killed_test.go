@@ -71,8 +71,8 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 	return exec.Command(path, args...)
 }
 
-// fingerprint returns a checksum of the paths, types and contents of the files in folder, or "none"
-// if there is no folder. It skips the files in ignored, which are slash-separated paths relative to
+// fingerprint returns a checksum of the paths, types and contents of the files in folder, or "none" if
+// folder does not exist. It skips the files in ignored, which are slash-separated paths relative to
 // folder. If ignored is not empty, it also skips all folders.
 func fingerprint(t *testing.T, folder string, ignored ...string) string {
 	t.Helper()
@@ -101,7 +101,7 @@ func fingerprint(t *testing.T, folder string, ignored ...string) string {
 	return fmt.Sprintf("%x", sum.Sum(nil)[:8])
 }
 
-// siblings returns the names of the entries beside folder, except content.
+// siblings returns the names of the other entries in the parent folder of folder, except "content".
 func siblings(t *testing.T, folder string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(folder))
@@ -125,12 +125,12 @@ type killTest struct {
 	incompleteTrees int            // number of times an incomplete tree was found beside folder
 }
 
-// duration runs three builds and returns the longest duration plus 25 per cent. It calls before
-// prior to each build.
-func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration) {
+// measureBuild runs three builds and returns the longest duration plus a margin of 25 per cent. It
+// calls prepare before each build.
+func (k *killTest) measureBuild(t *testing.T, prepare func()) (longest time.Duration) {
 	t.Helper()
 	for range 3 {
-		before()
+		prepare()
 		start := time.Now()
 		if out, err := command(t, k.args...).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
@@ -140,17 +140,17 @@ func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration)
 	return longest * 5 / 4
 }
 
-// run starts count builds and kills them at different times, spread over the duration of a build.
-// It calls before prior to each build. It checks that each leaves the complete old or new site, and
-// that the next build succeeds and removes temporary files. On a busy machine, all of them may be
-// killed before or after they write. If testAll returns true, it therefore starts up to five times
-// as many builds, until one leaves an incomplete tree.
-func (k *killTest) run(t *testing.T, count int, before func()) {
+// run starts count builds and kills them at different times, spread over the duration of a build. It
+// calls prepare before each build. It checks that each killed build leaves the complete old or new
+// site, and that the next build succeeds and removes temporary files. On a busy machine, all builds
+// may be killed before or after they write. If testAll returns true, run therefore starts up to five
+// times as many builds, until one leaves an incomplete tree.
+func (k *killTest) run(t *testing.T, count int, prepare func()) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
-	interval := k.duration(t, before) / time.Duration(count)
+	interval := k.measureBuild(t, prepare) / time.Duration(count)
 	for i := 0; i < count || testAll() && k.incompleteTrees == 0 && i < 5*count; i++ {
-		before()
+		prepare()
 		was := fingerprint(t, k.folder)
 		c := command(t, k.args...)
 		var output bytes.Buffer
@@ -192,8 +192,8 @@ func (k *killTest) run(t *testing.T, count int, before func()) {
 // testAll reports whether to test every case, as "make test" does, instead of only a few.
 func testAll() bool { return os.Getenv("TEST_ALL") == "1" }
 
-// skipMissing skips a test that needs something that the machine lacks. If testAll returns true, it
-// fails the test instead, unless ALLOW_SKIP is 1.
+// skipMissing skips a test that needs a program or a feature that the machine lacks. If testAll
+// returns true, it fails the test instead, unless ALLOW_SKIP is 1.
 func skipMissing(t *testing.T, format string, args ...any) {
 	t.Helper()
 	why := strings.TrimSpace(fmt.Sprintf(format, args...))

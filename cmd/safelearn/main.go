@@ -27,7 +27,7 @@ const (
 	exitFailed   = 2 // the command could not run or was stopped
 )
 
-// errProblems is the error of a command that has printed problems in the content.
+// errProblems is the error returned by a command that has found, and printed, problems in the content.
 var errProblems = errors.New("problems in the content")
 
 func main() {

@@ -35,7 +35,7 @@ const (
 // frontMatter is the front matter of new pages with mistakes in body text.
 const frontMatter = "---\ntitle: New\nsummary: New.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2030-01-01\n---\n"
 
-// mistakes lists mistakes that authors make.
+// mistakes lists typical mistakes of authors.
 var mistakes = []mistake{
 	{"a reference to a missing paragraph", findingPath, "", "See ‸[[4.99]].", `error: the review baby-r has no paragraph 4.99 (xref-unknown)
 	content/reviews/baby-r/index.md: note: the last paragraph of section 4 is 4.37
@@ -99,8 +99,8 @@ var mistakes = []mistake{
 const scriptLinkError = `error: links start with https:, http:, mailto:, tel: or sms:, not with javascript: (link-scheme)
 	hint: write the whole address, or the path of a page of this site`
 
-// message returns the diagnostic expected at position. A static file with the address of a page is
-// reported at the position of the page.
+// message returns the expected diagnostic, which starts with position. If a static file has the
+// address of a page, the problem is reported at the position of that page instead.
 func (m mistake) message(position string) string {
 	if strings.Contains(m.want, ": note: this file") {
 		position = protocolPath + ":1:1"
@@ -131,9 +131,9 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestManyMistakes introduces all mistakes at once that are appended to a file or are a new file,
-// since these do not change the positions of others. It checks that one build reports all of them
-// and no other errors.
+// TestManyMistakes introduces, all at once, the mistakes that are appended to a file or are a new
+// file, since these do not change the positions of other mistakes. It checks that one build reports
+// all of them and no other errors.
 func TestManyMistakes(t *testing.T) {
 	folder := newShippedSite(t)
 	var want []string
@@ -175,9 +175,9 @@ func TestUnquotedNumber(t *testing.T) {
 	}
 }
 
-// newShippedSite copies the shipped site to a temporary folder, makes that the working
-// directory, builds the site and returns the folder. It skips the test if the content is not
-// the shipped content.
+// newShippedSite copies the shipped site to a temporary folder, makes that folder the working
+// directory, builds the site and returns the folder. It skips the test if the content is not the
+// shipped content.
 func newShippedSite(t *testing.T) string {
 	t.Helper()
 	settings, err := fs.ReadFile(safelearn.Shipped, "content/site.yaml")

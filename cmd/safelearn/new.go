@@ -9,7 +9,7 @@ import (
 	"safelearn/generator"
 )
 
-// kindsHelp returns an example of each page kind for the help text, one per line.
+// kindsHelp returns the lines of the help text that give an example for each page kind, one per line.
 func kindsHelp() string {
 	return "  safelearn new " + strings.Join(generator.KindExamples(), "\n  safelearn new ") + "\n"
 }

@@ -25,8 +25,8 @@ func makeRelative(site *generator.Site, list diag.List) diag.List {
 	return list
 }
 
-// relativePath returns the slash-separated path of file relative to the working directory. If there
-// is no such path, it returns file unchanged.
+// relativePath returns the slash-separated path of file relative to the working directory. If file has
+// no such path, it returns file unchanged.
 func relativePath(file string) string {
 	dir, err1 := os.Getwd()
 	absolute, err2 := filepath.Abs(file)

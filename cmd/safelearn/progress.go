@@ -10,7 +10,7 @@ import (
 	"safelearn/generator"
 )
 
-// progressDelay is the time after which a running command shows progress.
+// progressDelay is how long a command must have been running before it shows progress.
 const progressDelay = time.Second
 
 // progressLine is a terminal line that shows the progress of a command. The carriage return
@@ -25,8 +25,8 @@ type progressLine struct {
 	done, total int
 }
 
-// showProgress shows the progress of site's builds if out is a terminal. The caller must
-// call stop to clear the line. Calling stop more than once is allowed.
+// showProgress shows the progress of site's builds if out is a terminal. The caller must call stop to
+// clear the line. The function stop may be called more than once.
 func showProgress(out io.Writer, site *generator.Site, start time.Time) (stop func()) {
 	if !isTerminal(out) || os.Getenv("TERM") == "dumb" {
 		return func() {}

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// TestProgress checks the output of a progress line at given times.
+// TestProgress checks what a progress line prints at given times.
 func TestProgress(t *testing.T) {
 	var out bytes.Buffer
 	p := &progressLine{out: &out, start: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}

@@ -15,7 +15,7 @@ func releaseCommand() *cobra.Command {
 	c.Flags().StringVar(&record, "record", "", "where the decision is recorded")
 	_ = c.MarkFlagRequired("by") // fails only if there is no such flag
 	c.RunE = func(c *cobra.Command, args []string) error {
-		site, day, err := findSiteAndDay(c)
+		site, day, err := findSiteAndDate(c)
 		if err != nil {
 			return err
 		}
@@ -29,9 +29,9 @@ func releaseCommand() *cobra.Command {
 	return c
 }
 
-// findSiteAndDay returns the site found by findSite and the date of a decision, which is the value
-// of the flag --date or, if it is not set, the current date.
-func findSiteAndDay(c *cobra.Command) (site *generator.Site, day generator.Date, err error) {
+// findSiteAndDate returns the site found by findSite and the date of a decision: the value of the flag
+// --date or, if it is not set, the current date.
+func findSiteAndDate(c *cobra.Command) (site *generator.Site, day generator.Date, err error) {
 	if site, err = findSite(c, nil); err != nil {
 		return nil, "", err
 	}

@@ -38,7 +38,7 @@ func reportCommand() *cobra.Command {
 		if err := generator.CheckNotPublished(site, args[1]); err != nil {
 			return err
 		}
-		text, err := yearReport(c, site, from, to, filepath.Ext(args[1]))
+		text, err := formatYearReport(c, site, from, to, filepath.Ext(args[1]))
 		if err != nil {
 			return err
 		}
@@ -51,8 +51,9 @@ func reportCommand() *cobra.Command {
 	return c
 }
 
-// yearReport returns the yearly report in the format for a file name extension.
-func yearReport(c *cobra.Command, site *generator.Site, from, to, ending string) ([]byte, error) {
+// formatYearReport returns the yearly report in the format of files with the given extension, which is
+// ".html", ".csv" or ".xlsx".
+func formatYearReport(c *cobra.Command, site *generator.Site, from, to, ending string) ([]byte, error) {
 	for _, day := range []string{from, to} {
 		if _, err := time.Parse(time.DateOnly, day); err != nil {
 			return nil, fmt.Errorf("%q is not a date: write YYYY-MM-DD", day)

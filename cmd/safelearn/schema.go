@@ -17,7 +17,7 @@ func schemaCommand() *cobra.Command {
 	c := &cobra.Command{Use: "schema [NAME]", Short: "write JSON Schemas of front matter and data files", Args: cobra.MaximumNArgs(1)}
 	to := c.Flags().String("to", "", "the folder to write the schemas to")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		schemas, err := schemasNamed(args)
+		schemas, err := selectSchemas(args)
 		switch {
 		case err != nil:
 			return err
@@ -35,8 +35,8 @@ func schemaCommand() *cobra.Command {
 	return c
 }
 
-// schemasNamed returns a list with the schema that args names, or all schemas if args is empty.
-func schemasNamed(args []string) ([]generator.Schema, error) {
+// selectSchemas returns the schema named by the first of args or, if args is empty, all schemas.
+func selectSchemas(args []string) ([]generator.Schema, error) {
 	all := generator.Schemas()
 	if len(args) == 0 {
 		return all, nil

@@ -12,7 +12,7 @@ import (
 	"safelearn"
 )
 
-// update makes TestScripts rewrite the expected output.
+// update is a flag that makes TestScripts rewrite the expected output.
 var update = flag.Bool("update", false, "update the expected output in testdata/script")
 
 // TestMain makes the test binary act as safelearn when it is executed under that name.

@@ -12,8 +12,8 @@ import (
 	"safelearn/generator"
 )
 
-// A progressStopper is a writer that stops the progress display before it writes. Since the server
-// first writes after its first build, this is when the display stops.
+// A progressStopper is a writer that clears the progress display before it writes. The server does not
+// write before its first build has ended.
 type progressStopper struct {
 	io.Writer
 	stop func()
@@ -56,7 +56,7 @@ func serveSite(c *cobra.Command, site *generator.Site, port int) error {
 	return site.Serve(c.Context(), port, &progressStopper{c.ErrOrStderr(), stop})
 }
 
-// startPort is the first port that the command without arguments tries.
+// startPort is the first port that the program tries if it is started without arguments.
 const startPort = 8080
 
 // start serves the nearest site and opens it in a browser. If there is no site, it first opens a

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// TestServeStop stops a server with a signal. After it the server must print nothing, exit
+// TestServeStop stops a server with a signal. After the signal, the server must print nothing, exit
 // with code 0, release its port and leave no files.
 func TestServeStop(t *testing.T) {
 	for name, signal := range map[string]os.Signal{"Ctrl-C": os.Interrupt, "SIGTERM": syscall.SIGTERM} {

@@ -20,7 +20,7 @@ import (
 	"safelearn/generator"
 )
 
-// embedded holds the help texts, and the files from which a new site is made.
+// embedded contains the help texts and the files of a new site.
 //
 //go:embed help/*.txt all:skeleton
 var embedded embed.FS

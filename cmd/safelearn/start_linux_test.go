@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// openedURL waits until the fake browser has written a URL to file and returns the URL.
-func openedURL(t *testing.T, file string) string {
+// waitForURL waits until the fake browser has written a URL to file and returns the URL.
+func waitForURL(t *testing.T, file string) string {
 	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		if text, err := os.ReadFile(file); err == nil && strings.HasSuffix(string(text), "\n") {
@@ -24,9 +24,9 @@ func openedURL(t *testing.T, file string) string {
 	return ""
 }
 
-// runWithBrowser starts the command in a folder with a fake browser, which records the URLs that it
-// must open, and returns the first URL. When the test ends, it stops the command and checks
-// that there was no other URL.
+// runWithBrowser starts the command in a folder with a fake browser, which records the URLs that it is
+// asked to open, and returns the first URL. When the test ends, it stops the command and checks that
+// no other URL was opened.
 func runWithBrowser(t *testing.T, folder string, args ...string) (url string) {
 	t.Helper()
 	bin := t.TempDir()
@@ -52,10 +52,11 @@ func runWithBrowser(t *testing.T, folder string, args ...string) (url string) {
 			t.Errorf("opened %q, want one page", text)
 		}
 	})
-	return openedURL(t, opened)
+	return waitForURL(t, opened)
 }
 
-// readPage returns the page at a URL. If no server responds, it retries for 30 seconds.
+// readPage returns the HTML of the page at a URL. While no server responds, it retries, for up to 30
+// seconds.
 func readPage(t *testing.T, url string) string {
 	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
@@ -75,10 +76,10 @@ func readPage(t *testing.T, url string) string {
 	}
 }
 
-// makePage creates a page with a form on the writers' page of the server at address, and waits
-// until the new page is served. It then publishes the site, and checks that the published site
-// contains the new page but no drafts.
-func makePage(t *testing.T, address, site string) {
+// createAndPublishPage submits the form for a new page on the writers' page of the server at address,
+// and waits until the new page is served. It then publishes the site, and checks that the published
+// site contains the new page but no drafts.
+func createAndPublishPage(t *testing.T, address, site string) {
 	t.Helper()
 	token := regexp.MustCompile(`name="token" value="(\w+)"`).FindStringSubmatch(readPage(t, address+"_safelearn/"))
 	if token == nil {
@@ -136,7 +137,7 @@ func TestStartWithoutArguments(t *testing.T) {
 	if page := readPage(t, address); response.StatusCode != 200 || !strings.Contains(page, "North &amp; East is setting up this site") {
 		t.Errorf("status %s, then the page\n%s", response.Status, page)
 	}
-	makePage(t, address, filepath.Join(folder, "our-site"))
+	createAndPublishPage(t, address, filepath.Join(folder, "our-site"))
 	if page := readPage(t, runWithBrowser(t, filepath.Join(folder, "our-site", "content"))); !strings.Contains(page, "North &amp; East is setting up this site") {
 		t.Errorf("in the site it opens\n%s", page)
 	}

@@ -15,8 +15,8 @@ import (
 )
 
 // TestStopped interrupts builds at random times. A build that does not succeed must leave the
-// published site as it was and, unless it was interrupted before it could handle the signal,
-// report that it stopped. No temporary files may remain.
+// published site unchanged and report that it stopped, unless it was interrupted before it could
+// handle the signal. No temporary files may remain.
 func TestStopped(t *testing.T) {
 	const pages = 100
 	folder := newSmallSite(t, pages)

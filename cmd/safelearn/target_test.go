@@ -20,8 +20,8 @@ import (
 	"safelearn/generator/publish"
 )
 
-// TestInvalidTargets checks that a build to a folder that is not allowed fails with the
-// reason and changes no file.
+// TestInvalidTargets checks that a build to a folder that is not allowed as a target fails, says why,
+// and changes no file.
 func TestInvalidTargets(t *testing.T) {
 	folder := newSmallSite(t, 1)
 	parent := filepath.Dir(folder)
@@ -59,8 +59,8 @@ func TestInvalidTargets(t *testing.T) {
 	}
 }
 
-// TestTargets builds twice to each of several folders that are allowed. The second build must
-// write no file.
+// TestTargets builds twice to each of several folders that are allowed as targets. The second build
+// must write no file.
 func TestTargets(t *testing.T) {
 	folder := newSmallSite(t, 1)
 	parent := filepath.Dir(folder)
@@ -177,7 +177,8 @@ func checkRefusedWhileWriting(t *testing.T, to, folder string) {
 	}
 }
 
-// contentFingerprint returns a fingerprint of folder that does not depend on its path.
+// contentFingerprint returns a fingerprint of the files in folder that does not depend on the path of
+// folder.
 func contentFingerprint(t *testing.T, folder string) string {
 	t.Helper()
 	t.Chdir(folder)
@@ -212,8 +213,8 @@ func TestBuildDuringServe(t *testing.T) {
 	serving.Wait()
 }
 
-// TestSecondBuild changes, adds and removes files in the content, and changes and removes
-// published files, and checks which published files the next build replaces.
+// TestSecondBuild changes, adds and removes content files, changes and removes published files, and
+// checks which published files the next build writes.
 func TestSecondBuild(t *testing.T) {
 	const pages = 60
 	folder := newSmallSite(t, pages)
@@ -262,9 +263,9 @@ func TestSecondBuild(t *testing.T) {
 	}
 }
 
-// rebuild builds a site again and returns the published files that were changed, added
-// and removed, except search files, which are named after their content. It checks that
-// exactly the files with unchanged content were kept, and the counts that the command prints.
+// rebuild builds a site again and returns the published files that were changed, added and removed,
+// except search files, which are named after their content. It checks that exactly the files with
+// unchanged content were not rewritten, and that the command prints the right counts.
 func rebuild(t *testing.T, folder string) (changed, added, removed []string) {
 	t.Helper()
 	public := filepath.Join(folder, "public")
@@ -297,7 +298,7 @@ func rebuild(t *testing.T, folder string) (changed, added, removed []string) {
 	return changed, slices.DeleteFunc(added, isSearchFile), slices.DeleteFunc(removed, isSearchFile)
 }
 
-// fileState is the file information and content of a file.
+// fileState contains the metadata and the content of a file.
 type fileState struct {
 	info fs.FileInfo
 	text string

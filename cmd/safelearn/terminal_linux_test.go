@@ -14,8 +14,8 @@ import (
 	"safelearn/generator"
 )
 
-// openTerminal opens a pseudo-terminal and returns its two ends. Output written to writer
-// can be read from reader.
+// openTerminal opens a pseudo-terminal and returns both its ends. What is written to writer can be
+// read from reader.
 func openTerminal(t *testing.T) (reader, writer *os.File) {
 	t.Helper()
 	reader, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)

@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// TestUnwatched serves a site on a system that refuses to watch some or all folders. The
-// server must report that once and poll for changes instead.
+// TestUnwatched serves a site on a system that refuses to watch some or all folders. The server must
+// report the refusal once, and poll for changes instead.
 func TestUnwatched(t *testing.T) {
-	needStrace(t)
+	requireStrace(t)
 	for fault, reason := range map[string]string{
 		"inotify_add_watch:error=ENOSPC:when=3+": "no space left on device",
 		"inotify_init1:error=EMFILE":             "too many open files",
@@ -34,7 +34,7 @@ func TestUnwatched(t *testing.T) {
 			}
 			defer output.Close()
 			call, _, _ := strings.Cut(fault, ":")
-			// With -D, the process started here is the command and not the tracer.
+			// With -D, the process started here is safelearn itself, not strace.
 			serve := exec.Command("strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace="+call, "-e", "inject="+fault,
 				command(t).Path, "serve", "--port", "18300", folder)
 			serve.Stderr = output
@@ -43,7 +43,7 @@ func TestUnwatched(t *testing.T) {
 			}
 			defer serve.Process.Kill()
 			address := ""
-			eventually(t, output, "an address", func(text string) bool {
+			waitForOutput(t, output, "an address", func(text string) bool {
 				_, after, _ := strings.Cut(text, "serving ")
 				line, _, whole := strings.Cut(after, "\n")
 				address = line
@@ -51,7 +51,7 @@ func TestUnwatched(t *testing.T) {
 			})
 			for _, name := range []string{"second", "third"} {
 				writeEdition(t, folder, pages, name)
-				eventually(t, output, "the "+name+" edition", func(string) bool {
+				waitForOutput(t, output, "the "+name+" edition", func(string) bool {
 					return strings.Contains(httpGet(t, address+"pages/page-1/"), name+" edition")
 				})
 			}
@@ -70,13 +70,13 @@ func TestUnwatched(t *testing.T) {
 	}
 }
 
-// eventually waits until a condition on the output of a command is true. It fails the test after 30
+// waitForOutput waits until a condition on the output of a command is true. It fails the test after 30
 // seconds.
-func eventually(t *testing.T, output *os.File, what string, condition func(text string) bool) {
+func waitForOutput(t *testing.T, output *os.File, description string, condition func(text string) bool) {
 	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); !condition(readOutput(t, output)); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("timed out waiting for %s; printed\n%s", what, readOutput(t, output))
+			t.Fatalf("timed out waiting for %s; printed\n%s", description, readOutput(t, output))
 		}
 	}
 }
@@ -91,7 +91,7 @@ func readOutput(t *testing.T, output *os.File) string {
 	return string(data)
 }
 
-// httpGet returns the body of the response from url.
+// httpGet requests url and returns the body of the response.
 func httpGet(t *testing.T, url string) string {
 	t.Helper()
 	answer, err := http.Get(url)

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// TestWorkflow runs the commands of the GitHub workflow of a new site, with a file URL as the
-// address of the program, and checks that a problem is reported at its line.
+// TestWorkflow runs the commands of the GitHub workflow of a new site, with a file URL from which the
+// program is downloaded, and checks that a problem is reported at the line where it is.
 func TestWorkflow(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "site")
 	if out, err := command(t, "init", folder, "--name", "North Area").CombinedOutput(); err != nil {
