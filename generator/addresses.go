@@ -44,7 +44,7 @@ func (s *Site) RecordAddresses(ctx context.Context) (file string, added []string
 	case added == nil:
 		return file, nil, nil
 	case list == nil:
-		return file, added, createAddresses(s, added)
+		return file, added, createAddressList(s, added)
 	}
 	return file, added, addAddresses(list, added).apply(s)
 }
@@ -63,8 +63,8 @@ func addAddresses(list *model.AddressList, added []string) edit {
 	}
 }
 
-// createAddresses creates content/published.yaml.
-func createAddresses(s *Site, addresses []string) error {
+// createAddressList creates content/published.yaml with the given addresses.
+func createAddressList(s *Site, addresses []string) error {
 	root, err := os.OpenRoot(s.Folder) // does not follow symbolic links out of the folder
 	if err != nil {
 		return fmt.Errorf("opening the site: %w", err)

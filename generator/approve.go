@@ -11,13 +11,13 @@ import (
 	"safelearn/generator/model"
 )
 
-// An Approval is the decision of a body to approve a page.
+// An Approval records that a body has approved a page.
 type Approval = model.Approval
 
 // An ApprovalRole is the capacity in which a body approves a page.
 type ApprovalRole = model.ApprovalRole
 
-// ApprovalRoles returns the roles that an approval may have.
+// ApprovalRoles returns the capacities in which a body can approve a page.
 func ApprovalRoles() []model.ApprovalRole {
 	return []model.ApprovalRole{model.ByPartnership, model.Clinical, model.Legal}
 }

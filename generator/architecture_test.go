@@ -105,9 +105,9 @@ func TestArchitecture(t *testing.T) {
 // it.
 func shortName(pkg string) string { return strings.TrimPrefix(pkg, "generator/") }
 
-// classifyImport adds an imported package to packages, by its short name, if it belongs to the
-// program, or to external if it is a restricted standard package or belongs to a third-party
-// module. It ignores other standard packages.
+// classifyImport classifies the import path name. If the package belongs to the program, it adds its
+// short name to packages. If it is a restricted standard package or belongs to a third-party module,
+// it adds it to external. It ignores other standard packages.
 func classifyImport(name string, packages, external map[string]bool) {
 	first, _, _ := strings.Cut(name, "/")
 	switch {

@@ -50,7 +50,7 @@ func (a *archive) siteFiles() fstest.MapFS {
 	return m
 }
 
-// writeFiles writes files to a folder on disk and creates the folders they need.
+// writeFiles writes files to a folder on disk and creates missing folders.
 func writeFiles(t *testing.T, folder string, files fstest.MapFS) {
 	t.Helper()
 	for name, f := range files {

@@ -30,8 +30,8 @@ import (
 // many files as safelearn, except the search index, each at least as long as its counterpart. It does
 // not check the content, record positions or generate backlinks, and it overwrites existing files.
 
-// A baselinePage is a page in the baseline. Its exported fields except Body are decoded from
-// front matter.
+// A baselinePage is a page as the baseline generator represents it. Its exported fields except Body
+// are decoded from front matter.
 type baselinePage struct {
 	Title, Summary, Status, Owner, Version string
 	Audience                               []string

@@ -45,10 +45,10 @@ func BenchmarkBuild(b *testing.B) {
 		fmt.Printf("\n%8s %14s %9s %9s %9s %10s\n", "pages", "", "wall s", "CPU s", "peak MiB", "µs CPU/page")
 		perPage := make(map[int]float64) // CPU time per page, by size
 		for _, n := range sizes {
-			perPage[n] = benchSize(b, n, modules[0])
+			perPage[n] = benchmarkCorpus(b, n, modules[0])
 		}
 		for _, percent := range modules[1:] {
-			benchSize(b, sizes[len(sizes)-1], percent)
+			benchmarkCorpus(b, sizes[len(sizes)-1], percent)
 		}
 		for _, n := range slices.Sorted(maps.Keys(perPage)) {
 			if known := perPage[1000]; known > 0 && n > 1000 {
@@ -73,11 +73,12 @@ func parseInts(b *testing.B, list string) []int {
 	return numbers
 }
 
-// benchSize generates a corpus of n pages, of which modulePercent per cent are modules, builds it
-// benchRounds times with both programs, and prints and reports the results. It returns the median
-// CPU time per page of the whole build, in microseconds. The cost of the search index is measured
-// separately and subtracted for most comparisons, because the baseline has no search index.
-func benchSize(b *testing.B, n, modulePercent int) float64 {
+// benchmarkCorpus generates a corpus of n pages, of which modulePercent per cent are modules, and
+// builds it benchRounds times with both programs. It prints the results and reports them as metrics of
+// the benchmark. It returns the median CPU time per page of the whole build, in microseconds. The cost
+// of the search index is measured separately and subtracted for most comparisons, because the baseline
+// has no search index.
+func benchmarkCorpus(b *testing.B, n, modulePercent int) float64 {
 	folder := memoryFolder(b)
 	generateCorpus(b, folder, n, n*modulePercent/100)
 	program := filepath.Join(b.TempDir(), "safelearn")

@@ -50,7 +50,7 @@ var auditFaults = map[string]struct{ fault, style, want string }{
 	"list":        {`<ul><p>Words</p></ul>`, "", "axe: list"},
 }
 
-// serveAuditFault serves a page that contains the fault in auditFaults named by the path.
+// serveAuditFault serves a page that contains the fault in auditFaults whose key is the URL path.
 func serveAuditFault(w http.ResponseWriter, r *http.Request) {
 	p := auditFaults[strings.TrimPrefix(r.PathValue("fault"), "-")]
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -196,7 +196,7 @@ func startWebKit(t *testing.T) webDriver {
 	return w
 }
 
-// send sends a request and decodes the value in the response into result.
+// send sends a request to WebKitWebDriver and decodes the value in the response into result.
 func (w *webKit) send(method, path string, parameters map[string]any, result any) error {
 	body, err := json.Marshal(parameters)
 	if err != nil {

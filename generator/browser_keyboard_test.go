@@ -20,7 +20,7 @@ import (
 )
 
 // focusVisibleJS is a JavaScript expression that reports whether the focused element is entirely in
-// the window, and wider than 40 and higher than 20 pixels.
+// the window, more than 40 pixels wide and more than 20 pixels high.
 const focusVisibleJS = `(() => {
 	const box = document.activeElement.getBoundingClientRect();
 	return document.activeElement.checkVisibility() && box.width > 40 && box.height > 20 &&

@@ -145,9 +145,9 @@ func testLanguageSwitch(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// wrongLanguageJS is a JavaScript expression that returns the text on a page whose script does
-// not match its language, or whose direction does not match its script. It cannot distinguish
-// English from Polish, which use the same script.
+// wrongLanguageJS is a JavaScript expression that returns the pieces of text on a page that are
+// written in the wrong script for their language, or in the wrong direction for their script. It
+// cannot distinguish English from Polish, which use the same script.
 const wrongLanguageJS = `(() => {
 	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), wrong = [];
 	for (let node; (node = walk.nextNode());) {

@@ -73,7 +73,8 @@ func (p *tab) findPaths(home string, goals []string) map[string]string {
 	return previous
 }
 
-// isReached reports whether findPaths has found a URL. The argument previous is its result.
+// isReached reports whether findPaths has found a URL. The argument previous is the result of
+// findPaths.
 func isReached(previous map[string]string, address string) bool {
 	_, found := previous[address]
 	return found

@@ -279,7 +279,7 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitFor("the date of the review", "document.querySelector('main').innerText.includes('Its review was due on 1 March 2020.')")
 }
 
-// testOfflineControls operates the offline page with the keyboard, runs axe in each state, and
+// testOfflineControls operates the offline page with the keyboard, runs axe-core in each state, and
 // compares the number of bytes downloaded with the size that the page shows.
 func testOfflineControls(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.newTab(t, narrowWidth)

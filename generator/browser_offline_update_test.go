@@ -249,7 +249,7 @@ func testOfflineRemoved(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testSavedCopies runs axe and the Nu HTML checker on saved copies and on the pages that the
+// testSavedCopies runs axe-core and the Nu HTML checker on saved copies and on the pages that the
 // service worker generates.
 func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder

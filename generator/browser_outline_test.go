@@ -105,9 +105,9 @@ var skippedRoles = map[string]bool{"generic": true, "none": true, "RootWebArea":
 // listedStates are the properties that outlines include unless their value is false.
 var listedStates = map[string]bool{"level": true, "checked": true, "expanded": true, "invalid": true, "required": true, "disabled": true}
 
-// write writes a node and its children, with each line indented. The argument ancestors contains
-// the names of the nodes above. It omits nodes with skippedRoles, but not their children, and omits
-// text that is part of the name of an ancestor.
+// write writes a node and its children, with each line indented. The argument ancestors contains the
+// names of the nodes above. It omits nodes whose role is in skippedRoles, but not their children, and
+// omits text that is part of the name of an ancestor.
 func (o *outlineWriter) write(n axNode, indent, ancestors string) {
 	role, name := n.Role.text(), n.Name.text()
 	switch {

@@ -245,7 +245,8 @@ func testPackageFaultySystem(t *testing.T, b *browser, s *learningSystem) {
 		if set := sentValues(tab); len(set) > 0 && c.settings[0] == 'm' {
 			t.Errorf("%s: sent %v", c.settings, set)
 		}
-		// The session must stay open, because a system may otherwise count the package as finished.
+		// The session must stay open, because a learning system may otherwise count the package as
+		// finished.
 		tab.visit(s.root + "left/")
 		if status := s.storedValue("fault", "cmi.core.lesson_status"); status != "" || s.storedValue("fault", "finished") != "" {
 			t.Errorf("%s: left: the status is %q", c.settings, status)

@@ -42,8 +42,8 @@ func (p *tab) waitForQuestion(id, heading string) {
 	}
 }
 
-// testQuizSteps goes through the sections and questions one at a time, with the mouse and the keyboard, and then shows
-// all questions together.
+// testQuizSteps steps through the sections and questions of a module one at a time, with the mouse and
+// the keyboard, and then shows all questions together.
 func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
 	tab.visit(site.root + quizModule)

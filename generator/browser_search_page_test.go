@@ -86,8 +86,8 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	if got := eval[string](tab, `location.search`); got != "?q=safegua" {
 		t.Errorf("the query in the URL is %s", got)
 	}
-	// In the tab order, the search field is followed by the button, the kinds of results and the
-	// first result.
+	// In the tab order, the search field is followed by the search button, the buttons for kinds of
+	// results and the first result.
 	tab.mustRun(chromedp.KeyEvent(kb.Tab))
 	for range eval[int](tab, `document.querySelectorAll('.sieve button').length`) {
 		tab.mustRun(chromedp.KeyEvent(kb.Tab))

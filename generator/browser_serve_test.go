@@ -69,9 +69,9 @@ func (s *siteCopy) serve() {
 	}
 }
 
-// create creates a page with the given id, like the command "safelearn new page", and returns the
+// createPage creates a page with the given id, like the command "safelearn new page", and returns the
 // path of its file.
-func (s *siteCopy) create(id string) string {
+func (s *siteCopy) createPage(id string) string {
 	s.t.Helper()
 	path, err := s.New(context.Background(), "page", id, nil)
 	if err != nil {
@@ -152,8 +152,8 @@ func testServe(t *testing.T, b *browser, _ *webSite) {
 	}
 }
 
-// linkJS returns a JavaScript expression that returns the first link in the main element to an
-// address that ends with the given name, or null if there is none.
+// linkJS returns a JavaScript expression for the first link in the main element to an address that
+// ends with the given name; its value is null if there is none.
 func linkJS(name string) string {
 	return "document.querySelector('main a[href$=" + jsString(name+"/") + "]')"
 }
@@ -162,12 +162,12 @@ func linkJS(name string) string {
 // updated.
 func testFileChanges(s *siteCopy, tab *tab) {
 	tab.visit(s.address + "index/")
-	page := s.create("zz-made")
+	page := s.createPage("zz-made")
 	tab.waitFor("a new page", linkJS("zz-made"))
 	s.replaceText(page, "title: ", "title: Saved as ")
 	tab.waitFor("a page saved by renaming", linkJS("zz-made")+".innerText.includes('Saved as')")
 
-	nested := s.create("zz-folder/zz-nested")
+	nested := s.createPage("zz-folder/zz-nested")
 	tab.waitFor("a page in a new folder", linkJS("zz-folder/zz-nested"))
 	folder := filepath.Dir(nested)
 	s.must(os.Rename(folder, folder+"-renamed"))
@@ -180,10 +180,10 @@ func testFileChanges(s *siteCopy, tab *tab) {
 	tab.waitFor("no deleted pages", "!"+linkJS("zz-nested")+" && !"+linkJS("zz-made"))
 }
 
-// testProblemPanel introduces errors into the page that the tab shows, closes the problem panel
-// in each possible way, and fixes the errors.
+// testProblemPanel introduces errors into the page that the tab shows, closes the problem panel in
+// every possible way, and fixes the errors.
 func testProblemPanel(b *browser, s *siteCopy, tab *tab) {
-	page := s.create("zz-broken")
+	page := s.createPage("zz-broken")
 	tab.waitFor("a new page", linkJS("zz-broken"))
 	tab.visit(s.address + "pages/zz-broken/")
 	s.replaceText(page, "\n---\n", "\n---\n\nWords that stand.\n")
@@ -274,7 +274,7 @@ func testStartPage(t *testing.T, b *browser, _ *webSite) {
 // shows the problem, and that the tab shows the site after the error is fixed.
 func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
 	s := copySite(t)
-	page := s.create("zz-broken")
+	page := s.createPage("zz-broken")
 	at := s.replaceText(page, "\n---\n", "\n---\n\n[[zz-missing]]\n")
 	s.serve()
 	tab := b.newTab(t, wideWidth)

@@ -97,8 +97,8 @@ func startBrowser(t testing.TB) *browser {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, end := chromedp.NewContext(allocator, chromedp.WithErrorf(func(format string, args ...any) {
-		// Ignore messages about the library's copy of the DOM. Other errors may mean that an event
-		// for which a test waits could not be decoded.
+		// Ignore messages about chromedp's copy of the DOM. Other errors may mean that an event for
+		// which a test waits could not be decoded.
 		if !strings.HasPrefix(format, "unhandled node event") {
 			t.Errorf(format, args...)
 		}
@@ -195,8 +195,8 @@ func (p *tab) visit(address string) {
 	p.t.Helper()
 	err := p.run(chromedp.Navigate(address))
 	if errors.Is(err, context.DeadlineExceeded) {
-		// If a service worker takes control during the load, the library may wait for the
-		// wrong load event.
+		// If a service worker takes control during the load, chromedp may wait for the wrong load
+		// event.
 		var loaded bool
 		if p.run(chromedp.EvaluateAsDevTools("document.readyState === 'complete' && location.href === "+jsString(address), &loaded)) == nil && loaded {
 			p.t.Logf("%s has loaded, but its load event was missed", address)

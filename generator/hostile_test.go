@@ -45,16 +45,16 @@ func hostileFiles(t *testing.T, folder string) []archiveFile {
 	return list
 }
 
-// expectedErrors maps the base name of each file in the folder refused that has more than one error to
-// its number of errors.
+// expectedErrors maps the base name of each file in the folder "refused" that has more than one error
+// to its number of errors.
 var expectedErrors = map[string]int{
 	"drawing.md": 2, "host-hidden.md": 2, "reference.md": 2, "note-unknown.md": 2, "callout.md": 2,
 	"bomb.md": 3, "merge.md": 2, "basis.md": 2, "way-out.md": 2,
 }
 
-// TestHostileRefused adds each file in the folder refused of hostile.txtar to a valid site. It checks
-// the number of errors. Each must have a position inside the file, a message and a hint of one line,
-// and an excerpt that is valid HTML without event handlers.
+// TestHostileRefused adds each file in the folder "refused" of hostile.txtar to a valid site. It
+// checks the number of errors. Each error must have a position inside the file, a message and a hint
+// of one line, and an excerpt that is valid HTML without event handlers.
 func TestHostileRefused(t *testing.T) {
 	base := addShippedFiles(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	list := hostileFiles(t, "refused")
@@ -91,7 +91,8 @@ func TestHostileRefused(t *testing.T) {
 	}
 }
 
-// hostileSite returns the site in site.txtar with the files in the folder inert of hostile.txtar.
+// hostileSite returns the site in site.txtar with the files in the folder "inert" of hostile.txtar
+// added.
 func hostileSite(t *testing.T) fstest.MapFS {
 	t.Helper()
 	site := addShippedFiles(t, readArchive(t, "testdata/site.txtar").siteFiles())

@@ -110,7 +110,7 @@ func TestSitemapLanguages(t *testing.T) {
 	}
 	delete(site, "content/pages/plans.ar.md")
 	s := &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}
-	approve(t, s)
+	approvePages(t, s)
 	data, err := fs.ReadFile(buildTree(t, s), "sitemap.xml")
 	if err != nil {
 		t.Fatal(err)

@@ -17,7 +17,7 @@ import (
 // maxCheckTime is the maximum CPU time for checking and rendering a site with one very large page.
 const maxCheckTime = 20 * time.Second
 
-// repeatNumbered returns the concatenation of format applied to each number from 0 to n-1.
+// repeatNumbered formats each number from 0 to n-1 with format and returns the concatenated results.
 func repeatNumbered(n int, format string) string {
 	var b strings.Builder
 	for i := range n {
@@ -111,7 +111,7 @@ func TestLargestPages(t *testing.T) {
 			s := &Site{Shipped: site, Today: "2026-06-01"}
 			problems, err := s.Check(t.Context())
 			if err == nil && !problems.Failed() {
-				err = readAllFiles(t.Context(), s)
+				err = renderAllFiles(t.Context(), s)
 			}
 			if err != nil {
 				t.Fatal(err)
@@ -125,8 +125,8 @@ func TestLargestPages(t *testing.T) {
 	}
 }
 
-// readAllFiles renders every file in a site.
-func readAllFiles(ctx context.Context, s *Site) error {
+// renderAllFiles renders every file in a site.
+func renderAllFiles(ctx context.Context, s *Site) error {
 	tree, _, err := s.renderPublished(ctx, render.Options{})
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ func TestLocalPosition(t *testing.T) {
 		}
 	}
 	files[name].Data = regexp.MustCompile(`text: [0-9a-f-]+}`).ReplaceAll(files[name].Data, []byte("text: none}"))
-	approve(t, s)
+	approvePages(t, s)
 	page, err := fs.ReadFile(buildTree(t, s), "protocols/addresses/index.html")
 	if err != nil || !strings.Contains(string(page), "</strong> "+position) {
 		t.Errorf("the page does not say where the area stands: %v", err)

@@ -27,7 +27,7 @@ var askingStatements = map[string][]string{
 	"cedar": {"recommendation-1", "finding-1", "beech/recommendation-1"},
 }
 
-// A generatedAction is a generated action with its updates, oldest first.
+// A generatedAction is a random action made for tests, with its updates, oldest first.
 type generatedAction struct {
 	id, review, agreed, lead, owner, due string
 	answers                              []string
@@ -35,7 +35,7 @@ type generatedAction struct {
 	updates                              []*generatedUpdate
 }
 
-// A generatedUpdate is a generated update.
+// A generatedUpdate is a random update on an action, made for tests.
 type generatedUpdate struct {
 	id, date, saidBy, state, due, owner, shows, closedAs, checkAgain, check string
 	correctedBy, redactedBy                                                 *generatedUpdate
@@ -161,13 +161,13 @@ func siteWithProgress(files fstest.MapFS, released string, all []*generatedActio
 	}
 	for review := range askingStatements {
 		files["content/reviews/"+review+"/progress.yaml"] = &fstest.MapFile{Data: []byte(progressYAML(review, all))}
-		release(files, review, released)
+		releaseEntries(files, review, released)
 	}
 	return files
 }
 
-// release records in the progress.yaml of a review that all entries up to a date have been released.
-func release(files fstest.MapFS, review, date string) {
+// releaseEntries records in the progress.yaml of a review that all entries up to a date have been released.
+func releaseEntries(files fstest.MapFS, review, date string) {
 	name := "content/reviews/" + review + "/progress.yaml"
 	sources, _, err := source.Load(fstest.MapFS{name: files[name]})
 	if err != nil {

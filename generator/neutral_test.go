@@ -25,7 +25,7 @@ func TestOutputIsNeutral(t *testing.T) {
 	}
 	for _, name := range append(names, "testdata/languages.txtar", "testdata/site.txtar") {
 		site := readArchive(t, name).siteFiles()
-		said := joinFiles(site)
+		said := contentText(site)
 		for file, text := range buildFiles(t, &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}) {
 			expectNeutral(t, filepath.Base(name)+": "+file, text, said)
 		}
@@ -44,7 +44,7 @@ func TestMessagesAreNeutral(t *testing.T) {
 		a := readArchive(t, name)
 		for _, f := range a.files {
 			if strings.HasPrefix(f.name, "want") {
-				expectNeutral(t, name, f.text, joinFiles(base)+joinFiles(a.siteFiles()))
+				expectNeutral(t, name, f.text, contentText(base)+contentText(a.siteFiles()))
 			}
 		}
 	}
@@ -102,8 +102,8 @@ func expectNeutral(t *testing.T, name, text, siteText string) {
 	}
 }
 
-// joinFiles returns the names and the text of all files in content/.
-func joinFiles(site fstest.MapFS) string {
+// contentText returns the names and texts of all files in content/, joined.
+func contentText(site fstest.MapFS) string {
 	var b strings.Builder
 	for name, f := range site {
 		if strings.HasPrefix(name, "content/") {

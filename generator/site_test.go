@@ -93,12 +93,12 @@ func liveSite(t *testing.T) *Site {
 		}
 		files[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	approve(t, s)
+	approvePages(t, s)
 	return s
 }
 
-// approve writes the current fingerprint of each page into the approvals in its front matter.
-func approve(t *testing.T, s *Site) {
+// approvePages writes the current fingerprint of each page into the approvals in its front matter.
+func approvePages(t *testing.T, s *Site) {
 	t.Helper()
 	l, _, err := s.link(t.Context(), nil)
 	if err != nil {

@@ -135,7 +135,7 @@ func TestLateActionsOfSeveralDates(t *testing.T) {
 	beech := files["content/reviews/beech/progress.yaml"]
 	_, text, _ := strings.Cut(string(beech.Data), "\n")
 	beech.Data = []byte(text)
-	release(files, "beech", "2025-01-31")
+	releaseEntries(files, "beech", "2025-01-31")
 	page := buildFiles(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"})["actions/late/index.html"]
 	due := regexp.MustCompile(`data-label="Due"><time datetime="([0-9-]+)"`).FindAllStringSubmatch(page, -1)
 	var days []string

@@ -159,7 +159,7 @@ updates:
   - {id: u2, date: 2024-03-01, action: MA-1, said_by: board, state: closed, closed_as: superseded, reason: A reason.}
   - {id: u3, date: 2025-03-01, action: MA-1, said_by: board, corrects: u2, what: It was another action.}
 `)
-	release(files, "ash", "2026-11-30")
+	releaseEntries(files, "ash", "2026-11-30")
 	got, _ := yearReportCounts(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}, "2025-01-01", "2025-12-31")
 	for text, want := range map[string]int{"open before the first day": 0, "closures taken back by a correction": 1, "closed": 0, "open on the last day": 1} {
 		if n, known := got[text]; n != want || !known {

@@ -52,8 +52,8 @@ func (s *faultTest) publishNext(t *testing.T) {
 	s.newSite, s.newFiles = fingerprint(t, s.publishedFolder()), fingerprint(t, s.publishedFolder(), foreignFiles...)
 }
 
-// remove removes the published site and the files that builds keep beside it.
-func (s *faultTest) remove(t *testing.T) {
+// removePublished removes the published site and the files that builds keep beside it.
+func (s *faultTest) removePublished(t *testing.T) {
 	t.Helper()
 	for _, name := range []string{"public", ".public.lock", ".public.safelearn"} {
 		if err := os.RemoveAll(filepath.Join(s.folder, name)); err != nil {
@@ -71,7 +71,7 @@ func (s *faultTest) reset(t *testing.T) {
 	t.Helper()
 	writeEdition(t, s.folder, faultPages, "first")
 	if mustRun(t, "build", s.folder); s.firstBuild {
-		s.remove(t)
+		s.removePublished(t)
 	}
 	s.oldSite, s.oldFiles = fingerprint(t, s.publishedFolder()), fingerprint(t, s.publishedFolder(), foreignFiles...)
 	writeEdition(t, s.folder, faultPages, "next")
@@ -237,7 +237,7 @@ func TestFaultInjection(t *testing.T) {
 	for _, f := range faults {
 		s.inject(t, f, paths)
 	}
-	s.remove(t)
+	s.removePublished(t)
 	s.publishNext(t)
 	s.firstBuild = true
 	s.reset(t)

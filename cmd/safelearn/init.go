@@ -14,7 +14,7 @@ import (
 	"safelearn/generator"
 )
 
-// skeleton returns the files from which a new site is made.
+// skeleton returns the template files of a new site.
 func skeleton() fs.FS {
 	files, err := fs.Sub(embedded, "skeleton")
 	if err != nil {

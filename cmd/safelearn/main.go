@@ -20,7 +20,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Exit codes.
+// Exit codes of the program.
 const (
 	exitOK       = 0
 	exitProblems = 1 // the content has problems

@@ -65,7 +65,7 @@ func isTerminal(stream any) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// set records the progress of a stage. It is called concurrently.
+// set records the progress of a stage. It may be called concurrently.
 func (p *progressLine) set(stage string, done, total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
