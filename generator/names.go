@@ -21,7 +21,7 @@ func (s *Site) readNames() ([]string, error) {
 		return nil, fmt.Errorf("reading the list of names: %w", err)
 	}
 	if s.Folder != "" {
-		repository, err := s.repositoryRoot()
+		repository, err := repositoryRoot(s.Folder)
 		if err != nil {
 			return nil, fmt.Errorf("reading the list of names: %w", err)
 		}
@@ -43,21 +43,21 @@ func (s *Site) readNames() ([]string, error) {
 	return names, nil
 }
 
-// repositoryRoot returns the folder of the Git repository that contains the site, or the folder of
-// the site if there is none.
-func (s *Site) repositoryRoot() (string, error) {
-	site, err := resolvePath(s.Folder)
+// repositoryRoot returns the root folder of the Git repository that contains the site in folder, or
+// folder if there is none. Symbolic links in the path are resolved.
+func repositoryRoot(folder string) (string, error) {
+	site, err := resolvePath(folder)
 	if err != nil {
 		return "", err
 	}
-	for folder := site; ; folder = filepath.Dir(folder) {
-		_, err := os.Lstat(filepath.Join(folder, ".git"))
+	for parent := site; ; parent = filepath.Dir(parent) {
+		_, err := os.Lstat(filepath.Join(parent, ".git"))
 		switch {
 		case err == nil:
-			return folder, nil
+			return parent, nil
 		case !errors.Is(err, fs.ErrNotExist):
 			return "", err
-		case folder == filepath.Dir(folder):
+		case parent == filepath.Dir(parent):
 			return site, nil
 		}
 	}
