@@ -186,7 +186,7 @@ func (b *browser) axeViolations(tab *tab, scheme string) []string {
 	}).then((found) => found.violations.flatMap((v) => v.nodes.map((n) =>
 		'axe: ' + v.id + ' at ' + n.target.flat().join(' ') + ': ' + n.failureSummary.replace(/\s+/g, ' '))))`
 	var list []string
-	tab.mustRun(colorScheme(scheme), chromedp.Evaluate(run, &list, awaitPromise))
+	tab.mustRun(setColorScheme(scheme), chromedp.Evaluate(run, &list, awaitPromise))
 	return list
 }
 

@@ -108,7 +108,7 @@ func startFirefox(t *testing.T) webDriver {
 	conn := dialRetrying(t, port)
 	t.Cleanup(func() { conn.Close() })
 	f := &firefox{conn: conn, input: bufio.NewReader(conn)}
-	if _, err := f.read(); err != nil { // Marionette first sends a message about itself
+	if _, err := f.readMessage(); err != nil { // Marionette first sends a message about itself
 		t.Fatal(err)
 	}
 	if err := f.send("WebDriver:NewSession", map[string]any{}, nil); err != nil {
@@ -117,8 +117,8 @@ func startFirefox(t *testing.T) webDriver {
 	return f
 }
 
-// read returns the next message.
-func (f *firefox) read() ([]byte, error) {
+// readMessage returns the next Marionette message.
+func (f *firefox) readMessage() ([]byte, error) {
 	f.conn.SetReadDeadline(time.Now().Add(3 * timeout))
 	length, err := f.input.ReadString(':')
 	if err != nil {
@@ -143,7 +143,7 @@ func (f *firefox) send(name string, parameters map[string]any, result any) error
 	if _, err := fmt.Fprintf(f.conn, "%d:%s", len(message), message); err != nil {
 		return err
 	}
-	answer, err := f.read()
+	answer, err := f.readMessage()
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ package generator
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -211,10 +212,10 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 
 // backdateCopies changes the date on which every copy was saved to the given number of days before
 // today. If days is negative, the date is in the future.
-func (p *tab) backdateCopies(days string) {
+func (p *tab) backdateCopies(days int) {
 	p.t.Helper()
 	evalPromise[int](p, `(async () => {
-		const when = String(Date.now() - `+days+` * 864e5);
+		const when = String(Date.now() - `+strconv.Itoa(days)+` * 864e5);
 		for (const name of await caches.keys()) {
 			const cache = await caches.open(name);
 			for (const request of await cache.keys()) {
@@ -236,17 +237,20 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	const warning = "This saved copy may be out of date"
 	tab := b.saveOfflineKit(t, s, offlineFolder)
 	s.setIntercept(dropConnection)
-	tab.backdateCopies("13")
+	tab.backdateCopies(13)
 	tab.visit(root + savedProtocol)
 	tab.waitFor("a copy saved 13 days ago is shown", savedNoticeJS)
-	for _, age := range []struct{ days, text string }{
-		{"15", "It was saved more than 14 days ago, on " + time.Now().AddDate(0, 0, -15).Format("2 January 2006") + "."},
-		{"-3", "The clock of this device is behind"},
+	for _, age := range []struct {
+		days int
+		text string
+	}{
+		{15, "It was saved more than 14 days ago, on " + time.Now().AddDate(0, 0, -15).Format("2 January 2006") + "."},
+		{-3, "The clock of this device is behind"},
 	} {
 		tab.backdateCopies(age.days)
 		tab.visitAndExpectText(root+savedProtocol, warning)
 		if !eval[bool](tab, "document.querySelector('main').innerText.includes("+jsString(age.text)+")") {
-			t.Errorf("%s days: %s", age.days, eval[string](tab, "document.querySelector('main').innerText"))
+			t.Errorf("%d days: %s", age.days, eval[string](tab, "document.querySelector('main').innerText"))
 		}
 		for _, violation := range b.axeViolations(tab, "light") {
 			t.Errorf("the warning page: axe: %s", violation)
@@ -258,7 +262,7 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	// Opening a page over the network updates the date of all copies if they still match the list
 	// of files on the server.
 	s.setIntercept(nil)
-	tab.backdateCopies("15")
+	tab.backdateCopies(15)
 	tab.visit(root)
 	tab.waitFor("the page from the network", "!("+savedNoticeJS+")")
 	copyAgeJS := `(async () => { const c = (await caches.keys()).find((n) => !n.endsWith('modules')); return Date.now() - Number(await (await (await caches.open(c)).match('` + root + `?whole')).text()); })()`
@@ -295,7 +299,7 @@ func testOfflineControls(t *testing.T, b *browser, s *offlineServer) {
 	if seen := eval[int](tab, "[...document.querySelectorAll('main button')].filter((e) => e.checkVisibility()).length"); seen > 0 {
 		t.Errorf("%d buttons are printed", seen)
 	}
-	tab.mustRun(colorScheme("light"))
+	tab.mustRun(setColorScheme("light"))
 	audit := func(state string) {
 		t.Helper()
 		for _, width := range []int64{narrowWidth, wideWidth} {

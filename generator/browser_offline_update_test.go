@@ -285,7 +285,7 @@ func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	read("module", savedModule)
 	read("controls", "offline/")
 	read("not-saved", "reviews/larch/")
-	tab.backdateCopies("20")
+	tab.backdateCopies(20)
 	read("old", savedProtocol)
 	s.mu.Lock()
 	s.sites["/copies/"] = copies

@@ -62,7 +62,7 @@ func testPackageAccessibility(t *testing.T, b *browser, s *learningSystem) {
 				if name == "arabic" && scheme == "dark" || name != "shipped" && width == 640 {
 					continue
 				}
-				tab.mustRun(chromedp.EmulateViewport(width, 800), colorScheme(scheme))
+				tab.mustRun(chromedp.EmulateViewport(width, 800), setColorScheme(scheme))
 				tab.visit(s.root + "packages/" + name + "/index.html")
 				tab.waitFor("the page", "document.querySelector('#_record .status').textContent")
 				eval[bool](tab, "(document.getElementById('_finish').hidden = false, document.querySelectorAll('details').forEach((e) => { e.open = true }), [...document.querySelectorAll('.whole button')].forEach((e) => e.click()), true)")
@@ -81,7 +81,7 @@ func testPackageAccessibility(t *testing.T, b *browser, s *learningSystem) {
 			}
 		}
 	}
-	tab.mustRun(colorScheme("light"))
+	tab.mustRun(setColorScheme("light"))
 	tab.visit(s.root + "packages/shipped/index.html")
 	if at := eval[string](tab, "document.activeElement.tagName"); at != "BODY" {
 		t.Errorf("the page takes the focus to %s", at)

@@ -37,7 +37,7 @@ func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 		for _, words := range eval[[]string](tab, unprintedSummariesJS) {
 			t.Errorf("the printout of /%s has no content for %q", p.address, words)
 		}
-		tab.mustRun(colorScheme("light"))
+		tab.mustRun(setColorScheme("light"))
 		read := exec.Command("pdftotext", "-", "-")
 		read.Stdin = bytes.NewReader(tab.printPDF(1))
 		out, err := read.Output()

@@ -20,8 +20,8 @@ func (p *tab) visitAndShowAll(address string) {
 	p.click(".whole button")
 }
 
-// shownQuestions returns the ids of the visible questions.
-func (p *tab) shownQuestions() string {
+// visibleQuestionIDs returns the ids of the visible questions.
+func (p *tab) visibleQuestionIDs() string {
 	p.t.Helper()
 	return eval[string](p, `[...document.querySelectorAll('.question')].filter((e) => e.checkVisibility()).map((e) => e.id).join(' ')`)
 }
@@ -37,7 +37,7 @@ func (p *tab) waitForQuestion(id, heading string) {
 		const at = document.activeElement, top = at.getBoundingClientRect().top;
 		return at.matches('h2, h3, h4') && at.innerText.startsWith(%s) && top >= 0 && top < innerHeight;
 	})()`, jsString(heading)))
-	if got := p.shownQuestions(); got != id {
+	if got := p.visibleQuestionIDs(); got != id {
 		p.t.Errorf("the visible questions are %q, want %q", got, id)
 	}
 }
@@ -53,7 +53,7 @@ func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	shownHeadings := func() string {
 		return eval[string](tab, `[...document.querySelectorAll('.part h2')].filter((e) => e.checkVisibility()).map((e) => e.innerText).join(', ')`)
 	}
-	if got := tab.shownQuestions(); got != "" || buttons() != "Next" || shownHeadings() != "Why it matters" {
+	if got := tab.visibleQuestionIDs(); got != "" || buttons() != "Next" || shownHeadings() != "Why it matters" {
 		t.Errorf("at first the visible questions are %q, the headings %q, the buttons %q", got, shownHeadings(), buttons())
 	}
 	tab.click(".step :last-child")
@@ -87,20 +87,20 @@ func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	tab.click(`[data-do="again"]`)
 	tab.waitForQuestion("letter", "Question 1 of 7")
 	tab.click(".whole button")
-	if got := tab.shownQuestions(); got != allQuestionIDs || buttons() != "" {
+	if got := tab.visibleQuestionIDs(); got != allQuestionIDs || buttons() != "" {
 		t.Errorf("the visible questions are %q, the buttons %q", got, buttons())
 	}
 	tab.click(".whole button")
-	if got := tab.shownQuestions(); got != "letter" {
+	if got := tab.visibleQuestionIDs(); got != "letter" {
 		t.Errorf("one at a time, the visible questions are %q", got)
 	}
 	tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
-	if got := tab.shownQuestions(); got != allQuestionIDs {
+	if got := tab.visibleQuestionIDs(); got != allQuestionIDs {
 		t.Errorf("on paper the questions are %q", got)
 	}
 	tab.mustRun(emulation.SetEmulatedMedia().WithMedia(""), emulation.SetScriptExecutionDisabled(true))
 	tab.visit(site.root + quizModule)
-	if got := tab.shownQuestions(); got != allQuestionIDs {
+	if got := tab.visibleQuestionIDs(); got != allQuestionIDs {
 		t.Errorf("without JavaScript the questions are %q", got)
 	}
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
@@ -113,7 +113,7 @@ func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule + "#call")
-	if got := tab.shownQuestions(); got != "call" {
+	if got := tab.visibleQuestionIDs(); got != "call" {
 		t.Errorf("an address with #call shows %q", got)
 	}
 	tab.waitFor("the question is in the window", "(() => { const top = document.querySelector('#call').getBoundingClientRect().top; return top >= 0 && top < innerHeight / 2; })()")
@@ -130,16 +130,16 @@ func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 	tab.waitForQuestion("call", "Question 4 of 7")
 	tab.mustRun(chromedp.Evaluate("location.hash = '#pile'", nil))
 	tab.waitFor("a link to a scene shows it", "document.activeElement.innerText.includes('On the pile') && document.getElementById('pile').checkVisibility()")
-	if got := tab.shownQuestions(); got != "letter" {
+	if got := tab.visibleQuestionIDs(); got != "letter" {
 		t.Errorf("a link to a scene shows %q", got)
 	}
 	tab.click(".step :last-child", `.plan a[href="#letter"]`)
 	tab.waitFor("the plan leads to a story", "document.activeElement.closest('#letter')")
-	if got := tab.shownQuestions(); got != "letter" {
+	if got := tab.visibleQuestionIDs(); got != "letter" {
 		t.Errorf("the plan shows %q", got)
 	}
 	tab.visit(site.root + "practice/#note")
-	if got := tab.shownQuestions(); got != "note" {
+	if got := tab.visibleQuestionIDs(); got != "note" {
 		t.Errorf("on the page for practice, an address with #note shows %q", got)
 	}
 	if n := eval[int](tab, `[...document.querySelectorAll('.question + .kind')].filter((e) => e.checkVisibility()).length`); n != 1 {

@@ -262,7 +262,7 @@ func testQRCodes(t *testing.T, b *browser, site *webSite) {
 		for _, scheme := range []string{"light", "dark"} {
 			tab.visit(site.root + quizModule + name)
 			var image []byte
-			tab.mustRun(colorScheme(scheme), chromedp.Screenshot(".qr", &image, chromedp.ByQuery))
+			tab.mustRun(setColorScheme(scheme), chromedp.Screenshot(".qr", &image, chromedp.ByQuery))
 			file := filepath.Join(t.TempDir(), "code.png")
 			if err := os.WriteFile(file, image, 0o644); err != nil {
 				t.Fatal(err)

@@ -128,15 +128,15 @@ func (b *browser) newTab(t *testing.T, width int64) *tab {
 	page := &tab{Context: ctx, t: t}
 	chromedp.ListenTarget(ctx, page.record)
 	// The context of the first call to Run determines the lifetime of the tab.
-	if err := chromedp.Run(ctx, audits.Enable(), chromedp.EmulateViewport(width, 800), colorScheme("light")); err != nil {
+	if err := chromedp.Run(ctx, audits.Enable(), chromedp.EmulateViewport(width, 800), setColorScheme("light")); err != nil {
 		t.Fatalf("opening a tab: %v", err)
 	}
 	return page
 }
 
-// colorScheme emulates a light or dark color scheme. It also disables smooth scrolling, because a
+// setColorScheme emulates a light or dark color scheme. It also disables smooth scrolling, because a
 // click during a scroll may miss its target.
-func colorScheme(name string) chromedp.Action {
+func setColorScheme(name string) chromedp.Action {
 	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"},
 	})

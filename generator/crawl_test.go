@@ -97,14 +97,14 @@ func (p *crawledPage) text() string {
 }
 
 // urls returns the URLs that a tag links to, loads or redirects to.
-func (g tag) urls() []string {
+func (t tag) urls() []string {
 	var list []string
 	for _, key := range []string{"href", "src", "srcset", "action", "poster", "data"} {
-		if value, ok := g.attr[key]; ok {
+		if value, ok := t.attr[key]; ok {
 			list = append(list, value)
 		}
 	}
-	if _, value, ok := strings.Cut(g.attr["content"], "url="); ok && g.attr["http-equiv"] == "refresh" {
+	if _, value, ok := strings.Cut(t.attr["content"], "url="); ok && t.attr["http-equiv"] == "refresh" {
 		list = append(list, value)
 	}
 	return list

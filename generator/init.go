@@ -42,11 +42,11 @@ func (e *NotEmptyError) Error() string { return e.Folder + " is not empty" }
 // of files. The new site has no errors. Init returns a NotEmptyError if the folder contains
 // anything other than .git. If writing fails, Init removes the files that it has written.
 func Init(s *Site, n NewSiteOptions) (int, error) {
-	files, err := newFiles(s, n)
+	files, err := newSiteFiles(s, n)
 	if err != nil {
 		return 0, err
 	}
-	root, err := openEmpty(s.Folder)
+	root, err := openEmptyFolder(s.Folder)
 	if err != nil {
 		return 0, err
 	}
@@ -63,9 +63,9 @@ func Init(s *Site, n NewSiteOptions) (int, error) {
 	return len(files), nil
 }
 
-// openEmpty opens the folder for a new site, which it creates if necessary. It returns a
+// openEmptyFolder opens the folder for a new site, which it creates if necessary. It returns a
 // NotEmptyError if the folder contains anything other than .git.
-func openEmpty(folder string) (*os.Root, error) {
+func openEmptyFolder(folder string) (*os.Root, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, fmt.Errorf("making the folder of the site: %w", err)
 	}
@@ -98,9 +98,9 @@ func removeFiles(root *os.Root, names []string) (err error) {
 	return err
 }
 
-// newFiles returns the text of each file of a new site by path: the files of the skeleton, the first
+// newSiteFiles returns the text of each file of a new site by path: the files of the skeleton, the first
 // pages, the glossary if it is wanted, and the schemas.
-func newFiles(s *Site, n NewSiteOptions) (map[string]string, error) {
+func newSiteFiles(s *Site, n NewSiteOptions) (map[string]string, error) {
 	name, err := normalizeFlag("name", n.Name)
 	if err != nil {
 		return nil, err
@@ -133,14 +133,14 @@ func newFiles(s *Site, n NewSiteOptions) (map[string]string, error) {
 
 // skeletonFiles returns the text of each file of a skeleton, except glossaryList, by path. It replaces
 // the placeholders in the texts and "dot-" in the paths.
-func skeletonFiles(skeleton fs.FS, words *strings.Replacer) (map[string]string, error) {
+func skeletonFiles(skeleton fs.FS, placeholders *strings.Replacer) (map[string]string, error) {
 	files := make(map[string]string)
 	err := fs.WalkDir(skeleton, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || file == glossaryList {
 			return err
 		}
 		text, err := fs.ReadFile(skeleton, file)
-		files[strings.ReplaceAll(file, "dot-", ".")] = words.Replace(string(text))
+		files[strings.ReplaceAll(file, "dot-", ".")] = placeholders.Replace(string(text))
 		return err
 	})
 	return files, err

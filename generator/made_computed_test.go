@@ -138,7 +138,7 @@ func (a *generatedAction) statusOn(day string) feeds.IndexStatus {
 		}
 	}
 	a.computeDayCounts(&s, changes, newest, day)
-	a.computeColour(&s, counted, len(newestFirst(a.updates, day)) > 0)
+	a.computeColour(&s, counted, len(updatesUntil(a.updates, day)) > 0)
 	return s
 }
 
@@ -156,8 +156,8 @@ func (a *generatedAction) ownerAfter(counted []*generatedUpdate) (owner string, 
 	return a.owner, false
 }
 
-// newestFirst returns the updates in list that are dated no later than day, newest first.
-func newestFirst(list []*generatedUpdate, day string) []*generatedUpdate {
+// updatesUntil returns the updates in list that are dated no later than day, newest first.
+func updatesUntil(list []*generatedUpdate, day string) []*generatedUpdate {
 	var until []*generatedUpdate
 	for _, u := range slices.Backward(list) {
 		if u.date <= day {
@@ -194,8 +194,8 @@ func (a *generatedAction) computeDayCounts(s *feeds.IndexStatus, changes []*gene
 }
 
 // computeColour sets the date of the next check, the colour with the rule that determines it, and the
-// gaps. The argument heard reports whether there are any updates.
-func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generatedUpdate, heard bool) {
+// gaps. The argument hasUpdates reports whether there are any updates.
+func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generatedUpdate, hasUpdates bool) {
 	slipped := false
 	for _, u := range counted {
 		if u.state != "" && u.state != "closed" {
@@ -226,7 +226,7 @@ func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generat
 		{"red", "stopped", s.State == "stopped"},
 		{"red", "overdue", s.DaysOverdue > 0},
 		{"red", "no_owner", s.Owner == "" && !hidden},
-		{"grey", "no_update", !heard},
+		{"grey", "no_update", !hasUpdates},
 		{"amber", "no_date", s.Due == ""},
 		{"amber", "no_measure", !a.measured},
 		{"amber", "date_moved", s.Moved > 0 && s.Due > s.FirstDue}, // only if the date was put back

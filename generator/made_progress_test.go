@@ -42,8 +42,8 @@ type generatedUpdate struct {
 	corrects, redacts                                                       string
 }
 
-// generatedDay returns the date n days after 1 January 2023.
-func generatedDay(n int) string {
+// generatedDate returns the date n days after 1 January 2023.
+func generatedDate(n int) string {
 	return time.Date(2023, 1, 1+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 }
 
@@ -57,9 +57,9 @@ func generateProgress(seed uint64) []*generatedAction {
 	for i := range madeActions {
 		review := []string{"ash", "beech", "cedar"}[i%3]
 		day := random.IntN(700)
-		a := &generatedAction{id: fmt.Sprintf("MA-%02d", i+1), review: review, agreed: generatedDay(day), lead: pick("council", "police", "trust", ""), owner: pick("A head of service", "A named nurse", ""), measured: random.IntN(3) > 0}
+		a := &generatedAction{id: fmt.Sprintf("MA-%02d", i+1), review: review, agreed: generatedDate(day), lead: pick("council", "police", "trust", ""), owner: pick("A head of service", "A named nurse", ""), measured: random.IntN(3) > 0}
 		if random.IntN(6) > 0 {
-			a.due = generatedDay(day + 60 + random.IntN(700))
+			a.due = generatedDate(day + 60 + random.IntN(700))
 		}
 		a.answers = []string{pick(askingStatements[review]...)}
 		if other := pick(askingStatements[review]...); random.IntN(3) == 0 && other != a.answers[0] {
@@ -74,7 +74,7 @@ func generateProgress(seed uint64) []*generatedAction {
 		if n < madeActions/2 && len(a.updates) == 0 {
 			days[a] -= random.IntN(2)
 		}
-		u := &generatedUpdate{id: fmt.Sprintf("u%d", n+1), date: generatedDay(min(days[a], 1420)), saidBy: pick("council", "police", "trust")}
+		u := &generatedUpdate{id: fmt.Sprintf("u%d", n+1), date: generatedDate(min(days[a], 1420)), saidBy: pick("council", "police", "trust")}
 		u.randomize(a, pick, random)
 		a.updates = append(a.updates, u)
 	}
@@ -106,7 +106,7 @@ func (u *generatedUpdate) randomize(a *generatedAction, pick func(...string) str
 		u.owner = pick("A director", "A named doctor")
 	case state == "closed":
 		u.check = pick("held", "slipped")
-		u.checkAgain = generatedDay(1000 + random.IntN(500))
+		u.checkAgain = generatedDate(1000 + random.IntN(500))
 	}
 	if u.state != "closed" && random.IntN(4) == 0 {
 		u.shows = pick("activity", "practice", "outcome")
@@ -114,7 +114,7 @@ func (u *generatedUpdate) randomize(a *generatedAction, pick func(...string) str
 	if u.state == "closed" {
 		u.saidBy = "board"
 		u.closedAs = pick("implemented", "implemented", "exceeded", "superseded", "not-implemented")
-		u.shows, u.checkAgain = pick("activity", "practice", ""), generatedDay(1000+random.IntN(500))
+		u.shows, u.checkAgain = pick("activity", "practice", ""), generatedDate(1000+random.IntN(500))
 	}
 }
 

@@ -99,9 +99,9 @@ func TestShippedReview(t *testing.T) {
 
 // compareActions compares the actions of all recommendations with the record, and returns the number of
 // actions compared.
-func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions int) {
+func (r *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions int) {
 	t.Helper()
-	for number, list := range want.Recommendations {
+	for number, list := range r.Recommendations {
 		got, ok := targetEntry(lookUpTarget(t, g, model.ID("baby-r/"+number))).(*model.Recommendation)
 		if !ok || len(got.Items) != len(list) {
 			t.Errorf("recommendation %s is missing or does not have %d actions", number, len(list))

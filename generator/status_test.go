@@ -68,11 +68,11 @@ const (
 	noAnswer     = "Nothing on this site covers this part yet."
 )
 
-// expectAnswers checks whether the step, the module and the question are listed, as given, as covering
+// expectCoverage checks whether the step, the module and the question are listed, as given, as covering
 // part 2.1a of a recommendation: on the coverage page, on the page of the recommendation and in
 // index.json. If none of them is listed, the part must be listed as a gap. The question must be on the
 // practice page only if it is listed.
-func expectAnswers(t *testing.T, files map[string]string, step, module, question bool) {
+func expectCoverage(t *testing.T, files map[string]string, step, module, question bool) {
 	t.Helper()
 	for link, want := range map[string]bool{"protocols/safe/#ring": step, "modules/lesson/": module || question, "modules/lesson/#now": question} {
 		if got := strings.Contains(files[coveragePage], link); got != want {
@@ -113,9 +113,9 @@ func expectTextOnlyIn(t *testing.T, files map[string]string, text string, want .
 // TestInForce checks that a protocol, a module and a question that are in force cover a
 // recommendation, even on the last day before their review is overdue.
 func TestInForce(t *testing.T) {
-	expectAnswers(t, statusSiteFiles(t, "pages/about.md"), true, true, true)
+	expectCoverage(t, statusSiteFiles(t, "pages/about.md"), true, true, true)
 	files := statusSiteFiles(t, "protocols/safe.md", "2027-01-01", "2026-06-01")
-	expectAnswers(t, files, true, true, true)
+	expectCoverage(t, files, true, true, true)
 	if strings.Contains(files["protocols/safe/index.html"], "overdue") {
 		t.Error("a page is overdue on the day on which its review is due")
 	}
@@ -125,7 +125,7 @@ func TestInForce(t *testing.T) {
 // which names its replacement, and that search files contain only its title.
 func TestWithdrawnProtocol(t *testing.T) {
 	files := statusSiteFiles(t, "protocols/safe.md", "status: sample", "status: withdrawn\nreplaced_by: newer\nwithdrawn: {date: 2026-05-01, by: Board, why: Itwaswrong.}")
-	expectAnswers(t, files, false, true, false)
+	expectCoverage(t, files, false, true, false)
 	for _, text := range []string{"Protocolsummary", "Protocolquote", "Protocolchange", "Steptext"} {
 		expectTextOnlyIn(t, files, text, "protocols/safe/")
 	}
@@ -153,7 +153,7 @@ func TestWithdrawnProtocol(t *testing.T) {
 // shown, marked as overdue, in lists, in search results, among saved pages and in quotations.
 func TestOverdueProtocol(t *testing.T) {
 	files := statusSiteFiles(t, "protocols/safe.md", "2027-01-01", "2026-05-31")
-	expectAnswers(t, files, false, true, false)
+	expectCoverage(t, files, false, true, false)
 	if own := files["protocols/safe/index.html"]; !strings.Contains(own, `<p class="tag overdue">The review of this page was due on 31 May 2026.`) || strings.Contains(own, ">Answers<") {
 		t.Error("the page of an overdue protocol does not say so, or says that it answers something")
 	}
@@ -193,7 +193,7 @@ func TestEndedApproval(t *testing.T) {
 // its page, slides and printed material say that it is overdue.
 func TestOverdueModule(t *testing.T) {
 	files := statusSiteFiles(t, "modules/lesson.md", "2027-01-01", "2026-05-31")
-	expectAnswers(t, files, true, false, false)
+	expectCoverage(t, files, true, false, false)
 	if files["practice/index.html"] != "" {
 		t.Error("there is a practice page without questions in force")
 	}
@@ -229,7 +229,7 @@ func expectNotAsked(t *testing.T, files map[string]string, why string) {
 // teaching material.
 func TestWithdrawnModule(t *testing.T) {
 	files := statusSiteFiles(t, "modules/lesson.md", "status: sample", "status: withdrawn")
-	expectAnswers(t, files, true, false, false)
+	expectCoverage(t, files, true, false, false)
 	for _, text := range []string{"Modulesummary", "Modulequote", "Modulechange", "Questionname"} {
 		expectTextOnlyIn(t, files, text, "modules/lesson/")
 	}
@@ -243,7 +243,7 @@ func TestWithdrawnModule(t *testing.T) {
 // TestSourceNotInForce checks that a question does not cover a recommendation while a source of the
 // question is overdue.
 func TestSourceNotInForce(t *testing.T) {
-	expectAnswers(t, statusSiteFiles(t, "guidance/paper.md", "2027-01-01", "2026-05-31"), true, true, false)
+	expectCoverage(t, statusSiteFiles(t, "guidance/paper.md", "2027-01-01", "2026-05-31"), true, true, false)
 }
 
 // TestWithdrawnTerm checks that pages do not show the definition of a withdrawn glossary term.

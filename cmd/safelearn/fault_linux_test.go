@@ -171,7 +171,7 @@ func TestDiskFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	usedBytes, step := int64(stat.Blocks-stat.Bfree)*stat.Bsize, int64(64<<10)
-	if testAll() {
+	if shouldTestAll() {
 		step = 4 << 10
 	}
 	fullCount := 0
@@ -281,7 +281,7 @@ func (s *faultTest) traceOptions(t *testing.T) []string {
 
 // inject runs builds with a fault injected into one call of the system call f.call: the first such
 // call in the first build, a later one in the next build, and so on until a build makes fewer such
-// calls. Unless testAll returns true, it runs only the first of these builds.
+// calls. Unless shouldTestAll returns true, it runs only the first of these builds.
 func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	t.Helper()
 	log := filepath.Join(t.TempDir(), "log")
@@ -293,7 +293,7 @@ func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	if n, err := strconv.Atoi(os.Getenv("FAULT_STEP")); err == nil && n > 0 {
 		step *= n
 	}
-	for n := 1; n == 1 || testAll(); n += step {
+	for n := 1; n == 1 || shouldTestAll(); n += step {
 		args := []string{"-f", "-qq", "-o", log, "-e", "trace=" + f.call, "-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.effect, n)}
 		c := exec.Command("strace", append(append(args, paths...), command(t).Path, "build", s.folder)...)
 		c.Env = append(os.Environ(), "GOMAXPROCS=1") // strace counts calls per thread

@@ -143,13 +143,13 @@ func (k *killTest) measureBuild(t *testing.T, prepare func()) (longest time.Dura
 // run starts count builds and kills them at different times, spread over the duration of a build. It
 // calls prepare before each build. It checks that each killed build leaves the complete old or new
 // site, and that the next build succeeds and removes temporary files. On a busy machine, all builds
-// may be killed before or after they write. If testAll returns true, run therefore starts up to five
+// may be killed before or after they write. If shouldTestAll returns true, run therefore starts up to five
 // times as many builds, until one leaves an incomplete tree.
 func (k *killTest) run(t *testing.T, count int, prepare func()) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
 	interval := k.measureBuild(t, prepare) / time.Duration(count)
-	for i := 0; i < count || testAll() && k.incompleteTrees == 0 && i < 5*count; i++ {
+	for i := 0; i < count || shouldTestAll() && k.incompleteTrees == 0 && i < 5*count; i++ {
 		prepare()
 		was := fingerprint(t, k.folder)
 		c := command(t, k.args...)
@@ -184,20 +184,20 @@ func (k *killTest) run(t *testing.T, count int, prepare func()) {
 			t.Errorf("beside the folder after the next build: %q", left)
 		}
 	}
-	if testAll() && k.incompleteTrees == 0 {
+	if shouldTestAll() && k.incompleteTrees == 0 {
 		t.Errorf("of %d builds none left an incomplete tree, so the test proves nothing: %v", 5*count, k.stateCounts)
 	}
 }
 
-// testAll reports whether to test every case, as "make test" does, instead of only a few.
-func testAll() bool { return os.Getenv("TEST_ALL") == "1" }
+// shouldTestAll reports whether to test every case, as "make test" does, instead of only a few.
+func shouldTestAll() bool { return os.Getenv("TEST_ALL") == "1" }
 
-// skipMissing skips a test that needs a program or a feature that the machine lacks. If testAll
+// skipMissing skips a test that needs a program or a feature that the machine lacks. If shouldTestAll
 // returns true, it fails the test instead, unless ALLOW_SKIP is 1.
 func skipMissing(t *testing.T, format string, args ...any) {
 	t.Helper()
 	why := strings.TrimSpace(fmt.Sprintf(format, args...))
-	if testAll() && os.Getenv("ALLOW_SKIP") != "1" {
+	if shouldTestAll() && os.Getenv("ALLOW_SKIP") != "1" {
 		t.Fatal(why + "; ALLOW_SKIP=1 skips this test")
 	}
 	t.Skip(why)
@@ -209,7 +209,7 @@ func skipMissing(t *testing.T, format string, args ...any) {
 func TestKilled(t *testing.T) {
 	const pages = 40
 	rounds := 2
-	if testAll() {
+	if shouldTestAll() {
 		rounds = 10
 	}
 	folder := newSmallSite(t, pages)

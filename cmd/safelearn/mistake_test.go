@@ -99,9 +99,9 @@ var mistakes = []mistake{
 const scriptLinkError = `error: links start with https:, http:, mailto:, tel: or sms:, not with javascript: (link-scheme)
 	hint: write the whole address, or the path of a page of this site`
 
-// message returns the expected diagnostic, which starts with position. If a static file has the
+// expectedDiagnostic returns the expected diagnostic, which starts with position. If a static file has the
 // address of a page, the problem is reported at the position of that page instead.
-func (m mistake) message(position string) string {
+func (m mistake) expectedDiagnostic(position string) string {
 	if strings.Contains(m.want, ": note: this file") {
 		position = protocolPath + ":1:1"
 	}
@@ -118,7 +118,7 @@ func TestMistakes(t *testing.T) {
 			position, undo := m.apply(t, folder)
 			got, code := runForErrors(t, "build")
 			undo()
-			if want := m.message(position); got != want {
+			if want := m.expectedDiagnostic(position); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 			if code != exitProblems {
@@ -140,7 +140,7 @@ func TestManyMistakes(t *testing.T) {
 	for _, m := range mistakes {
 		if m.pattern == "" {
 			position, _ := m.apply(t, folder)
-			want = append(want, m.message(position))
+			want = append(want, m.expectedDiagnostic(position))
 		}
 	}
 	got, code := runForErrors(t, "build")
@@ -252,10 +252,10 @@ var (
 // runForErrors runs a command and returns the errors that it prints and its exit code. It drops
 // warnings, notices and the summary, and removes the line and column of the notes attached to errors,
 // which change with the content.
-func runForErrors(t *testing.T, args ...string) (string, int) {
+func runForErrors(t *testing.T, args ...string) (output string, code int) {
 	t.Helper()
 	var out, problems bytes.Buffer
-	code := run(context.Background(), args, &out, &problems)
+	code = run(context.Background(), args, &out, &problems)
 	text := summaryPattern.ReplaceAllString(nonErrorPattern.ReplaceAllString(problems.String(), ""), "")
 	return strings.TrimSuffix(notePattern.ReplaceAllString(text, "$1: note: "), "\n"), code
 }

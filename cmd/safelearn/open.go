@@ -7,10 +7,10 @@ import (
 	"runtime"
 )
 
-// openBrowser returns a function that opens a URL in the user's default browser. If the command that
+// browserOpener returns a function that opens a URL in the user's default browser. If the command that
 // opens the browser cannot be started, the function writes a line to out that asks the user to open
 // the URL.
-func openBrowser(out io.Writer) func(url string) {
+func browserOpener(out io.Writer) func(url string) {
 	return func(url string) {
 		opener := []string{"xdg-open", url}
 		switch runtime.GOOS {

@@ -31,13 +31,13 @@ func releaseCommand() *cobra.Command {
 
 // findSiteAndDate returns the site found by findSite and the date of a decision: the value of the flag
 // --date or, if it is not set, the current date.
-func findSiteAndDate(c *cobra.Command) (site *generator.Site, day generator.Date, err error) {
+func findSiteAndDate(c *cobra.Command) (site *generator.Site, date generator.Date, err error) {
 	if site, err = findSite(c, nil); err != nil {
 		return nil, "", err
 	}
-	day = site.Today
-	if site.Today, err = parseToday(""); err == nil && day > site.Today {
-		err = fmt.Errorf("--date %s is still to come: today is %s", day, site.Today)
+	date = site.Today
+	if site.Today, err = parseToday(""); err == nil && date > site.Today {
+		err = fmt.Errorf("--date %s is still to come: today is %s", date, site.Today)
 	}
-	return site, day, err
+	return site, date, err
 }

@@ -53,13 +53,13 @@ func reportCommand() *cobra.Command {
 
 // formatYearReport returns the yearly report in the format of files with the given extension, which is
 // ".html", ".csv" or ".xlsx".
-func formatYearReport(c *cobra.Command, site *generator.Site, from, to, ending string) ([]byte, error) {
+func formatYearReport(c *cobra.Command, site *generator.Site, from, to, extension string) ([]byte, error) {
 	for _, day := range []string{from, to} {
 		if _, err := time.Parse(time.DateOnly, day); err != nil {
 			return nil, fmt.Errorf("%q is not a date: write YYYY-MM-DD", day)
 		}
 	}
-	if !slices.Contains([]string{".html", ".csv", ".xlsx"}, ending) {
+	if !slices.Contains([]string{".html", ".csv", ".xlsx"}, extension) {
 		return nil, errors.New("the name of the file ends in .html, for reading and printing, or in .csv or .xlsx, for a spreadsheet")
 	}
 	year, language, problems, err := generator.YearReport(c.Context(), site, generator.Date(from), generator.Date(to))
@@ -71,10 +71,10 @@ func formatYearReport(c *cobra.Command, site *generator.Site, from, to, ending s
 		return nil, errProblems
 	}
 	var out bytes.Buffer
-	if ending == ".html" {
+	if extension == ".html" {
 		err = year.WriteHTML(&out, language)
 	} else {
-		err = sheet.Write(&out, ending, year.Table())
+		err = sheet.Write(&out, extension, year.Table())
 	}
 	return out.Bytes(), err
 }

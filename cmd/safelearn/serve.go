@@ -42,7 +42,7 @@ func serveCommand() *cobra.Command {
 			return err
 		}
 		if open {
-			site.Ready = openBrowser(c.ErrOrStderr())
+			site.Ready = browserOpener(c.ErrOrStderr())
 		}
 		return serveSite(c, site, port)
 	}
@@ -67,7 +67,7 @@ func start(c *cobra.Command) error {
 	if err != nil && !errors.Is(err, generator.ErrNoContent) {
 		return err
 	}
-	site.Ready = openBrowser(c.ErrOrStderr())
+	site.Ready = browserOpener(c.ErrOrStderr())
 	port := startPort
 	if site.Folder == "" {
 		here, err := os.Getwd()
