@@ -164,7 +164,7 @@ func TestActionsWithoutOwner(t *testing.T) {
 func TestTrackerWithoutProgress(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	text := mainText(t, tree, "actions/index.html")
-	for _, phrase := range []string{"No action and no update on any of it is shown here. So it cannot be said from this site what is overdue", "10 recommendations with no report of progress here", "No report of progress held 4 of 5 parts 6.9: ", "SHIELD, Safeguarding partners 3 steps, 7 questions: 6.9 Bruising in babies: 3 steps: 6.9 Marks on babies: 7 questions: 6.9", "For that reason these are not listed: Baby R 6.6", "It does not mean that nothing was done."} {
+	for _, phrase := range []string{"10 recommendations with no update. This site shows no action for any of them. So you can’t tell from it what is overdue", "No update 4 of 5 parts 6.9: ", "SHIELD, Safeguarding partners 3 steps, 7 questions: 6.9 Bruising in babies: 3 steps: 6.9 Marks on babies: 7 questions: 6.9", "Not counted: Baby R 6.6", "It does not mean that nothing was done."} {
 		if !strings.Contains(text, phrase) {
 			t.Errorf("the tracker lacks %q: %s", phrase, text)
 		}
@@ -192,7 +192,7 @@ updates:
 `)}
 	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01", Internal: true})
 	for name, phrases := range map[string][]string{
-		"actions/index.html":                           {"The Ash review as at 1 June 2026 Overdue Red: 61 days overdue AS-1 Read letters for an hour a day. For Ash Recommendation 2a, Beech Recommendation 1", "The Cedar review No report of progress held Cedar Recommendation 1"},
+		"actions/index.html":                           {"The Ash review as at 1 June 2026 Overdue Red: 61 days overdue AS-1 Read letters for an hour a day. For Ash Recommendation 2a, Beech Recommendation 1", "The Cedar review No update Cedar Recommendation 1"},
 		"actions/review/beech/index.html":              {"AS-1 Read letters"},
 		"reviews/ash/index.html":                       {"What was agreed and done AS-1 Read letters", "Two teams have begun."},
 		"reviews/beech/recommendations/one/index.html": {"What was agreed and done AS-1 Read letters", "Two teams have begun."},
@@ -237,10 +237,10 @@ func TestNothingReleased(t *testing.T) {
 	}
 	tree := buildTree(t, &Site{Shipped: site(true), Today: "2026-12-01"})
 	for name, phrases := range map[string][]string{
-		"actions/index.html":              {"statements with no report of progress here", "No report of progress"},
-		"actions/review/cedar/index.html": {"no report of progress here"},
-		"quality/index.html":              {"with no report of progress here"},
-		"reviews/index.html":              {"This site shows no report of progress."},
+		"actions/index.html":              {"statements with no update", "No update"},
+		"actions/review/cedar/index.html": {"no update"},
+		"quality/index.html":              {"with no update"},
+		"reviews/index.html":              {"This site shows no update."},
 	} {
 		text := mainText(t, tree, name)
 		for _, phrase := range phrases {

@@ -295,11 +295,10 @@ func (f templateFuncs) reviewViews(r *model.Review) []xref.GeneratedPage {
 }
 
 // noUpdateText returns a text that explains the standing "No update" on the page of value. It also
-// names the reviews whose progress is not shown because it has changed since its release. The key is that of the
-// explanation.
-func noUpdateText(b *builder, value any, key string) layout.HTML {
+// names the reviews whose progress is not shown because it has changed since its release.
+func noUpdateText(b *builder, value any) layout.HTML {
 	p := b.page(value)
-	text := p.Locale.Say(key)
+	text := p.Locale.Say("no_update_says")
 	var names []string
 	for _, r := range model.ChangedProgress(b.graph.Site) {
 		names = append(names, r.Label())

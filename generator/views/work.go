@@ -131,10 +131,30 @@ type Addressee struct {
 // have recorded that the publication names none.
 // Parts that report work have no addressees.
 func (v StatementView) Addressees() []Addressee {
+	return addresseesOf(v.Rows, func(row RowView) bool { return !row.reportsWork() })
+}
+
+// Reporters returns the bodies whose work the parts of the statement report as done or under way,
+// without duplicates.
+func (v StatementView) Reporters() []Addressee {
+	return addresseesOf(v.Rows, func(row RowView) bool { return row.reportsWork() })
+}
+
+// Informed returns the bodies that can say what was done about the statement: its addressees or, if it
+// has none, its reporters.
+func (v StatementView) Informed() []Addressee {
+	if list := v.Addressees(); len(list) > 0 {
+		return list
+	}
+	return v.Reporters()
+}
+
+// addresseesOf returns the bodies of the rows for which include returns true, without duplicates.
+func addresseesOf(rows []RowView, include func(RowView) bool) []Addressee {
 	var list []Addressee
-	for _, row := range v.Rows {
+	for _, row := range rows {
 		bodies := row.Bodies()
-		if bodies == nil || row.reportsWork() {
+		if bodies == nil || !include(row) {
 			continue
 		}
 		if list == nil {
