@@ -83,7 +83,7 @@
     var turned = page.dir === "rtl" && (e.key === "ArrowRight" || e.key === "ArrowLeft");
     if (keys[e.key]) step(turned || e.shiftKey && e.key === " " ? -keys[e.key] : keys[e.key]);
     else if (e.key === "Home") go(0);
-    else if (e.key === "End") go(slides.length - 1);
+    else if (e.key === "End") go(slides.indexOf(deck.querySelector(".last")));
     // A letter is a key only while the focus is in the slides (WCAG 2.1.4).
     else if (e.key.toLowerCase() === "n" && deck.contains(page.activeElement)) toggle();
     else return;

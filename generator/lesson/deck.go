@@ -36,11 +36,20 @@ type Slide struct {
 	Extra     bool        // whether there is no time for the question in the session
 
 	Number int    // number from 1
-	Count  int    // number of slides of the deck
+	Count  int    // number of slides that are not extra
 	Back   *Slide // previous slide, or nil
 	Next   *Slide // next slide, or nil
 
-	section int // index in the plan of the section, or -1
+	section int  // index in the plan of the section, or -1
+	low     bool // whether Heading has a single line
+}
+
+// capacity returns the number of lines of text in letters of normal size that fit below the heading.
+func (s *Slide) capacity() float64 {
+	if s.low {
+		return normalLines + headingLines
+	}
+	return normalLines
 }
 
 // A SlideKind is the kind of a Slide. The layout writes the text of a TitleSlide, BeforeSlide or LastSlide.
@@ -62,7 +71,9 @@ const (
 	largestWidth     = 50
 	largeLines       = 10.3 // in large letters
 	largeWidth       = 58
-	normalLines      = 12.7 // in letters of normal size
+	normalLines      = 12.7 // in letters of normal size, below a heading of two lines
+	headingLines     = 1.3  // of text in letters of normal size, instead of the second line of a heading
+	maxHeadingLen    = 32   // of a heading of a single line
 	textWidth        = 68
 	titleColumnLines = 11.5 // in each of two columns below a title of up to maxTitleLen characters
 	maxTitleLen      = 80
@@ -95,13 +106,13 @@ func (g *group) layOut() {
 	case g.slide.Kind != TextSlide && g.slide.Kind != QuestionSlide, g.slide.Answer != "":
 		g.perSlide = [][]piece{g.pieces}
 	default:
-		g.perSlide = splitIntoSlides(g.pieces, textWidth, normalLines)
+		g.perSlide = splitIntoSlides(g.pieces, textWidth, g.slide.capacity())
 	}
 }
 
-// letterSize returns the largest size of letters in which the pieces fit on a slide without an answer.
-// A shortened slide also says that the rest is in the notes.
-func letterSize(pieces []piece, shortened bool) string {
+// letterSize returns the largest size of letters in which the pieces fit on a slide without an answer and
+// with the given capacity. A shortened slide also says that the rest is in the notes.
+func letterSize(pieces []piece, shortened bool, capacity float64) string {
 	if shortened {
 		pieces = append(slices.Clone(pieces), piece{size: textSize(shortenedNoteLen)})
 	}
@@ -110,7 +121,7 @@ func letterSize(pieces []piece, shortened bool) string {
 		return "largest"
 	case linesOf(pieces, largeWidth) <= largeLines:
 		return "large"
-	case linesOf(pieces, textWidth) <= normalLines:
+	case linesOf(pieces, textWidth) <= capacity:
 		return "normal"
 	}
 	return ""
@@ -134,7 +145,7 @@ func (g *group) shorten(slides int) {
 			g.pieces, p = slices.Insert(g.pieces, i, first), last
 		}
 		g.omitted = append([]piece{p}, g.omitted...)
-		g.perSlide = splitIntoSlides(g.pieces, textWidth, normalLines-textSize(shortenedNoteLen).lines(textWidth))
+		g.perSlide = splitIntoSlides(g.pieces, textWidth, g.slide.capacity()-textSize(shortenedNoteLen).lines(textWidth))
 	}
 }
 

@@ -151,8 +151,18 @@ func TestMergeBeforeSlide(t *testing.T) {
 // TestLetterSize checks that a slide with fewer lines has larger letters.
 func TestLetterSize(t *testing.T) {
 	for lines, want := range map[int]string{1: "largest", 5: "largest", 8: "large", 9: "normal", 11: "normal", 13: ""} {
-		if got := letterSize([]piece{{size: textSize(lines * textWidth)}}, false); got != want {
+		if got := letterSize([]piece{{size: textSize(lines * textWidth)}}, false, normalLines); got != want {
 			t.Errorf("%d lines have size %q, want %q", lines, got, want)
 		}
+	}
+}
+
+// TestExtraSlides checks that extra slides follow the last slide, and are numbered but not counted.
+func TestExtraSlides(t *testing.T) {
+	d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: QuestionSlide, ID: "extra", Extra: true, section: -1}}, {slide: Slide{Kind: LastSlide, ID: "last", section: -1}}}}
+	d.layOut(0, 1)
+	slides := d.buildSlides()
+	if slides[1].ID != "last" || slides[2].ID != "extra" || slides[2].Number != 3 || slides[2].Count != 2 {
+		t.Errorf("the slides are %+v", slides)
 	}
 }

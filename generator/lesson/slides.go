@@ -53,6 +53,7 @@ func (d *deck) addBody(questions []*question) {
 		case e.Kind == markdown.HeadingElement && h.Level == 2:
 			section = d.sectionIndex(h.Text, -1)
 			heading.ID, heading.Heading, heading.section = h.ID, layout.HTML(t.html(e.Content)), section
+			heading.low = t.length(e.Content) <= maxHeadingLen
 			d.groups = append(d.groups, group{slide: heading})
 		case last.slide.Kind == QuestionSlide:
 			heading.ID = ""
@@ -139,7 +140,7 @@ func (d *deck) addQuestion(q *question, section int) {
 	case q.notAskedKey != "":
 		d.groups = append(d.groups, group{slide: s, pieces: []piece{asked, paragraph("kind", q.renderer.say(q.notAskedKey))}})
 	case q.Kind.Shape == quiz.Story:
-		s.Heading = layout.HTML(heading(q, q.label(), q.Title))
+		s.Heading = layout.HTML(heading(q, q.renderer.say("quiz_label", "question", layout.HTML(q.renderer.say("quiz_number", "number", q.number))), q.Title))
 		d.addStory(q, s)
 	case q.Kind.Shape == quiz.Match:
 		s.Below = true
@@ -186,7 +187,7 @@ func (d *deck) addStory(q *question, first Slide) {
 	intro := q.renderer.elements(q.Intro)
 	for i := range q.Scenes {
 		scene := &q.Scenes[i]
-		s := Slide{Kind: QuestionSlide, ID: scene.ID, section: first.section, Summary: layout.HTML(q.renderer.say("quiz_each_brings"))}
+		s := Slide{Kind: QuestionSlide, ID: scene.ID, section: first.section, Extra: first.Extra, Summary: layout.HTML(q.renderer.say("quiz_each_brings"))}
 		s.Heading = layout.HTML(heading(q, strconv.Itoa(scene.Number), scene.Title))
 		pieces := q.scene(scene)
 		titled := append([]piece{sceneTitle(q, scene)}, pieces...)
@@ -232,8 +233,18 @@ func (d *deck) addEnding(s Slide, pieces, titled []piece) {
 	d.groups = append(d.groups, group{slide: s, pieces: pieces, endings: titled})
 }
 
-// buildSlides returns the slides of all groups, numbered and timed.
+// buildSlides returns the slides of all groups, numbered and timed. Those for which the session has no time
+// follow the last slide.
 func (d *deck) buildSlides() []Slide {
+	slices.SortStableFunc(d.groups, func(a, b group) int {
+		switch {
+		case a.slide.Extra == b.slide.Extra:
+			return 0
+		case b.slide.Extra:
+			return -1
+		}
+		return 1
+	})
 	for i := range d.groups {
 		g := &d.groups[i]
 		for part, pieces := range g.perSlide {
@@ -250,7 +261,7 @@ func (d *deck) buildSlides() []Slide {
 			}
 			s.Shortened = g.omitted != nil && part == len(g.perSlide)-1
 			if s.Answer == "" && (s.Kind == TextSlide || s.Kind == QuestionSlide) {
-				s.Size = letterSize(pieces, s.Shortened)
+				s.Size = letterSize(pieces, s.Shortened, s.capacity())
 			}
 			if s.Shortened {
 				s.Notes += layout.HTML(appendPieces(nil, g.omitted))
@@ -258,9 +269,13 @@ func (d *deck) buildSlides() []Slide {
 			d.slides = append(d.slides, s)
 		}
 	}
+	extra := slices.IndexFunc(d.slides, func(s Slide) bool { return s.Extra })
+	if extra < 0 {
+		extra = len(d.slides)
+	}
 	for i := range d.slides {
 		s := &d.slides[i]
-		s.Number, s.Count = i+1, len(d.slides)
+		s.Number, s.Count = i+1, extra
 		if i > 0 {
 			s.Back, d.slides[i-1].Next = &d.slides[i-1], s
 		}
