@@ -9,7 +9,7 @@ import (
 	"github.com/lucasb-eyer/go-colorful"
 )
 
-// accents are colours of all hues, light and dark, and the extremes.
+// accents lists light and dark colours of all hues, and black and white.
 var accents = []string{
 	"#000000", "#ffffff", "#808080", "#757575", "#ffff00", "#00ff00", "#00ffff", "#ff00ff", "#ff0000", "#0000ff",
 	"#6d2460", "#005a5a", "#005eb8", "#3a7bbf", "#ab0f1b", "#f47738", "#8b4513", "#00703c", "#ffd6e8", "#1d1040",
@@ -87,11 +87,11 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// checkNearest checks that nearest has the same hue as accent, and that no colour between the two
-// can be an accent.
+// checkNearest checks that nearest has the same hue as accent, and that no colour between the two is a
+// valid accent.
 func checkNearest(t *testing.T, accent, nearest string) {
 	t.Helper()
-	a, b := parse(accent), parse(nearest)
+	a, b := parseColour(accent), parseColour(nearest)
 	la, ca, ha := a.OkLch()
 	lb, cb, hb := b.OkLch()
 	if min(ca, cb) > .02 && math.Abs(math.Remainder(ha-hb, 360)) > 2 {
@@ -121,7 +121,7 @@ func TestNearRed(t *testing.T) {
 		"#6d2460": false, "#005a5a": false, "#0000ff": false, "#808080": false, "#000000": false, "#ffffff": false, "#ffff00": false, "#e8e0e0": false, "#00703c": false,
 	} {
 		if NearRed(accent) != want {
-			l, c, h := parse(accent).OkLch()
+			l, c, h := parseColour(accent).OkLch()
 			t.Errorf("%s: want %t; its lightness, chroma and hue are %.2f, %.2f and %.0f", accent, want, l, c, h)
 		}
 	}

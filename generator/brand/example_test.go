@@ -6,8 +6,8 @@ import (
 	"safelearn/generator/brand"
 )
 
-// New rejects a medium blue, on which text is hard to read, and returns the nearest colour that can
-// be an accent.
+// New rejects a medium blue, on which text is hard to read, and returns the most similar colour that
+// can be an accent.
 func ExampleNew() {
 	_, nearest, ok := brand.New("#3a7bbf")
 	fmt.Println(ok, nearest)

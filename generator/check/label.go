@@ -299,7 +299,7 @@ func (l *labelChecker) report(p *model.Page, pos diag.Pos, label model.Label) {
 	if r.withheld {
 		l.problems.Error(pos, "paragraph-withheld", fmt.Sprintf("%s is withheld, and these words stand after its number", label),
 			"delete the words, here and in earlier versions of the file; "+other, note)
-		l.problems.Conceal()
+		l.problems.ConcealLast()
 		return
 	}
 	hint := fmt.Sprintf("start a paragraph of its own with %s and one blank; ", l.review.Publication.TypedLabel(label))
@@ -325,7 +325,7 @@ func (l *labelChecker) reportStatement(s *model.PlacedStatement) bool {
 	if r.withheld {
 		l.problems.Error(s.FieldPos(key), "paragraph-withheld", fmt.Sprintf("%s is withheld, and this is a statement with its words", label),
 			"delete the statement, here and in earlier versions, or take the number out of the list", note)
-		l.problems.Conceal()
+		l.problems.ConcealLast()
 		return true
 	}
 	l.problems.Error(s.FieldPos(key), "paragraph-quiet", fmt.Sprintf("%s is quiet, but other pages show what a statement says", label),

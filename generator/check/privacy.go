@@ -18,7 +18,7 @@ const contactsPath = "content/contacts.yaml"
 type privacyChecker struct {
 	*checker
 	scanner  *privacy.Scanner
-	contacts map[string]string // contact ids by privacy.Key
+	contacts map[string]string // contact ids by privacy.ContactKey
 	used     []bool            // whether each entry of site.Allowed has been used
 }
 
@@ -28,8 +28,8 @@ type privacyChecker struct {
 func checkPrivacy(c *checker) {
 	p := privacyChecker{checker: c, scanner: privacy.New(c.Names), contacts: make(map[string]string), used: make([]bool, len(c.site.Allowed))}
 	for _, contact := range c.site.Contacts {
-		p.contacts[privacy.Key(contact.Phone)] = contact.ID
-		p.contacts[privacy.Key(contact.Email)] = contact.ID
+		p.contacts[privacy.ContactKey(contact.Phone)] = contact.ID
+		p.contacts[privacy.ContactKey(contact.Email)] = contact.ID
 	}
 	delete(p.contacts, "")
 	for _, e := range c.site.All() {
@@ -98,7 +98,7 @@ func (p *privacyChecker) isAllowed(file string, f privacy.Finding) bool {
 // reportContact reports a phone number or e-mail address on a page.
 func (p *privacyChecker) reportContact(report *diag.Reporter, f privacy.Finding) {
 	what := f.Kind.Description()
-	if id := p.contacts[privacy.Key(f.Text)]; id != "" {
+	if id := p.contacts[privacy.ContactKey(f.Text)]; id != "" {
 		report.Error(f.Offset, "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
 		return
 	}

@@ -211,7 +211,7 @@ func (p *progressChecker) checkEvidence(at diag.Pos, e model.Evidence) {
 }
 
 // countValue returns the value of a count, or 0 if it is not known.
-func countValue(c model.Count) (n int) {
+func countValue(c model.OptionalCount) (n int) {
 	_, _ = fmt.Sscan(string(c), &n) // package model has checked that c consists of digits
 	return n
 }

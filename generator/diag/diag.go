@@ -41,7 +41,8 @@ var severities = [...]string{"error", "warning", "notice"}
 // String returns the severity as it is printed: "error", "warning" or "notice".
 func (s Severity) String() string { return severities[s] }
 
-// MarshalText implements encoding.TextMarshaler, so that JSON contains the name of the severity.
+// MarshalText implements encoding.TextMarshaler, so that JSON output contains the name of the
+// severity.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Diagnostic is a problem in the content.
@@ -57,9 +58,9 @@ type Diagnostic struct {
 	cause     Cause // common cause of several problems, or the zero value
 }
 
-// A Cause is a common cause of several problems, such as a missing page that other pages refer to.
-// Sort combines problems with the same severity, rule, hint and cause into one at the first of
-// their positions.
+// A Cause is a common cause of several problems, such as a missing page to which other pages refer.
+// Sort combines problems with the same severity, rule, hint and cause into one at the first of their
+// positions.
 type Cause struct {
 	CombinedMessage string // message of the combined problem, with %d for the number of problems
 	Hint            string // hint of the combined problem; if set, the hints of the problems may differ
@@ -77,8 +78,8 @@ type Note struct {
 	Message string `json:"message"` // describes what is at the position
 }
 
-// String returns the diagnostic as the command prints it: a line that editors can
-// parse, then a line indented by a tab for each note and for the hint.
+// String returns the diagnostic as the command prints it: a line that editors can parse, followed by
+// an indented line for each note and for the hint.
 func (d Diagnostic) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s: %s (%s)", d.Pos, d.Severity, d.Message, d.Rule)
@@ -94,8 +95,8 @@ func (d Diagnostic) String() string {
 // List is a list of diagnostics. Its methods are not safe for concurrent use.
 type List []Diagnostic
 
-// Summary returns the number of diagnostics of each severity in words, as in "2 errors, 1 warning",
-// or "no problems" for an empty list.
+// Summary returns the number of diagnostics of each severity, as in "2 errors, 1 warning", or "no
+// problems" for an empty list.
 func (l List) Summary() string {
 	var parts []string
 	for s := range severities {
@@ -122,9 +123,9 @@ func (l *List) add(d Diagnostic) {
 	*l = append(*l, d)
 }
 
-// escape replaces control characters, line separators and bidirectional formatting characters with
-// their \u codes. Messages quote content, which may come from an attacker and must not end the
-// line, reorder it or control the terminal.
+// escape replaces control characters, line separators and bidirectional formatting characters with \u
+// escapes. Messages quote content, which may come from an attacker and must not end the line, reorder
+// it or control the terminal.
 func escape(text string) string {
 	unsafe := func(r rune) bool {
 		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
@@ -163,13 +164,13 @@ func (l *List) Warn(pos Pos, rule, message, hint string, notes ...Note) {
 	l.add(Diagnostic{Pos: pos, Severity: Warning, Rule: rule, Message: message, Hint: hint, Notes: notes})
 }
 
-// Notice adds a diagnostic for information only.
+// Notice adds a diagnostic that is for information only.
 func (l *List) Notice(pos Pos, rule, message, hint string, notes ...Note) {
 	l.add(Diagnostic{Pos: pos, Severity: Notice, Rule: rule, Message: message, Hint: hint, Notes: notes})
 }
 
-// Conceal sets Concealed in the last diagnostic. The list must not be empty.
-func (l List) Conceal() { l[len(l)-1].Concealed = true }
+// ConcealLast marks the last diagnostic as Concealed. The list must not be empty.
+func (l List) ConcealLast() { l[len(l)-1].Concealed = true }
 
 // Count returns the number of diagnostics that have severity s.
 func (l List) Count(s Severity) int {

@@ -39,8 +39,8 @@ content/b.md:2:3: warning: something is wrong (area-rule)
 	}
 }
 
-// TestNearest checks which name is suggested for a misspelt one, and that names that are
-// too different are not suggested.
+// TestNearest checks which name is suggested for a misspelt name, and that names that are too
+// different are not suggested.
 func TestNearest(t *testing.T) {
 	names := []string{"summary", "status", "sources", "id", "4.18", "4.8", "bruising", "bruises"}
 	for typed, want := range map[string]string{
@@ -56,8 +56,9 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// TestNearestLongNames checks that Nearest makes suggestions for names of up to maxNameLen bytes.
-// For longer ones it must return "", since the quadratic time would amount to minutes.
+// TestNearestLongNames checks that Nearest makes suggestions for names of up to maxNameLen bytes. For
+// longer names it must return "", because the search takes quadratic time, which would amount to
+// minutes.
 func TestNearestLongNames(t *testing.T) {
 	for length, near := range map[int]bool{maxNameLen - 3: true, maxNameLen: true, maxNameLen + 1: false, 250 << 10: false} {
 		typed := strings.Repeat("abc", length/3+1)[:length]

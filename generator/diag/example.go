@@ -1,7 +1,7 @@
 package diag
 
-// Placeholders for ids in hints, for packages that have no knowledge of the site. Package xref
-// replaces them with ids of the site, if it has suitable ones.
+// Example ids in hints, for packages that have no knowledge of the site. Package xref replaces them
+// with ids on the site, if there are suitable ones.
 const (
 	PageID      = "id-of-a-page"         // any page
 	TestedID    = "id-of-what-is-taught" // something that a question may test

@@ -32,7 +32,7 @@ func ExampleNearest() {
 	// Output: "protocol" ""
 }
 
-// CatchPanic returns the error that the function returns, or an error for a panic in it.
+// CatchPanic returns the error that the function returns, or an error that describes a panic in it.
 func ExampleCatchPanic() {
 	err := diag.CatchPanic(func() error { return fmt.Errorf("no such file") })
 	fmt.Println(err)

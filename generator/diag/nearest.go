@@ -5,7 +5,7 @@ const (
 	maxDistance = 10  // maximum number of edits between typed and a candidate
 )
 
-// Nearest returns the candidate with the smallest edit distance from typed, which may be misspelt,
+// Nearest returns the candidate with the smallest edit distance from typed, a possibly misspelt name,
 // or "" if none is similar enough. Swapping two adjacent letters counts as one edit. If several
 // candidates have the same distance, Nearest returns the first in lexical order.
 func Nearest(typed string, candidates []string) string {
@@ -18,27 +18,27 @@ func Nearest(typed string, candidates []string) string {
 		if max(len(c)-len(typed), len(typed)-len(c)) > limit {
 			continue
 		}
-		if d := distance(typed, c, limit, &rows); d < limit || d == limit && (nearest == "" || c < nearest) {
+		if d := editDistance(typed, c, limit, &rows); d < limit || d == limit && (nearest == "" || c < nearest) {
 			nearest, limit = c, d
 		}
 	}
 	return nearest
 }
 
-// distanceRows contains the three rows of the distance matrix that are in use.
+// distanceRows contains the three rows of the distance matrix that the algorithm uses at a time.
 type distanceRows [3][maxNameLen + maxDistance + 1]int
 
-// distance returns the optimal string alignment distance of a and b in bytes, which
-// is correct for ASCII names. If the distance exceeds limit, the result is some number
-// greater than limit.
-func distance(a, b string, limit int, rows *distanceRows) int {
+// editDistance returns the optimal string alignment distance between a and b, counted in bytes, which is
+// correct for ASCII names. If the distance exceeds limit, the result is some number greater than
+// limit.
+func editDistance(a, b string, limit int, rows *distanceRows) int {
 	beforeLast, last, row := rows[0][:len(b)+1], rows[1][:len(b)+1], rows[2][:len(b)+1]
 	for j := range last {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		// Cells further than limit from the diagonal cannot be part of a short enough path.
-		// Skipping them reduces the time for a page of similar link names to a fifth.
+		// Cells further than limit from the diagonal cannot be on a short enough path. Skipping them
+		// reduces the time for a page of similar link names to a fifth.
 		from, to := max(1, i-limit), min(len(b), i+limit)
 		row[from-1] = limit + 1
 		if from == 1 {

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// CatchPanic calls f and returns its error. If f panics, the error names the line of the program
-// that panicked. It contains no stack trace, which would not help an author. Every goroutine of a
-// build needs its own call to CatchPanic, because a panic can be recovered only in the goroutine
-// that panicked.
+// CatchPanic calls f and returns its error. If f panics, the error names the line of the program that
+// panicked. It does not contain a stack trace, which would not help an author. Every goroutine of a
+// build needs its own call to CatchPanic, because a panic can be recovered only in the goroutine that
+// panicked.
 func CatchPanic(f func() error) (err error) {
 	defer func() {
 		if value := recover(); value != nil {

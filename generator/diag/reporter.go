@@ -3,16 +3,16 @@ package diag
 import "fmt"
 
 const (
-	// MaxProblems is the maximum number of problems that are reported for a page, and also for a
-	// site. If there are more, the last one says so.
+	// MaxProblems is the maximum number of problems reported for a page, and also for a site. If there
+	// are more, the last one says so.
 	MaxProblems = 1000
 
 	maxSuggestions = 200    // maximum number of searches for a similar name, which are slow
 	maxCompared    = 50_000 // maximum total number of names that Reporter.Nearest compares, which takes half a second for long names
 )
 
-// A Reporter collects up to MaxProblems problems of a page, whose positions are given as offsets in
-// its text. Its methods are not safe for concurrent use.
+// A Reporter collects up to MaxProblems problems on a page, given their offsets in its text. Its
+// methods are not safe for concurrent use.
 type Reporter struct {
 	Problems List                 // in the order of the calls
 	Pos      func(offset int) Pos // returns the position of an offset
@@ -38,8 +38,8 @@ func (r *Reporter) Warn(offset int, rule, message, hint string) {
 // Full reports whether r already has MaxProblems problems, so that it ignores further ones.
 func (r *Reporter) Full() bool { return len(r.Problems) >= MaxProblems }
 
-// mayReport reports whether another problem can be added. If only one more can be added, it uses
-// that one to report that there are more problems, and returns false.
+// mayReport reports whether another problem can be added. If there is space for only one more, it adds
+// a problem that says that there are more, and returns false.
 func (r *Reporter) mayReport(offset int) bool {
 	if len(r.Problems) == MaxProblems-1 {
 		r.Problems = append(r.Problems, limitProblem(r.Pos(offset)))
@@ -47,16 +47,16 @@ func (r *Reporter) mayReport(offset int) bool {
 	return !r.Full()
 }
 
-// limitProblem returns a problem for the end of the list of a file with more than MaxProblems
-// problems. It says that there are more.
+// limitProblem returns the last problem for a file with more than MaxProblems problems. It says that
+// there are more.
 func limitProblem(pos Pos) Diagnostic {
 	var l List
 	l.Error(pos, "limit-problems", fmt.Sprintf("more than %d problems in this file", MaxProblems), "correct those that are listed, then check again")
 	return l[0]
 }
 
-// Nearest returns the name that is most similar to typed, or "" if none is similar enough. Because
-// the search is slow, it also returns "" after maxSuggestions calls, or if all calls together would
+// Nearest returns the name that is most similar to typed, or "" if none is similar enough. Because the
+// search is slow, it also returns "" after maxSuggestions calls, or when all calls together would
 // compare more than maxCompared names.
 func (r *Reporter) Nearest(typed string, names func() []string) string {
 	if r.suggestions.Exhausted() {
@@ -72,7 +72,7 @@ func (r *Reporter) Nearest(typed string, names func() []string) string {
 // Suggestions counts searches for a similar name. Its zero value is ready for use.
 type Suggestions int
 
-// Exhausted counts a search. It reports whether there have been more than maxSuggestions, in
+// Exhausted counts a search. It reports whether there have been more than maxSuggestions searches, in
 // which case the caller must not search.
 func (s *Suggestions) Exhausted() bool {
 	*s++

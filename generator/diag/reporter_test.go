@@ -31,8 +31,8 @@ func TestReporter(t *testing.T) {
 	}
 }
 
-// TestReporterManyNames checks that Nearest compares at most maxCompared names in all. Otherwise,
-// the time for a page would be proportional to the number of misspelt names times the number of
+// TestReporterManyNames checks that Nearest compares at most maxCompared names in total. Without this
+// limit, the time for a page would be proportional to the number of misspelt names times the number of
 // correct ones.
 func TestReporterManyNames(t *testing.T) {
 	const searches = maxSuggestions / 2

@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// Sort sorts the list by position, so that the order does not depend on that of parallel work. It
-// removes duplicates, which have the same position, rule and message, combines diagnostics with a
-// common Cause, and keeps at most MaxProblems for each file and in total.
+// Sort sorts the list by position, so that the order does not depend on concurrent work. It removes
+// duplicates, which have the same position, rule and message; combines diagnostics with a common
+// Cause; and keeps at most MaxProblems for each file and in total.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(
@@ -18,14 +18,14 @@ func (l *List) Sort() {
 	*l = slices.CompactFunc(*l, func(a, b Diagnostic) bool {
 		return a.Pos == b.Pos && a.Rule == b.Rule && a.Message == b.Message
 	})
-	l.combine()
-	l.limitFiles()
-	l.limit()
+	l.combineByCause()
+	l.limitPerFile()
+	l.truncate()
 }
 
-// combine combines the diagnostics with the same severity, rule, hint and cause, if there are more
-// than Cause.MaxSeparate. The list must be sorted.
-func (l *List) combine() {
+// combineByCause combines diagnostics with the same severity, rule, hint and cause into one if there are more
+// than Cause.MaxSeparate of them. The list must be sorted.
+func (l *List) combineByCause() {
 	type key struct {
 		severity   Severity
 		rule, hint string
@@ -62,9 +62,9 @@ func (l *List) combine() {
 	*l = combined
 }
 
-// limitFiles keeps at most MaxProblems problems of each file. If there are more, the last one that
-// it keeps is replaced with a problem that says so. The list must be sorted.
-func (l *List) limitFiles() {
+// limitFiles keeps at most MaxProblems problems for each file. If there are more, it replaces the last
+// one that it keeps with a problem that says so. The list must be sorted.
+func (l *List) limitPerFile() {
 	limited, inFile := (*l)[:0], 0
 	counts := make(map[string]int)
 	for _, d := range *l {
@@ -89,9 +89,9 @@ func (l *List) limitFiles() {
 	*l = limited
 }
 
-// limit removes problems from the end of a list of more than MaxProblems, notices first and errors
-// last, and adds a problem that reports how many it has removed.
-func (l *List) limit() {
+// truncate truncates a list of more than MaxProblems problems. It removes notices first and errors last,
+// and adds a problem that says how many it has removed.
+func (l *List) truncate() {
 	if len(*l) <= MaxProblems {
 		return
 	}

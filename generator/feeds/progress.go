@@ -132,8 +132,8 @@ type IndexEvidence struct {
 	Shows  model.EvidenceLevel `json:"shows"`            // level of the evidence
 	Title  string              `json:"title,omitempty"`  // title
 	Date   model.Date          `json:"date,omitempty"`   // date
-	Number model.Count         `json:"n,omitempty"`      // number of cases in which it was found, in digits
-	Of     model.Count         `json:"of,omitempty"`     // number of cases that were looked at, in digits
+	Number model.OptionalCount `json:"n,omitempty"`      // number of cases in which it was found, in digits
+	Of     model.OptionalCount `json:"of,omitempty"`     // number of cases that were looked at, in digits
 	Access model.Access        `json:"access,omitempty"` // "held" if it is not public
 	Holder string              `json:"holder,omitempty"` // who holds it, if it is not public
 	Link   string              `json:"link,omitempty"`   // URL

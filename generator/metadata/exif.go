@@ -26,8 +26,8 @@ func (r *Report) readExif(data []byte) {
 	e.readDirectories(e.order.Uint32(data[4:]), false)
 }
 
-// readDirectories reads the IFD at an offset and, unless sub is true, those that follow it. The
-// second describes a thumbnail, which may show what was cropped from the picture.
+// readDirectories reads the IFD at an offset and, unless sub is true, those that follow it in the
+// chain. The second IFD describes a thumbnail, which may show what was cropped from the picture.
 func (e *exifReader) readDirectories(at uint32, sub bool) {
 	for at != 0 && !e.seen[at] {
 		e.seen[at] = true
@@ -65,8 +65,8 @@ func (e *exifReader) readEntry(entry []byte) {
 	}
 }
 
-// exifName returns the name of a tag for Report.Found. It returns "" for a harmless tag, which only
-// describes how the picture is stored or was exposed.
+// exifName returns the name of a tag for use in Report.Found. It returns "" for a harmless tag, which
+// describes only how the picture was exposed or is stored.
 func exifName(tag uint16) string {
 	for _, span := range [...][2]uint16{
 		{0x00FE, 0x0103}, {0x0106, 0x010A}, {0x0111, 0x0112}, {0x0115, 0x011C}, {0x0128, 0x0129}, {0x012D, 0x012D}, {0x013D, 0x0145}, {0x0202, 0x0202}, {0x0211, 0x0214},

@@ -5,8 +5,8 @@ import (
 	"encoding/binary"
 )
 
-// readBoxes reads the boxes of an AVIF, HEIC or JPEG 2000 picture or of an MP4 or QuickTime film,
-// as defined in ISO/IEC 14496-12.
+// readBoxes reads the boxes of an AVIF, HEIC or JPEG 2000 picture or of an MP4 or QuickTime video, as
+// defined in ISO/IEC 14496-12.
 func (r *Report) readBoxes(data []byte) {
 	const maxDepth = 30
 	r.depth++
@@ -30,21 +30,21 @@ func (r *Report) readBoxes(data []byte) {
 	r.depth--
 }
 
-// readBox reads a box, given its type and content. If the item information of a picture (iinf)
-// lists Exif or XMP data, readBox reports that such data exists, but does not read it.
+// readBox reads a box, given its type and content. If the item information (iinf) of a picture lists
+// Exif or XMP data, readBox reports that there is such data but does not read it.
 func (r *Report) readBox(kind string, value []byte) {
 	const harmless = " ftyp styp mdat wide sidx moof mfra pdin jP   jp2h jp2c vmhd smhd nmhd sthd hmhd dinf stbl edts tref mvex pitm iloc iprp iref idat grpl iods load gmhd tapt trgr "
 	has := func(word string) bool { return bytes.Contains(value, []byte(word)) }
 	after := func(n int) []byte { return value[min(n, len(value)):] }
 	switch {
-	case isOneOf(kind, harmless):
-	case isOneOf(kind, " mvhd tkhd mdhd "):
+	case inWordList(kind, harmless):
+	case inWordList(kind, " mvhd tkhd mdhd "):
 		size := 8
 		if bytes.HasPrefix(value, []byte{1}) {
 			size = 16
 		}
 		r.addField("time", after(4)[:min(size, len(after(4)))])
-	case isOneOf(kind, " moov trak mdia minf meta udta ilst "):
+	case inWordList(kind, " moov trak mdia minf meta udta ilst "):
 		if kind == "meta" && (len(value) < 8 || string(value[4:8]) != "hdlr") {
 			value = after(4) // QuickTime has no version and flags here
 		}
@@ -55,11 +55,11 @@ func (r *Report) readBox(kind string, value []byte) {
 		}
 	case kind == "hdlr":
 		r.addText(after(24))
-	case isOneOf(kind, " \xa9too \xa9swr \xa9nam "):
+	case inWordList(kind, " \xa9too \xa9swr \xa9nam "):
 		r.addText(bytes.TrimLeft(after(4), "data\x00\x01"))
-	case isOneOf(kind, " \xa9xyz loci "), kind == "keys" && has("location"):
+	case inWordList(kind, " \xa9xyz loci "), kind == "keys" && has("location"):
 		r.HasLocation = true
-	case isOneOf(kind, " free skip "):
+	case inWordList(kind, " free skip "):
 		r.addField("data left over from an earlier version", value)
 	default:
 		r.addField(programData, value)
@@ -67,7 +67,7 @@ func (r *Report) readBox(kind string, value []byte) {
 }
 
 // readMP3 reads the ID3v2 tags before MPEG audio and the ID3v1 tag after it. It reports any other
-// tags, as in files that were joined, but does not read them.
+// tags, as in concatenated files, but does not read them.
 func (r *Report) readMP3(data []byte) {
 	for len(data) >= 10 && string(data[:3]) == "ID3" {
 		end := 10 + decodeSynchsafe(data[6:10])
@@ -93,7 +93,7 @@ func (r *Report) readMP3(data []byte) {
 	}
 }
 
-// decodeSynchsafe returns a synchsafe number of ID3v2: four bytes with seven bits each.
+// decodeSynchsafe decodes an ID3v2 synchsafe integer: four bytes with seven significant bits each.
 func decodeSynchsafe(data []byte) int {
 	return int(data[0])<<21 | int(data[1])<<14 | int(data[2])<<7 | int(data[3])
 }
@@ -115,7 +115,7 @@ func (r *Report) readID3(version, flags byte, data []byte) {
 		}
 		kind, text := string(data[:4]), data[10:end]
 		data = data[end:]
-		if isOneOf(kind, " TIT2 TSSE TLEN TRCK ") && !bytes.HasPrefix(text, []byte("\x02")) { // UTF-16 without a byte order mark
+		if inWordList(kind, " TIT2 TSSE TLEN TRCK ") && !bytes.HasPrefix(text, []byte("\x02")) { // UTF-16 without a byte order mark
 			r.addText(bytes.TrimLeft(text, "\x00\x01\x03"))
 		} else {
 			r.addField("ID3 field "+kind, bytes.TrimLeft(text, "\x00\x01\x02\x03"))

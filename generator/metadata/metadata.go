@@ -19,8 +19,8 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// A Report lists the metadata in a file that must not be published, and contains the texts in which
-// to search for personal data.
+// A Report lists the metadata in a file that must not be published, and contains the texts that must
+// be searched for personal data.
 type Report struct {
 	Found       []string // names of the fields that must not be published, such as "Artist" or "time"
 	HasLocation bool     // whether the file contains the location where a picture was taken
@@ -52,7 +52,7 @@ func (r *Report) failDamaged(format string) {
 	r.fail("this " + format + " file is damaged, so what it says about people cannot be checked")
 }
 
-// read reads a file. It recognises the format by the first bytes.
+// read reads a file, whose format it recognises by its first bytes.
 func (r *Report) read(data []byte) {
 	at := func(offset int, magic string) bool {
 		return len(data) >= offset && bytes.HasPrefix(data[offset:], []byte(magic))
@@ -77,8 +77,8 @@ func (r *Report) read(data []byte) {
 	}
 }
 
-// readText reads plain text in UTF-8 or Latin-1, and SVG. For any other format, it
-// records a failure in r.
+// readText reads plain text in UTF-8 or Latin-1, and SVG. For any other format, it records a failure
+// in the report.
 func (r *Report) readText(data []byte) {
 	start := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 200)], []byte("\ufeff")), " \t\r\n"))
 	has := func(magic string) bool { return bytes.HasPrefix(start, []byte(magic)) }
@@ -95,7 +95,7 @@ func (r *Report) readText(data []byte) {
 	}
 }
 
-// decode converts data to UTF-8. It determines the encoding by the byte order mark, if there is
+// decode converts data to UTF-8. The source encoding is determined by the byte order mark, if there is
 // one. Otherwise, it is UTF-8 if data is valid UTF-8, and Latin-1 if not.
 func decode(data []byte) string {
 	fallback := charmap.ISO8859_1.NewDecoder()
@@ -106,8 +106,8 @@ func decode(data []byte) string {
 	return string(text)
 }
 
-// addFound adds the name of a field that must not be published to Found. It replaces a name that is
-// long or not ASCII, because the name itself may be personal data.
+// addFound adds the name of a field that must not be published to Found. It adds a general term
+// instead if the name is long or not ASCII, because the name itself may be personal data.
 func (r *Report) addFound(name string) {
 	const most = 50
 	if len(name) > 40 || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r > '~' }) {
@@ -125,12 +125,12 @@ func (r *Report) addText(text []byte) {
 	}
 }
 
-// addField adds a metadata field. For a title or the name of a program, it adds the value as text,
-// and for any other field, the name of the field to Found. It ignores a field without a value, and
-// the comment that macOS adds to screenshots.
+// addField adds a metadata field to the report. For a title or the name of a program, it adds the
+// value as text; for any other field, it adds the name of the field to Found. It ignores a field
+// without a value, and the comment that macOS adds to screenshots.
 func (r *Report) addField(name string, value []byte) {
 	switch text := strings.Trim(decode(bytes.TrimPrefix(value, []byte("ASCII\x00\x00\x00"))), blanks); {
-	case isOneOf(strings.ToLower(name), " title software "):
+	case inWordList(strings.ToLower(name), " title software "):
 		r.addText(value)
 	case text != "" && text != screenshot:
 		r.addFound(name)
@@ -142,14 +142,14 @@ const (
 	blanks     = " \t\r\n\x00"
 )
 
-// programData is the name in Found of data in a proprietary format.
+// programData is the entry in Found for data in a proprietary format.
 const programData = "data of a camera or program"
 
-// isOneOf reports whether word is in list, a list with a space before and after each word.
-func isOneOf(word, list string) bool { return word != "" && strings.Contains(list, " "+word+" ") }
+// isOneOf reports whether list, in which each word has a space before and after it, contains word.
+func inWordList(word, list string) bool { return word != "" && strings.Contains(list, " "+word+" ") }
 
-// addTrailingData adds a field to Found unless rest, the data after the end of a picture or
-// document, is blank. Such data may be a film or another picture.
+// addTrailingData adds an entry to Found unless rest, the data after the end of a picture or document,
+// is blank. Such data may be a video or another picture.
 func (r *Report) addTrailingData(rest []byte) {
 	if len(bytes.Trim(rest, " \t\x00\r\n")) > 0 {
 		r.addFound("data after the end")

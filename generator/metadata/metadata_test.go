@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// be16 and be32 encode n as a big-endian number of 16 or 32 bits, and le32 as a little-endian
-// number of 32 bits.
+// be16 and be32 encode n as a 16-bit or 32-bit big-endian integer, and le32 as a 32-bit little-endian
+// integer.
 func be16(n int) string { return string(binary.BigEndian.AppendUint16(nil, uint16(n))) }
 func be32(n int) string { return string(binary.BigEndian.AppendUint32(nil, uint32(n))) }
 func le32(n int) string { return string(binary.LittleEndian.AppendUint32(nil, uint32(n))) }
@@ -24,7 +24,7 @@ func jpeg(segments ...string) string {
 	return "\xff\xd8" + jpegSegment(0xE0, "JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00") + strings.Join(segments, "") + jpegSegment(0xDA, "\x01\x01\x00\x00\x3f\x00") + "\x12\xff\x00\x34\xff\xd9"
 }
 
-// exifData returns Exif data. The entries are tags and texts in turn.
+// exifData returns Exif data. The entries alternate tags and texts.
 func exifData(entries ...any) string {
 	text := "II*\x00\x08\x00\x00\x00" + string(binary.LittleEndian.AppendUint16(nil, uint16(len(entries)/2)))
 	rest, at := "", 8+2+6*len(entries)+4
@@ -103,7 +103,7 @@ func svgWithPicture(picture string) string {
 	return `<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/jpeg;base64,` + base64.StdEncoding.EncodeToString([]byte(picture)) + `"/></svg>`
 }
 
-// exifDirectories returns a chain of Exif directories, each of which refers to the next.
+// exifDirectories returns a chain of Exif directories, each of which points to the next.
 func exifDirectories(count int) string {
 	text := ""
 	for i := range count {
@@ -112,7 +112,7 @@ func exifDirectories(count int) string {
 	return text
 }
 
-// nestedBoxes returns count boxes inside each other.
+// nestedBoxes returns count boxes nested inside each other.
 func nestedBoxes(count int) string {
 	if count == 0 {
 		return ""
@@ -122,7 +122,7 @@ func nestedBoxes(count int) string {
 
 const pdfCatalog = "<< /Type /Catalog >>"
 
-// pdfObjectStream returns an object stream in which object 1, info, is the document information.
+// pdfObjectStream returns an object stream in which info, the document information, is object 1.
 func pdfObjectStream(info string) string {
 	return pdfStream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", deflate("1 0 "+info))
 }
@@ -295,7 +295,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestText checks that Report.Text contains harmless text, in which personal data is searched for.
+// TestText checks that Report.Text contains harmless text, which must be searched for personal data.
 func TestText(t *testing.T) {
 	for name, data := range map[string]string{
 		"PNG":                    png(pngChunk("tEXt", "Title\x00Robin")),

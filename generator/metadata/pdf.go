@@ -12,12 +12,12 @@ import (
 	"strings"
 )
 
-// maxInflated is the maximum total size in bytes of the compressed objects, metadata and pictures
-// of a PDF, decompressed.
+// maxInflated is the maximum total size in bytes, after decompression, of the compressed objects,
+// metadata and pictures in a PDF.
 const maxInflated = 64 << 20
 
-// A pdfReader reads the objects of a PDF in file order, without its cross-reference table, because
-// it then also finds objects that a later version of the document has replaced.
+// A pdfReader reads the objects in a PDF in file order, without using its cross-reference table. This
+// way, it also finds objects that a later version of the document has replaced.
 type pdfReader struct {
 	r          *Report
 	info       map[string]bool // numbers of the objects with document information
@@ -103,12 +103,12 @@ func (p *pdfReader) readStream(dict pdfDict, body []byte) {
 	}
 }
 
-// fail records that the file uses a feature of PDF that the reader does not support.
+// fail records that the file uses a PDF feature that the reader does not support.
 func (p *pdfReader) fail() {
 	p.r.fail("this PDF stores what it says about people in an unusual form, which cannot be checked")
 }
 
-// inflate returns the content of a stream, decompressed with the given filters.
+// inflate decompresses the content of a stream with the given filters.
 func (p *pdfReader) inflate(dict pdfDict, filters []any, data []byte) []byte {
 	for _, filter := range filters {
 		if filter == nil {
@@ -133,8 +133,8 @@ func (p *pdfReader) inflate(dict pdfDict, filters []any, data []byte) []byte {
 	return data
 }
 
-// readPicture reads a picture in a document. It ignores metadata that reveals nothing about people
-// or places, such as a thumbnail, because authors can hardly remove it from a document.
+// readPicture reads a picture in a document. It ignores metadata that reveals nothing about people or
+// places, such as a thumbnail, because authors cannot easily remove it from a document.
 func (p *pdfReader) readPicture(filter any, data []byte) {
 	picture := new(Report)
 	if filter == pdfName("DCTDecode") {
@@ -184,22 +184,22 @@ func (p *pdfReader) readValue(value any) {
 	}
 }
 
-// readDict reports a comment, an attachment, a signature or private data of a program, except that
-// of InDesign, which is only a date. It adds the text in the dictionary to the report.
+// readDict reports a comment, an attachment, a signature, or private data of a program other than
+// InDesign, whose data is only a date. It adds the text in the dictionary to the report.
 func (p *pdfReader) readDict(dict pdfDict) {
 	private, isDict := dict["PieceInfo"].(pdfDict)
 	subtype, _ := dict["Subtype"].(pdfName)
 	switch {
 	case subtype == "FileAttachment" || dict["EF"] != nil || dict["Type"] == pdfName("EmbeddedFile"):
 		p.r.addFound("attached file")
-	case subtype != "" && !isOneOf(string(subtype), " Widget Link ") && !isBlank(dict["T"]):
+	case subtype != "" && !inWordList(string(subtype), " Widget Link ") && !isBlankValue(dict["T"]):
 		p.r.addFound("comments with the names of their authors")
 	case dict["ByteRange"] != nil || dict["Type"] == pdfName("Sig") && dict["Name"] != nil:
 		p.r.addFound("signature")
 	case dict["XFA"] != nil, dict["PieceInfo"] != nil && (!isDict || len(private) != 1 || private["InDesign"] == nil):
 		p.r.addFound("data of a program")
 	}
-	if !isBlank(dict["Author"]) {
+	if !isBlankValue(dict["Author"]) {
 		p.r.addFound("Author")
 	}
 	for _, key := range []string{"Contents", "URI", "Alt", "ActualText", "Title", "TU", "V", "DV", "RC", "Name", "F", "UF", "Desc"} {
@@ -211,8 +211,8 @@ func (p *pdfReader) readDict(dict pdfDict) {
 	}
 }
 
-// isBlank reports whether a value is nil or a blank string.
-func isBlank(value any) bool {
+// isBlankValue reports whether value is nil or a blank string.
+func isBlankValue(value any) bool {
 	text, ok := value.(string)
 	return value == nil || ok && strings.Trim(decode([]byte(text)), blanks) == ""
 }
@@ -222,8 +222,8 @@ func (p *pdfReader) readInfo(dict pdfDict) {
 	for _, key := range slices.Sorted(maps.Keys(dict)) {
 		text, _ := dict[key].(string)
 		switch {
-		case isOneOf(key, " Title CreationDate ModDate Trapped ") || strings.HasPrefix(key, "PTEX.") || strings.HasPrefix(key, "GTS_PDF") || isBlank(dict[key]):
-		case isOneOf(key, " Producer Creator Subject Keywords AAPL:Keywords "):
+		case inWordList(key, " Title CreationDate ModDate Trapped ") || strings.HasPrefix(key, "PTEX.") || strings.HasPrefix(key, "GTS_PDF") || isBlankValue(dict[key]):
+		case inWordList(key, " Producer Creator Subject Keywords AAPL:Keywords "):
 			p.r.addText([]byte(text))
 		default:
 			p.r.addFound(key)

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Go types of PDF values (ISO 32000-1, 7.3). In addition, a PDF string is a Go string, an integer
-// an int, an array a []any, and null is nil.
+// Go types for PDF values (ISO 32000-1, 7.3). In addition, a PDF string is represented by a string, an
+// integer by an int, an array by a []any, and null by nil.
 type (
 	pdfDict map[string]any
 	pdfName string
@@ -22,7 +22,7 @@ const (
 	maxPDFDepth = 200 // maximum nesting depth of arrays and dictionaries
 )
 
-// skipSpace returns data without the white space and comments at its start.
+// skipSpace returns data without leading white space and comments.
 func skipSpace(data []byte) []byte {
 	for {
 		data = bytes.TrimLeft(data, pdfSpace)
@@ -70,13 +70,13 @@ func parsePDFValue(data []byte, depth int) (value any, rest []byte) {
 		return number, rest
 	case word == "null":
 		return nil, rest
-	case depth > 0 && isOneOf(word, " endobj stream endstream "):
+	case depth > 0 && inWordList(word, " endobj stream endstream "):
 		return nil, nil
 	}
 	return pdfWord(word), rest
 }
 
-// parseHex is like parsePDFValue, for a hexadecimal string after its opening bracket.
+// parseHex is like parsePDFValue for a hexadecimal string after its opening bracket.
 func parseHex(data []byte) (value any, rest []byte) {
 	digits, rest, _ := bytes.Cut(data, []byte(">"))
 	digits = bytes.Join(bytes.Fields(digits), nil)
@@ -90,8 +90,8 @@ func parseHex(data []byte) (value any, rest []byte) {
 	return string(text), rest
 }
 
-// parseSequence returns the values up to the closing bracket end, and the bytes after it. It returns
-// nil, nil if one of them is not valid.
+// parseSequence returns the values up to end, the closing bracket, and the bytes after it. It returns
+// nil, nil if one of the values is not valid.
 func parseSequence(data []byte, end string, depth int) (list []any, rest []byte) {
 	for {
 		data = skipSpace(data)
@@ -109,7 +109,7 @@ func parseSequence(data []byte, end string, depth int) (list []any, rest []byte)
 	}
 }
 
-// parseDict is like parsePDFValue, for a dictionary after its opening bracket.
+// parseDict is like parsePDFValue for a dictionary after its opening brackets.
 func parseDict(data []byte, depth int) (value any, rest []byte) {
 	list, rest := parseSequence(data, ">>", depth)
 	dict := make(pdfDict, len(list)/2)
@@ -123,7 +123,7 @@ func parseDict(data []byte, depth int) (value any, rest []byte) {
 	return dict, rest
 }
 
-// parseString is like parsePDFValue, for a literal string after its opening bracket.
+// parseString is like parsePDFValue for a literal string after its opening bracket.
 func parseString(data []byte) (value any, rest []byte) {
 	var text []byte
 	for open := 1; len(data) > 0; {
@@ -146,8 +146,8 @@ func parseString(data []byte) (value any, rest []byte) {
 	return nil, nil
 }
 
-// unescape returns the character for the escape at the start of data, after its backslash, and the
-// length of the escape.
+// unescape returns the character that an escape sequence represents, and the length of the sequence.
+// The sequence is at the start of data, which does not include the backslash.
 func unescape(data []byte) (char string, length int) {
 	for length < min(3, len(data)) && data[length] >= '0' && data[length] <= '7' {
 		length++

@@ -68,7 +68,7 @@ func (r *Report) readSegment(marker byte, data []byte) {
 	}
 }
 
-// readPhotoshop reads Photoshop image resources. Only resources for resolution, quality and
+// readPhotoshop reads Photoshop image resources. Only the resources for resolution, quality and
 // checksum are harmless.
 func (r *Report) readPhotoshop(data []byte) {
 	for len(data) >= 12 && string(data[:4]) == "8BIM" {
@@ -109,7 +109,7 @@ func (r *Report) readPNG(data []byte) {
 		case kind == "IEND":
 			r.addTrailingData(data)
 			return
-		case isOneOf(kind, harmless):
+		case inWordList(kind, harmless):
 		case kind == "tEXt":
 			r.addField(string(name), text)
 		case kind == "iTXt" && bytes.HasPrefix(text, []byte("\x00\x00")):
@@ -162,7 +162,8 @@ func (r *Report) readGIF(data []byte) {
 	r.addTrailingData(data[1:])
 }
 
-// colourTableSize returns the size in bytes of the colour table that GIF flags describe.
+// colourTableSize returns the size in bytes of the colour table that is described by the flags in a
+// GIF.
 func colourTableSize(flags byte) int {
 	return 3 << (flags&7 + 1) * int(flags>>7)
 }
@@ -178,7 +179,7 @@ func (r *Report) readWebP(data []byte) {
 		value := data[8:end]
 		data = data[min(int64(len(data)), (end+1)&^1):]
 		switch {
-		case isOneOf(kind, " VP8  VP8L VP8X ALPH ANIM ANMF ICCP "):
+		case inWordList(kind, " VP8  VP8L VP8X ALPH ANIM ANMF ICCP "):
 		case kind == "EXIF":
 			r.readExif(bytes.TrimPrefix(value, []byte("Exif\x00\x00")))
 		case kind == "XMP ":

@@ -10,16 +10,17 @@ import (
 	"strings"
 )
 
-// An xmlContext describes the elements around a token.
+// An xmlContext describes the elements that enclose a token.
 type xmlContext struct {
 	inside   string   // "text" or "metadata" inside an SVG element with that name, or ""
 	property xml.Name // innermost element that is not list markup of RDF, or the outermost of roles
 }
 
-// roles lists elements whose content identifies a person, whatever elements are within.
+// roles lists elements whose content, at any depth, identifies a person.
 const roles = " creator contributor publisher rights "
 
-// walkXML calls visit for each token with its context. The context of a tag is that of its element.
+// walkXML calls visit for each token with its context. The context of a start or end tag does not
+// include its own element.
 func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)) {
 	decoder := xml.NewDecoder(bytes.NewReader(bytes.Trim(data, " \x00\r\n\t")))
 	open := []xmlContext{{property: xml.Name{Local: "text"}}}
@@ -34,10 +35,10 @@ func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)
 		case xml.StartElement:
 			in := open[len(open)-1]
 			visit(in, token)
-			if in.inside == "" && isOneOf(t.Name.Local, " text metadata ") {
+			if in.inside == "" && inWordList(t.Name.Local, " text metadata ") {
 				in.inside = t.Name.Local
 			}
-			if !isOneOf(in.property.Local, roles) && !isOneOf(t.Name.Local, " li Alt Seq Bag Description RDF value ") {
+			if !inWordList(in.property.Local, roles) && !inWordList(t.Name.Local, " li Alt Seq Bag Description RDF value ") {
 				in.property = t.Name
 			}
 			open = append(open, in)
@@ -49,17 +50,17 @@ func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)
 	}
 }
 
-// readSVG reads the text of an SVG drawing, the pictures embedded in it, and metadata on its author
-// and on files.
+// readSVG reads the text in an SVG drawing, the pictures embedded in it, and metadata about its author
+// and about files.
 func (r *Report) readSVG(data []byte) {
 	r.walkXML(data, func(in xmlContext, token xml.Token) {
 		switch t := token.(type) {
 		case xml.StartElement:
-			if isOneOf(t.Name.Local, " aipgf pgf ") { // elements with the drawing in Illustrator's own format
+			if inWordList(t.Name.Local, " aipgf pgf ") { // elements with the drawing in Illustrator's own format
 				r.addFound(programData)
 			}
 			for _, a := range t.Attr {
-				if in.inside == "metadata" && isOneOf(a.Name.Local, roles) {
+				if in.inside == "metadata" && inWordList(a.Name.Local, roles) {
 					r.addField(a.Name.Local, []byte(a.Value))
 				}
 				r.addAttribute(a.Name.Local, a.Value)
@@ -79,7 +80,7 @@ func (r *Report) readSVG(data []byte) {
 	})
 }
 
-// addAttribute adds an attribute of an SVG drawing that may contain text, a file name or a picture.
+// addAttribute adds an attribute in an SVG drawing that may contain text, a file name or a picture.
 func (r *Report) addAttribute(name, value string) {
 	lower := strings.ToLower(value)
 	switch address, isData := strings.CutPrefix(strings.TrimSpace(value), "data:"); {
@@ -91,9 +92,9 @@ func (r *Report) addAttribute(name, value string) {
 			r.failDamaged("SVG")
 		}
 		r.read(picture)
-	case isOneOf(name, " docname export-filename ") || strings.Contains(lower, "/home/") || strings.Contains(lower, "/users/") || strings.Contains(lower, `:\`):
+	case inWordList(name, " docname export-filename ") || strings.Contains(lower, "/home/") || strings.Contains(lower, "/users/") || strings.Contains(lower, `:\`):
 		r.addField("name of a file on the author's machine", []byte(value))
-	case strings.HasPrefix(name, "data-") || strings.HasPrefix(name, "aria-") || isOneOf(name, " href resource id class title label name alt "):
+	case strings.HasPrefix(name, "data-") || strings.HasPrefix(name, "aria-") || inWordList(name, " href resource id class title label name alt "):
 		r.addText([]byte(value))
 	}
 }
@@ -117,21 +118,21 @@ func (r *Report) readXMP(data []byte, document bool) {
 	})
 }
 
-// addProperty adds a property of XMP, unless it only describes the file, its pages, fonts or colours.
+// addProperty adds an XMP property, unless it describes only the file, its pages, fonts or colours.
 func (r *Report) addProperty(name xml.Name, value string, document bool) {
 	const harmless = " about parseType lang xmptk nodeID toolkit format Format Producer PDFVersion part conformance amd rev Trapped DocumentID InstanceID OriginalDocumentID VersionID RenditionClass " +
 		"Orientation XResolution YResolution ResolutionUnit ColorSpace PixelXDimension PixelYDimension ColorMode ICCProfile action changed parameters instanceID documentID originalDocumentID renditionClass language "
 	const layout = " http://ns.adobe.com/xap/1.0/t/pg/ http://ns.adobe.com/xap/1.0/sType/Dimensions# http://ns.adobe.com/xap/1.0/sType/Font# http://ns.adobe.com/xap/1.0/g/ http://ns.adobe.com/illustrator/1.0/ "
 	value = strings.TrimSpace(value)
 	switch local := name.Local; {
-	case value == "" || isOneOf(name.Space, layout) || isOneOf(local, harmless):
+	case value == "" || inWordList(name.Space, layout) || inWordList(local, harmless):
 	case strings.HasPrefix(local, "GPS"):
 		r.HasLocation = true
-	case isOneOf(local, " CreateDate ModifyDate MetadataDate when ") || strings.HasPrefix(local, "DateTime"):
+	case inWordList(local, " CreateDate ModifyDate MetadataDate when ") || strings.HasPrefix(local, "DateTime"):
 		if !document {
 			r.addFound("time")
 		}
-	case value == screenshot || isOneOf(local, " title CreatorTool softwareAgent resource "):
+	case value == screenshot || inWordList(local, " title CreatorTool softwareAgent resource "):
 		r.addText([]byte(value))
 	default:
 		r.addFound(local)

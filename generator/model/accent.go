@@ -8,11 +8,11 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Accent is a colour in the form #005a5a, from which the other colours of a site are computed. It
-// is "" if the site sets none.
+// Accent is a colour in the form #005a5a, from which the other colours of a site are computed, or ""
+// for the default colour.
 type Accent string
 
-// set accepts a number sign and six hexadecimal digits. It converts letters to lower case.
+// set accepts a number sign followed by six hexadecimal digits. It converts letters to lower case.
 func (a *Accent) set(text string) (problem, hint string) {
 	digits, found := strings.CutPrefix(strings.ToLower(text), "#")
 	hexadecimal := strings.Trim(digits, "0123456789abcdef") == ""
@@ -30,13 +30,13 @@ func (a *Accent) set(text string) (problem, hint string) {
 	return fmt.Sprintf("%q is not a colour", text), fmt.Sprintf(`write "#%s"`, digits)
 }
 
-// schema returns the schema of the texts that set accepts.
-func (Accent) schema() node {
-	return node{"type": []string{"string"}, "pattern": "^#[0-9A-Fa-f]{6}$", messageKey: `write a number sign and six digits, 0 to 9 and a to f, in quotes, such as "#005a5a"`}
+// schema returns the JSON Schema of the values that set accepts.
+func (Accent) schema() schemaNode {
+	return schemaNode{"type": []string{"string"}, "pattern": "^#[0-9A-Fa-f]{6}$", messageKey: `write a number sign and six digits, 0 to 9 and a to f, in quotes, such as "#005a5a"`}
 }
 
-// lint reports and clears an accent on which neither black nor white text is legible. It warns of
-// an accent that is close to red, which the site uses only for emergencies.
+// lint reports and clears an accent colour on which neither black nor white text is legible. It warns
+// about an accent that is close to red, which the site uses only for emergencies.
 func (a *Accent) lint(l *diag.List, pos diag.Pos) {
 	if *a == "" {
 		return

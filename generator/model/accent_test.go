@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestAccent checks which values are valid accents, and the rule and hint reported for others. A
-// colour that a hint suggests must also have a valid form, although text on it may be illegible.
+// TestAccent checks which values are valid accents, and which rule and hint are reported for others. A
+// colour that a hint suggests must also be in a valid form, although text on it may be illegible.
 func TestAccent(t *testing.T) {
 	for _, test := range []struct{ yaml, want, rule, hint string }{
 		{`"#6d2460"`, "#6d2460", "", ""},

@@ -11,7 +11,8 @@ import (
 // AddressesFile is the path of the file that lists the addresses of published pages.
 const AddressesFile = "content/published.yaml"
 
-// AddressList is the content of content/published.yaml. A link to one of its addresses must not break.
+// AddressList is the content of content/published.yaml: the addresses of published pages, to which
+// links must not break.
 type AddressList struct {
 	Addresses []string         `yaml:"addresses"` // addresses of pages that were published, such as /protocols/handover/; safelearn addresses adds them
 	Removed   []RemovedAddress `yaml:"removed"`   // decisions to remove a page from its address
@@ -36,7 +37,7 @@ func IsPageAddress(text string) bool {
 	return ok && len(text) <= 200
 }
 
-// lintAddress reports text that is not the address of a page, unless text is empty.
+// lintAddress reports non-empty text that is not the address of a page.
 func lintAddress(l *diag.List, pos diag.Pos, text string) {
 	if text != "" && !IsPageAddress(text) {
 		l.Error(pos, "address-form", fmt.Sprintf("%q is not the address of a page", text), "write it from the root of the site, with a slash at both ends, such as /protocols/old-name/")
@@ -61,8 +62,8 @@ func readPublishedAddresses(s *Site, file *source.File, problems *diag.List) {
 	s.Addresses = list
 }
 
-// IsDraft reports whether a page is not published: it or its original is a draft, or its review is
-// on hold.
+// IsDraft reports whether a page is not published, because it or its original is a draft or its review
+// is on hold.
 func IsDraft(s *Site, p *Page) bool {
 	original := s.OriginalOf(p)
 	return s.EffectiveStatus(p) == Draft || original != nil && original.Base().Status == Draft

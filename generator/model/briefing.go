@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// Briefing is a 7-minute briefing: two sides of paper for a team to read or discuss, with a few
-// headed sections, which are called blocks.
+// Briefing is a 7-minute briefing: two sides of paper for a team to read or discuss. It consists of a
+// few sections with headings, which are called blocks.
 type Briefing struct {
 	Page    `yaml:",inline"`
 	About   ID  `yaml:"about" new:"" ref:"mentions"` // the page that is the subject of the briefing, such as a review or a protocol
@@ -22,9 +22,8 @@ type Briefing struct {
 // minutes.
 const briefingWords = 1050
 
-// Lint calls Page.Lint and also reports a briefing that takes too many minutes or has too many
-// words. Package check checks the headings of the blocks, because the settings of the site
-// determine them.
+// Lint calls Page.Lint and also reports a briefing that takes too many minutes or has too many words.
+// Package check checks the headings of the blocks, because they depend on the settings of the site.
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
 	b.lintMinutes(l, b.Minutes)
@@ -43,8 +42,8 @@ func (b *Briefing) Blocks() []markdown.Heading {
 // empty, authors choose the headings, but there must be as many blocks as in defaultBlocks.
 type BriefingBlocks []string
 
-// defaultBlocks returns the headings of a new briefing on a site that prescribes none. There is no
-// standard template to follow.
+// defaultBlocks returns the headings of a new briefing on a site that does not prescribe any. There is
+// no standard template for briefings.
 func defaultBlocks() []string {
 	return []string{"Background", "What happened", "Why it matters", "What was learned", "What worked well", "What to do", "Questions for your team"}
 }
@@ -57,9 +56,9 @@ func (b BriefingBlocks) Count() int {
 	return len(b)
 }
 
-// HeadingTexts returns each name as it reads when parsed as a heading, for comparison with Blocks.
-// The language determines how quotation marks are converted. The text is "" if the name cannot be a
-// heading.
+// HeadingTexts returns the text of each name when it is parsed as a heading in the given language,
+// which determines the form of quotation marks, for comparison with Blocks. The text is "" if the name
+// cannot be a heading.
 func (b BriefingBlocks) HeadingTexts(language string) []string {
 	var texts []string
 	for _, name := range b {
@@ -88,7 +87,7 @@ func (b BriefingBlocks) lint(language string, origin *Origin, l *diag.List) {
 	}
 }
 
-// newBody returns the body of a new briefing: its blocks without text.
+// newBody returns the body of a new briefing, which contains only the headings of its blocks.
 func (b BriefingBlocks) newBody() string {
 	if len(b) == 0 {
 		b = defaultBlocks()

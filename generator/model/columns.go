@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Columns contains the headings of a partnership's own spreadsheet of actions. An empty heading
-// means that the column has its default name, such as "First due".
+// Columns contains the headings that a partnership uses in its own spreadsheet of actions. An empty
+// heading means that the column has its default name, such as "First due".
 type Columns struct {
 	Key           string `yaml:"key"`            // the key of the action, such as CM-07
 	Review        string `yaml:"review"`         // the id of the review
@@ -42,9 +42,8 @@ type Columns struct {
 	RowCheck      string `yaml:"row_check"`      // a checksum with which an import recognises rows that have changed since the export
 }
 
-// Named returns the headings that are not empty. The keys of the map are column names, such as
-// "First due".
-func (c Columns) Named() map[string]string {
+// CustomHeadings returns the headings that are not empty, by default column name, such as "First due".
+func (c Columns) CustomHeadings() map[string]string {
 	named := make(map[string]string)
 	for field, value := range reflect.ValueOf(c).Fields() {
 		if heading := value.String(); heading != "" {
@@ -58,7 +57,7 @@ func (c Columns) Named() map[string]string {
 // "first_due".
 func ColumnName(key string) string { return Capitalized(strings.ReplaceAll(key, "_", " ")) }
 
-// lint reports a heading that is used for two columns.
+// lint reports a heading that is used for more than one column.
 func (c Columns) lint(problems *diag.List, origin *Origin) {
 	taken := make(map[string]string) // names of columns by heading in lower case
 	for field, value := range reflect.ValueOf(c).Fields() {
@@ -78,7 +77,7 @@ func (c Columns) lint(problems *diag.List, origin *Origin) {
 	}
 }
 
-// Values returns all values of a type with a fixed list of values, such as ActionState.
+// Values returns all values of a type that has a fixed list of values, such as ActionState.
 func Values[T interface{ values() (string, []string) }]() []string {
 	var zero T
 	_, all := zero.values()

@@ -9,10 +9,10 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// reportComment reports a comment in or after n that was probably meant as text, because the YAML
-// parser drops comments from values. A comment was probably meant as text if it follows unquoted
-// text, if a further line of text follows, or if it looks like a hashtag in place of a value or
-// line of text.
+// reportComment reports a YAML comment in or after n that was probably meant as text. The YAML parser
+// does not include comments in values, so the text would be lost. A comment was probably meant as text
+// if it follows unquoted text, if another line of text follows it, or if it looks like a hashtag in
+// place of a value or line of text.
 func (d *decoder) reportComment(n ast.Node, key string) {
 	text, comment := d.textWithComment(n)
 	if comment == "" {
@@ -29,8 +29,8 @@ func (d *decoder) reportComment(n ast.Node, key string) {
 	d.reportValue(n, "front-comment", fmt.Sprintf("%s: everything after the blank and # is left out: %s", lastKey(key), comment), hint+"; put a comment on a line of its own")
 }
 
-// textWithComment returns the comment in or after n, and the text of n including the comment. Both
-// are "" if there is no comment or if it was probably meant as a comment.
+// textWithComment returns the comment in or after n, and the text of n including the comment. Both are
+// "" if there is no comment or if the author probably meant it as a comment.
 func (d *decoder) textWithComment(n ast.Node) (text, comment string) {
 	t := n.GetToken()
 	if n.Type() == ast.NullType {
@@ -56,8 +56,8 @@ func (d *decoder) textWithComment(n ast.Node) (text, comment string) {
 	return t.Value + " " + comment, comment
 }
 
-// commentAfterColon returns the comment between a colon and the value t, on the line of the colon,
-// or "".
+// commentAfterColon returns the comment between a colon and the value t, on the same line as the
+// colon, or "" if there is none.
 func commentAfterColon(t *token.Token) string {
 	p := t.Prev
 	for p != nil && p.Type == token.CommentType && p.Prev != nil {
@@ -79,8 +79,8 @@ func isHashtag(text string) bool {
 	return found && strings.TrimLeft(rest, " \t") == rest && rest != ""
 }
 
-// parentColumn returns the column of the key or hyphen before a value. Lines of the value are
-// indented by at least as many blanks.
+// parentColumn returns the column, counted from 1, of the key or hyphen before a value, or 0 if there
+// is neither. Every line of the value is indented by at least as many spaces.
 func parentColumn(t *token.Token) int {
 	p := t.Prev
 	if p != nil && p.Type == token.MappingValueType {

@@ -69,7 +69,7 @@ func oneLine(comment *ast.CommentGroup) string {
 	return strings.Join(strings.Fields(comment.Text()), " ")
 }
 
-// typeName returns the name of a struct type without type arguments, as it appears in comments.
+// typeName returns the name of a struct type without type arguments, as used for the keys of comments.
 func typeName(t reflect.Type) string {
 	name, _, _ := strings.Cut(t.Name(), "[")
 	return name

@@ -65,8 +65,8 @@ func (d *decoder) decodeCounts(n ast.Node, to *ParagraphCounts, key string) {
 	}
 }
 
-// parseCount returns the value of n. It returns false if n is not a whole number from 0 to
-// maxNumber.
+// parseCount returns the number that n represents. It returns false if n is not a whole number from 0
+// to maxNumber.
 func parseCount(n ast.Node) (count int, ok bool) {
 	count, err := strconv.Atoi(n.GetToken().Value)
 	return count, err == nil && count >= 0 && count <= maxNumber

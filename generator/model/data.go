@@ -34,7 +34,7 @@ func dataFiles() []dataFile {
 	}
 }
 
-// readData reads a data file, or reports a file that is not one of dataFiles.
+// readData reads a data file. It reports a file that is not one of dataFiles.
 func (s *Site) readData(file *source.File, problems *diag.List) {
 	if file.Unreadable {
 		s.NoContacts = s.NoContacts || file.Path == "content/contacts.yaml"
@@ -53,8 +53,8 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 	problems.Error(file.Start(), "source-unknown-file", "no data file has this name", "the data files are "+strings.Join(paths[:last], ", ")+" and "+paths[last])
 }
 
-// Contact is an entry of content/contacts.yaml: a phone number or e-mail address. A page can
-// show it only by its id, as in [[nspcc]].
+// Contact is an entry in content/contacts.yaml: a phone number or e-mail address. Pages refer to it
+// only by its id, as in [[nspcc]].
 type Contact struct {
 	ID      string `yaml:"id" required:"true"`      // the id used on pages, such as nspcc in [[nspcc]]
 	Name    string `yaml:"name" required:"true"`    // the person or service to contact
@@ -100,8 +100,8 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 	}
 }
 
-// contactHint returns a hint on the format of a key of a contact, such as "phone", or "" if any text
-// is valid.
+// contactHint returns a hint about the format of a key of a contact, such as "phone", or "" if any
+// text is valid.
 func contactHint(key string) string {
 	switch key {
 	case "id":
@@ -119,23 +119,24 @@ func isPhone(text string) bool {
 	return strings.Trim(text, "+()- 0123456789") == "" && strings.ContainsAny(text, "0123456789")
 }
 
-// isEmail reports whether text is a single e-mail address. It rejects characters with which a
-// mailto: link could add recipients or a message text.
+// isEmail reports whether text is a single e-mail address. It rejects characters that could add
+// recipients or a message text to a mailto: link.
 func isEmail(text string) bool {
 	box, host, found := strings.Cut(text, "@")
 	return found && box != "" && strings.Contains(strings.Trim(host, "."), ".") && !strings.ContainsAny(host, "@") &&
 		!strings.ContainsAny(text, " \t\n\"'<>()[]?&%:;,/\\|`{}#=")
 }
 
-// SynonymSet is an entry of content/words.yaml: a set of synonyms. A search for one of them
-// also finds pages that contain the others.
+// SynonymSet is an entry in content/words.yaml: a set of synonyms. A search for one of them also finds
+// pages that contain the others.
 type SynonymSet struct {
 	Words []string `yaml:"words"` // two or more words or phrases, such as [doctor, GP]
 
 	Pos diag.Pos `yaml:"-"` // position of the entry
 }
 
-// SearchVocabulary is the content of content/words.yaml: synonyms, words that parents type, and examples of searches.
+// SearchVocabulary is the content of content/words.yaml: synonyms, search terms of parents, and
+// example searches.
 type SearchVocabulary struct {
 	Synonyms []SynonymSet `yaml:"alike"`    // sets of words that the search treats alike
 	Parents  []string     `yaml:"parents"`  // words that parents type, such as my baby; a search for one of them shows the pages for parents first
@@ -158,7 +159,7 @@ func readSearchVocabulary(s *Site, file *source.File, problems *diag.List) {
 	lintDuplicates(data.Examples, "examples", origin, problems)
 }
 
-// lintDuplicates reports words that the list with the given key contains twice.
+// lintDuplicates reports words that occur twice in the list with the given key.
 func lintDuplicates(words []string, key string, origin Origin, problems *diag.List) {
 	for i, word := range words {
 		if slices.ContainsFunc(words[:i], func(other string) bool { return strings.EqualFold(strings.TrimSpace(other), strings.TrimSpace(word)) }) {

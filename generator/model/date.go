@@ -21,13 +21,13 @@ func (d *Date) set(text string) (problem, hint string) {
 // dayPattern matches a date from 1900 to 2099. It allows 29 February in every year.
 const dayPattern = `(19|20)[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))`
 
-// schema returns the schema of the texts that set accepts.
-func (Date) schema() node {
-	return node{"type": []string{"string"}, "format": "date", "pattern": "^" + dayPattern + "$", messageKey: "write a day as YYYY-MM-DD"}
+// schema returns the JSON Schema of the values that set accepts.
+func (Date) schema() schemaNode {
+	return schemaNode{"type": []string{"string"}, "format": "date", "pattern": "^" + dayPattern + "$", messageKey: "write a day as YYYY-MM-DD"}
 }
 
-// dateHint returns the hint for a date in another format, with the date in the right format. It
-// returns "" for a format in which day and month could be confused.
+// dateHint returns a hint for a date in another format, which gives the date in the correct format. It
+// returns "" if day and month could be confused in that format.
 func dateHint(text string) string {
 	for _, layout := range []string{"2 January 2006", "2 Jan 2006", "January 2, 2006", "2006/1/2", "2006-1-2", "2006.1.2"} {
 		if day, err := time.Parse(layout, text); err == nil {
@@ -90,11 +90,11 @@ func (d *PartialDate) set(text string) (problem, hint string) {
 	return "", ""
 }
 
-// schema returns the schema of the texts that set accepts. It allows integers, because YAML reads a
-// year as an integer.
-func (PartialDate) schema() node {
+// schema returns the JSON Schema of the values that set accepts. It allows integers, because YAML
+// parses a year as an integer.
+func (PartialDate) schema() schemaNode {
 	pattern := "^((19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?|2100|" + dayPattern + ")$"
-	return node{"type": []string{"string", "integer"}, "minimum": 1900, "maximum": 2100, "pattern": pattern, messageKey: "write a day, a month or a year: YYYY-MM-DD, YYYY-MM or YYYY"}
+	return schemaNode{"type": []string{"string", "integer"}, "minimum": 1900, "maximum": 2100, "pattern": pattern, messageKey: "write a day, a month or a year: YYYY-MM-DD, YYYY-MM or YYYY"}
 }
 
 // Long returns the date in long form, such as "1 July 2020", "July 2020" or "2020".

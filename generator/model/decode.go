@@ -15,15 +15,15 @@ import (
 	"safelearn/generator/source"
 )
 
-// field is a key in a file and the position of its value.
+// field is a key in a file, with the position of its value.
 type field struct {
 	key          string // "steps[2].id"
 	line, column int32  // position of the value in the front matter
 	reported     bool   // whether a problem with the value has been reported
 }
 
-// A decoder decodes a YAML file. It walks the library's syntax tree instead of using the library's
-// decoder, which stops at the first problem and does not return the positions of values.
+// A decoder decodes a YAML file. It walks the syntax tree of the YAML library instead of using the
+// library's own decoder, which stops at the first problem and does not return the positions of values.
 type decoder struct {
 	Origin
 	problems *diag.List
@@ -53,8 +53,8 @@ func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok
 	return d.Origin, ok
 }
 
-// parse parses the front matter or the data file and returns the root node, which is nil if there
-// are no keys. If the text cannot be parsed, ok is false.
+// parse parses the front matter or the data file and returns the root node, which is nil if there are
+// no keys. If the text cannot be parsed, it reports why, and ok is false.
 func (d *decoder) parse() (body ast.Node, ok bool) {
 	if d.File.Unreadable || d.exceedsLimits() {
 		return nil, false
@@ -85,8 +85,8 @@ func startPosition(n ast.Node) *token.Position {
 	return n.GetToken().Position
 }
 
-// report reports a problem at the start of n, or at the start of the file if the position of n is
-// not known.
+// report adds an error at the start of n, or at the start of the file if the position of n is not
+// known.
 func (d *decoder) report(n ast.Node, rule, message, hint string) {
 	at := d.File.Start()
 	if p := startPosition(n); p != nil {
@@ -95,8 +95,8 @@ func (d *decoder) report(n ast.Node, rule, message, hint string) {
 	d.problems.Error(at, rule, message, hint)
 }
 
-// reportValue reports a problem with the value of the field added last, and marks the field as
-// reported.
+// reportValue reports a problem with the value of the most recently added field, and marks the field
+// as reported.
 func (d *decoder) reportValue(n ast.Node, rule, message, hint string) {
 	if len(d.fields) > 0 {
 		d.fields[len(d.fields)-1].reported = true
@@ -123,7 +123,7 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 		d.reportValue(n, "front-syntax", "the characters & * ! and << have a special meaning here", "put the value in quotes")
 		return
 	}
-	if set := setterOf(to); set != nil {
+	if set := setterFor(to); set != nil {
 		d.decodeScalar(n, key, set)
 		if date := dateOf(to); date != "" && !d.future {
 			last := d.fields[len(d.fields)-1]
@@ -218,8 +218,9 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 	}
 }
 
-// hiddenEscape describes the first invisible character in a value with YAML escapes, or returns "".
-// Package source reports invisible characters that were typed.
+// hiddenEscape describes the first invisible character in text that is written as a YAML escape in n,
+// or returns "" if there is none. Package source reports invisible characters that are in the file
+// itself.
 func hiddenEscape(n ast.Node, text string) string {
 	if n.GetToken().Type != token.DoubleQuoteType || !strings.Contains(n.GetToken().Origin, `\`) {
 		return ""
@@ -227,8 +228,8 @@ func hiddenEscape(n ast.Node, text string) string {
 	return source.FirstHidden(text)
 }
 
-// reportBlank reports a text without visible characters. The key is that of a value, such as
-// "title", or of a list item, such as "sources[0]".
+// reportBlank reports a text without visible characters. The key is that of a value, such as "title",
+// or of a list item, such as "sources[0]".
 func (d *decoder) reportBlank(n ast.Node, key string) {
 	what, hint := lastKey(key), "write words after the colon"
 	if strings.HasSuffix(key, "]") {
@@ -237,7 +238,7 @@ func (d *decoder) reportBlank(n ast.Node, key string) {
 	d.reportValue(n, "front-blank", what+" has no words", hint)
 }
 
-// trimBrackets returns the source of n without brackets and spaces around it.
+// trimBrackets returns the source of n without the brackets and spaces around it.
 func trimBrackets(n ast.Node) string { return strings.Trim(n.String(), "[]\n ") }
 
 // lastKey returns the last key of a path, for use in messages: "id" for "steps[2].id", and
@@ -329,9 +330,9 @@ func (d *decoder) requireKeys(keys []structKey, path string) {
 const maxKeysInHint = 100
 
 // reportUnknownKey reports the key n of a mapping, which is not among keys. The path of the mapping
-// ends with a full stop, and pairs are its keys and values. If n looks like a misspelling of a key
-// that is not in pairs, that key is marked as reported, so that it is not reported as missing as
-// well.
+// ends with a full stop, and pairs contains its keys and values. If n looks like a misspelling of a
+// key that is not in pairs, that key is marked as reported, so that it is not also reported as
+// missing.
 func (d *decoder) reportUnknownKey(n ast.Node, path string, keys []structKey, pairs []*ast.MappingValueNode) {
 	name, names := n.GetToken().Value, make([]string, len(keys))
 	for i, k := range keys {
@@ -352,7 +353,7 @@ func (d *decoder) reportUnknownKey(n ast.Node, path string, keys []structKey, pa
 	d.report(n, "front-unknown-key", fmt.Sprintf("unknown key %q", name), hint)
 }
 
-// structKey is a YAML key of a struct field.
+// structKey is a YAML key that corresponds to a field of a struct.
 type structKey struct {
 	name  string
 	value reflect.Value
@@ -360,8 +361,8 @@ type structKey struct {
 	node  ast.Node // value in the file, or nil
 }
 
-// structKeys appends the keys of a struct, including those of embedded structs, to keys and returns
-// the result.
+// structKeys appends the YAML keys of a struct, including those of embedded structs, to keys and
+// returns the extended slice.
 func structKeys(in reflect.Value, keys []structKey) []structKey {
 	keys = slices.Grow(keys, in.NumField())
 	for field, value := range in.Fields() {

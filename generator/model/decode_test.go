@@ -13,8 +13,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// readSite reads a site from files, a map from path to text, and returns it with all problems
-// found.
+// readSite reads a site from files, a map of paths to texts, and returns it with all problems found.
 func readSite(t testing.TB, files map[string]string) (*Site, diag.List) {
 	t.Helper()
 	list, problems := loadFiles(t, files)
@@ -22,7 +21,7 @@ func readSite(t testing.TB, files map[string]string) (*Site, diag.List) {
 	return site, append(problems, more...)
 }
 
-// loadFiles loads files, a map from path to text.
+// loadFiles loads files, a map of paths to texts.
 func loadFiles(t testing.TB, files map[string]string) ([]*source.File, diag.List) {
 	t.Helper()
 	m := make(fstest.MapFS)
@@ -99,7 +98,7 @@ func TestDecodeProblems(t *testing.T) {
 	}
 }
 
-// TestDecodeValues checks the value of each form of YAML scalar.
+// TestDecodeValues checks the decoded value of each form of YAML scalar.
 func TestDecodeValues(t *testing.T) {
 	for front, want := range map[string]string{
 		"title: A":                    "A",
@@ -131,8 +130,7 @@ func TestDecodeValues(t *testing.T) {
 	}
 }
 
-// TestDecodeNumbers checks that paragraph numbers are read as written: 4.1 and 4.10
-// differ.
+// TestDecodeNumbers checks that paragraph numbers are decoded as written, so that 4.1 and 4.10 differ.
 func TestDecodeNumbers(t *testing.T) {
 	e, problems := readPage(t, "content/reviews/r/recommendations/4.10.md",
 		"---\ntitle: A\nstatus: draft\nlabel: 4.10\nparts:\n  - {label: a, text: A, nature: act, rests_on: [4.1, \"4.10\", 4.100, 4.1-4.10]}\n---\n")
@@ -160,8 +158,8 @@ func TestFieldPos(t *testing.T) {
 	}
 }
 
-// FuzzRead checks that any front matter is either read or reported, for every kind of
-// page, without a panic.
+// FuzzRead checks that any front matter is either decoded or reported, for every kind of page, without
+// a panic.
 func FuzzRead(f *testing.F) {
 	rules, err := filepath.Glob("../testdata/rules/*.txtar")
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/words"
 )
 
-// decodeTexts decodes a file of texts into a catalogue. It reports keys that are not in known,
-// unless known is nil. As with decode, ok is false if the file cannot be read.
+// decodeTexts decodes a catalogue file into a Catalogue. It reports keys that are not in known, unless
+// known is nil. As with decode, ok is false if the file cannot be read.
 func decodeTexts(file *source.File, into *words.Catalogue, known []string, problems *diag.List) (origin Origin, ok bool) {
 	d := decoder{Origin: Origin{File: file}, problems: problems, maxKeys: maxTextKeys}
 	body, ok := d.parse()

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/words"
 )
 
-// Document is a document of a review, such as its overview report or an appendix. A document has
-// its own paragraph numbers.
+// Document is one of the documents of a review, such as its overview report or an appendix. Each
+// document has its own paragraph numbers.
 type Document struct {
 	ID              string       `yaml:"id" required:"true"`   // the prefix of the document's labels in references, such as "es" in [[es:1.1]]; the main document takes no prefix
 	Kind            DocumentKind `yaml:"kind" required:"true"` // overview-report, executive-summary, appendix, …
@@ -26,11 +26,11 @@ type Document struct {
 	ReportedBy      string       `yaml:"reported_by"` // the source that reports on the document; required if read is "reported"
 }
 
-// DocumentKind is the kind of a document of a review.
+// DocumentKind is the kind of a document, such as an overview report.
 type DocumentKind string
 
 func (DocumentKind) values() (description string, all []string) {
-	return "a kind of document", stringsOf("overview-report", "executive-summary", "appendix", "action-plan", "briefing", "letter", "report", "response")
+	return "a kind of document", toStrings("overview-report", "executive-summary", "appendix", "action-plan", "briefing", "letter", "report", "response")
 }
 
 // NumberingScheme describes how a document numbers its paragraphs. Each key is optional.
@@ -51,7 +51,7 @@ const (
 )
 
 func (Numbering) values() (description string, all []string) {
-	return "a form of numbering", stringsOf("N", "N.N", "N.N.N", "N.", "N.N.", "N.N.N.", labelledByWords, notNumbered)
+	return "a form of numbering", toStrings("N", "N.N", "N.N.N", "N.", "N.N.", "N.N.N.", labelledByWords, notNumbered)
 }
 
 // Fits reports whether l has the form of the document's labels. A letter may follow a number of any
@@ -82,13 +82,13 @@ func (s *NumberingScheme) HasSection(l Label) bool {
 	return counted
 }
 
-// Has reports whether the document has a paragraph with label l. A document without paragraph
-// counts has every label that fits and is not left out.
+// Has reports whether the document has a paragraph with label l. Without paragraph counts, it has
+// every label that fits and is not listed as missing.
 func (s *NumberingScheme) Has(l Label) bool {
 	return s.Fits(l) && !s.Omits(l) && (len(s.Paragraphs) == 0 || s.Paragraphs.Has(l))
 }
 
-// Omits reports whether front matter lists l among the labels that the document leaves out.
+// Omits reports whether front matter lists l as missing from the document.
 func (s *NumberingScheme) Omits(l Label) bool {
 	return slices.ContainsFunc(s.Missing, func(m Label) bool { return m.Text() == l.Text() })
 }
@@ -165,8 +165,8 @@ func (p *Publication) DocumentByID(id string) *Document {
 // no such document, it returns that of the paragraph counts in the front matter of r itself.
 func CountsPos(r *Review, l Label) diag.Pos { return r.FieldPos(schemePrefix(r, l) + "paragraphs") }
 
-// MissingPos returns the position of l in the key "missing", which lists the labels that the
-// document leaves out.
+// MissingPos returns the position of l in the key "missing", which lists the labels that the document
+// does not have.
 func MissingPos(r *Review, l Label) diag.Pos {
 	i := slices.IndexFunc(r.Publication.SchemeOf(l).Missing, func(m Label) bool { return m.Text() == l.Text() })
 	return r.FieldPos(fmt.Sprintf("%smissing[%d]", schemePrefix(r, l), i))
@@ -183,7 +183,7 @@ func schemePrefix(r *Review, l Label) string {
 	return ""
 }
 
-// LabelAt returns the label of the cited paragraph, with the prefix of its document.
+// LabelAt returns the label of the cited paragraph, including the prefix of its document.
 func (p *Publication) LabelAt(at Citation) Label {
 	i := slices.IndexFunc(p.Documents, func(d Document) bool { return d.ID == at.Document })
 	if i < 0 || p.isMain(i) || at.Paragraph == "" || at.Paragraph.Document() != "" {
@@ -192,15 +192,14 @@ func (p *Publication) LabelAt(at Citation) Label {
 	return Label(at.Document + ":" + at.Paragraph.Text())
 }
 
-// isMain reports whether the document with the given index is the main one.
+// isMain reports whether the document with index i is the main document of the review.
 func (p *Publication) isMain(i int) bool {
 	marked := slices.IndexFunc(p.Documents, func(d Document) bool { return d.Main })
 	return i == max(marked, 0)
 }
 
-// Declares reports whether the review may have a paragraph with label l. Its document must exist,
-// and l must have the form of the document's labels and be within its paragraph counts, if it has
-// any.
+// Declares reports whether the review may have a paragraph with label l. Its document must exist, and
+// l must have the form of the document's labels and be within its paragraph counts, if there are any.
 func (p *Publication) Declares(l Label) bool {
 	s := p.SchemeOf(l)
 	return s != nil && s.Has(l)
@@ -223,9 +222,9 @@ func (p *Publication) DeclaredLabels() []Label {
 	return all
 }
 
-// ParagraphLabel returns the label at the start of a paragraph in a body, and whether the review
-// has this label. Without braces, a number whose section the review does not have is ordinary text,
-// as in "4.5 per cent".
+// ParagraphLabel returns the label at the start of a paragraph in a body, and whether the review has a
+// paragraph with this label. Without braces, a number whose section the review does not have is
+// ordinary text, as in "4.5 per cent".
 func (p *Publication) ParagraphLabel(start *markdown.Paragraph) (l Label, declared bool) {
 	l, problem, _ := ParseLabel(start.Label)
 	if problem != "" {
@@ -239,7 +238,7 @@ func (p *Publication) ParagraphLabel(start *markdown.Paragraph) (l Label, declar
 }
 
 // TypedLabel returns l as authors type it at the start of its paragraph: in braces, unless it is a
-// number such as 4.18 of the main document.
+// number such as 4.18 in the main document.
 func (p *Publication) TypedLabel(l Label) string {
 	if s := p.SchemeOf(l); s != nil && s.Form() == numberedBySection && l.Document() == "" && l.Section() != "" {
 		return string(l)

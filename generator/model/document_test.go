@@ -6,7 +6,7 @@ import (
 	"safelearn/generator/words"
 )
 
-// englishTexts returns the texts of a site in English.
+// englishTexts returns the English texts of a site.
 func englishTexts() *words.Words {
 	site, _ := Read(nil, nil)
 	return site.Texts
@@ -33,7 +33,7 @@ func TestDocumentHeading(t *testing.T) {
 	}
 }
 
-// TestPublishedText checks how pages show the date of publication of a review.
+// TestPublishedText checks how pages show the publication date of a review.
 func TestPublishedText(t *testing.T) {
 	for published, want := range map[string]string{"none": "not published", "2021-03-04": "4 March 2021", "~2021": "2021 (our inference)", "not stated": "not stated", "": ""} {
 		if got := PublishedText(englishTexts(), &Review{Published: published}); got != want {

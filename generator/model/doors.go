@@ -13,7 +13,7 @@ type Doors struct {
 	Doors []Door `yaml:"doors"` // at most one for each audience
 }
 
-// A Door describes the page of an audience, where these readers enter the site.
+// A Door describes the page for an audience, through which these readers enter the site.
 type Door struct {
 	Audience Audience `yaml:"audience" required:"true"` // practitioner, trainer, parent, quality
 	Title    string   `yaml:"title"`                    // the heading of the page and the text of links to it; empty means the program's text
@@ -21,8 +21,8 @@ type Door struct {
 	Tasks    []Task   `yaml:"tasks"`                    // the most frequent tasks of the audience, most urgent first
 }
 
-// A Task is a link on the page of an audience. Its text says what readers want to do, not which
-// page it leads to.
+// A Task is a link on the page for an audience. Its text says what readers want to do, not which page
+// it leads to.
 type Task struct {
 	Title string   `yaml:"title" required:"true"` // the link text, such as "A family is moving"
 	To    ID       `yaml:"to" required:"true"`    // the id of the page
@@ -57,7 +57,7 @@ func readDoors(s *Site, file *source.File, problems *diag.List) {
 	s.Doors = data.Doors
 }
 
-// DoorOf returns the door of an audience. If doors.yaml has none, the result has only an Audience.
+// DoorOf returns the door for an audience. If doors.yaml has none, the result has only an Audience.
 func DoorOf(s *Site, a Audience) Door {
 	for _, d := range s.Doors {
 		if d.Audience == a {
@@ -67,7 +67,8 @@ func DoorOf(s *Site, a Audience) Door {
 	return Door{Audience: a}
 }
 
-// PageByID returns the page with the given id, or nil if there is none. It searches all pages.
+// PageByID returns the page of any kind with the given id, or nil if there is none. It searches all
+// pages.
 func PageByID(s *Site, id ID) Entry {
 	i := slices.IndexFunc(s.Entries, func(e Entry) bool { return e.Base().ID == id })
 	if i < 0 {

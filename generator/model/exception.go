@@ -9,9 +9,9 @@ import (
 	"safelearn/generator/source"
 )
 
-// Exception is an entry of content/privacy.yaml: text that looks like personal data but may be
-// published. It contains only the last characters of the text, so that the list does not reveal
-// the data.
+// Exception is an entry in content/privacy.yaml: text that looks like personal data but may be
+// published. It contains only the last characters of the text, so that the list does not reveal the
+// data.
 type Exception struct {
 	File   string   `yaml:"file" required:"true"`   // the file that contains the text, such as content/pages/about.md
 	Kind   DataKind `yaml:"kind" required:"true"`   // phone, email, nhs-number, postcode, birth-date, name
@@ -25,7 +25,7 @@ type Exception struct {
 type DataKind privacy.Kind
 
 func (DataKind) values() (description string, all []string) {
-	return "a kind of personal data", stringsOf(privacy.Phone, privacy.Email, privacy.NHSNumber, privacy.Postcode, privacy.BirthDate, privacy.Name)
+	return "a kind of personal data", toStrings(privacy.Phone, privacy.Email, privacy.NHSNumber, privacy.Postcode, privacy.BirthDate, privacy.Name)
 }
 
 // exceptionList is the content of content/privacy.yaml.

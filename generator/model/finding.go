@@ -3,7 +3,7 @@ package model
 import "safelearn/generator/diag"
 
 // Finding is a page about one theme in the findings of a review. Its body contains the numbered
-// paragraphs of the review, in the words of the authors of the site.
+// paragraphs of the review, paraphrased by the authors of the site.
 type Finding struct {
 	Page      `yaml:",inline"`
 	Statement `yaml:",inline"`
@@ -16,8 +16,8 @@ type Finding struct {
 // Parts returns the parts of the finding.
 func (f *Finding) Parts() []Part { return StatementOf(f).parts() }
 
-// Lint calls Page.Lint and also reports problems with the statement, and paragraphs that are both
-// quiet and withheld.
+// Lint calls Page.Lint and also reports problems with the statement, and paragraphs that are listed as
+// both quiet and withheld.
 func (f *Finding) Lint(l *diag.List) {
 	f.Page.Lint(l)
 	StatementOf(f).Lint(l)

@@ -7,7 +7,7 @@ import (
 	"reflect"
 )
 
-// fingerprintDigits is the number of hexadecimal digits of a fingerprint. It is enough to detect
+// fingerprintDigits is the number of hexadecimal digits in a fingerprint. It is enough to detect
 // changes, but not to prevent deliberate collisions.
 const fingerprintDigits = 12
 
@@ -45,7 +45,7 @@ func writeValue(w io.Writer, v reflect.Value) {
 }
 
 // Checksum is a fingerprint that is stored in a file. It implements scalar, so that WalkTexts skips
-// it: its digits must not be taken for a paragraph number.
+// it; otherwise, its digits could be mistaken for a paragraph number.
 type Checksum string
 
 func (c *Checksum) set(text string) (problem, hint string) {
@@ -53,16 +53,16 @@ func (c *Checksum) set(text string) (problem, hint string) {
 	return "", ""
 }
 
-func (Checksum) schema() node { return node{"type": []string{"string"}} }
+func (Checksum) schema() schemaNode { return schemaNode{"type": []string{"string"}} }
 
-// ReleaseFingerprint returns the fingerprint of the entries of p that are dated up to the given day. It
-// starts with the numbers of these responses, actions and updates, such as "1-5-12-".
+// ReleaseFingerprint returns the fingerprint of the entries of p that are dated up to the given day.
+// It starts with the numbers of responses, actions and updates among them, such as "1-5-12-".
 func ReleaseFingerprint(p *Progress, day Date) Checksum {
 	responses, actions, updates := entriesUpTo(p, day)
 	return Checksum(fmt.Sprintf("%d-%d-%d-%s", len(responses), len(actions), len(updates), Fingerprint(responses, actions, updates)))
 }
 
-// IsReleased reports whether a board released the entries of p dated up to the release date and
+// IsReleased reports whether a board has released the entries of p dated up to the release date and
 // these have not changed since.
 func IsReleased(p *Progress) bool {
 	return p.Released.Date != "" && p.Released.Text == ReleaseFingerprint(p, p.Released.Date)

@@ -16,7 +16,7 @@ type Approval struct {
 	Text   string       `yaml:"text"`                 // the fingerprint of what was approved; safelearn approve writes it
 }
 
-// ApprovalRole is the point of view from which a body approves a page.
+// ApprovalRole is the capacity in which a body approves a page.
 type ApprovalRole string
 
 const (
@@ -26,7 +26,7 @@ const (
 )
 
 func (ApprovalRole) values() (description string, all []string) {
-	return "a role", stringsOf(ByPartnership, Clinical, Legal)
+	return "a role", toStrings(ByPartnership, Clinical, Legal)
 }
 
 // Advice is a subject on which a protocol or a page for parents gives advice.
@@ -39,7 +39,7 @@ const (
 )
 
 func (Advice) values() (description string, all []string) {
-	return "a kind of advice", stringsOf(OnHealth, OnRights, OnNone)
+	return "a kind of advice", toStrings(OnHealth, OnRights, OnNone)
 }
 
 // Extension is the decision that a page continues to apply although its review is overdue.
@@ -56,8 +56,8 @@ type Withdrawal struct {
 	Why  string `yaml:"why" required:"true"`  // the reason, in a sentence
 }
 
-// WithdrawalOf returns the withdrawal of a page, of its original or of its review. The result is
-// empty if none is recorded.
+// WithdrawalOf returns the withdrawal of a page, of its original or of its review. The result is the
+// zero value if none is recorded.
 func WithdrawalOf(s *Site, p *Page) Withdrawal {
 	if p.Withdrawal.Date == "" {
 		if original := s.OriginalOf(p); original != nil {
@@ -70,9 +70,9 @@ func WithdrawalOf(s *Site, p *Page) Withdrawal {
 	return p.Withdrawal
 }
 
-// OwnDueDate returns the last day on which a page applies according to its own front matter. This
-// is the date of the next review, or a later one to which it was extended, or an earlier one on
-// which an approval ends. It returns "" if there is none.
+// OwnDueDate returns the last day on which a page applies according to its own front matter. This is
+// the date of its next review, the later date to which that was extended, or the date on which an
+// approval ends, if that is earlier. It returns "" if there is none.
 func OwnDueDate(p *Page) Date {
 	if i := FirstEndingApproval(p); i >= 0 {
 		return p.Approvals[i].Until
@@ -80,8 +80,8 @@ func OwnDueDate(p *Page) Date {
 	return extendedDueDate(p)
 }
 
-// FirstEndingApproval returns the index of the approval that ends first, if it ends before the page
-// is due for review. Otherwise, it returns -1.
+// FirstEndingApproval returns the index of the approval that ends first, if it ends before the page is
+// due for review. Otherwise, it returns -1.
 func FirstEndingApproval(p *Page) int {
 	due, first := extendedDueDate(p), -1
 	for i, a := range p.Approvals {
@@ -101,8 +101,8 @@ func extendedDueDate(p *Page) Date {
 	return p.ReviewDue
 }
 
-// daysWithNewerSource is the number of days for which a protocol stays in force after the publication
-// of a national source that is newer than its last review.
+// daysWithNewerSource is the number of days for which a protocol stays in force after a national
+// source is published that is newer than the protocol's last review.
 const daysWithNewerSource = 60
 
 // NewerSource is a national source that is newer than the last review of a protocol.
@@ -112,11 +112,11 @@ type NewerSource struct {
 }
 
 // NewerSourceOf returns the national source that is newer than the last review of a page, or nil if
-// there is none. Only protocols have one, and only among the sources that they cite and those that
-// replaced them.
+// there is none. It considers only protocols, and only the sources that they cite and the replacements
+// of these.
 func NewerSourceOf(s *Site, p *Page) *NewerSource { return s.newerSources[p] }
 
-// findNewerSources fills the map newerSources.
+// findNewerSources computes s.newerSources.
 func findNewerSources(s *Site) {
 	s.newerSources = make(map[*Page]*NewerSource)
 	sources := Pages[*Guidance](s)
@@ -138,7 +138,7 @@ func findNewerSources(s *Site) {
 				relevant = relevant || cited[id]
 			}
 			if relevant && g.Status != Draft && s.Listed(&g.Page) && isNewer(g.Dated, p.Reviewed) {
-				if until := dateAfter(dayOf(g), daysWithNewerSource); s.newerSources[&p.Page] == nil || until < s.newerSources[&p.Page].Until {
+				if until := dateAfter(sourceDate(g), daysWithNewerSource); s.newerSources[&p.Page] == nil || until < s.newerSources[&p.Page].Until {
 					s.newerSources[&p.Page] = &NewerSource{g, until}
 				}
 			}
@@ -151,9 +151,9 @@ func isNewer(dated PartialDate, reviewed Date) bool {
 	return reviewed != "" && string(dated) > string(reviewed)[:len(dated)]
 }
 
-// dayOf returns the date of a source. If only its month or year is known, it returns the last day
-// of that period, or the day on which the source was last checked if that is earlier.
-func dayOf(g *Guidance) Date {
+// sourceDate returns the date of a source. If only its month or year is known, it returns the last day
+// of that month or year, or the day on which the source was last checked if that is earlier.
+func sourceDate(g *Guidance) Date {
 	last := string(g.Dated)
 	switch first, _ := time.Parse(time.DateOnly[:len(last)], last); len(last) { // the decoder has checked the date
 	case len("2006"):
@@ -177,8 +177,9 @@ func dateAfter(day Date, days int) Date {
 	return Date(at.AddDate(0, 0, days).Format(time.DateOnly))
 }
 
-// TextFingerprints returns two fingerprints of a page: one of what its readers see except the steps of a
-// protocol, and one of these steps. They depend on neither line breaks nor dates, status and owner.
+// TextFingerprints returns two fingerprints of a page: one of everything that its readers see except
+// for the steps of a protocol, and one of these steps. Line breaks, dates, the status and the owner do
+// not affect them.
 func TextFingerprints(e Entry) (words, steps string) {
 	p := e.Base()
 	of := reflect.ValueOf(e).Elem().Interface() // the front matter that is specific to the kind
@@ -191,20 +192,20 @@ func TextFingerprints(e Entry) (words, steps string) {
 	return Fingerprint(p.Title, p.ShortTitle, p.Summary, p.Sources, of, text), steps
 }
 
-// Hold stops the publication of a review during proceedings.
+// Hold records that a review must not be published during proceedings.
 type Hold struct {
 	Why   string `yaml:"why" required:"true"` // the kind of proceedings, without any detail that identifies a person
 	Until Date   `yaml:"until" future:"true"` // the last day of the hold; empty means until this key is removed
 }
 
-// IdentificationCheck records a check of whether the pages of a review identify anybody.
+// IdentificationCheck records a check of whether the pages of a review identify anyone.
 type IdentificationCheck struct {
 	Date  Date   `yaml:"checked" required:"true"`             // the day of the check
 	Again Date   `yaml:"again" required:"true" future:"true"` // the date by which the check must be repeated
 	By    string `yaml:"by" required:"true"`                  // the role that made the check, never a person's name
 }
 
-// ClinicalSafety is the decision on whether a site that gives advice on health is safe to use.
+// ClinicalSafety records the decision on whether a site that gives health advice is safe to use.
 type ClinicalSafety struct {
 	Decision  string `yaml:"decision" required:"true"`   // the decision, in a sentence
 	By        string `yaml:"by" required:"true"`         // the role that made the decision, never a person's name

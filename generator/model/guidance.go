@@ -4,8 +4,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Guidance is a page about a national source: its content, its date, and whether the authors
-// of the page have read the source itself.
+// Guidance is a page about a national source. It says what the source contains, when it was published,
+// and whether the authors of the page have read it.
 type Guidance struct {
 	Page       `yaml:",inline"`
 	Publisher  string       `yaml:"publisher" required:"true" new:"Who said it"`                                                                   // the organisation that published the source
@@ -26,7 +26,7 @@ const (
 )
 
 func (SourceAccess) values() (description string, all []string) {
-	return "a way of reading", stringsOf(FirstHand, Reported)
+	return "a way of reading", toStrings(FirstHand, Reported)
 }
 
 // Lint calls Page.Lint and also reports a missing reported_by and an invalid URL.

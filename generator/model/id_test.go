@@ -36,8 +36,8 @@ func TestPathTraversal(t *testing.T) {
 	}
 }
 
-// linesWithOutsidePath returns a line of front matter for each id field of structType, whose value
-// is a path outside the site.
+// linesWithOutsidePath returns a line of front matter for each field of structType that contains ids.
+// The value is a path outside the site.
 func linesWithOutsidePath(structType reflect.Type) (lines []string) {
 	for i := range structType.NumField() {
 		key, fieldType := structType.Field(i).Tag.Get("yaml"), structType.Field(i).Type
@@ -58,8 +58,7 @@ func linesWithOutsidePath(structType reflect.Type) (lines []string) {
 	return lines
 }
 
-// withoutKey returns the text of a page without the given key of its front matter and the
-// value of that key.
+// withoutKey returns the text of a page with the given front matter key and its value removed.
 func withoutKey(text, key string) string {
 	var b strings.Builder
 	dropped := false

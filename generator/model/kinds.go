@@ -52,7 +52,7 @@ func newEntry[T any, P interface {
 // InReview reports whether pages of the kind belong to a review.
 func (k *Kind) InReview() bool { return strings.HasPrefix(k.Folder, "reviews/*/") }
 
-// KindByName returns the kind with the given name, or nil.
+// KindByName returns the kind with the given name, or nil if there is none.
 func KindByName(name string) *Kind {
 	for _, k := range Kinds {
 		if k.Name == name {
@@ -84,9 +84,8 @@ func KindOfPath(file string) (kind *Kind, relative string) {
 	return nil, ""
 }
 
-// FilePath returns the path of the file in which NewPage puts the page of kind k with the
-// given id. It returns "" if pages of the kind belong to a review and the id does not include
-// one.
+// FilePath returns the path of the file in which NewPage creates the page of kind k with the given id.
+// It returns "" if pages of the kind belong to a review and the id does not include one.
 func (k *Kind) FilePath(id ID) string {
 	name := string(id)
 	if k.Name == "review" {
@@ -103,8 +102,8 @@ func (k *Kind) FilePath(id ID) string {
 	return "content/" + folder + "/" + name + ".md"
 }
 
-// identify returns the id and the address of the page in the given file. The argument relative is
-// the path of the file relative to the folder of the kind.
+// identify returns the id and the address of the page in the given file. The argument relative is the
+// path of the file relative to the folder for the kind.
 func identify(kind *Kind, file, relative string) (id ID, address string) {
 	inside := trimIndex(strings.TrimPrefix(file, "content/"))
 	name := trimIndex(relative)

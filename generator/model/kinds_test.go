@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestSkeletons checks that a new page of each kind is in the folder for its kind, has
-// the expected id, and passes all checks that apply to drafts.
+// TestSkeletons checks that a new page of each kind is in the folder for its kind, has the expected
+// id, and passes all checks for drafts.
 func TestSkeletons(t *testing.T) {
 	for _, k := range Kinds {
 		id, file, text := newSkeleton(t, k, "first-one")
@@ -49,7 +49,7 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
-// TestKindOfPath checks the kind of page for a path.
+// TestKindOfPath checks the page kinds that KindOfPath returns.
 func TestKindOfPath(t *testing.T) {
 	for file, want := range map[string]string{
 		"content/reviews/r/index.md": "review ", "content/reviews/r/findings/f.md": "finding f.md", "content/pages/a/b.md": "page a/b.md",
@@ -161,8 +161,8 @@ func TestDates(t *testing.T) {
 	}
 }
 
-// TestReadReusesPages checks that a page of the previous site is reused, with its
-// problems, if its file is unchanged.
+// TestReadReusesPages checks that a page of the previous site is reused, with its problems, if its
+// file is unchanged.
 func TestReadReusesPages(t *testing.T) {
 	files := map[string]string{"content/site.yaml": siteYAML, "content/pages/a.md": "---\ntitle: A\nstatus: draft\n---\n<b>\n", "content/pages/b.md": "---\ntitle: B\nstatus: draft\n---\n"}
 	first, problems := readSite(t, files)
@@ -177,7 +177,7 @@ func TestReadReusesPages(t *testing.T) {
 	}
 }
 
-// TestPublished checks that the published site contains no drafts.
+// TestPublished checks that Published leaves out drafts.
 func TestPublished(t *testing.T) {
 	site, _ := readSite(t, map[string]string{"content/pages/a.md": "---\ntitle: A\nstatus: draft\n---\n", "content/pages/b.md": "---\ntitle: B\nstatus: sample\n---\n"})
 	published := site.Published()

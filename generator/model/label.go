@@ -10,10 +10,10 @@ import (
 	"unicode/utf8"
 )
 
-// Label is the number or name that a document of a review prints at a paragraph or a statement,
-// such as "4.18", "41", "1.1.1" or "Finding 3". In a document other than the main one, the id of
-// the document and a colon precede it, as in "es:1.1". Labels are compared as text: 4.2, 4.20
-// and 4.02 are different. The zero value means that nothing is printed.
+// Label is the number or name that a review prints next to a paragraph or a statement, such as "4.18",
+// "41", "1.1.1" or "Finding 3". In a document other than the main one, it is preceded by the id of the
+// document and a colon, as in "es:1.1". Labels are compared as text: 4.2, 4.20 and 4.02 are different.
+// The zero value means that no label is printed.
 type Label string
 
 // maxLabel is the maximum length of a label in characters.
@@ -46,12 +46,12 @@ func (l *Label) set(text string) (problem, hint string) {
 
 // schema returns a schema that is less strict than set: it also allows texts without a letter or
 // digit.
-func (Label) schema() node {
-	return node{"type": textTypes(), "maxLength": maxLabel, "pattern": `^[^\[\]{}|#<>]*$`, messageKey: "write the number or the words that the report prints before the text"}
+func (Label) schema() schemaNode {
+	return schemaNode{"type": textTypes(), "maxLength": maxLabel, "pattern": `^[^\[\]{}|#<>]*$`, messageKey: "write the number or the words that the report prints before the text"}
 }
 
-// documentPrefix returns the id of the label's document and a colon, such as "es:", or "" for the
-// main document.
+// documentPrefix returns the id of the label's document followed by a colon, such as "es:", or "" for
+// the main document.
 func (l Label) documentPrefix() string {
 	if id, _, found := strings.Cut(string(l), ":"); found && anchorPattern.MatchString(id) {
 		return id + ":"
@@ -62,11 +62,11 @@ func (l Label) documentPrefix() string {
 // Document returns the id of the document that prints the label, or "" for the main document.
 func (l Label) Document() string { return strings.TrimSuffix(l.documentPrefix(), ":") }
 
-// Text returns the label as its document prints it, without a full stop at its end.
+// Text returns the label as its document prints it, without a trailing full stop.
 func (l Label) Text() string { return string(l[len(l.documentPrefix()):]) }
 
-// Slug returns the label as it is written in ids and addresses: in lower case, with a hyphen
-// for each sequence of other characters, such as "finding-3" or "es:1.1".
+// Slug returns the label as it is written in ids and addresses: in lower case, with each sequence of
+// other characters replaced with a hyphen, as in "finding-3" or "es:1.1".
 func (l Label) Slug() string {
 	slug := []byte(l.documentPrefix())
 	start, hyphen := len(slug), false
@@ -83,8 +83,8 @@ func (l Label) Slug() string {
 	return string(slug[:start]) + strings.Trim(string(slug[start:]), ".-")
 }
 
-// Anchor returns the HTML id of the paragraph with the label on its page. Headings cannot have such
-// an id.
+// Anchor returns the HTML id of the paragraph with the label on its page. No heading can have the same
+// id.
 func (l Label) Anchor() string {
 	if l.IsNumber() {
 		return "p" + l.Slug()
@@ -98,7 +98,7 @@ func (l Label) IsNumber() bool {
 	return number > 0
 }
 
-// Split splits a label that is a number before its last part: "4.18" into "4." and 18, and "es:3"
+// Split splits a label that is a number before its last component: "4.18" into "4." and 18, and "es:3"
 // into "es:" and 3. For any other label, it returns the label and 0.
 func (l Label) Split() (section Label, number int) {
 	text := l.Text()
@@ -120,8 +120,8 @@ func (l Label) Split() (section Label, number int) {
 	return l[:len(l)-len(text)+at], number
 }
 
-// Section returns the section of a label that is a number, such as 4 for 4.18. It returns "" for
-// a number without a section and for any other label.
+// Section returns the section of a label that is a number, such as "4" for 4.18. It returns "" for a
+// number without a section and for any other label.
 func (l Label) Section() string {
 	section, number := l.Split()
 	if number == 0 {
@@ -131,12 +131,13 @@ func (l Label) Section() string {
 }
 
 // Compare compares two labels by document and then by text, with numbers in the text compared by
-// value. The result is like that of cmp.Compare.
+// value. It returns -1, 0 or +1, like cmp.Compare.
 func (l Label) Compare(m Label) int {
 	return cmp.Or(strings.Compare(l.documentPrefix(), m.documentPrefix()), compareNatural(l.Text(), m.Text()))
 }
 
-// compareNatural compares a and b, with sequences of digits compared by value.
+// compareNatural compares a and b like cmp.Compare, except that sequences of digits are compared by
+// value.
 func compareNatural(a, b string) int {
 	for a != "" && b != "" {
 		x, y := a[:countDigits(a)], b[:countDigits(b)]
@@ -160,9 +161,9 @@ func compareNatural(a, b string) int {
 // countDigits returns the number of digits at the start of text.
 func countDigits(text string) int { return len(text) - len(strings.TrimLeft(text, "0123456789")) }
 
-// Range splits a range such as "child-m/4.18-4.23" into the review prefix, such as "child-m/" or
-// "", and the first and last label. For any other id, ok is false. It does not check that the first
-// label precedes the last. Both labels belong to the same document, whose prefix may be given only
+// Range splits a range such as "child-m/4.18-4.23" into the review prefix, such as "child-m/" or "",
+// and the first and last label. For any other id, ok is false. Range does not check that the first
+// label precedes the last. Both labels belong to the same document, whose prefix may be written only
 // once.
 func (id ID) Range() (prefix string, first, last Label, ok bool) {
 	text := string(id)

@@ -14,8 +14,8 @@ import (
 // English is the language of the texts built into the program.
 const English = "en-GB"
 
-// languageSuffixPattern matches a name with a language tag as suffix, such as "appointments.ar" or
-// "appointments.pt-BR". Any other suffix is part of the name.
+// languageSuffixPattern matches a name with a language tag as its suffix, such as "appointments.ar" or
+// "appointments.pt-BR".
 var languageSuffixPattern = regexp.MustCompile(`^(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?)$`)
 
 // SplitLanguage splits the path or id of a translation into the path or id of the original
@@ -52,11 +52,11 @@ func CanonicalLanguage(tag string) string {
 	return known.String()
 }
 
-// IsEnglish reports whether a language tag stands for English, with or without a region.
+// IsEnglish reports whether a language tag denotes English, with or without a region.
 func IsEnglish(tag string) bool { return tag == "en" || strings.HasPrefix(tag, "en-") }
 
-// setTranslation sets the language and original of a page if its file name has a language tag.
-// It reports a different language in the front matter.
+// setTranslation sets the language and original of a page if its file name has a language tag. It
+// reports a different language in the front matter.
 func (p *Page) setTranslation(original, tag string, problems *diag.List) {
 	if tag == "" {
 		return
@@ -67,8 +67,9 @@ func (p *Page) setTranslation(original, tag string, problems *diag.List) {
 	p.OriginalPath, p.Lang = original, tag
 }
 
-// lintTranslation reports a translation that does not say which version it translates, so that
-// IsOutdatedTranslation could not detect changes, and a page that is not a translation but says so.
+// lintTranslation reports a translation that does not state which version of the original it
+// translates, so that IsOutdatedTranslation could not detect changes, and a page that states a version
+// but is not a translation.
 func (p *Page) lintTranslation(l *diag.List) {
 	if p.OriginalPath != "" {
 		p.require(l, "translates", p.TranslatedVersion)

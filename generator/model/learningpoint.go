@@ -39,8 +39,8 @@ func (p *LearningPoint) Lint(l *diag.List) {
 	}
 }
 
-// RefsDiffer reports whether the printed references differ from discussed_in. An empty list means
-// that the review prints no references. Without the key printed_refs, they are unknown, and
+// RefsDiffer reports whether the printed references differ from discussed_in. An empty list means that
+// the review does not print any references. Without the key printed_refs, they are unknown, and
 // RefsDiffer returns false.
 func (p *LearningPoint) RefsDiffer() bool {
 	return p.PrintedRefs != nil && !slices.Equal(p.PrintedRefs, p.DiscussedIn)

@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// Limits of front matter and data files. The running time of the YAML library is quadratic
-// in the nesting depth and the line length: it takes a minute to parse 100 kB of opening
-// brackets.
+// Limits on front matter and data files. The running time of the YAML library is quadratic in the
+// nesting depth and the line length: it takes a minute to parse 100 kB of opening brackets.
 const (
 	maxFrontLines = 5000
 	maxFrontMarks = 1000 // YAML syntax characters on one line

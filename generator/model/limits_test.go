@@ -14,10 +14,11 @@ import (
 // timeLimit is much longer than it takes to read any front matter, even on a busy machine.
 const timeLimit = 20 * time.Second
 
-// allocatedBytes returns the number of bytes that f allocates. It is used instead of measuring
-// time, which depends on the load of the machine: where the running time is quadratic, so are the
-// allocations. The function empties the buffer pools of libraries before it calls f, and turns the
-// garbage collector off during f, which would otherwise empty them at unpredictable times.
+// allocatedBytes returns the number of bytes that f allocates. Tests use it to detect quadratic
+// running time without measuring time, which depends on the load of the machine: the inputs that take
+// quadratic time also cause quadratic allocations. It empties the buffer pools of libraries before it
+// calls f, and disables the garbage collector during the call, because that would empty them at
+// unpredictable times.
 func allocatedBytes(f func()) uint64 {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	runtime.GC()

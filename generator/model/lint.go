@@ -33,8 +33,8 @@ func (p *Page) Lint(l *diag.List) {
 	p.lintQuestions(l)
 }
 
-// require reports a required key without a value, unless a problem with the key or with the list
-// item that contains it has been reported.
+// require reports a required key without a value, unless a problem with the key, or with the list item
+// that contains it, has been reported already.
 func (o *Origin) require(l *diag.List, key, value string) {
 	item := key[:max(strings.LastIndexByte(key, '.'), 0)]
 	if value != "" || o.IsReported(key) || o.IsReported(item) {
@@ -52,7 +52,7 @@ func (o *Origin) require(l *diag.List, key, value string) {
 }
 
 // placeholderFor returns a placeholder for the value of a required key, which describes the format or
-// lists the allowed values. For the status it returns draft, with which every page starts.
+// lists the allowed values. For the status it returns draft, the initial status of every page.
 func (o *Origin) placeholderFor(key string) string {
 	switch key {
 	case "status":
@@ -99,8 +99,8 @@ func requireRole(p *Page, l *diag.List, role ApprovalRole, message string) {
 	}
 }
 
-// lintExtensions reports extensions that are not in ascending order or are too long, and warns of a
-// repeated extension.
+// lintExtensions reports extensions that are not in ascending order or are too long, and warns about
+// repeated extensions.
 func lintExtensions(p *Page, l *diag.List) {
 	after := p.ReviewDue
 	if len(p.Extended) == 0 || after == "" {
@@ -123,7 +123,7 @@ func lintExtensions(p *Page, l *diag.List) {
 	}
 }
 
-// latestExtension returns the last day to which a page may be extended if its review is due on the
+// latestExtension returns the latest date to which a page may be extended if its review is due on the
 // given day.
 func latestExtension(due Date) Date {
 	day, err := time.Parse(time.DateOnly, string(due))
@@ -139,9 +139,9 @@ func (o *Origin) IsReported(key string) bool {
 	return f != nil && f.reported
 }
 
-// requireWhenLive reports a key without a value. It does so as an error on a live page and as a warning on a
-// sample or withdrawn page. It reports nothing on a draft, on a page without a status, or if
-// another problem with the key has been reported.
+// requireWhenLive reports a required key without a value. It reports an error on a live page, and a
+// warning on a sample or withdrawn page. It reports nothing on a draft, on a page without a status, or
+// if another problem with the key has been reported.
 func (p *Page) requireWhenLive(l *diag.List, key, value string) {
 	if value != "" || p.IsReported(key) || p.Status == Draft || p.Status == "" {
 		return
@@ -157,8 +157,8 @@ func (p *Page) requireWhenLive(l *diag.List, key, value string) {
 	report(p.FieldPos(key), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, key), hint)
 }
 
-// lintCallouts reports NHS care cards on pages that are not for parents, and more than one
-// card of the same kind on a page. Repeated cards frighten readers or are ignored.
+// lintCallouts reports NHS care cards on pages that are not for parents, and repeated cards of the
+// same kind on a page, because these frighten readers or are ignored.
 func (p *Page) lintCallouts(l *diag.List) {
 	first := make(map[string]int)
 	for _, c := range p.Body.Callouts {
@@ -177,8 +177,8 @@ func (p *Page) lintCallouts(l *diag.List) {
 	}
 }
 
-// lintQuestions reports questions on a page of a kind without questions, where they would be
-// shown as plain text together with their answers.
+// lintQuestions reports questions on a page whose kind does not support them. They would be shown as
+// plain text together with their answers.
 func (p *Page) lintQuestions(l *diag.List) {
 	if p.Kind.HasQuestions {
 		return

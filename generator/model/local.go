@@ -2,7 +2,7 @@ package model
 
 import "safelearn/generator/diag"
 
-// LocalSettings contains the ids of local contacts in contacts.yaml, and the local procedures.
+// LocalSettings contains the ids of the local contacts in contacts.yaml, and the local procedures.
 // Pages show them beside instructions. An empty id means that there is no such contact.
 type LocalSettings struct {
 	Emergency        string           `yaml:"emergency"`         // whom to call if a child is in danger now, such as "999"
@@ -16,13 +16,14 @@ type LocalSettings struct {
 	pos func(key string) diag.Pos // nil if site.yaml cannot be read
 }
 
-// A LocalProcedure is the local procedure on the subject of a protocol.
+// A LocalProcedure is the local procedure that corresponds to a protocol.
 type LocalProcedure struct {
 	Protocol ID     `yaml:"protocol" required:"true"` // the id of the protocol
 	Address  string `yaml:"address" required:"true"`  // the URL of the procedure
 }
 
-// Procedure returns the URL of the local procedure for a protocol, or "" if there is none.
+// Procedure returns the URL of the local procedure that corresponds to a protocol, or "" if there is
+// none.
 func (l *LocalSettings) Procedure(protocol ID) string {
 	for _, p := range l.Procedures {
 		if p.Protocol == protocol {
@@ -39,8 +40,8 @@ type LocalContact struct {
 	Needed bool   // whether a site with a live protocol requires the contact
 }
 
-// Contacts returns all keys for contacts, including those without a value, in the order in which pages
-// show the contacts.
+// Contacts returns all contact keys, including those without a value, in the order in which pages show
+// the contacts.
 func (l *LocalSettings) Contacts() []LocalContact {
 	return []LocalContact{
 		{"emergency", l.Emergency, true}, {"social_care_day", l.SocialCareDay, true}, {"social_care_night", l.SocialCareNight, true},

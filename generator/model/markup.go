@@ -9,9 +9,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// reportMarkup reports Markdown and HTML entities in a text, because pages would show them
-// literally. It also reports a text that consists of nothing else. It returns whether it reported a
-// problem.
+// reportMarkup reports Markdown and HTML entities in a text, because pages would show them literally.
+// It also reports a text that contains nothing else. It returns whether it reported a problem.
 func (d *decoder) reportMarkup(n ast.Node, key, text string) bool {
 	if !strings.ContainsAny(text, "[]*_`&") {
 		return false

@@ -12,7 +12,7 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// Module is a lesson: text with questions, for self-study or training sessions. Package quiz
+// Module is a lesson: text with questions, for self-study or for training sessions. Package quiz
 // describes the syntax of questions.
 type Module struct {
 	Page        `yaml:",inline"`
@@ -26,13 +26,13 @@ type Module struct {
 	Questions []quiz.Question `yaml:"-"` // the questions in the body, in the order of Body.Sections
 }
 
-// PlannedSection is the planned length of a section of a module.
+// PlannedSection is the planned duration of a section of a module.
 type PlannedSection struct {
 	Section string `yaml:"section" required:"true"` // the heading of the section in the body
 	Minutes int    `yaml:"minutes"`                 // the length of the section; required
 }
 
-// Parts returns the questions that have an id, as parts.
+// Parts returns those questions that have an id, as parts.
 func (m *Module) Parts() []Part {
 	var parts []Part
 	for _, q := range m.Questions {

@@ -11,13 +11,13 @@ import (
 // The functions in this file return the text that pages show for a value, in the language of w. The
 // catalogue key of the text ends with the value as authors write it, with underscores for hyphens.
 
-// say returns the text whose key consists of a prefix, an underscore and a value, or "" if there is
-// none.
+// say returns the text whose key consists of a prefix, an underscore and a value, or "" if there is no
+// such text.
 func say[T ~string](w *words.Words, prefix string, value T, arguments ...any) string {
 	return w.Say(prefix+"_"+strings.ReplaceAll(string(value), "-", "_"), arguments...)
 }
 
-// Capitalized returns text with a capital letter at its start.
+// Capitalized returns text with its first letter capitalised.
 func Capitalized(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	if size == 0 {
@@ -48,8 +48,8 @@ func TypePlurals(w *words.Words, types ...StatementType) string {
 	return Capitalized(w.List("list_and", names))
 }
 
-// TypeNames returns the names of types within a sentence, such as "recommendation and safety
-// action". The key, such as "list_and", determines the conjunction.
+// TypeNames returns the names of types within a sentence, such as "recommendation and safety action".
+// They are joined by the text with the given key, such as "list_and".
 func TypeNames(w *words.Words, key string, types []StatementType) string {
 	names := make([]string, len(types))
 	for i, t := range types {
@@ -78,7 +78,7 @@ func DocumentName(w *words.Words, d *Document) string {
 // DocumentHeading returns the name of a document as a heading, such as "Executive summary".
 func DocumentHeading(w *words.Words, d *Document) string { return Capitalized(DocumentName(w, d)) }
 
-// PageRange returns the pages that a document takes up in a file with several documents, such as
+// PageRange returns the pages of a document within a file that contains several documents, such as
 // "pages 9–60", or "" if they are not known.
 func PageRange(w *words.Words, d *Document) string {
 	pages := strings.ReplaceAll(d.Pages, "-", "–")
@@ -91,20 +91,20 @@ func PageRange(w *words.Words, d *Document) string {
 	return w.Say("at_page", "page", pages)
 }
 
-// DescribeParagraph returns a description of a paragraph for use within a sentence, such as
-// "paragraph 4.18", "paragraph 1.1 of the executive summary" or "Finding 3".
+// DescribeParagraph returns a description of a paragraph for use in a sentence, such as "paragraph
+// 4.18", "paragraph 1.1 of the executive summary" or "Finding 3".
 func DescribeParagraph(w *words.Words, p *Publication, l Label) string {
 	return describe(w, p, l, w.Say("paragraph", "label", l.Text()))
 }
 
-// DescribeStatement returns a description of a statement for use within a sentence, such as
+// DescribeStatement returns a description of a statement for use in a sentence, such as
 // "Recommendation 2.1 of the executive summary" or "Finding 3".
 func DescribeStatement(w *words.Words, p *Publication, l Label, t StatementType) string {
 	return describe(w, p, l, w.Say("statement_number", "type", TypeTitle(w, t), "number", l.Text()))
 }
 
-// describe returns the text of l, or numbered if l is a number. It adds the name of the document if
-// that is not the main one.
+// describe returns the printed text of l or, if l is a number, the text numbered. It adds the name of
+// the document unless that is the main document.
 func describe(w *words.Words, p *Publication, l Label, numbered string) string {
 	text := l.Text()
 	if l[len(l.documentPrefix()):].IsNumber() {
@@ -116,11 +116,11 @@ func describe(w *words.Words, p *Publication, l Label, numbered string) string {
 	return text
 }
 
-// TextsOf returns the texts of r's site in its default language.
+// TextsOf returns the texts of the site of r in the site's default language.
 func TextsOf(r *Review) *words.Words { return r.texts }
 
-// PublishedText returns the date of publication in words, with a mark if the date is inferred. If
-// front matter has a text instead of a date, it returns that text.
+// PublishedText returns the date of publication in words, marked if it is inferred. If front matter
+// contains other text instead of a date, it returns that text.
 func PublishedText(w *words.Words, r *Review) string {
 	date := PublicationDate(r)
 	switch {

@@ -10,12 +10,12 @@ import (
 	"strings"
 )
 
-// NewPage returns the path and text of a new page of kind k, a draft that passes all checks. Its
-// title is derived from the id, and blocks are those of the site's briefings. Its front matter
-// starts with a comment that names its schema. It contains the given values, such as those of
-// "label" or "numbering". Every other key with the tag "new" has the value of the tag, in which
-// placeholders such as TITLE are replaced. NewPage returns an error if the id is not valid for the
-// kind, or if a given value is invalid.
+// NewPage returns the path and text of a new page of kind k, which is a draft that passes all checks.
+// Its title is derived from the id. The argument blocks lists the headings of briefings on the site.
+// The front matter starts with a comment that names its schema. It contains the given values, such as
+// those of "label" or "numbering". Every other key with the tag "new" has the value of the tag, in
+// which placeholders such as TITLE are replaced. NewPage returns an error if the id is not valid for
+// the kind, or if a given value is invalid.
 func (k *Kind) NewPage(id string, today Date, blocks BriefingBlocks, given map[string]string) (file, text string, err error) {
 	if file, err = k.newPath(id); err != nil {
 		return "", "", err
@@ -61,7 +61,7 @@ func (k *Kind) newPath(id string) (string, error) {
 	return file, nil
 }
 
-// keys returns the front matter keys of pages of kind k, with zero values.
+// keys returns the front matter keys of pages of kind k.
 func (k *Kind) keys() []structKey { return structKeys(reflect.ValueOf(k.make()).Elem(), nil) }
 
 // schemaComment returns the first line of the front matter of a new page, which names the schema
@@ -73,9 +73,9 @@ func (k *Kind) schemaComment(file string) string {
 // schemaCommentPrefix is the start of a YAML comment that names a schema.
 const schemaCommentPrefix = "# yaml-language-server: $schema="
 
-// newValues returns the body of a new page, and the values that replace those of the tag "new". The
-// argument name is the file name without its extension; in a recommendation, a name that is a
-// number is also the label.
+// newValues returns the body of a new page, and the values that replace those in the tag "new". The
+// argument name is the file name without its extension; for a recommendation, a name that is a number
+// is also the label.
 func (k *Kind) newValues(name string, given map[string]string) (values map[string]string, body string, err error) {
 	values, body = make(map[string]string), k.Body
 	keys := k.keys()
@@ -84,7 +84,7 @@ func (k *Kind) newValues(name string, given map[string]string) (values map[strin
 		if i < 0 {
 			return nil, "", fmt.Errorf("a %s has no %s: leave out --%[2]s, which is for %s", k.Name, key, kindsWith(key))
 		}
-		if set := setterOf(keys[i].value); set != nil {
+		if set := setterFor(keys[i].value); set != nil {
 			if problem, hint := set(given[key]); problem != "" {
 				return nil, "", fmt.Errorf("--%s: %s: %s", key, problem, hint)
 			}
@@ -118,7 +118,7 @@ func (k *Kind) hasKey(name string) bool {
 	return slices.ContainsFunc(k.keys(), func(key structKey) bool { return key.name == name })
 }
 
-// kindsWith returns the names of the kinds whose front matter may have the given key.
+// kindsWith returns the names of the page kinds whose front matter may have the given key.
 func kindsWith(key string) string {
 	var names []string
 	for _, k := range Kinds {
@@ -129,9 +129,9 @@ func kindsWith(key string) string {
 	return strings.Join(names, ", ")
 }
 
-// NewTranslation returns the path and text of a new translation of the page, a draft with the
-// original text for the translator to replace. Dates and approval are left out, because the
-// translation has not been approved.
+// NewTranslation returns the path and text of a new translation of the page, which is a draft that
+// contains the original text for the translator to replace. Dates and approvals are left out, because
+// the translation has not been approved.
 func (p *Page) NewTranslation(tag string) (file, text string) {
 	replaced := []string{"id", "lang", "status", "translates", "reviewed", "review_due", "version", "changes", "approvals", "extended", "withdrawn"}
 	front := "---\n" + p.Kind.schemaComment(p.File.Path) + "status: draft\ntranslates: " + strconv.Quote(p.Version) + "\nreviewed:\nreview_due:\nversion: \"1\"\nchanges: []\n"

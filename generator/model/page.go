@@ -49,7 +49,7 @@ type Change struct {
 	What string `yaml:"what" required:"true"` // a description in one sentence
 }
 
-// Origin is the source file of a page or of data, with the positions of its keys.
+// Origin is the source file of a page or of data, with the positions of the keys in it.
 type Origin struct {
 	File   *source.File
 	fields []field
@@ -57,15 +57,15 @@ type Origin struct {
 	past   []PastDate // dates that must not be in the future
 }
 
-// A PastDate is the date of an event in the past, such as a review.
+// A PastDate is the date of a past event, such as a review.
 type PastDate struct {
 	Key  string      // such as "changes[0].date"
 	Date PartialDate // day, month or year
 	Pos  diag.Pos    // position of the date
 }
 
-// PastDates returns the dates in the file that must not be in the future: all dates except those
-// with the tag future.
+// PastDates returns the dates in the file that must not be in the future, which are all dates except
+// for those with the tag future.
 func (o *Origin) PastDates() []PastDate { return o.past }
 
 // FieldPos returns the position of the value of a key, such as "steps[2].id". If the key does
@@ -100,12 +100,11 @@ func (p *Page) Parts() []Part { return nil }
 // BodyRef returns the page id and Mentions.
 func (p *Page) BodyRef(int) (ID, Relation) { return p.ID, Mentions }
 
-// Label returns the text of links to the page: the short title if there is one, or else the
-// title.
+// Label returns the text of links to the page, which is its short title or, if it has none, its title.
 func (p *Page) Label() string { return cmp.Or(p.ShortTitle, p.Title) }
 
-// FullTitle returns the title. If the kind is Labelled, the short title precedes it, as in
-// "LP6: Title".
+// FullTitle returns the title. If the kind is Labelled, it is preceded by the short title, as in "LP6:
+// Title".
 func (p *Page) FullTitle() string {
 	if p.Kind.Labelled && p.ShortTitle != "" {
 		return p.ShortTitle + ": " + p.Title

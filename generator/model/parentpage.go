@@ -2,8 +2,8 @@ package model
 
 import "safelearn/generator/diag"
 
-// ParentPage is a page for parents in plain language. It is not linked with pages for
-// professionals, and it stores nothing on the device.
+// ParentPage is a plain-language page for parents. It is not linked with pages for professionals, and
+// it stores nothing on the device.
 type ParentPage struct {
 	Page      `yaml:",inline"`
 	TabTitle  string   `yaml:"tab_title"`                // a neutral title for the browser tab; empty means "Information"

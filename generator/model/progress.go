@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/source"
 )
 
-// Progress is the content of reviews/<id>/progress.yaml: the answers of bodies to the statements of
-// a review, the agreed actions, and updates. Authors add entries and do not change or remove them.
-// The file may be empty.
+// Progress is the content of reviews/<id>/progress.yaml: the responses of bodies to the statements of
+// a review, the agreed actions, and updates. Authors add entries and do not change or remove them. The
+// file may be empty.
 type Progress struct {
 	Released  Release         `yaml:"released"`  // the release to the public; if empty, nothing is public
 	Responses []GivenResponse `yaml:"responses"` // the answers of bodies to statements, in any order
@@ -33,8 +33,8 @@ type Release struct {
 	Text   Checksum `yaml:"text"`                          // the fingerprint of those entries, written by safelearn release; nothing is published without it
 }
 
-// GivenResponse is the answer of one body to one statement, or a request for it that is still
-// awaiting an answer.
+// GivenResponse is the response of one body to one statement, or a request for one that has not been
+// answered.
 type GivenResponse struct {
 	ID        string `yaml:"id" required:"true"`                   // an id within the file, such as r1
 	Statement ID     `yaml:"statement" required:"true" ref:"work"` // the statement that is answered
@@ -60,7 +60,7 @@ type Action struct {
 	Measure Measure `yaml:"measure"`                            // how the effect of the action is measured
 }
 
-// Measure is a way to measure the effect of an action.
+// Measure is a way of measuring the effect of an action.
 type Measure struct {
 	What   string `yaml:"what" required:"true"` // what is measured, such as "Babies seen the same day"
 	Start  string `yaml:"start"`                // the value at the start, such as "11 of 19"
@@ -100,8 +100,8 @@ type Update struct {
 	Removed  RemovedValues `yaml:"-"` // which values were removed together with the text
 }
 
-// RemovedValues states which values of an update have been removed because a later update redacts it. The
-// values that earlier updates gave are out of date as well.
+// RemovedValues states which values of an update have been removed because a later update redacts it.
+// Values given by earlier updates are out of date as well.
 type RemovedValues struct {
 	Owner   bool // the new owner
 	Measure bool // the new measure
@@ -125,8 +125,8 @@ type Evidence struct {
 	Shows  EvidenceLevel `yaml:"shows" required:"true"` // the level of the evidence: activity, practice or outcome
 	Title  string        `yaml:"title" required:"true"` // the title of the evidence
 	Date   Date          `yaml:"date"`                  // the date of the evidence
-	Number Count         `yaml:"n"`                     // the number of cases in which the evidence shows it
-	Of     Count         `yaml:"of"`                    // the number of cases that were looked at
+	Number OptionalCount `yaml:"n"`                     // the number of cases in which the evidence shows it
+	Of     OptionalCount `yaml:"of"`                    // the number of cases that were looked at
 	Access Access        `yaml:"access"`                // public, which is the default, or held
 	Holder string        `yaml:"holder"`                // who holds the evidence; required with access: held
 	Link   string        `yaml:"link"`                  // the URL of the evidence; not allowed with access: held
@@ -146,7 +146,7 @@ const (
 )
 
 func (ActionState) values() (description string, all []string) {
-	return "a state", stringsOf(Proposed, NotStarted, InProgress, Paused, Stopped, Complete, Closed)
+	return "a state", toStrings(Proposed, NotStarted, InProgress, Paused, Stopped, Complete, Closed)
 }
 
 // Next returns the states that may follow s. They do not include s itself.
@@ -171,7 +171,7 @@ func (s ActionState) Next() []ActionState {
 // Ended reports whether no more work is expected on an action in the state s.
 func (s ActionState) Ended() bool { return s == Stopped || s == Complete || s == Closed }
 
-// ClosedAs is the result with which another body closed an action.
+// ClosedAs is the result with which a body other than the lead closed an action.
 type ClosedAs string
 
 const (
@@ -185,10 +185,10 @@ const (
 )
 
 func (ClosedAs) values() (description string, all []string) {
-	return "a result", stringsOf(Implemented, ImplementedOtherwise, Exceeded, Superseded, NoLongerApplicable, Reconsidered, NotImplemented)
+	return "a result", toStrings(Implemented, ImplementedOtherwise, Exceeded, Superseded, NoLongerApplicable, Reconsidered, NotImplemented)
 }
 
-// Delivered reports whether what was agreed is in place, or something equivalent.
+// Delivered reports whether the agreed result, or something equivalent, is in place.
 func (c ClosedAs) Delivered() bool {
 	return c == Implemented || c == ImplementedOtherwise || c == Exceeded
 }
@@ -197,10 +197,11 @@ func (c ClosedAs) Delivered() bool {
 type EvidenceKind string
 
 func (EvidenceKind) values() (description string, all []string) {
-	return "a kind of evidence", stringsOf[EvidenceKind]("document", "training-record", "audit", "dip-sample", "data", "observation", "survey", "childrens-feedback", "families-feedback", "practitioners-feedback", "inspection", "scrutiny")
+	return "a kind of evidence", toStrings[EvidenceKind]("document", "training-record", "audit", "dip-sample", "data", "observation", "survey", "childrens-feedback", "families-feedback", "practitioners-feedback", "inspection", "scrutiny")
 }
 
-// EvidenceLevel is what evidence shows: activity, a change in practice or an outcome for children.
+// EvidenceLevel is what a piece of evidence shows: activity, a change in practice, or an outcome for
+// children.
 type EvidenceLevel string
 
 const (
@@ -210,10 +211,10 @@ const (
 )
 
 func (EvidenceLevel) values() (description string, all []string) {
-	return "what evidence shows", stringsOf(ShowsActivity, ShowsPractice, ShowsOutcome)
+	return "what evidence shows", toStrings(ShowsActivity, ShowsPractice, ShowsOutcome)
 }
 
-// Rank returns the rank of the level, from 1 for activity to 3 for an outcome. It returns 0 for "".
+// Rank returns the rank of the level, from 1 for activity to 3 for an outcome, or 0 for "".
 func (l EvidenceLevel) Rank() int {
 	switch l {
 	case ShowsActivity:
@@ -233,14 +234,14 @@ type Access string
 const Held Access = "held"
 
 func (Access) values() (description string, all []string) {
-	return "a kind of access", stringsOf("public", Held)
+	return "a kind of access", toStrings("public", Held)
 }
 
 // CheckResult is the result of checking a closed action again.
 type CheckResult string
 
 func (CheckResult) values() (description string, all []string) {
-	return "a result of a check", stringsOf[CheckResult]("held", "slipped")
+	return "a result of a check", toStrings[CheckResult]("held", "slipped")
 }
 
 // Addressed states how far a statement has been addressed, in the judgement of a body that is
@@ -248,14 +249,14 @@ func (CheckResult) values() (description string, all []string) {
 type Addressed string
 
 func (Addressed) values() (description string, all []string) {
-	return "a judgement", stringsOf[Addressed]("not", "partly", "substantially")
+	return "a judgement", toStrings[Addressed]("not", "partly", "substantially")
 }
 
 // RedactionReason is the reason for redacting the text of an update.
 type RedactionReason string
 
 func (RedactionReason) values() (description string, all []string) {
-	return "a ground", stringsOf[RedactionReason]("proceedings", "personal-data", "security")
+	return "a ground", toStrings[RedactionReason]("proceedings", "personal-data", "security")
 }
 
 // Colour is the colour of an action in a report. Pages never show a colour without text.
@@ -270,23 +271,23 @@ const (
 )
 
 func (Colour) values() (description string, all []string) {
-	return "a colour", stringsOf(Blue, Green, Amber, Red, Grey)
+	return "a colour", toStrings(Blue, Green, Amber, Red, Grey)
 }
 
-// Count is a nonnegative whole number, or "" if the number is not known.
-type Count string
+// OptionalCount is a nonnegative whole number, or "" if the number is not known.
+type OptionalCount string
 
-func (c *Count) set(text string) (problem, hint string) {
+func (c *OptionalCount) set(text string) (problem, hint string) {
 	if text == "" || strings.Trim(text, "0123456789") != "" || len(text) > 6 {
 		return fmt.Sprintf("%q is not a whole number from 0 to 999999", text), "write digits only, such as 12"
 	}
-	*c = Count(text)
+	*c = OptionalCount(text)
 	return "", ""
 }
 
-// schema returns the schema of the texts that set accepts.
-func (Count) schema() node {
-	return node{"type": []string{"integer", "string"}, "minimum": 0, "maximum": 999999, "pattern": "^[0-9]{1,6}$", messageKey: "write digits only, such as 12"}
+// schema returns the JSON Schema of the values that set accepts.
+func (OptionalCount) schema() schemaNode {
+	return schemaNode{"type": []string{"integer", "string"}, "minimum": 0, "maximum": 999999, "pattern": "^[0-9]{1,6}$", messageKey: "write digits only, such as 12"}
 }
 
 // readProgress reads reviews/<review>/progress.yaml.
@@ -297,14 +298,14 @@ func (s *Site) readProgress(file *source.File, problems *diag.List) {
 	s.progress[path.Base(path.Dir(file.Path))] = progress
 }
 
-// AllProgress returns the complete content of each progress.yaml, by review id. It is for checks
-// only: pages and exports must use Site.Progress.
+// AllProgress returns the complete content of each progress.yaml, by review id. Only checks may use
+// it: pages and exports must use Site.Progress.
 func AllProgress(s *Site) map[string]*Progress { return s.progress }
 
 // ShowProgress sets s.Internal, and sets s.Progress to the entries that may be shown, with redacted
-// text removed. On an internal site, these are all entries dated up to today. On a public site,
-// they are the released entries, or none if these have changed since the release. The caller must
-// have set s.Today.
+// text removed. On an internal site, these are all entries dated up to today. On a public site, they
+// are the released entries, or none if these have changed since the release. The caller must have set
+// s.Today.
 func ShowProgress(s *Site, internal bool) {
 	s.Progress, s.Internal, s.changedProgress = make(map[string]*Progress), internal, nil
 	for _, review := range slices.Sorted(maps.Keys(s.progress)) {
@@ -321,8 +322,8 @@ func ShowProgress(s *Site, internal bool) {
 	}
 }
 
-// ChangedProgress returns the listed reviews whose progress is not shown because it has changed
-// since its release, sorted by id.
+// ChangedProgress returns the listed reviews whose progress is not shown because it has changed since
+// its release, sorted by id.
 func ChangedProgress(s *Site) (list []*Review) {
 	for _, id := range s.changedProgress {
 		if r := s.reviews[id+"/"]; r != nil && s.Listed(&r.Page) {
@@ -352,8 +353,8 @@ func entriesUpTo(p *Progress, day Date) (responses []GivenResponse, actions []Ac
 	return responses, actions, updates
 }
 
-// UpTo returns a copy of p with the entries dated up to the given day. It removes the text of
-// updates that any update redacts, even a later one.
+// UpTo returns a copy of p with the entries dated up to the given day. It removes the text of redacted
+// updates, even if the update that redacts them is dated later.
 func (p *Progress) UpTo(day Date) *Progress {
 	shown := &Progress{Released: p.Released, Origin: p.Origin, AsAt: day}
 	shown.Responses, shown.Actions, shown.Updates = entriesUpTo(p, day)

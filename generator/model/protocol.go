@@ -51,8 +51,8 @@ func (p *Protocol) Parts() []Part {
 	return parts
 }
 
-// Lint calls Page.Lint and also reports problems with steps, and a live page that has no approval,
-// or that compares two sources without giving the position of the area.
+// Lint calls Page.Lint and also reports problems with steps. It reports a live page that has no
+// approval, or that compares two sources without stating the position of the local area.
 func (p *Protocol) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	p.requireApproval(l)

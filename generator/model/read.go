@@ -18,20 +18,20 @@ import (
 	"safelearn/generator/words"
 )
 
-// result contains the page and the problems read from a file. It depends only on the content
-// of the file and the default language of the site, so the next build can reuse it.
-type result struct {
+// readResult contains the page and the problems read from a file. It depends only on the content of
+// the file and the default language of the site, so the next build can reuse it.
+type readResult struct {
 	file     *source.File
 	entry    Entry // nil for a file that is not a page
 	problems diag.List
 }
 
-// Read parses the files of a site, the pages concurrently, and returns the site and the
-// problems of each file. If previous is not nil and has the same default language, Read reuses
-// its pages whose files have not changed.
+// Read parses the files of a site, the pages concurrently, and returns the site and the problems in
+// each file. If previous is not nil and has the same default language, Read reuses its pages whose
+// files have not changed.
 func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 	var problems diag.List
-	site := &Site{progress: make(map[string]*Progress), Statements: make(map[string]*Statements), Catalogues: make(map[string]*words.Catalogue), UITextFiles: make(map[string]*source.File), results: make(map[string]result, len(files))}
+	site := &Site{progress: make(map[string]*Progress), Statements: make(map[string]*Statements), Catalogues: make(map[string]*words.Catalogue), UITextFiles: make(map[string]*source.File), results: make(map[string]readResult, len(files))}
 	readEnglish(site, files, previous, &problems)
 	for _, f := range files {
 		if path.Ext(f.Path) == ".yaml" && f.Path != EnglishTexts {
@@ -42,7 +42,7 @@ func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 		problems.Error(diag.Pos{Path: "content/site.yaml"}, "site-missing", "the site has no content/site.yaml", "write one with id, title and partnership")
 	}
 	site.addSettings(&problems)
-	results := make([]result, len(files))
+	results := make([]readResult, len(files))
 	runParallel(len(files), func(i int) {
 		if previous != nil {
 			if old, ok := previous.results[files[i].Path]; ok && old.file.Text == files[i].Text && previous.DefaultLanguage() == site.DefaultLanguage() {
@@ -72,8 +72,9 @@ func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 	return site, problems
 }
 
-// With returns a copy of the site in which the given version of a file replaces its page, and that
-// page. It returns nil if the file is not a page of the site or has errors. It does not modify s.
+// With returns a copy of the site in which the page of the given file is replaced with the version in
+// file, and that page. It returns nil if the file is not a page of the site or has errors. It does not
+// modify s.
 func (s *Site) With(file *source.File) (*Site, Entry) {
 	old, known := s.results[file.Path]
 	if !known || old.entry == nil {
@@ -114,11 +115,11 @@ func runParallel(n int, f func(int)) {
 	workers.Wait()
 }
 
-// readFile reads a page. The result has no entry if the file is not a page. A panic is reported as
-// a problem with the file. In that case, the page has no text, but is kept, so that references to
-// it are not reported as broken.
-func readFile(file *source.File, defaultLanguage string) result {
-	r := result{file: file}
+// readFile reads a page. The result has no entry if the file is not a page. A panic is reported as a
+// problem with the file; in that case, the result has a page without text, so that references to it
+// are not reported as broken.
+func readFile(file *source.File, defaultLanguage string) readResult {
+	r := readResult{file: file}
 	err := diag.CatchPanic(func() error {
 		r.read(defaultLanguage)
 		return nil
@@ -136,7 +137,7 @@ func readFile(file *source.File, defaultLanguage string) result {
 
 // read parses a .md file into a page. It ignores other files. The typographic quotation marks
 // of a page without a language key depend on defaultLanguage.
-func (r *result) read(defaultLanguage string) {
+func (r *readResult) read(defaultLanguage string) {
 	file := r.file
 	if path.Ext(file.Path) != ".md" {
 		return

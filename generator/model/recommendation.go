@@ -2,8 +2,8 @@ package model
 
 import "safelearn/generator/diag"
 
-// Recommendation is a recommendation of a review. References to its label lead to this page, also
-// if its body contains the paragraph with that label.
+// Recommendation is a recommendation of a review. References to its label lead to this page, even if
+// its body contains the paragraph with that label.
 type Recommendation struct {
 	Page      `yaml:",inline"`
 	Statement `yaml:",inline"`

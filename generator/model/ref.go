@@ -17,8 +17,8 @@ type Ref struct {
 	item     string   // list item that contains the reference, such as "steps[2]", or ""
 }
 
-// Refs returns the references in the front matter of e. These are the ids and labels in keys with
-// the tag "ref".
+// Refs returns the references in the front matter of e, which are the ids and labels in keys with the
+// tag "ref".
 func Refs(e Entry) []Ref {
 	parts := make(map[string]ID) // ids of the parts by list item
 	for _, part := range e.Parts() {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Relation is the relation between the source and the target of a reference. References in
-// the body of a page are mentions, except those in questions.
+// Relation is the relation between the source and the target of a reference. References in the body of
+// a page have the relation Mentions, except for those in questions.
 type Relation uint8
 
 const (
@@ -52,8 +52,8 @@ func relationByName(name string) Relation { return Relation(slices.Index(relatio
 // Name returns the name of the relation in exported data, such as "rests-on".
 func (r Relation) Name() string { return relations[r] }
 
-// BacklinkKey returns the catalogue key of the heading above references with this relation on the
-// page of the target.
+// BacklinkKey returns the catalogue key of the heading above the backlinks with this relation on the
+// target's page.
 func (r Relation) BacklinkKey() string {
 	return "relation_" + strings.ReplaceAll(relations[r], "-", "_")
 }

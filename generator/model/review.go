@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/words"
 )
 
-// Review is the main page of a child safeguarding practice review. Findings, learning points
-// and recommendations belong to a review.
+// Review is the main page of a child safeguarding practice review, to which findings, learning points
+// and recommendations belong.
 type Review struct {
 	Page           `yaml:",inline"`
 	Type           ReviewType          `yaml:"type"`                       // lcspr, scr, sar, dhr, cpr, …
@@ -59,8 +59,8 @@ type KeyPeriod struct {
 	Paragraphs []Label     `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe the period
 }
 
-// AgencyAction is an action or decision of agencies on the timeline of a review. Events in
-// the family are never listed.
+// AgencyAction is an action or decision of agencies on the timeline of a review. Events in the family
+// are never listed.
 type AgencyAction struct {
 	When       string      `yaml:"when" required:"true"`      // the date in words, such as "early July 2020"
 	SortDate   PartialDate `yaml:"sort" required:"true"`      // the date by which the timeline is sorted, such as 2020-07
@@ -70,7 +70,7 @@ type AgencyAction struct {
 	Agencies   []ID        `yaml:"agencies" ref:"mentions"`   // the agencies, as glossary entries
 }
 
-// Certainty is the precision of a date in the source.
+// Certainty states whether a source gives a date exactly or approximately.
 type Certainty string
 
 const (
@@ -79,7 +79,7 @@ const (
 )
 
 func (Certainty) values() (description string, all []string) {
-	return "a certainty", stringsOf(Stated, Vague)
+	return "a certainty", toStrings(Stated, Vague)
 }
 
 // GoodPractice is an example of good practice praised by the review.
@@ -91,14 +91,14 @@ type GoodPractice struct {
 // Parts returns the statements of statements.yaml and their parts.
 func (r *Review) Parts() []Part { return listedParts(r) }
 
-// PublicationDate returns the date of publication of r to the precision to which it is known,
-// without the "~" of an inferred date. It returns "" if the date is not known.
+// PublicationDate returns the publication date of r as precisely as it is known, without the "~" of an
+// inferred date. It returns "" if the date is not known.
 func PublicationDate(r *Review) PartialDate {
 	return ParsePartialDate(strings.TrimPrefix(r.Published, "~"))
 }
 
-// LabelsUnknown reports whether the front matter that defines the labels of paragraphs cannot be
-// read, so that labels cannot be checked. The problem with the front matter has been reported.
+// LabelsUnknown reports whether the front matter that defines the labels of paragraphs cannot be read,
+// so that labels cannot be checked. The problem with the front matter has already been reported.
 func (r *Review) LabelsUnknown() bool {
 	return r.Unreadable || r.IsReported("paragraphs") || r.IsReported("numbering") || r.IsReported("documents")
 }
@@ -136,9 +136,8 @@ const reviewBody = `## Introduction
 1.1 What the first paragraph says, in your own words.
 `
 
-// Restrictions contains the labels of quiet paragraphs, which are shown only on their own page, and
-// of withheld paragraphs, whose text is not on the site. Only reviews and findings have
-// restrictions.
+// Restrictions contains the labels of quiet paragraphs, which are shown only on their own page, and of
+// withheld paragraphs, whose text is not on the site. Only reviews and findings have restrictions.
 type Restrictions struct{ Quiet, Withheld []Label }
 
 // IsQuiet reports whether paragraph l is shown only on its own page, and never in excerpts,
@@ -159,7 +158,7 @@ func RestrictionsOf(e Entry) Restrictions {
 	return Restrictions{}
 }
 
-// lintRestrictions reports paragraphs that are listed under both quiet and withheld.
+// lintRestrictions reports paragraphs that are listed as both quiet and withheld.
 func lintRestrictions(e Entry, l *diag.List) {
 	r := RestrictionsOf(e)
 	for i, n := range r.Quiet {

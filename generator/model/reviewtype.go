@@ -6,19 +6,19 @@ import (
 	"safelearn/generator/diag"
 )
 
-// ReviewType is the type of a review, such as "lcspr". The types include those of the nations of the
-// United Kingdom, and other published reports from which people learn.
+// ReviewType is the type of a review, such as "lcspr". There are types for each nation of the United
+// Kingdom, and for other published reports from which people learn.
 type ReviewType string
 
 func (ReviewType) values() (description string, all []string) {
-	return "a type of review", stringsOf[ReviewType]("lcspr", "scr", "sar", "dhr", "cpr", "susr", "cmr", "learning-review", "thematic", "national", "inquiry", "letter", "pfd", "hssib", "inspection", "audit", "other")
+	return "a type of review", toStrings[ReviewType]("lcspr", "scr", "sar", "dhr", "cpr", "susr", "cmr", "learning-review", "thematic", "national", "inquiry", "letter", "pfd", "hssib", "inspection", "audit", "other")
 }
 
 // Key returns the catalogue key of the name of the type.
 func (t ReviewType) Key() string { return "review_type_" + strings.ReplaceAll(string(t), "-", "_") }
 
 // Noun returns the English noun for a publication of the type, such as "review" or "inquiry", for use
-// in messages. Pages show the text of ReviewNoun.
+// in messages. Pages use ReviewNoun instead.
 func (t ReviewType) Noun() string {
 	switch t {
 	case "inquiry", "letter", "inspection", "audit":
@@ -31,8 +31,8 @@ func (t ReviewType) Noun() string {
 	return "review"
 }
 
-// NounKey returns the catalogue key of the noun for the publication that p belongs to, or of "review"
-// if p belongs to none.
+// NounKey returns the catalogue key of the noun for the publication to which p belongs, or for
+// "review" if p does not belong to one.
 func NounKey(s *Site, p *Page) string {
 	if r := s.Review(p); r != nil {
 		return nounKey(r.Type)
@@ -42,8 +42,8 @@ func NounKey(s *Site, p *Page) string {
 
 func nounKey(t ReviewType) string { return "noun_" + t.Noun() }
 
-// KindKey returns the catalogue key of the noun for e within a sentence, such as "protocol". For the
-// page of a review, the noun depends on the type of the review and may be "inquiry".
+// KindKey returns the catalogue key of the noun for e in a sentence, such as "protocol". For the page
+// of a review, the noun depends on the type of the review and may be "inquiry".
 func KindKey(e Entry) string {
 	if r, isReview := e.(*Review); isReview {
 		return nounKey(r.Type)
@@ -55,7 +55,7 @@ func KindKey(e Entry) string {
 type Nation string
 
 func (Nation) values() (description string, all []string) {
-	return "a nation", stringsOf[Nation]("england", "wales", "scotland", "northern-ireland", "uk", "other")
+	return "a nation", toStrings[Nation]("england", "wales", "scotland", "northern-ireland", "uk", "other")
 }
 
 // Key returns the catalogue key of the name of the nation, or "" for a nation outside the United
@@ -74,15 +74,15 @@ type Edition struct {
 	What    string      `yaml:"what"`                    // what changed in the edition
 }
 
-// Removal records that the report of a review was removed from publication. The pages of the site
-// about the review remain.
+// Removal records that its publisher has removed the report of a review. The pages of the site about
+// the review remain.
 type Removal struct {
 	On     PartialDate `yaml:"on"`      // the date on which the report was removed
 	CopyAt string      `yaml:"copy_at"` // whom to ask for a copy
 	Note   string      `yaml:"note"`    // further information about the removal for readers
 }
 
-// People describes the children that a review considers.
+// People describes the children in a review.
 type People struct {
 	Children int    `yaml:"children"` // the number of children
 	Chosen   string `yaml:"chosen"`   // how the children were selected, such as "notified cases, not a sample of all children"

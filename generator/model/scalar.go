@@ -14,7 +14,7 @@ import (
 type scalar interface {
 	set(text string) (problem, hint string)
 	// schema describes the valid values.
-	schema() node
+	schema() schemaNode
 }
 
 // enumeration is implemented by string types with a fixed list of values, such as Status. The
@@ -23,8 +23,8 @@ type enumeration interface {
 	values() (description string, all []string)
 }
 
-// stringsOf returns the given values as strings.
-func stringsOf[T ~string](values ...T) []string {
+// toStrings returns the given values as strings.
+func toStrings[T ~string](values ...T) []string {
 	texts := make([]string, len(values))
 	for i, v := range values {
 		texts[i] = string(v)
@@ -32,21 +32,21 @@ func stringsOf[T ~string](values ...T) []string {
 	return texts
 }
 
-// setterOf returns a function that sets a scalar or enumeration, or nil for a value of any other
+// setterFor returns a function that sets the scalar or enumeration to, or nil if to has any other
 // type. The results of the function are those of scalar.set.
-func setterOf(to reflect.Value) func(text string) (problem, hint string) {
+func setterFor(to reflect.Value) func(text string) (problem, hint string) {
 	switch s := to.Addr().Interface().(type) {
 	case scalar:
 		return s.set
 	case enumeration:
-		return func(text string) (problem, hint string) { return setOneOf(to, text, s) }
+		return func(text string) (problem, hint string) { return setEnumValue(to, text, s) }
 	}
 	return nil
 }
 
-// setOneOf sets the value if text is one of the values of e, its type. Otherwise, it returns a
-// problem and a hint that lists the values.
-func setOneOf(to reflect.Value, text string, e enumeration) (problem, hint string) {
+// setEnumValue sets to if text is one of the values of its type, e. Otherwise, it returns a problem
+// and a hint that lists the values.
+func setEnumValue(to reflect.Value, text string, e enumeration) (problem, hint string) {
 	description, all := e.values()
 	if slices.Contains(all, text) {
 		to.SetString(text)

@@ -61,7 +61,7 @@ func validate(t *testing.T, s *jsonschema.Schema, text string) []string {
 	return errorPaths(invalid)
 }
 
-// errorPaths returns the paths of the values that are the innermost causes of an error.
+// errorPaths returns the paths of the values that are the innermost causes of a validation error.
 func errorPaths(e *jsonschema.ValidationError) []string {
 	if len(e.Causes) == 0 {
 		return []string{strings.Join(e.InstanceLocation, "/")}
@@ -119,16 +119,16 @@ func TestSchemasAcceptNewPages(t *testing.T) {
 	}
 }
 
-// validFiles contains the text of a valid file by name of its schema, one key on each line. For the
-// schemas of other kinds of page, withLine has a default.
+// validFiles contains the text of a valid file for each schema, by name, with one key on each line.
+// For schemas that are not listed, withLine uses a default.
 var validFiles = map[string]string{
 	"contacts": "contacts: []\n", "words": "alike: []\n", "privacy": "allowed: []\n", "language": "home: Home\n", "progress": "actions: []\n", "statements": "statements: []\n", "site": siteYAML,
 	"guidance": "title: A\nstatus: draft\npublisher: A\ndated: 2020\nchecked: 2026-01-05\nread: first-hand\n",
 	"term":     "title: A\nstatus: draft\nmeaning: A\n",
 }
 
-// withLine returns a valid file for the named schema in which the given line replaces the line with
-// the same key, or is added.
+// withLine returns a valid file for the named schema, in which line replaces the line with the same
+// key or, if there is none, is added.
 func withLine(name, line string) string {
 	base, ok := validFiles[name]
 	if !ok {
@@ -144,8 +144,8 @@ func withLine(name, line string) string {
 	return text
 }
 
-// TestSchemasRejectMistakes checks that the schemas reject typical mistakes of authors, and that
-// the decoder reports the same mistakes.
+// TestSchemasRejectMistakes checks that the schemas reject typical mistakes by authors, and that the
+// decoder reports the same mistakes.
 func TestSchemasRejectMistakes(t *testing.T) {
 	schemas := compileSchemas(t)
 	for _, test := range []struct{ name, line, path string }{
@@ -242,8 +242,8 @@ func decodeText(t *testing.T, name, text string) (problems diag.List) {
 	return problems
 }
 
-// TestSchemasAcceptDecodedValues checks, for each key and for values of many kinds, that the
-// schemas reject nothing that the decoder accepts.
+// TestSchemasAcceptDecodedValues checks, for each key and for many kinds of values, that the schemas
+// accept every value that the decoder accepts.
 func TestSchemasAcceptDecodedValues(t *testing.T) {
 	values := []string{"", "~", "''", "' '", "a", "a b", "4.10", "4.1a", "41", "0", "-5", "2026", "2026-07", "2026-07-31", "2026-02-30", "1.5", "true", "'true'", "no", "draft",
 		"N.N", "act", "..", "a..b", "/a", ".a", "a.", "a#b", "a/4.18-4.23", "Finding 3", "'[a]'", "[]", "[a]", "[4.10]", "[2026]", "[true]", "['']", "[[a]]", "[{}]", "{}", "{a: b}", "{1: 2}", "99999999999"}

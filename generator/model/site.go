@@ -9,7 +9,7 @@ import (
 )
 
 // Site is the parsed content of a site before linking. After Read, the caller sets Today and calls
-// ShowProgress; after that, only DiscardSource modifies the site.
+// ShowProgress. After that, only DiscardSource modifies the site.
 type Site struct {
 	Settings
 	Today        Date                        // current date, for finding overdue pages; if "", no page is overdue
@@ -35,11 +35,11 @@ type Site struct {
 
 	changedProgress []string // ids of the reviews whose progress is not shown because it has changed since its release
 
-	progress map[string]*Progress // content of progress.yaml by review id
-	results  map[string]result    // results by file path
-	folders  map[string][]Entry   // entries by review folder such as "child-m/", sorted by file path
-	reviews  map[string]*Review   // reviews by review folder
-	versions map[string][]Entry   // page followed by its translations, by file path of the page
+	progress map[string]*Progress  // content of progress.yaml by review id
+	results  map[string]readResult // results by file path
+	folders  map[string][]Entry    // entries by review folder such as "child-m/", sorted by file path
+	reviews  map[string]*Review    // reviews by review folder
+	versions map[string][]Entry    // page followed by its translations, by file path of the page
 
 	textsIn         map[string]*words.Words // by language
 	ownEnglish      string                  // text of the site's own file of English texts, or ""
@@ -52,8 +52,8 @@ type Site struct {
 // All returns all pages, with translations last.
 func (s *Site) All() []Entry { return slices.Concat(s.Entries, s.Translations) }
 
-// Published returns a copy of the site without drafts, without the given pages, and without
-// translations of these. If there is nothing to leave out, it returns s.
+// Published returns a copy of the site without drafts, without the given pages, and without their
+// translations. If there is nothing to leave out, it returns s.
 func (s *Site) Published(without ...*Page) *Site {
 	isDraft := func(e Entry) bool {
 		original := s.OriginalOf(e.Base())
@@ -125,8 +125,8 @@ func (s *Site) EntriesIn(folder string) []Entry {
 // Pages returns the pages of kind T, sorted by file path, without translations.
 func Pages[T Entry](s *Site) []T { return PagesIn[T](s, "") }
 
-// PagesIn returns the pages of kind T in a review folder such as "child-m/", or on the entire
-// site if folder is "". They are sorted by file path and do not include translations.
+// PagesIn returns the pages of kind T in a review folder such as "child-m/", or on the entire site if
+// folder is "". They are sorted by file path and do not include translations.
 func PagesIn[T Entry](s *Site, folder string) []T {
 	var pages []T
 	for _, e := range s.EntriesIn(folder) {
@@ -141,9 +141,9 @@ func PagesIn[T Entry](s *Site, folder string) []T {
 // it returns that review.
 func (s *Site) Review(p *Page) *Review { return s.reviews[p.ReviewFolder()] }
 
-// DiscardSource frees data that only checks need: the text of the files, the positions of front
-// matter keys, and the lines of bodies. Text and positions take a quarter of the memory of a large
-// site. Afterwards, all positions are the start of a file, and the site cannot be passed to Read as
+// DiscardSource frees data that only checks need: the text of the files, the positions of front matter
+// keys, and the lines of bodies. Text and positions make up a quarter of the memory of a large site.
+// Afterwards, every position is the start of a file, and the site cannot be passed to Read as
 // previous.
 func (s *Site) DiscardSource() {
 	for _, e := range s.All() {

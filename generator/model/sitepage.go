@@ -5,5 +5,5 @@ type SitePage struct {
 	Page `yaml:",inline"`
 }
 
-// sitePageBody is the body of a new page in content/pages.
+// sitePageBody is the body of a new page in content/pages/.
 const sitePageBody = "The text of the page.\n"

@@ -11,27 +11,27 @@ import (
 	"safelearn/generator/words"
 )
 
-// Statement contains the keys that all statements of a review have in common: findings, learning
-// points, recommendations and the entries of statements.yaml.
+// Statement contains the keys that all kinds of statements in a review have in common: findings,
+// learning points, recommendations and the entries in statements.yaml.
 type Statement struct {
-	PrintedLabel Label      `yaml:"label"`                   // the label that the review prints, such as 6.9 or "Recommendation 4"; empty if it prints none
-	At           Citation   `yaml:"at"`                      // where the review prints the statement
-	To           []ID       `yaml:"to" ref:"made-by"`        // the bodies to which the statement is addressed, as glossary entries
-	Named        Naming     `yaml:"named"`                   // whether the review names these bodies or the authors of the site inferred them
-	Level        Level      `yaml:"level"`                   // local, regional or national
-	SingleAgency bool       `yaml:"single_agency"`           // the statement is for one agency only
-	Lettering    Lettering  `yaml:"lettering"`               // who assigned letters to the parts; required if there are parts
-	Items        []Item     `yaml:"parts"`                   // the parts of the statement, in order
-	Facts        Facts      `yaml:"printed"`                 // what the review prints about lead, date, measure and state
-	Reply        Reply      `yaml:"reply"`                   // when an answer is due
-	RestsOn      []ID       `yaml:"rests_on" ref:"rests-on"` // the paragraphs and statements on which the statement is based
-	Themes       []ID       `yaml:"themes" ref:"about"`      // the themes of the statement, as judged by the authors of the site
-	Repeats      []Repeat   `yaml:"repeats"`                 // statements of earlier reviews that asked for the same
-	Responses    []Response `yaml:"responses"`               // the answers of bodies to the statement
-	DroppedIn    string     `yaml:"dropped_in"`              // the edition of the report that no longer contains the statement
+	PrintedLabel Label         `yaml:"label"`                   // the label that the review prints, such as 6.9 or "Recommendation 4"; empty if it prints none
+	At           Citation      `yaml:"at"`                      // where the review prints the statement
+	To           []ID          `yaml:"to" ref:"made-by"`        // the bodies to which the statement is addressed, as glossary entries
+	Named        Naming        `yaml:"named"`                   // whether the review names these bodies or the authors of the site inferred them
+	Level        Level         `yaml:"level"`                   // local, regional or national
+	SingleAgency bool          `yaml:"single_agency"`           // the statement is for one agency only
+	Lettering    Lettering     `yaml:"lettering"`               // who assigned letters to the parts; required if there are parts
+	Items        []Item        `yaml:"parts"`                   // the parts of the statement, in order
+	Facts        Facts         `yaml:"printed"`                 // what the review prints about lead, date, measure and state
+	Reply        ReplyDeadline `yaml:"reply"`                   // when an answer is due
+	RestsOn      []ID          `yaml:"rests_on" ref:"rests-on"` // the paragraphs and statements on which the statement is based
+	Themes       []ID          `yaml:"themes" ref:"about"`      // the themes of the statement, as judged by the authors of the site
+	Repeats      []Repeat      `yaml:"repeats"`                 // statements of earlier reviews that asked for the same
+	Responses    []Response    `yaml:"responses"`               // the answers of bodies to the statement
+	DroppedIn    string        `yaml:"dropped_in"`              // the edition of the report that no longer contains the statement
 }
 
-// Citation says where a review prints a statement.
+// Citation states where a review prints a statement.
 type Citation struct {
 	Document  string `yaml:"document"`  // the id of the document; empty means the main document
 	Paragraph Label  `yaml:"paragraph"` // the label of the paragraph
@@ -47,14 +47,14 @@ const (
 )
 
 func (Naming) values() (description string, all []string) {
-	return "a value of named", stringsOf(NamedInPrint, Inferred)
+	return "a value of named", toStrings(NamedInPrint, Inferred)
 }
 
-// Level is the level on which a statement applies.
+// Level is the level at which a statement applies.
 type Level string
 
 func (Level) values() (description string, all []string) {
-	return "a level", stringsOf("local", "regional", "national")
+	return "a level", toStrings("local", "regional", "national")
 }
 
 // Lettering states who assigned letters to the parts of a statement.
@@ -66,7 +66,7 @@ const (
 )
 
 func (Lettering) values() (description string, all []string) {
-	return "a lettering", stringsOf(LetteredInPrint, OurLettering, "none")
+	return "a lettering", toStrings(LetteredInPrint, OurLettering, "none")
 }
 
 // Fact is what a review prints about one aspect of a statement, such as who leads the work. It is
@@ -95,13 +95,13 @@ type NamedFact struct {
 	Note  string // a remark such as "as printed on 15 March 2024", if the fact may have changed since
 }
 
-// PrintedFacts returns the facts that the review prints, in order, with dates in words. The
-// argument printedOn is the date on which they were printed, or "" if it is not known.
+// PrintedFacts returns the facts that the review prints, in order, with dates in words. The argument
+// printedOn is the date on which they were printed, or "" if it is not known.
 func (f Facts) PrintedFacts(w *words.Words, printedOn PartialDate) []NamedFact {
-	facts := slices.DeleteFunc(f.all(w), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
+	facts := slices.DeleteFunc(f.namedFacts(w), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
 	for i := range facts {
 		fact := &facts[i]
-		fact.Value = InWords(w, fact.Value)
+		fact.Value = FormatFact(w, fact.Value)
 		switch {
 		case fact.Note == "" || printedOn == "":
 		case len(printedOn) == len("2006-01-02"):
@@ -113,17 +113,17 @@ func (f Facts) PrintedFacts(w *words.Words, printedOn PartialDate) []NamedFact {
 	return facts
 }
 
-// InWords returns f, in words if it is a date.
-func InWords(w *words.Words, f Fact) Fact {
+// FormatFact returns f, in words if it is a date.
+func FormatFact(w *words.Words, f Fact) Fact {
 	if date := ParsePartialDate(string(f)); date != "" {
 		return Fact(w.Date(string(date)))
 	}
 	return f
 }
 
-// PrintedOn returns the date to which the facts that r prints about s refer: the as-at date of the
-// facts, or else the date of the document, or else that of the review. It returns "" if none is
-// known.
+// PrintedOn returns the date to which the facts that r prints about s refer. This is the as-at date of
+// the facts, or else the date of the document, or else the date of the review. It returns "" if none
+// is known.
 func PrintedOn(r *Review, s *Statement) PartialDate {
 	date := ParsePartialDate(string(s.Facts.AsAt))
 	if d := r.Publication.DocumentByID(s.At.Document); d != nil {
@@ -132,11 +132,11 @@ func PrintedOn(r *Review, s *Statement) PartialDate {
 	return cmp.Or(date, PublicationDate(r))
 }
 
-// MissingNames returns the names of the facts that the review does not print, as the end of a
-// sentence such as "no lead, no date and no measure". It returns "" if there are none.
+// MissingNames returns the names of the facts that the review does not print, in a form that can end a
+// sentence, such as "no lead, no date and no measure". It returns "" if there are none.
 func (f Facts) MissingNames(w *words.Words) string {
 	var names []string
-	for _, n := range f.all(w) {
+	for _, n := range f.namedFacts(w) {
 		if n.Value == NotPrinted {
 			names = append(names, w.Say("fact_none", "fact", n.Name))
 		}
@@ -144,28 +144,28 @@ func (f Facts) MissingNames(w *words.Words) string {
 	return w.List("list_and", names)
 }
 
-// all returns all facts, including empty ones, in the order of the struct.
-func (f Facts) all(w *words.Words) []NamedFact {
+// namedFacts returns all facts, including empty ones, in the order of the struct.
+func (f Facts) namedFacts(w *words.Words) []NamedFact {
 	note := w.Say("fact_printed")
 	return []NamedFact{{w.Say("fact_lead"), f.Lead, ""}, {w.Say("fact_date"), f.Due, ""}, {w.Say("fact_measure"), f.Measure, ""}, {w.Say("fact_state"), f.State, note},
 		{w.Say("fact_colour"), f.Colour, note}, {w.Say("fact_as_at"), f.AsAt, ""}, {w.Say("fact_source"), f.Source, ""}, {w.Say("fact_evidence"), f.Proof, note}}
 }
 
-// Reply says when an answer to a statement is due.
-type Reply struct {
+// ReplyDeadline states when an answer to a statement is due.
+type ReplyDeadline struct {
 	Days int    `yaml:"days"` // the number of days within which the review asks for an answer
 	From Date   `yaml:"from"` // the date from which the days are counted
 	Rule string `yaml:"rule"` // the rule that sets the period, such as "regulation 29"
 }
 
-// Repeat records the judgement that a statement repeats one of an earlier review.
+// Repeat records the judgement that a statement repeats a statement of an earlier review.
 type Repeat struct {
 	Statement ID     `yaml:"statement" required:"true" ref:"repeats"` // the earlier statement
 	JudgedBy  string `yaml:"judged_by" required:"true"`               // the role or group that made the judgement, such as "Quality subgroup"
 	Date      Date   `yaml:"date" required:"true"`                    // the date of the judgement
 }
 
-// Item is a part of a statement with a letter. Its full id consists of the label of the statement
+// Item is a part of a statement that has a letter. Its full id consists of the label of the statement
 // and the letter, as in child-m/6.9b.
 type Item struct {
 	Letter         Label      `yaml:"label" required:"true"`          // a, b, c …, or as the review prints it, such as (a)
@@ -191,7 +191,7 @@ const (
 )
 
 func (ItemNature) values() (description string, all []string) {
-	return "a nature", stringsOf(NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
+	return "a nature", toStrings(NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
 }
 
 // A PlacedStatement is a statement with its type, its names and the page that shows it.
@@ -207,7 +207,7 @@ type PlacedStatement struct {
 	pos        func(key string) diag.Pos // returns the position of a key in the file of the statement
 }
 
-// StatementOf returns the statement on the page e, or nil if e is not a page of a single statement.
+// StatementOf returns the statement on the page e, or nil if e is not a page about a single statement.
 func StatementOf(e Entry) *PlacedStatement {
 	s, kind := statementOn(e)
 	if s == nil {
@@ -217,15 +217,15 @@ func StatementOf(e Entry) *PlacedStatement {
 	return &PlacedStatement{Statement: s, Type: kind, ID: p.ID, Name: cmp.Or(s.PrintedLabel.Text(), p.Label()), Title: p.Title, Entry: e, pos: p.FieldPos}
 }
 
-// StatementTypeOf returns the type of the statement on the page e, or "" if e is not the page of a
-// statement.
+// StatementTypeOf returns the type of the statement on the page e, or "" if e is not a page about a
+// single statement.
 func StatementTypeOf(e Entry) StatementType {
 	_, kind := statementOn(e)
 	return kind
 }
 
-// statementOn returns the keys and the type of the statement on the page e. It returns nil and ""
-// if e is not the page of a statement.
+// statementOn returns the keys and the type of the statement on the page e. It returns nil and "" if e
+// is not a page about a single statement.
 func statementOn(e Entry) (*Statement, StatementType) {
 	switch e := e.(type) {
 	case *Finding:
@@ -238,8 +238,8 @@ func statementOn(e Entry) (*Statement, StatementType) {
 	return nil, ""
 }
 
-// PrintedLabel returns the label that the review prints for the statement on the page e, or "" if
-// it prints none or the page is not a statement.
+// PrintedLabel returns the label that the review prints for the statement on the page e, or "" if it
+// prints none or e is not a page about a single statement.
 func PrintedLabel(e Entry) Label {
 	if s, _ := statementOn(e); s != nil {
 		return s.PrintedLabel
@@ -247,8 +247,8 @@ func PrintedLabel(e Entry) Label {
 	return ""
 }
 
-// IsAsked reports whether a statement asks for something and is still in the newest edition of the
-// report. Only such statements count in totals and in lists of what is missing.
+// IsAsked reports whether a statement asks for something and is still in the latest edition of the
+// report. Only such statements are included in totals and in lists of what is missing.
 func IsAsked(s *PlacedStatement) bool { return s.Type.Asks() && s.DroppedIn == "" }
 
 // ItemID returns the full id of a part of the statement. In a translation, it ends with the
@@ -263,7 +263,7 @@ func (s *PlacedStatement) ItemID(item Item) ID {
 }
 
 // ItemName returns the name of a part for use in ids: the label of the statement, or else the last
-// element of its id, followed by the letter of the part. There is a hyphen between two letters.
+// element of its id, followed by the letter of the part. A hyphen separates two letters.
 func (s *PlacedStatement) ItemName(item Item) string {
 	name := s.PrintedLabel.Slug()
 	if name == "" {
@@ -272,9 +272,9 @@ func (s *PlacedStatement) ItemName(item Item) string {
 	return withLetter(name, "-", item.Letter.Slug())
 }
 
-// ItemLabel returns the name of a part within the review, such as "6.9b", or "6.9(b)" if the letter
-// is printed in brackets. It leaves out a full stop, or a closing bracket without an opening one,
-// after the letter.
+// ItemLabel returns the name of a part within the review, such as "6.9b", or "6.9(b)" if the letter is
+// printed in brackets. It leaves out a full stop after the letter, or a closing bracket that has no
+// opening one.
 func (s *PlacedStatement) ItemLabel(item Item) string {
 	letter := item.Letter.Text()
 	if !strings.HasPrefix(letter, "(") {
@@ -283,8 +283,8 @@ func (s *PlacedStatement) ItemLabel(item Item) string {
 	return withLetter(s.Name, " ", letter)
 }
 
-// withLetter returns name followed by a letter. It puts the separator between them unless name is
-// empty or ends in a digit.
+// withLetter returns name followed by a letter. It inserts separator between them unless name is empty
+// or ends with a digit.
 func withLetter(name, separator, letter string) string {
 	if last := len(name) - 1; last < 0 || name[last] >= '0' && name[last] <= '9' {
 		separator = ""
@@ -307,16 +307,17 @@ func (s *PlacedStatement) parts() []Part {
 // FieldPos returns the position of a key of the statement, such as "at.document".
 func (s *PlacedStatement) FieldPos(key string) diag.Pos { return s.pos(s.item + key) }
 
-// Listed returns the entry of statements.yaml, or nil if the statement has its own page.
+// Listed returns the entry of the statement in statements.yaml, or nil if the statement has its own
+// page.
 func (s *PlacedStatement) Listed() *ListedStatement { return s.listed }
 
-// Anchor returns the HTML id of a statement of statements.yaml on the page of its review.
+// Anchor returns the HTML id of a statement from statements.yaml on the page of its review.
 func (s *PlacedStatement) Anchor() string {
 	return Label(strings.TrimPrefix(string(s.ID), s.Entry.Base().ReviewFolder())).Anchor()
 }
 
 // Lint reports parts with an invalid letter, answers with an invalid URL, and a live page that does
-// not say who assigned letters to its parts.
+// not state who assigned the letters of its parts.
 func (s *PlacedStatement) Lint(l *diag.List) {
 	for i, item := range s.Items {
 		letter := item.Letter.Slug()

@@ -21,17 +21,17 @@ const (
 )
 
 func (StatementType) values() (description string, all []string) {
-	return "a type of statement", stringsOf(FindingStatement, LearningPointStatement, RecommendationStatement, "consideration", "question", "observation", "safety-action", "learning-prompt", "good-practice", "gap", "concern")
+	return "a type of statement", toStrings(FindingStatement, LearningPointStatement, RecommendationStatement, "consideration", "question", "observation", "safety-action", "learning-prompt", "good-practice", "gap", "concern")
 }
 
-// Key returns the catalogue key of the name of the type within a sentence.
+// Key returns the catalogue key of the name of the type for use in a sentence.
 func (t StatementType) Key() string { return "kind_" + strings.ReplaceAll(string(t), "-", "_") }
 
-// CountKey returns the catalogue key of the text that gives a number of statements of the type.
+// CountKey returns the catalogue key of the text for a number of statements of the type.
 func (t StatementType) CountKey() string { return "count_" + strings.ReplaceAll(string(t), "-", "_") }
 
-// Asks reports whether statements of the type ask for something to be done. Coverage pages list
-// what answers them.
+// Asks reports whether statements of the type ask for something to be done. Coverage pages list the
+// answers to them.
 func (t StatementType) Asks() bool {
 	switch t {
 	case RecommendationStatement, "consideration", "safety-action", "concern":
@@ -40,8 +40,8 @@ func (t StatementType) Asks() bool {
 	return false
 }
 
-// Judges reports whether statements of the type record a judgement of the review. Coverage pages
-// list what follows from them.
+// Judges reports whether statements of the type record a judgement of the review. Coverage pages list
+// what follows from each.
 func (t StatementType) Judges() bool {
 	return t == FindingStatement || t == "gap" || t == "observation"
 }
@@ -51,7 +51,7 @@ func (t StatementType) IsLearning() bool {
 	return t == LearningPointStatement || t == "learning-prompt"
 }
 
-// TypesIn returns the types that satisfy the condition among the statements of r that are not
+// TypesIn returns the types for which condition returns true among the statements of r that are not
 // withdrawn, in the order of their first statements.
 func TypesIn(s *Site, r *Review, condition func(StatementType) bool) []StatementType {
 	var types []StatementType
@@ -63,8 +63,8 @@ func TypesIn(s *Site, r *Review, condition func(StatementType) bool) []Statement
 	return types
 }
 
-// ListedStatement is an entry of statements.yaml: a statement of a review that needs no separate
-// page.
+// ListedStatement is an entry in statements.yaml: a statement of a review that does not need a page of
+// its own.
 type ListedStatement struct {
 	ID        string        `yaml:"id"`                     // the id of the statement in references; empty means its label
 	Type      StatementType `yaml:"type" required:"true"`   // finding, recommendation, consideration, …
@@ -76,7 +76,7 @@ type ListedStatement struct {
 	Statement `yaml:",inline"`
 }
 
-// Response is an answer of a body to a statement.
+// Response is the response of a body to a statement.
 type Response struct {
 	By        ID          `yaml:"by" required:"true" ref:"mentions"` // who answers, as a glossary entry
 	Answer    Answer      `yaml:"answer" required:"true"`            // accepted, accepted-in-principle, accepted-in-part, under-consideration, rejected, not-for-us, noted
@@ -86,15 +86,14 @@ type Response struct {
 	Link      string      `yaml:"link"`                              // the URL of the answer
 }
 
-// Bodies returns a list that contains only the body that answers, for layouts, which link lists of
-// ids.
+// Bodies returns the id of the responding body as a list, because layouts link lists of ids.
 func (r Response) Bodies() []ID { return []ID{r.By} }
 
 // Answer is the kind of answer that a body gave.
 type Answer string
 
 func (Answer) values() (description string, all []string) {
-	return "an answer", stringsOf("accepted", "accepted-in-principle", "accepted-in-part", "under-consideration", "rejected", "not-for-us", "noted")
+	return "an answer", toStrings("accepted", "accepted-in-principle", "accepted-in-part", "under-consideration", "rejected", "not-for-us", "noted")
 }
 
 // Key returns the catalogue key of the answer, such as "answer_under_consideration".
@@ -115,8 +114,8 @@ func readStatements(s *Site, file *source.File, problems *diag.List) {
 	s.Statements[path.Base(path.Dir(file.Path))] = statements
 }
 
-// attachStatements sets the statements and texts of each review from s. It replaces each review by
-// a copy, because an earlier site may contain the same review.
+// attachStatements sets the statements and texts of each review from s. It replaces each review with a
+// copy, because an earlier site may contain the same review.
 func attachStatements(s *Site) {
 	for i, e := range s.Entries {
 		r, ok := e.(*Review)
@@ -138,12 +137,12 @@ func attachStatements(s *Site) {
 	}
 }
 
-// ListedStatements returns the statements of the statements.yaml of r that have an id or a label,
-// in file order.
+// ListedStatements returns the statements in the statements.yaml of r that have an id or a label, in
+// file order.
 func ListedStatements(r *Review) []*PlacedStatement { return r.statements }
 
-// ListedType returns the type of the statement of statements.yaml with the given id, or with a part
-// that has the id. It returns "" if there is none.
+// ListedType returns the type of the statement in statements.yaml that has the given id, or whose part
+// has it. It returns "" if there is none.
 func ListedType(r *Review, id ID) StatementType { return r.statementTypes[id] }
 
 // placeStatements sets r.statements and r.statementTypes from r.Listed.
@@ -167,7 +166,7 @@ func placeStatements(r *Review) {
 	}
 }
 
-// linkText returns the text of links to a statement of statements.yaml: its label, or else its type
+// linkText returns the text of links to a statement in statements.yaml: its label, or else its type
 // and its first words.
 func (s *PlacedStatement) linkText() string {
 	if s.PrintedLabel != "" {
@@ -181,7 +180,7 @@ func (s *PlacedStatement) linkText() string {
 	return s.Name + ": " + strings.TrimRight(s.Title, ".")
 }
 
-// listedParts returns the statements of the statements.yaml of r and their parts.
+// listedParts returns the statements in the statements.yaml of r and their parts, as page parts.
 func listedParts(r *Review) []Part {
 	var parts []Part
 	for _, s := range ListedStatements(r) {
@@ -191,8 +190,8 @@ func listedParts(r *Review) []Part {
 	return parts
 }
 
-// StatementsIn returns the statements of the review with the given folder, such as "child-m/": those
-// with their own pages, sorted by file path, and then those in statements.yaml.
+// StatementsIn returns the statements of the review with the given folder, such as "child-m/": first
+// those that have their own pages, sorted by file path, and then those in statements.yaml.
 func StatementsIn(s *Site, folder string) []*PlacedStatement {
 	var list, listed []*PlacedStatement
 	for _, e := range s.EntriesIn(folder) {

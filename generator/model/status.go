@@ -12,7 +12,7 @@ const (
 )
 
 func (Status) values() (description string, all []string) {
-	return "a status", stringsOf(Draft, Sample, Live, Withdrawn)
+	return "a status", toStrings(Draft, Sample, Live, Withdrawn)
 }
 
 // EffectiveStatus returns the status of a page, which may differ from that in its front matter. A
@@ -39,9 +39,9 @@ func OnHold(s *Site, p *Page) bool {
 }
 
 // InForce reports whether a page is in force. It must be live, or a sample on a demonstration site,
-// and not overdue. A protocol must also not be out of date because of a national source that is
-// newer than its review. Only pages in force count as answers to statements, and only their
-// questions are used for practice.
+// and not overdue. A protocol must also not be out of date because a national source is newer than its
+// review. Only pages in force count as answers to statements, and only their questions are used for
+// practice.
 func (s *Site) InForce(p *Page) bool {
 	if newer := NewerSourceOf(s, p); s.Overdue(p) || newer != nil && newer.Until < s.Today {
 		return false
@@ -50,9 +50,9 @@ func (s *Site) InForce(p *Page) bool {
 	return status == Live || status == Sample && s.Demonstration
 }
 
-// Listed reports whether a page appears in lists, generated pages and search results, which is
-// the case unless it is withdrawn. A withdrawn page is still published, with a notice, and the
-// search finds its title.
+// Listed reports whether a page appears in lists, generated pages and search results, which is the
+// case unless it is withdrawn. A withdrawn page is still published, with a notice, and a search finds
+// it by its title.
 func (s *Site) Listed(p *Page) bool { return s.EffectiveStatus(p) != Withdrawn }
 
 // DueDate returns the last day on which a page applies. For a translation, this is the earlier of
@@ -79,7 +79,7 @@ func (s *Site) IsOutdatedTranslation(p *Page) bool {
 	return original != nil && original.Base().Version != p.TranslatedVersion
 }
 
-// Audience is a group of readers. Each audience has a page, linked from the home page, that
+// Audience is a group of readers. Each audience has its own page, linked from the home page, that
 // lists the pages for it.
 type Audience string
 
@@ -91,16 +91,16 @@ const (
 )
 
 func (Audience) values() (description string, all []string) {
-	return "an audience", stringsOf(Practitioner, Trainer, Parent, Quality)
+	return "an audience", toStrings(Practitioner, Trainer, Parent, Quality)
 }
 
-// SearchText states which parts of a page the search finds besides title and summary. The empty
-// value means headings and text.
+// SearchText states which texts of a page can be searched in addition to its title and summary. The
+// empty value means headings and text.
 type SearchText string
 
-// HeadingsOnly excludes the text of a page from the search.
+// HeadingsOnly excludes the text of a page, other than its headings, from the search.
 const HeadingsOnly SearchText = "headings"
 
 func (SearchText) values() (description string, all []string) {
-	return "what the search finds", stringsOf(HeadingsOnly)
+	return "what the search finds", toStrings(HeadingsOnly)
 }

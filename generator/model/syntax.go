@@ -11,7 +11,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// reportSyntaxError reports an error of the YAML library.
+// reportSyntaxError reports a syntax error found by the YAML library.
 func (d *decoder) reportSyntaxError(err error) {
 	at, message := d.File.Start(), err.Error()
 	var syntax *yaml.SyntaxError
@@ -35,8 +35,8 @@ func (d *decoder) reportSyntaxError(err error) {
 	d.problems.Error(at, "front-syntax", message, hint)
 }
 
-// explainSyntaxError translates an error message of the YAML library into plain language and
-// returns a hint for the author. The library found the error in the given line.
+// explainSyntaxError translates a message of the YAML library about an error in the given line into
+// plain language, and returns a hint for the author.
 func explainSyntaxError(message, line string) (plain, hint string) {
 	if startsWithCurlyQuote(lineValue(line)) {
 		return "curly quotes do not hold a value together", "write straight ones: " + quotedLine(line)
@@ -77,13 +77,14 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 // by "|".
 const openBracketMessages = "end token|must be specified|flow map|sequence element"
 
-// containsAny reports whether text contains one of the parts, which are separated by "|".
+// containsAny reports whether text contains one of the substrings in parts, which are separated by
+// "|".
 func containsAny(text, parts string) bool {
 	return slices.ContainsFunc(strings.Split(parts, "|"), func(part string) bool { return strings.Contains(text, part) })
 }
 
-// quotedLine returns the line with its value in straight quotes, as the author should write it. It
-// returns "key: \"value\"" unless the line consists of one key and its value.
+// quotedLine returns the line with its value in straight quotation marks, as the author should write
+// it. It returns "key: \"value\"" unless the line consists of one key and its value.
 func quotedLine(line string) string {
 	key, value, found := strings.Cut(strings.TrimSpace(line), ": ")
 	if !found || strings.ContainsAny(key, "{[\"'") || strings.ContainsAny(value, "\\\"") || strings.HasPrefix(value, "'") {
@@ -104,8 +105,8 @@ func startsWithCurlyQuote(value string) bool {
 	return strings.ContainsRune("“”„‘’‚", r)
 }
 
-// isCurlyQuoted reports whether value is enclosed in typographic quotation marks and has none
-// within.
+// isCurlyQuoted reports whether value is enclosed in typographic quotation marks and contains no
+// others.
 func isCurlyQuoted(value string) bool {
 	if !startsWithCurlyQuote(value) {
 		return false
@@ -115,8 +116,8 @@ func isCurlyQuoted(value string) bool {
 	return opened && closed && !strings.ContainsAny(inner, "“”")
 }
 
-// lineValue returns the part of a line after the key, or after the hyphen of a list item,
-// without spaces and opening brackets before it.
+// lineValue returns the text after the key of a line, or after the hyphen of a list item, without
+// leading spaces and opening brackets.
 func lineValue(line string) string {
 	line = strings.TrimLeft(line, " -")
 	if _, value, found := strings.Cut(line, ": "); found && !startsWithCurlyQuote(line) {

@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// libraryWords matches technical terms of the YAML library, which authors would not understand.
+// libraryWords matches technical terms used by the YAML library, which authors would not understand.
 var libraryWords = regexp.MustCompile(`(?i)token|mapping|\bmap|scalar|sequence|anchor|alias|directive|context|flow|\btag\b|node|document|character '|invalid|UTF|yaml`)
 
-// TestSyntaxErrorWords inserts many characters at every position of a front matter, and checks that
-// every message for a syntax error has a hint and contains no word that libraryWords matches.
+// TestSyntaxErrorWords inserts many characters at every position of some front matter, and checks that
+// every message about a syntax error has a hint and contains no word that libraryWords matches.
 func TestSyntaxErrorWords(t *testing.T) {
 	front := "title: A page\nstatus: draft\nchanges:\n  - date: 2026-01-01\n    what: \"First\"\nsources: [a, b]\n"
 	messages := make(map[string]bool)

@@ -6,15 +6,15 @@ import (
 )
 
 // WalkTexts calls visit with the key, such as "parts[0].text", and the value of each text in data,
-// which is an Entry or the content of a data file, such as *Statements. Values with their own
-// syntax, such as ids, dates and numbers, are not texts.
+// which is an Entry or the content of a data file, such as *Statements. It skips values with a syntax
+// of their own, such as ids, dates and numbers.
 func WalkTexts(data any, visit func(key, text string)) {
 	walkTexts(reflect.ValueOf(data).Elem(), "", visit)
 }
 
 func walkTexts(v reflect.Value, key string, visit func(key, text string)) {
 	switch {
-	case setterOf(v) != nil:
+	case setterFor(v) != nil:
 	case v.Kind() == reflect.String:
 		visit(key, v.String())
 	case v.Kind() == reflect.Slice:

@@ -2,8 +2,8 @@ package model
 
 import "safelearn/generator/diag"
 
-// Theme is a page about a theme that statements of reviews share. It lists the statements on the
-// theme. The authors of the site decide which themes a statement has.
+// Theme is a page about a theme that statements of reviews have in common. It lists these statements.
+// The authors of the site decide which themes a statement has.
 type Theme struct {
 	Page    `yaml:",inline"`
 	Meaning string `yaml:"meaning" required:"true" new:"What a statement on this theme is about"` // what a statement on the theme is about
@@ -13,7 +13,7 @@ type Theme struct {
 	Coded   Coding `yaml:"coded"`                                                                 // who decided which statements have this theme, and when; required on a live page
 }
 
-// Coding records who decided which statements have a theme, and when.
+// Coding records who decided which statements belong to a theme, and when.
 type Coding struct {
 	By string `yaml:"by"` // the role that decided, such as "Quality subgroup"
 	On Date   `yaml:"on"` // the date of the last decision

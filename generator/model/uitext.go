@@ -15,7 +15,7 @@ import (
 	"safelearn/generator/words"
 )
 
-// EnglishTexts is the path of the catalogue of the texts that the program shows, in English.
+// EnglishTexts is the path of the English catalogue of the texts that the program shows.
 const EnglishTexts = "layouts/words/en.yaml"
 
 // settingTexts returns the texts that are set in content/site.yaml, by catalogue key. The program's
@@ -24,9 +24,9 @@ func settingTexts(s *Site) map[string]string {
 	return map[string]string{"site_title": s.Title, "banner": s.Banner, "notice": s.Notice, "report": s.ReportTo}
 }
 
-// readEnglish sets the English catalogue. It consists of the program's texts, some of which the
-// site may replace or add to in a catalogue of its own among files. The site's catalogue may be for
-// an older version of the program. If it has not changed, readEnglish reuses the result of the
+// readEnglish sets the English catalogue. It consists of the program's texts, some of which the site
+// may replace or add to in its own catalogue, which is one of files and may have been written for an
+// older version of the program. If that file has not changed, readEnglish reuses the result of the
 // previous site.
 func readEnglish(s *Site, files []*source.File, previous *Site, problems *diag.List) {
 	var own *source.File
@@ -48,8 +48,8 @@ func readEnglish(s *Site, files []*source.File, previous *Site, problems *diag.L
 	}
 }
 
-// shippedEnglish returns the program's own catalogue. It reads it only once, since that takes
-// longer than reading a small site.
+// shippedEnglish returns the program's own catalogue. It is read only once, because this takes longer
+// than reading a small site.
 var shippedEnglish = sync.OnceValue(func() (shipped struct {
 	catalogue *words.Catalogue
 	text      string
@@ -127,9 +127,8 @@ func lintText(s *Site, key string, c *words.Catalogue, origin Origin, problems *
 	}
 }
 
-// addSettings adds the texts in content/site.yaml to the catalogue of the default language, which
-// is the fallback for other languages. It reports texts that are also set in the file of that
-// catalogue.
+// addSettings adds the texts in content/site.yaml to the catalogue of the default language, which is
+// the fallback for other languages. It reports texts that are also in the file of that catalogue.
 func (s *Site) addSettings(problems *diag.List) {
 	tag := s.DefaultLanguage()
 	c := cmp.Or(s.Catalogues[tag], words.NewCatalogue(tag))
@@ -150,8 +149,8 @@ func (s *Site) addSettings(problems *diag.List) {
 	s.Texts = s.textsIn[tag]
 }
 
-// TextsIn returns the texts of the program for pages in the given language. A text that is missing
-// in the language is that of the default language of the site, or else the English one.
+// TextsIn returns the program's texts for pages in the given language. For a text that is missing in
+// that language, it uses the default language of the site, or else English.
 func (s *Site) TextsIn(tag string) *words.Words {
 	if w := s.textsIn[tag]; w != nil {
 		return w
@@ -171,7 +170,7 @@ func newTexts(s *Site, tag string) *words.Words {
 	}
 }
 
-// MissingText is a catalogue key without a text in a language, and the text that is shown instead.
+// MissingText is a catalogue key that has no text in a language, with the text that is shown instead.
 type MissingText struct{ Key, Text string }
 
 // MissingTexts returns the keys without a text in the given language, and the file with the texts

@@ -73,8 +73,8 @@ func TestTextsIn(t *testing.T) {
 	}
 }
 
-// TestOwnEnglishTexts checks that a site's own English catalogue may lack texts of the program and
-// may contain further texts, which can be translated, and that it is read again when it changes.
+// TestOwnEnglishTexts checks that a site's own English catalogue need not contain all texts of the
+// program, may contain further texts, which can be translated, and is read again when it changes.
 func TestOwnEnglishTexts(t *testing.T) {
 	files := map[string]string{
 		"content/site.yaml":         strings.Replace(polishSite, "[pl, en-GB, cy]", "[en-GB, cy]", 1),

@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// birthWindow is the maximum number of bytes between a date and the words that make it a date
-// of birth.
+// birthWindow is the maximum number of bytes between a date and words such as "born" that make it a
+// date of birth.
 const birthWindow = 64
 
-// isBirthDate reports whether the date from offset from to end is a date of birth, because hasWord
-// returns true for the words before or after it in the same sentence.
+// isBirthDate reports whether the date text[from:end] is a date of birth, because hasWord returns true
+// for the words before or after it in the same sentence.
 func isBirthDate(text []byte, from, end int, hasWord func(string) bool) bool {
 	before := text[max(0, from-birthWindow):from]
 	for _, abbreviation := range []string{"b. ", "ur. ", "geb. "} {
@@ -31,16 +31,17 @@ func isBirthDate(text []byte, from, end int, hasWord func(string) bool) bool {
 	return hasWord(string(before)) || hasWord(string(after))
 }
 
-// endsInInitials reports whether text ends in single letters with full stops, such as d.o.b.
+// endsInInitials reports whether text ends with single letters followed by full stops, such as d.o.b.
 func endsInInitials(text []byte) bool {
 	n := len(text)
 	return n >= 3 && isLetter(text[n-1]) && text[n-2] == '.' && isLetter(text[n-3])
 }
 
-// hasBirthWord reports whether text says, in any language, that somebody was born.
+// hasBirthWord reports whether text contains a word, in any supported language, that says that someone
+// was born.
 func hasBirthWord(text string) bool { return hasEnglishBirthWord(text) || hasForeignBirthWord(text) }
 
-// hasEnglishBirthWord reports whether text says in English that somebody was born.
+// hasEnglishBirthWord reports whether text contains an English word that says that someone was born.
 func hasEnglishBirthWord(text string) bool {
 	text = strings.ToLower(text)
 	for _, word := range []string{"born", "birth", "birthday", "birthdate", "dob", "d.o.b", "d/o/b", "d-o-b", "d o b"} {
@@ -76,9 +77,9 @@ func isBirthTerm(rest string) bool {
 	return false
 }
 
-// hasForeignBirthWord reports whether text says that somebody was born, in a language other than
-// English that is common in the United Kingdom. It searches for the stems of words. A stem in Latin
-// letters must be at the start of a word.
+// hasForeignBirthWord reports whether text contains a word that says that someone was born, in a
+// language other than English that is common in the United Kingdom. It searches for word stems. A stem
+// in Latin letters must be at the start of a word.
 func hasForeignBirthWord(text string) bool {
 	text = strings.ToLower(text)
 	for _, word := range [...]string{

@@ -9,8 +9,8 @@ import (
 )
 
 // scanDate returns the end of the date with day, month and year at offset i, or i if there is none. It
-// adds a finding if the words around the date, or the header of its table, say that it is a date of
-// birth.
+// adds a finding if the words around the date, or the header of the table that contains it, show that
+// it is a date of birth.
 func (s *Scanner) scanDate(i int) int {
 	text := s.flat.text
 	if i > 0 && !mayPrecedeDate(text[:i]) {
@@ -40,8 +40,8 @@ func (s *Scanner) scanDate(i int) int {
 }
 
 // mayPrecedeDate reports whether a date can follow text without a space. It cannot follow a digit or a
-// slash. It can follow an ASCII letter or a full stop only if text ends in "dob", "born" or "d.o.b.",
-// as in dob3/3/2021. The text must not be empty.
+// slash. It can follow an ASCII letter or a full stop only if text ends with "dob", "born" or
+// "d.o.b.", as in dob3/3/2021. The text must not be empty.
 func mayPrecedeDate(text []byte) bool {
 	switch last := text[len(text)-1]; {
 	case isDigit(last), last == '/':
@@ -53,8 +53,8 @@ func mayPrecedeDate(text []byte) bool {
 	return true
 }
 
-// foreignDateEnd returns the end of a date such as 3 marca 2021 or 3 de marzo de 2021 at offset i,
-// with the name of a month in any language, or returns i if there is none.
+// foreignDateEnd returns the end of a date such as 3 marca 2021 or 3 de marzo de 2021, with the name
+// of a month in any language, at offset i. It returns i if there is none.
 func foreignDateEnd(text []byte, i int) int {
 	day, at := leadingDigits(text, i)
 	if !isDayAndMonth(day, "1") {
@@ -92,8 +92,8 @@ func writtenDateEnd(text []byte, i int) int {
 	return end
 }
 
-// monthFirstDate returns the start and end of a date such as March 3, 2021, whose day is at offset
-// i, or i and i if there is none.
+// monthFirstDate returns the start and end of a date such as March 3, 2021, whose day is at offset i,
+// or i and i if there is none.
 func monthFirstDate(text []byte, i int) (from, end int) {
 	day, at := leadingDigits(text, i)
 	if len(day) == 0 || len(day) > 2 || i < 4 || text[i-1] != ' ' {
@@ -113,8 +113,9 @@ func monthFirstDate(text []byte, i int) (from, end int) {
 	return from, end
 }
 
-// numericDateEnd returns the end of a date such as 3/3/21 or 2021-03-03 at offset i, or i if there
-// is none. A date of digits and spaces alone is ambiguous, because it may be another number.
+// numericDateEnd returns the end of a date such as 3/3/21 or 2021-03-03 at offset i, or i if there is
+// none. A date that consists only of digits and spaces is ambiguous, because it may be another kind of
+// number.
 func numericDateEnd(text []byte, i int) (end int, ambiguous bool) {
 	a, at := leadingDigits(text, i)
 	if len(a) == 6 || len(a) == 8 {
@@ -139,7 +140,7 @@ func numericDateEnd(text []byte, i int) (end int, ambiguous bool) {
 	return i, false
 }
 
-// leadingDigits returns up to nine digits at offset i, and their end.
+// leadingDigits returns up to nine digits that start at offset i, and the offset after them.
 func leadingDigits(text []byte, i int) (digits string, end int) {
 	end = i
 	for end < len(text) && end-i < 9 && isDigit(text[end]) {
@@ -155,7 +156,7 @@ func skipSeparators(text []byte, i int) int {
 	return i
 }
 
-// skipWord returns the offset after the word at offset i if it is one of words, and i otherwise.
+// skipWord returns the offset after the word at offset i if words contains it, and i otherwise.
 func skipWord(text []byte, i int, words ...string) int {
 	for _, word := range words {
 		if end := i + len(word); end < len(text) && strings.EqualFold(string(text[i:end]), word) && !isLetter(text[end]) {
@@ -180,13 +181,13 @@ func skipMonth(text []byte, i int) int {
 	return end
 }
 
-// isYear reports whether digits can be the year in which a living person was born, with four digits
-// or two.
+// isYear reports whether digits, of which there are two or four, can be the year in which a living
+// person was born.
 func isYear(digits string) bool {
 	return len(digits) == 2 || len(digits) == 4 && (digits[:2] == "19" || digits[:2] == "20")
 }
 
-// isDayAndMonth reports whether day and month can be the digits of a day and a month.
+// isDayAndMonth reports whether day and month can be the day and month of a date.
 func isDayAndMonth(day, month string) bool {
 	d, err1 := strconv.Atoi(day)
 	m, err2 := strconv.Atoi(month)

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// scanEmail adds the e-mail address around the @ sign at offset at to the findings and returns the
-// end of the address, or at if there is none. There may be spaces around the sign.
+// scanEmail adds the e-mail address whose @ sign is at offset at to the findings and returns the end
+// of the address, or at if there is none. There may be spaces around the sign.
 func (s *Scanner) scanEmail(at int) int {
 	text := s.flat.text
 	before, after := at, at+1
@@ -54,8 +54,8 @@ func hostEnd(text []byte, from int) int {
 	return from + len(host)
 }
 
-// scanSpelledEmail adds the e-mail address around "dot " at offset i, as in "jo at example dot
-// org", to the findings and returns the end of the address, or i if there is none.
+// scanSpelledEmail adds an e-mail address such as "jo at example dot org" to the findings, given the
+// offset i of "dot " in it, and returns its end, or i if there is none.
 func (s *Scanner) scanSpelledEmail(i int) int {
 	text := s.flat.text
 	const longest = 64

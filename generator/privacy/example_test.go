@@ -6,8 +6,8 @@ import (
 	"safelearn/generator/privacy"
 )
 
-// Scan finds personal data even within Markdown markup and HTML entities. Offsets are those in the
-// source text.
+// Scan finds personal data even within Markdown markup and HTML entities. The offsets are offsets in
+// the source text.
 func ExampleScanner_Scan() {
 	s := privacy.New([]string{"Robin Exampleton"})
 	for _, f := range s.Scan("Ask **Robin** Exampleton, 01632 **960** 012, about 943&nbsp;476&nbsp;5919.") {

@@ -12,9 +12,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A flatText is a text as a reader sees it: without markup, with entities and escapes decoded,
-// spaces collapsed, and digits and signs of other scripts replaced with ASCII ones. Link
-// destinations are moved to the end, so that they do not separate the words of a link from those
+// A flatText is a text as a reader sees it: without markup, with entities and escapes decoded, white
+// space collapsed, and the digits and punctuation of other scripts replaced with ASCII characters.
+// Link destinations are moved to the end, so that they do not separate the words of a link from those
 // after it.
 type flatText struct {
 	text     []byte
@@ -29,7 +29,7 @@ type offsetMapping struct{ flat, source int }
 // A span is a range of offsets in the source.
 type span struct{ from, to int }
 
-// Limits in bytes, which keep the running time linear.
+// Limits in bytes that keep the running time linear.
 const (
 	maxMarkup      = 40   // maximum length of an entity, a percent-encoded character or a label in brackets
 	maxDestination = 2000 // maximum length of a link destination
@@ -52,7 +52,7 @@ func (f *flatText) sourceOffset(flat int) int {
 	return f.mappings[i].source + flat - f.mappings[i].flat
 }
 
-// flatten appends the source from the given offset on.
+// flatten appends the source from the given offset onwards to the flat text.
 func (f *flatText) flatten(source string, from int) {
 	f.mappings = append(f.mappings, offsetMapping{len(f.text), from})
 	for i := from; i < len(source); {
@@ -77,7 +77,7 @@ func (f *flatText) flatten(source string, from int) {
 	}
 }
 
-// plainEnd returns the end of the plain text at offset i, including single spaces.
+// plainEnd returns the end of the plain text that starts at offset i, which may include single spaces.
 func plainEnd(source string, i int) int {
 	for ; i < len(source); i++ {
 		switch c := source[i]; {
@@ -91,9 +91,10 @@ func plainEnd(source string, i int) int {
 	return i
 }
 
-// isPlain reports whether c never starts markup, whatever is around it.
+// isPlain reports whether c never starts markup, regardless of the characters around it.
 func isPlain(c byte) bool {
-	// Bit sets of the characters that may start markup or white space, below and from 64.
+	// Bit sets of the characters that may start markup or white space: low for those below 64, and
+	// high for the others.
 	const low = 1<<'\t' | 1<<'\n' | 1<<' ' | 1<<'%' | 1<<'&' | 1<<'(' | 1<<'*'
 	const high = 1<<('['-64) | 1<<('\\'-64) | 1<<(']'-64) | 1<<('_'-64) | 1<<('`'-64) | 1<<('{'-64)
 	switch c >> 6 {
@@ -105,8 +106,8 @@ func isPlain(c byte) bool {
 	return false
 }
 
-// flattenMarkup returns the text that replaces the markup at offset i of source, and the size of the
-// markup. If there is no markup, it returns one character of the source.
+// flattenMarkup returns the replacement for the markup at offset i in source, and the size of the
+// markup in bytes. If there is no markup, it returns one character of the source.
 func (f *flatText) flattenMarkup(source string, i int) (text string, size int) {
 	rest := source[i:]
 	switch c := source[i]; {
@@ -154,8 +155,9 @@ func isLinkText(rest string) bool {
 	return end > 0 && end+1 < len(rest) && (rest[end+1] == '(' || rest[end+1] == '[')
 }
 
-// collapseSpace replaces the white space at the start of rest by a space, a line end or, if there is
-// a blank line or nothing follows, two line ends. Block quote markers count as white space.
+// collapseSpace returns the replacement for the white space at the start of rest: a space, a line
+// break or, if it contains a blank line or nothing follows, two line breaks. It also returns the size
+// of the white space in bytes. Block quote markers count as white space.
 func collapseSpace(rest string) (text string, size int) {
 	lines := 0
 	for size < len(rest) {
@@ -171,8 +173,8 @@ func collapseSpace(rest string) (text string, size int) {
 	return "\n\n", size
 }
 
-// unescape returns the character for the backslash escape of Markdown, YAML or JSON at the start of
-// rest, and the size of the escape.
+// unescape returns the character that a Markdown, YAML or JSON backslash escape at the start of rest
+// represents, and the size of the escape in bytes.
 func unescape(rest string) (text string, size int) {
 	if len(rest) < 2 {
 		return rest, len(rest)
@@ -192,8 +194,8 @@ func unescape(rest string) (text string, size int) {
 	return rest[:1], 1
 }
 
-// decodeEntity returns the characters for the HTML entity at the start of rest, and the size of the
-// entity.
+// decodeEntity returns the characters that the HTML entity at the start of rest represents, and the
+// size of the entity in bytes.
 func decodeEntity(rest string) (text string, size int) {
 	end := strings.IndexAny(rest[1:min(len(rest), maxMarkup)], ";& \n") + 1
 	if end > 0 && rest[end] == ';' {
@@ -204,8 +206,8 @@ func decodeEntity(rest string) (text string, size int) {
 	return rest[:1], 1
 }
 
-// decodePercent returns the character that a percent-encoded sequence (%XX) at the start of
-// rest stands for, and the size of the sequence.
+// decodePercent returns the character that the percent-encoded sequence (%XX) at the start of rest
+// represents, and the size of the sequence in bytes.
 func decodePercent(rest string) (text string, size int) {
 	if len(rest) >= 3 {
 		if code, err := strconv.ParseUint(rest[1:3], 16, 8); err == nil && code >= ' ' && code < 0x7F {
@@ -215,8 +217,9 @@ func decodePercent(rest string) (text string, size int) {
 	return rest[:1], 1
 }
 
-// decodeSpelledSign returns the sign for (at), [at], (dot) or [dot] at the start of rest, as in
-// spelled-out e-mail addresses. It removes the spaces before and after the sign.
+// decodeSpelledSign returns the sign for (at), [at], (dot) or [dot] at the start of rest, as used in
+// spelled-out e-mail addresses, and the size of the source that it replaces. It removes the spaces
+// around the sign.
 func (f *flatText) decodeSpelledSign(rest string) (text string, size int) {
 	for _, s := range []struct{ word, sign string }{{"at", "@"}, {"dot", "."}, {"@", "@"}, {".", "."}} {
 		end := len(s.word) + 1
@@ -234,9 +237,9 @@ func (f *flatText) decodeSpelledSign(rest string) (text string, size int) {
 	return rest[:1], 1
 }
 
-// fold returns the replacement for the non-ASCII character at the start of rest, such as an ASCII
-// digit for a digit of another script and "" for an invisible character, and the size of the
-// character.
+// fold returns the replacement for the non-ASCII character at the start of rest, and the size of the
+// character in bytes. For example, it replaces a digit of another script with an ASCII digit, and an
+// invisible character with "".
 func fold(rest string) (text string, size int) {
 	r, size := utf8.DecodeRuneInString(rest)
 	const enDash, emDash, ellipsis = 0x2013, 0x2014, 0x2026
@@ -278,8 +281,8 @@ func foldAll(text string) string {
 	return b.String()
 }
 
-// digitValue returns the value of a decimal digit of any script. Unicode lists the digits of a
-// script in order, from zero to nine.
+// digitValue returns the value of a decimal digit in any script. Unicode assigns consecutive code
+// points, from zero to nine, to the digits of a script.
 func digitValue(r rune) rune {
 	for _, t := range unicode.Nd.R16 {
 		if r >= rune(t.Lo) && r <= rune(t.Hi) {

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A trieNode is a node of a trie of names. Its edges are words.
+// A trieNode is a node in a trie of names. Its edges are words.
 type trieNode struct {
 	next    map[string]*trieNode
 	ends    bool // whether a name ends here
@@ -29,7 +29,7 @@ func ParseNames(list []byte) ([]string, error) {
 		if text = strings.TrimSpace(text); text == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
-		if utf8.RuneCountInString(strings.Join(comparableWords(text), "")) < 2 {
+		if utf8.RuneCountInString(strings.Join(normalizedWords(text), "")) < 2 {
 			return nil, fmt.Errorf("line %d of the list of names has no name of two letters or more", line)
 		}
 		names = append(names, text)
@@ -37,11 +37,11 @@ func ParseNames(list []byte) ([]string, error) {
 	return names, nil
 }
 
-// comparableWords returns the words of a name, simplified for comparison.
-func comparableWords(text string) []string {
+// normalizedWords returns the words of a name, simplified for comparison.
+func normalizedWords(text string) []string {
 	fields := strings.FieldsFunc(text, func(r rune) bool { return !isNameLetter(r) })
 	for i := range fields {
-		fields[i] = simplify(fields[i])
+		fields[i] = normalizeWord(fields[i])
 	}
 	return fields
 }
@@ -49,8 +49,8 @@ func comparableWords(text string) []string {
 // isNameLetter reports whether r can be part of a word in a name.
 func isNameLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 
-// simplify returns word in lower case without accents.
-func simplify(word string) string {
+// normalizeWord returns word in lower case without accents.
+func normalizeWord(word string) string {
 	word = strings.ToLower(word)
 	if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
 		return word
@@ -63,15 +63,15 @@ func simplify(word string) string {
 	}, norm.NFKD.String(word))
 }
 
-// newNameTrie returns a trie of names, or nil if there are none. A name of several words is also
-// found with its last word first, or written as one word.
+// newNameTrie returns a trie of the names in list, or nil if there are none. A name of several words
+// also matches with its last word first, or written as one word.
 func newNameTrie(list []string) *trieNode {
 	if len(list) == 0 {
 		return nil
 	}
 	root := &trieNode{}
 	for _, text := range list {
-		parts := comparableWords(text)
+		parts := normalizedWords(text)
 		root.add(parts, len(parts) == 1)
 		if last := len(parts) - 1; last > 0 {
 			root.add(append([]string{parts[last]}, parts[:last]...), false)
@@ -81,8 +81,8 @@ func newNameTrie(list []string) *trieNode {
 	return root
 }
 
-// add adds a name with the given words to the trie whose root is n. The last node has the field
-// capital set only if the argument is true each time the name is added.
+// add adds a name with the given words to the trie whose root is n. The last node requires a capital
+// letter only if the argument capital is true each time the name is added.
 func (n *trieNode) add(parts []string, capital bool) {
 	for _, part := range parts {
 		if n.next == nil {
@@ -97,14 +97,14 @@ func (n *trieNode) add(parts []string, capital bool) {
 	n.ends = true
 }
 
-// A partialMatch is a possible start of a name in the flat text, with the words found so far.
+// A partialMatch is a possible start of a name in the flat text, with the words matched so far.
 type partialMatch struct {
 	node *trieNode // node for the words found so far; the root if none has been found
 	from int       // offset of the first word in the flat text
 }
 
 // findNames adds a finding for each name in the flat text. If allowLower is false, a single-word name
-// counts only if it is capitalised. The argument is true for paths, which are often in lower case.
+// is found only if it is capitalised. Callers set allowLower for paths, which are often in lower case.
 func (s *Scanner) findNames(allowLower bool) {
 	if s.names == nil {
 		return
@@ -127,13 +127,13 @@ func (s *Scanner) findNames(allowLower bool) {
 	}
 }
 
-// extendMatches extends each match by the word that ends at end, and returns those that are still
-// the start of a name. The last element of matches is the one that starts at this word. If the word
-// completes a name, extendMatches adds a finding and returns nil. The argument allowLower is that
+// extendMatches extends each match with the word that ends at end, and returns the matches that are
+// still the start of a name. The last element of matches is the one that starts with this word. If the
+// word completes a name, extendMatches adds a finding and returns nil. The argument allowLower is that
 // of findNames.
 func (s *Scanner) extendMatches(matches []partialMatch, text string, end int, allowLower bool) []partialMatch {
 	start := matches[len(matches)-1].from
-	word := simplify(text[start:end])
+	word := normalizeWord(text[start:end])
 	first, _ := utf8.DecodeRuneInString(text[start:])
 	open := matches[:0]
 	for _, m := range matches {

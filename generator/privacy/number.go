@@ -15,13 +15,13 @@ type digitRun struct {
 	plus       bool     // whether a plus sign precedes the digits
 }
 
-// maxDigits is the approximate maximum number of digits in a digitRun, so that a long text of
-// digits takes linear time. No number that a Scanner finds has more.
+// maxDigits is the approximate maximum number of digits in a digitRun, which ensures that a long text
+// of digits takes linear time. No number that a Scanner finds has more.
 const maxDigits = 16
 
-// scanNumber adds the phone number, NHS number, postcode or date of birth with a digit at offset i
-// to the findings, and returns its end. For a date that is not a date of birth, it only returns the
-// end. If there is none of these, it returns i.
+// scanNumber finds the phone number, NHS number, postcode or date that contains the digit at offset i,
+// and returns its end, or i if there is none. It adds it to the findings, unless it is a date that is
+// not a date of birth.
 func (s *Scanner) scanNumber(i int) (end int) {
 	text := s.flat.text
 	if end = s.scanPostcode(i); end > i {
@@ -33,7 +33,7 @@ func (s *Scanner) scanNumber(i int) (end int) {
 	digit := i
 	if i > 0 && (text[i-1] == '+' || text[i-1] == '(') {
 		i--
-	} else if i > 0 && continuesIntoDigit(text, i-1) && !strings.Contains(strings.ToLower(string(text[max(0, i-4):i])), "nhs") && !isCallWord(wordBefore(text, i)) {
+	} else if i > 0 && continuesIntoDigit(text, i-1) && !strings.Contains(strings.ToLower(string(text[max(0, i-4):i])), "nhs") && !introducesPhoneNumber(wordBefore(text, i)) {
 		return i
 	}
 	run := &s.run
@@ -58,7 +58,7 @@ func (s *Scanner) scanNumber(i int) (end int) {
 	return digit
 }
 
-// continuesIntoDigit reports whether the character at offset i joins a digit after it to a longer
+// continuesIntoDigit reports whether the character at offset i joins the digit after it to a longer
 // word, such as a document number or a URL.
 func continuesIntoDigit(text []byte, i int) bool {
 	switch c := text[i]; {
@@ -113,7 +113,7 @@ func isSeparator(text []byte, j, start int) bool {
 	return false
 }
 
-// text returns the first n digits, with the plus sign if there is one.
+// text returns the first n digits, preceded by the plus sign if there is one.
 func (r *digitRun) text(n int) string {
 	if r.plus {
 		return "+" + string(r.digits[:n])
@@ -129,11 +129,11 @@ func (r *digitRun) isISBN() bool {
 	return len(r.ends) == 4 && r.ends[0] == 1 && r.ends[2] == 9 && r.ends[3] == 10
 }
 
-// phoneLength returns the number of digits of the phone number at the start of the run, which starts
-// at offset i of text, or 0 if there is none. It prefers the longest phone number.
+// phoneLength returns the number of digits in the phone number at the start of the run, which starts
+// at offset i in text, or 0 if there is none. It prefers the longest possible phone number.
 func (r *digitRun) phoneLength(text []byte, i int) int {
 	before := wordBefore(text, i)
-	called := isCallWord(before)
+	called := introducesPhoneNumber(before)
 	for g := len(r.ends) - 1; g >= 0; g-- {
 		n := r.ends[g]
 		if end := r.offsets[g]; end < len(text) && (isLetter(text[end]) || text[end] == '_' || text[end] == '/' && g == 0) {
@@ -193,17 +193,17 @@ func wordBefore(text []byte, i int) string {
 	return word
 }
 
-// isCallWord reports whether a number after word is likely to be a phone number.
-func isCallWord(word string) bool {
+// isCallWord reports whether a number after word, such as "call", is likely to be a phone number.
+func introducesPhoneNumber(word string) bool {
 	return slices.Contains([]string{"call", "calling", "ring", "dial", "phone", "telephone", "tel", "text", "mobile", "mob"}, word)
 }
 
-// isShortNumber reports whether digits are a three-digit phone number of the United Kingdom.
+// isShortNumber reports whether digits form a three-digit phone number in the United Kingdom.
 func isShortNumber(digits []byte) bool {
 	return slices.Contains([]string{"999", "112", "111", "101", "105", "119"}, string(digits))
 }
 
-// nationalNumber returns the digits of a phone number as they are dialled within the United Kingdom.
+// nationalNumber returns the digits of a phone number as dialled within the United Kingdom.
 func nationalNumber(digits string) string {
 	rest, found := strings.CutPrefix(strings.TrimPrefix(digits, "00"), "44")
 	if !found || len(rest) < 9 {
@@ -212,9 +212,10 @@ func nationalNumber(digits string) string {
 	return "0" + strings.TrimPrefix(rest, "0")
 }
 
-// startsWithNHSNumber reports whether the run, which starts at offset i, starts with an NHS number: one
-// group of ten digits, groups of three, three and four, or a run of ten digits with the same separator
-// between all groups. In the last case isFirst must be true, so that no digits precede the run.
+// startsWithNHSNumber reports whether the run, which starts at offset i, starts with an NHS number:
+// one group of ten digits; groups of three, three and four digits; or ten digits with the same
+// separator between all groups. The last form is recognised only if isFirst is true, which means that
+// no digits precede the run.
 func (r *digitRun) startsWithNHSNumber(text []byte, i int, isFirst bool) bool {
 	g := slices.Index(r.ends, 10)
 	if g < 0 || r.plus || !isNHSNumber(string(r.digits[:10])) {
@@ -230,9 +231,9 @@ func (r *digitRun) startsWithNHSNumber(text []byte, i int, isFirst bool) bool {
 	return isFirst && g == len(r.ends)-1 && (!isMixed || bytes.Contains(bytes.ToLower(text[max(0, i-30):i]), []byte("nhs")))
 }
 
-// isNHSNumber reports whether ten digits have the check digit of an NHS number, as defined in the
-// NHS Data Dictionary, and are in a range that is issued. Numbers that start with 0, 1 or 2 must
-// start with a date of birth, as those of Scotland do, because ISBNs have the same check digit.
+// isNHSNumber reports whether ten digits have a valid NHS number check digit, as defined in the NHS
+// Data Dictionary, and are in a range that is issued. Numbers that start with 0, 1 or 2 must start
+// with a date of birth, as Scottish ones do, because ISBNs have the same check digit.
 func isNHSNumber(digits string) bool {
 	sum := 0
 	for i, c := range []byte(digits) {
@@ -244,8 +245,7 @@ func isNHSNumber(digits string) bool {
 	return digits[0] >= '3' || isDayAndMonth(digits[:2], digits[2:4])
 }
 
-// isbnEnd returns the end offset of the ISBN or ISSN that starts at offset i, or i if
-// there is none.
+// isbnEnd returns the end of the ISBN or ISSN that starts at offset i, or i if there is none.
 func isbnEnd(text []byte, i int) int {
 	const longest = len("ISBN-13 (13): ")
 	before := string(text[max(0, i-longest):i])

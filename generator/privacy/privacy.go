@@ -15,7 +15,7 @@ import (
 	"unicode/utf8"
 )
 
-// A Kind is a kind of personal data, as it is written in content/privacy.yaml.
+// Kind is a kind of personal data. Its values are those used in content/privacy.yaml.
 type Kind string
 
 const (
@@ -27,7 +27,7 @@ const (
 	Name      Kind = "name"       // a name in the list
 )
 
-// Description describes a finding of the kind with an article, such as "a postcode".
+// Description returns the name of the kind with an article, such as "a postcode".
 func (k Kind) Description() string {
 	switch k {
 	case Phone:
@@ -76,7 +76,7 @@ type Scanner struct {
 	birthTable bool // whether that block is a table with a column for dates of birth
 }
 
-// New returns a scanner that also finds the given names, which must be results of ParseNames.
+// New returns a scanner that also finds the given names, which must have been returned by ParseNames.
 func New(names []string) *Scanner { return &Scanner{names: newNameTrie(names)} }
 
 // Scan returns the findings in a text, sorted by offset. The result is valid until the next call.
@@ -98,7 +98,7 @@ func (s *Scanner) ScanPath(path string) []Finding {
 }
 
 // scan sets s.found to the findings in a text. The argument allowLower is that of findNames. It does
-// not use regular expressions, because matching them against every page took longer than parsing
+// not use regular expressions, because matching them against every page would take longer than parsing
 // Markdown.
 func (s *Scanner) scan(source string, allowLower bool) {
 	s.flat.set(source)
@@ -117,7 +117,7 @@ func (s *Scanner) scan(source string, allowLower bool) {
 	slices.SortStableFunc(s.found, func(a, b Finding) int { return cmp.Compare(a.Offset, b.Offset) })
 }
 
-// forEach calls scan with the offset of each occurrence of substring in the flat text, except those
+// forEach calls scan with the offset of each occurrence of substring in the flat text, skipping those
 // before the offset that the previous call returned.
 func (s *Scanner) forEach(substring string, scan func(at int) (end int)) {
 	for i := 0; ; {
@@ -134,8 +134,8 @@ func (s *Scanner) add(kind Kind, from, to int, text string) {
 	s.found = append(s.found, Finding{kind, s.flat.sourceOffset(from), s.flat.sourceOffset(to-1) + 1, text})
 }
 
-// Redact replaces each item of personal data in text with an ellipsis and its last two characters.
-// It keeps short phone numbers such as 999, which are not personal.
+// Redact replaces each item of personal data in text with an ellipsis and the last two characters of
+// the item. It keeps short phone numbers such as 999, which are not personal.
 func (s *Scanner) Redact(text string) string {
 	redacted, at := "", 0
 	for _, f := range s.Scan(text) {
@@ -148,9 +148,9 @@ func (s *Scanner) Redact(text string) string {
 	return redacted + text[at:]
 }
 
-// Key returns the normalised form of a phone number or e-mail address, which is the same for all
+// ContactKey returns the canonical form of a phone number or e-mail address, which is the same for all
 // its spellings.
-func Key(contact string) string {
+func ContactKey(contact string) string {
 	var flat flatText
 	flat.set(contact)
 	if text := strings.ToLower(string(flat.text)); strings.Contains(text, "@") {

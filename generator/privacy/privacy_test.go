@@ -17,7 +17,7 @@ func describe(text string, names ...string) string {
 	return strings.Join(list, "; ")
 }
 
-// TestSpellings checks that personal data is found in every spelling, at its offset.
+// TestSpellings checks that personal data in every spelling is found, and at the correct offset.
 func TestSpellings(t *testing.T) {
 	for text, want := range map[string]string{
 		"Ring 01632 960012.":                               "phone 01632960012@5",
@@ -100,7 +100,7 @@ func TestSpellings(t *testing.T) {
 	}
 }
 
-// TestNoFalseAlarms checks text in which nothing is personal data.
+// TestNoFalseAlarms checks that nothing is found in text that resembles personal data.
 func TestNoFalseAlarms(t *testing.T) {
 	for _, text := range []string{
 		"2026-01-01, 1.2, 10,000, 4.18-4.23, [[4.18-4.23]], [[baby-r/6.9b]], 6.9 6.10 6.11 6.12, 1.5kg@x, 3 @ 1.50",
@@ -155,8 +155,8 @@ func TestNames(t *testing.T) {
 
 func TestKey(t *testing.T) {
 	for a, b := range map[string]string{"020 7946 0018": "+44 (0)20 7946 0018", "0044 20-7946-0018": "02079460018", "999": "9 9 9", "Jo@Example.org": "jo@example.org"} {
-		if Key(a) != Key(b) {
-			t.Errorf("Key(%q) = %q, Key(%q) = %q", a, Key(a), b, Key(b))
+		if ContactKey(a) != ContactKey(b) {
+			t.Errorf("ContactKey(%q) = %q, ContactKey(%q) = %q", a, ContactKey(a), b, ContactKey(b))
 		}
 	}
 }
@@ -184,8 +184,8 @@ func TestEnding(t *testing.T) {
 	}
 }
 
-// TestScanIsLinear checks that Scan takes linear time: twice the text may take at most three times
-// as long. It uses the best of several attempts, because other programs may be running.
+// TestScanIsLinear checks that Scan takes linear time: doubling the text may at most triple the time.
+// It uses the fastest of several attempts, because other programs may be running.
 func TestScanIsLinear(t *testing.T) {
 	const size, attempts = 100 << 10, 10
 	s := New([]string{"a a a a a a a b", "Jo Bloggs"})

@@ -6,11 +6,11 @@ import (
 	"safelearn/generator/model"
 )
 
-// A ColourReason is the rule that gives an action its colour. The catalogue key of its text is
-// "why_" followed by its value, such as "why_overdue".
+// ColourReason is the rule that determines the colour of an action. The catalogue key of its
+// explanation is "why_" followed by its value, such as "why_overdue".
 type ColourReason string
 
-// The rules, in the order in which they are tried. The first that applies determines the colour.
+// The rules, in order of precedence: the first that applies determines the colour.
 const (
 	NotDelivered   ColourReason = "not_delivered" // red: closed as not implemented
 	DroppedForGood ColourReason = "dropped"       // grey: closed as superseded, no longer applicable or reconsidered
@@ -32,7 +32,7 @@ const (
 	OnTrack        ColourReason = "on_track"      // green
 )
 
-// colour returns the colour of the action and the rule that gives it.
+// colour returns the colour of the action and the rule that determines it.
 func (s *Status) colour() (model.Colour, ColourReason) {
 	switch ended := s.State.Ended(); {
 	case s.State == model.Closed:
@@ -64,7 +64,7 @@ func (s *Status) colour() (model.Colour, ColourReason) {
 	return model.Green, OnTrack
 }
 
-// closedColour returns the colour of a closed action and the rule that gives it.
+// closedColour returns the colour of a closed action and the rule that determines it.
 func (s *Status) closedColour() (model.Colour, ColourReason) {
 	switch {
 	case s.ClosedAs == model.NotImplemented:
@@ -81,8 +81,8 @@ func (s *Status) closedColour() (model.Colour, ColourReason) {
 	return model.Blue, Proven
 }
 
-// A Gap is something that an action lacks. The catalogue key of its text is "gap_" followed by its
-// value, such as "gap_no_owner".
+// A Gap is something that an action lacks. The catalogue key of its description is "gap_" followed by
+// its value, such as "gap_no_owner".
 type Gap string
 
 // The gaps.
@@ -100,13 +100,12 @@ func (s *Status) Delivered() bool {
 	return s.State == model.Complete || s.State == model.Closed && s.ClosedAs.Delivered()
 }
 
-// IsOpen reports whether the action has not been closed. A stopped or complete action is still
-// open.
+// IsOpen reports whether the action has not been closed. This includes stopped and complete actions.
 func IsOpen(s *Status) bool { return s.State != model.Closed }
 
-// Counts reports whether evidence on the action counts for the statements that it answers. It does
-// if the action is in progress, or if it is delivered and no later check found that the result has
-// not lasted.
+// Counts reports whether evidence about the action counts for the statements that it answers. It does
+// if the action is in progress, or if the action is delivered and no later check has found that the
+// result did not last.
 func (s *Status) Counts() bool {
 	return s.State == model.InProgress || s.Delivered() && !s.Slipped
 }
@@ -129,10 +128,10 @@ func uncounted(s *Status) string {
 // LacksOwner reports whether the action is not closed and has no owner.
 func (s *Status) LacksOwner() bool { return lacksOwner(s) && s.State != model.Closed }
 
-// lacksOwner reports whether the action has no owner. An owner that was redacted counts.
+// lacksOwner reports whether the action has no owner. A redacted owner counts as an owner.
 func lacksOwner(s *Status) bool { return s.Owner == "" && !s.Removed.Owner }
 
-// lacksMeasure reports whether the action has no measure. A measure that was redacted counts.
+// lacksMeasure reports whether the action has no measure. A redacted measure counts as a measure.
 func lacksMeasure(s *Status) bool { return s.Measure.What == "" && !s.Removed.Measure }
 
 // gaps returns what the action lacks. Only a delivered action can lack evidence.
@@ -163,8 +162,8 @@ type Answer struct {
 	DaysOverdue int        // days since an awaited answer was due, or 0
 }
 
-// Answers returns the answers and open requests in the progress.yaml of a review on the date
-// p.AsAt, in file order. It leaves out requests that have been answered.
+// Answers returns the answers and open requests in the progress.yaml of a review on the date p.AsAt,
+// in file order. It leaves out requests that have been answered.
 func Answers(p *model.Progress) []Answer {
 	given := func(request *model.GivenResponse) bool {
 		return slices.ContainsFunc(p.Responses, func(r model.GivenResponse) bool {

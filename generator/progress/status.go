@@ -8,7 +8,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// Limits of the rules for colours and gaps, in days.
+// Thresholds in the rules for colours and gaps, in days.
 const (
 	soonDue   = 30  // an action that is due within this number of days is amber
 	LongQuiet = 100 // an action without an update for more than this number of days is amber
@@ -59,7 +59,7 @@ type Step struct {
 // IsOverdue reports whether the due date has passed and the action has not ended.
 func (s *Status) IsOverdue() bool { return s.DaysOverdue > 0 }
 
-// HasUpdate reports whether there are any updates.
+// HasUpdate reports whether there has been an update on the action.
 func (s *Status) HasUpdate() bool { return len(s.Updates) > 0 }
 
 // CheckDue reports whether a closed action is due to be checked again.
@@ -67,8 +67,8 @@ func (s *Status) CheckDue() bool {
 	return s.State == model.Closed && s.CheckAgain != "" && s.CheckAgain <= s.AsAt
 }
 
-// Statuses returns the status of each action in the progress.yaml of a review on the date p.AsAt,
-// in file order. It ignores later entries.
+// Statuses returns the status of each action in the progress.yaml of a review on the date p.AsAt, in
+// file order. It ignores entries dated later.
 func Statuses(review string, p *model.Progress) []*Status {
 	all := make([]*Status, len(p.Actions))
 	updates := updatesByAction(p)
@@ -86,8 +86,8 @@ func Statuses(review string, p *model.Progress) []*Status {
 	return all
 }
 
-// updatesByAction returns the updates dated up to p.AsAt by the id of their action, sorted by date
-// and then in file order.
+// updatesByAction returns the updates dated up to p.AsAt, grouped by the id of their action and sorted
+// by date, with those of the same date in file order.
 func updatesByAction(p *model.Progress) map[string][]Step {
 	corrected := make(map[string]bool)
 	by := make(map[string][]Step)
@@ -106,8 +106,8 @@ func updatesByAction(p *model.Progress) map[string][]Step {
 	return by
 }
 
-// Judgements returns those updates in a progress.yaml that are about a statement rather than an
-// action, up to the date p.AsAt, oldest first.
+// Judgements returns those updates in a progress.yaml, dated up to p.AsAt, that concern a statement
+// rather than an action, oldest first.
 func Judgements(p *model.Progress) []Step {
 	return slices.DeleteFunc(updatesByAction(p)[""], func(u Step) bool { return u.Statement == "" })
 }
@@ -154,7 +154,7 @@ func (s *Status) apply(u Step) {
 	}
 }
 
-// setState sets the state to that of u, and the fields that depend on the state.
+// setState sets the state to that in u, together with the fields that depend on it.
 func (s *Status) setState(u Step) {
 	s.State, s.ClosedAs, s.ClosedOn = u.State, "", ""
 	if u.State == model.Closed {
@@ -164,7 +164,7 @@ func (s *Status) setState(u Step) {
 	s.CheckAgain, s.Slipped = "", false
 }
 
-// countDays sets DueKey and the fields that depend on numbers of days.
+// countDays sets DueKey and the fields that contain or depend on numbers of days.
 func (s *Status) countDays() {
 	s.DueKey = map[int]string{-1: "due_earlier", 0: "due_same", 1: "due_later"}[cmp.Compare(s.Due, s.FirstDue)]
 	s.DaysOpen = Days(s.Agreed, cmp.Or(s.ClosedOn, s.AsAt))

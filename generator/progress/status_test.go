@@ -116,8 +116,8 @@ func TestAnswers(t *testing.T) {
 	ids([]string{"r2", "r3"}, []int{31, 0})
 }
 
-// TestRemovedValues checks that a redacted value is not replaced with the one before it, and that
-// the action does not count as lacking it, until a later update gives a new value.
+// TestRemovedValues checks that a redacted value is not replaced with an earlier one, and that the
+// action does not count as lacking the value, until a later update provides a new one.
 func TestRemovedValues(t *testing.T) {
 	p := &model.Progress{
 		AsAt:    "2026-07-01",

@@ -115,7 +115,7 @@ func newUpdate(values record, changed []column) *model.Update {
 func evidenceIn(values record) []model.Evidence {
 	e := model.Evidence{
 		Kind: model.EvidenceKind(values["Evidence kind"]), Shows: model.EvidenceLevel(values["Evidence shows"]), Title: values["Evidence"], Date: model.Date(values["Evidence date"]),
-		Number: model.Count(values["Number"]), Of: model.Count(values["Out of"]), Access: model.Access(values["Access"]), Holder: values["Holder"], Link: values["Evidence link"],
+		Number: model.OptionalCount(values["Number"]), Of: model.OptionalCount(values["Out of"]), Access: model.Access(values["Access"]), Holder: values["Holder"], Link: values["Evidence link"],
 	}
 	if e.Title == "" && e.Link == "" && e.Number == "" {
 		return nil

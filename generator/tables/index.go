@@ -19,7 +19,7 @@ type index struct {
 
 // newIndex returns the index of a site.
 func newIndex(g *xref.Graph) *index {
-	x := &index{g: g, bodyIDs: make(map[string]model.ID), statements: make(map[string]*xref.Target), headings: g.Site.Columns.Named()}
+	x := &index{g: g, bodyIDs: make(map[string]model.ID), statements: make(map[string]*xref.Target), headings: g.Site.Columns.CustomHeadings()}
 	for _, term := range model.Pages[*model.Term](g.Site) {
 		for _, name := range []string{term.Title, term.Label(), string(term.ID)} {
 			if id, taken := x.bodyIDs[key(name)]; taken && id != term.ID {

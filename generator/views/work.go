@@ -174,7 +174,7 @@ func addresseesOf(rows []RowView, include func(RowView) bool) []Addressee {
 
 // Due returns the due date that the publication states, in words.
 func (v StatementView) Due() model.Fact {
-	return model.InWords(v.words, v.Statement.Facts.Due)
+	return model.FormatFact(v.words, v.Statement.Facts.Due)
 }
 
 // PrintedState returns the facts that the publication states about the progress of the work: all
