@@ -98,7 +98,7 @@ func newModuleLosses(s *model.Site, m *model.Module, name string) ModuleLosses {
 }
 
 // sentTexts returns sentences that say what a package sends to a learning system.
-func sentTexts(w *words.Words, o render.PackageOptions) []string {
+func sentTexts(w *words.Localizer, o render.PackageOptions) []string {
 	list := []string{w.Say("package_sent")}
 	if o.Score {
 		list = append(list, w.Say("package_sent_score"))
@@ -110,7 +110,7 @@ func sentTexts(w *words.Words, o render.PackageOptions) []string {
 }
 
 // notSentTexts returns sentences that say what a package never sends about a question.
-func notSentTexts(w *words.Words, q *quiz.Question, o render.PackageOptions) (list []string) {
+func notSentTexts(w *words.Localizer, q *quiz.Question, o render.PackageOptions) (list []string) {
 	switch q.Kind.Shape {
 	case quiz.Open:
 		return []string{w.Say("losses_thought")}
@@ -153,7 +153,7 @@ func withLosses(s *model.Site, files map[string][]byte, l Losses, o Options) (fs
 // A lossWriter writes Losses as text.
 type lossWriter struct {
 	strings.Builder
-	words *words.Words
+	words *words.Localizer
 }
 
 // line writes a line with the text of key and a value. It does nothing if the value is "".
@@ -192,7 +192,7 @@ func (b *lossWriter) questions(parts []QuestionLosses) {
 }
 
 // text returns l as text.
-func (l *Losses) text(w *words.Words) string {
+func (l *Losses) text(w *words.Localizer) string {
 	b := lossWriter{words: w}
 	for _, note := range l.Notes {
 		b.WriteString(note + "\n")

@@ -15,15 +15,15 @@ import (
 // A Locale is a language used on the site, with the texts that the program shows on pages in that
 // language.
 type Locale struct {
-	Tag    string       // BCP 47 language tag: "ar"
-	Dir    string       // "ltr" or "rtl"
-	Name   string       // the language's name in that language, or Tag if the catalogue lacks it
-	Region string       // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
-	Words  *words.Words // the texts, as plain text
-	Comma  HTML         // separator of list items, such as ", "
+	Tag    string           // BCP 47 language tag: "ar"
+	Dir    string           // "ltr" or "rtl"
+	Name   string           // the language's name in that language, or Tag if the catalogue lacks it
+	Region string           // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
+	Words  *words.Localizer // the texts, as plain text
+	Comma  HTML             // separator of list items, such as ", "
 
-	plain map[string]HTML         // texts without placeholders and plural forms, as Marked returns them, by key
-	parts map[string][]words.Part // texts with placeholders but without plural forms, by key
+	plain map[string]HTML            // texts without placeholders and plural forms, as Marked returns them, by key
+	parts map[string][]words.Segment // texts with placeholders but without plural forms, by key
 }
 
 // Locales contains the locale of each language used on a site.
@@ -78,7 +78,7 @@ func (l *Locales) add(tag string) {
 	if language, territory, ok := strings.Cut(tag, "-"); ok && len(territory) == 2 {
 		locale.Region = language + "_" + strings.ToUpper(territory)
 	}
-	locale.plain, locale.parts = make(map[string]HTML), make(map[string][]words.Part)
+	locale.plain, locale.parts = make(map[string]HTML), make(map[string][]words.Segment)
 	for _, key := range locale.Words.Keys() {
 		switch text, language := locale.Words.Text(key); {
 		case text.Forms != nil:

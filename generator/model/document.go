@@ -248,7 +248,7 @@ func (p *Publication) TypedLabel(l Label) string {
 
 // SectionTitle returns the title of the section that contains the paragraph with label l. If the
 // section has no title, it returns the name of the document if there are several, and otherwise "".
-func (p *Publication) SectionTitle(w *words.Words, l Label) string {
+func (p *Publication) SectionTitle(w *words.Localizer, l Label) string {
 	if l.Document() == "" {
 		number, _, _ := strings.Cut(l.Section(), ".")
 		for _, s := range p.Sections {

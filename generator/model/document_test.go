@@ -7,7 +7,7 @@ import (
 )
 
 // englishTexts returns the English texts of a site.
-func englishTexts() *words.Words {
+func englishTexts() *words.Localizer {
 	site, _ := Read(nil, nil)
 	return site.Texts
 }

@@ -13,7 +13,7 @@ import (
 
 // say returns the text whose key consists of a prefix, an underscore and a value, or "" if there is no
 // such text.
-func say[T ~string](w *words.Words, prefix string, value T, arguments ...any) string {
+func say[T ~string](w *words.Localizer, prefix string, value T, arguments ...any) string {
 	return w.Say(prefix+"_"+strings.ReplaceAll(string(value), "-", "_"), arguments...)
 }
 
@@ -27,20 +27,20 @@ func Capitalized(text string) string {
 }
 
 // KindTitle returns the name of a page kind as a heading, such as "Learning point".
-func KindTitle(w *words.Words, k *Kind) string { return Capitalized(say(w, "kind", k.Name)) }
+func KindTitle(w *words.Localizer, k *Kind) string { return Capitalized(say(w, "kind", k.Name)) }
 
 // KindPlural returns the heading of a list of pages of a kind, such as "Learning points".
-func KindPlural(w *words.Words, k *Kind) string { return Capitalized(say(w, "kinds", k.Name)) }
+func KindPlural(w *words.Localizer, k *Kind) string { return Capitalized(say(w, "kinds", k.Name)) }
 
 // TypeName returns the name of a type of statement within a sentence, such as "learning point".
-func TypeName(w *words.Words, t StatementType) string { return say(w, "kind", t) }
+func TypeName(w *words.Localizer, t StatementType) string { return say(w, "kind", t) }
 
 // TypeTitle returns the name of a type of statement as a heading, such as "Learning point".
-func TypeTitle(w *words.Words, t StatementType) string { return Capitalized(TypeName(w, t)) }
+func TypeTitle(w *words.Localizer, t StatementType) string { return Capitalized(TypeName(w, t)) }
 
 // TypePlurals returns the heading of a list of statements of the given types, such as "Findings and
 // gaps".
-func TypePlurals(w *words.Words, types ...StatementType) string {
+func TypePlurals(w *words.Localizer, types ...StatementType) string {
 	names := make([]string, len(types))
 	for i, t := range types {
 		names[i] = say(w, "kinds", t)
@@ -50,7 +50,7 @@ func TypePlurals(w *words.Words, types ...StatementType) string {
 
 // TypeNames returns the names of types within a sentence, such as "recommendation and safety action".
 // They are joined by the text with the given key, such as "list_and".
-func TypeNames(w *words.Words, key string, types []StatementType) string {
+func TypeNames(w *words.Localizer, key string, types []StatementType) string {
 	names := make([]string, len(types))
 	for i, t := range types {
 		names[i] = TypeName(w, t)
@@ -59,16 +59,16 @@ func TypeNames(w *words.Words, key string, types []StatementType) string {
 }
 
 // TypeCount returns the text for n statements of type t, such as "2 findings".
-func TypeCount(w *words.Words, t StatementType, n int) string {
+func TypeCount(w *words.Localizer, t StatementType, n int) string {
 	return w.Count(t.CountKey(), n)
 }
 
 // ReviewNoun returns the noun for a publication of type t within a sentence, such as "review" or
 // "inquiry".
-func ReviewNoun(w *words.Words, t ReviewType) string { return say(w, "noun", t.Noun()) }
+func ReviewNoun(w *words.Localizer, t ReviewType) string { return say(w, "noun", t.Noun()) }
 
 // DocumentName returns the name of a document within a sentence, such as "executive summary".
-func DocumentName(w *words.Words, d *Document) string {
+func DocumentName(w *words.Localizer, d *Document) string {
 	if d.Title != "" {
 		return d.Title
 	}
@@ -76,11 +76,11 @@ func DocumentName(w *words.Words, d *Document) string {
 }
 
 // DocumentHeading returns the name of a document as a heading, such as "Executive summary".
-func DocumentHeading(w *words.Words, d *Document) string { return Capitalized(DocumentName(w, d)) }
+func DocumentHeading(w *words.Localizer, d *Document) string { return Capitalized(DocumentName(w, d)) }
 
 // PageRange returns the pages of a document within a file that contains several documents, such as
 // "pages 9–60", or "" if they are not known.
-func PageRange(w *words.Words, d *Document) string {
+func PageRange(w *words.Localizer, d *Document) string {
 	pages := strings.ReplaceAll(d.Pages, "-", "–")
 	switch {
 	case pages == "":
@@ -93,19 +93,19 @@ func PageRange(w *words.Words, d *Document) string {
 
 // DescribeParagraph returns a description of a paragraph for use in a sentence, such as "paragraph
 // 4.18", "paragraph 1.1 of the executive summary" or "Finding 3".
-func DescribeParagraph(w *words.Words, p *Publication, l Label) string {
+func DescribeParagraph(w *words.Localizer, p *Publication, l Label) string {
 	return describe(w, p, l, w.Say("paragraph", "label", l.Text()))
 }
 
 // DescribeStatement returns a description of a statement for use in a sentence, such as
 // "Recommendation 2.1 of the executive summary" or "Finding 3".
-func DescribeStatement(w *words.Words, p *Publication, l Label, t StatementType) string {
+func DescribeStatement(w *words.Localizer, p *Publication, l Label, t StatementType) string {
 	return describe(w, p, l, w.Say("statement_number", "type", TypeTitle(w, t), "number", l.Text()))
 }
 
 // describe returns the printed text of l or, if l is a number, the text numbered. It adds the name of
 // the document unless that is the main document.
-func describe(w *words.Words, p *Publication, l Label, numbered string) string {
+func describe(w *words.Localizer, p *Publication, l Label, numbered string) string {
 	text := l.Text()
 	if l[len(l.documentPrefix()):].IsNumber() {
 		text = numbered
@@ -117,11 +117,11 @@ func describe(w *words.Words, p *Publication, l Label, numbered string) string {
 }
 
 // TextsOf returns the texts of the site of r in the site's default language.
-func TextsOf(r *Review) *words.Words { return r.texts }
+func TextsOf(r *Review) *words.Localizer { return r.texts }
 
 // PublishedText returns the date of publication in words, marked if it is inferred. If front matter
 // contains other text instead of a date, it returns that text.
-func PublishedText(w *words.Words, r *Review) string {
+func PublishedText(w *words.Localizer, r *Review) string {
 	date := PublicationDate(r)
 	switch {
 	case Fact(r.Published) == NotPrinted:
@@ -136,6 +136,6 @@ func PublishedText(w *words.Words, r *Review) string {
 
 // NatureName describes a part of a statement by its nature n, such as "Asks for an action". The
 // description may contain the noun for a review of type t.
-func NatureName(w *words.Words, n ItemNature, t ReviewType) string {
+func NatureName(w *words.Localizer, n ItemNature, t ReviewType) string {
 	return say(w, "nature", n, "noun", ReviewNoun(w, t))
 }

@@ -37,7 +37,7 @@ type Review struct {
 	Caution        string              `yaml:"caution"`                                                           // a warning about what is not known and that nobody should try to identify the family; shown first
 
 	progress       *Progress            // content of progress.yaml, or nil
-	texts          *words.Words         // of the site in its default language
+	texts          *words.Localizer     // of the site in its default language
 	statements     []*PlacedStatement   // of statements.yaml, in file order
 	statementTypes map[ID]StatementType // by the id of a statement of statements.yaml or of its part
 }

@@ -24,7 +24,7 @@ type Site struct {
 	Translations []Entry                     // translations, sorted by file path
 	English      *words.Catalogue            // words that the program shows, in English
 	Catalogues   map[string]*words.Catalogue // words that the program shows in the languages of content/languages
-	Texts        *words.Words                // words that the program shows in the default language
+	Texts        *words.Localizer            // words that the program shows in the default language
 	UITextFiles  map[string]*source.File     // files in content/languages by language
 	PastDates    []PastDate                  // dates in data files that must not be in the future
 	Approved     map[*Page][]Approval        // approvals that are valid because the page has not changed since; set by the caller of Read
@@ -41,12 +41,12 @@ type Site struct {
 	reviews  map[string]*Review    // reviews by review folder
 	versions map[string][]Entry    // page followed by its translations, by file path of the page
 
-	textsIn         map[string]*words.Words // by language
-	ownEnglish      string                  // text of the site's own file of English texts, or ""
-	englishProblems diag.List               // problems in the site's own file of English texts
-	holds           map[string]Hold         // holds by review folder, including those that have ended
-	withdrawn       map[*Page]bool          // pages that are withdrawn together with their review or original
-	newerSources    map[*Page]*NewerSource  // by protocol
+	textsIn         map[string]*words.Localizer // by language
+	ownEnglish      string                      // text of the site's own file of English texts, or ""
+	englishProblems diag.List                   // problems in the site's own file of English texts
+	holds           map[string]Hold             // holds by review folder, including those that have ended
+	withdrawn       map[*Page]bool              // pages that are withdrawn together with their review or original
+	newerSources    map[*Page]*NewerSource      // by protocol
 }
 
 // All returns all pages, with translations last.

@@ -97,7 +97,7 @@ type NamedFact struct {
 
 // PrintedFacts returns the facts that the review prints, in order, with dates in words. The argument
 // printedOn is the date on which they were printed, or "" if it is not known.
-func (f Facts) PrintedFacts(w *words.Words, printedOn PartialDate) []NamedFact {
+func (f Facts) PrintedFacts(w *words.Localizer, printedOn PartialDate) []NamedFact {
 	facts := slices.DeleteFunc(f.namedFacts(w), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
 	for i := range facts {
 		fact := &facts[i]
@@ -114,7 +114,7 @@ func (f Facts) PrintedFacts(w *words.Words, printedOn PartialDate) []NamedFact {
 }
 
 // FormatFact returns f, in words if it is a date.
-func FormatFact(w *words.Words, f Fact) Fact {
+func FormatFact(w *words.Localizer, f Fact) Fact {
 	if date := ParsePartialDate(string(f)); date != "" {
 		return Fact(w.Date(string(date)))
 	}
@@ -134,7 +134,7 @@ func PrintedOn(r *Review, s *Statement) PartialDate {
 
 // MissingNames returns the names of the facts that the review does not print, in a form that can end a
 // sentence, such as "no lead, no date and no measure". It returns "" if there are none.
-func (f Facts) MissingNames(w *words.Words) string {
+func (f Facts) MissingNames(w *words.Localizer) string {
 	var names []string
 	for _, n := range f.namedFacts(w) {
 		if n.Value == NotPrinted {
@@ -145,7 +145,7 @@ func (f Facts) MissingNames(w *words.Words) string {
 }
 
 // namedFacts returns all facts, including empty ones, in the order of the struct.
-func (f Facts) namedFacts(w *words.Words) []NamedFact {
+func (f Facts) namedFacts(w *words.Localizer) []NamedFact {
 	note := w.Say("fact_printed")
 	return []NamedFact{{w.Say("fact_lead"), f.Lead, ""}, {w.Say("fact_date"), f.Due, ""}, {w.Say("fact_measure"), f.Measure, ""}, {w.Say("fact_state"), f.State, note},
 		{w.Say("fact_colour"), f.Colour, note}, {w.Say("fact_as_at"), f.AsAt, ""}, {w.Say("fact_source"), f.Source, ""}, {w.Say("fact_evidence"), f.Proof, note}}

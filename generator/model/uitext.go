@@ -142,7 +142,7 @@ func (s *Site) addSettings(problems *diag.List) {
 			c.Set(key, words.Text{Plain: text})
 		}
 	}
-	s.textsIn = make(map[string]*words.Words)
+	s.textsIn = make(map[string]*words.Localizer)
 	for _, language := range append(slices.Collect(maps.Keys(s.Catalogues)), s.Languages...) {
 		s.textsIn[language] = newTexts(s, language)
 	}
@@ -151,14 +151,14 @@ func (s *Site) addSettings(problems *diag.List) {
 
 // TextsIn returns the program's texts for pages in the given language. For a text that is missing in
 // that language, it uses the default language of the site, or else English.
-func (s *Site) TextsIn(tag string) *words.Words {
+func (s *Site) TextsIn(tag string) *words.Localizer {
 	if w := s.textsIn[tag]; w != nil {
 		return w
 	}
 	return newTexts(s, tag)
 }
 
-func newTexts(s *Site, tag string) *words.Words {
+func newTexts(s *Site, tag string) *words.Localizer {
 	main := s.Catalogues[s.DefaultLanguage()]
 	switch own := s.Catalogues[tag]; {
 	case own == main:

@@ -42,7 +42,7 @@ type Line struct {
 // writer collects the sections of a report.
 type writer struct {
 	graph      *xref.Graph
-	words      *words.Words
+	words      *words.Localizer
 	from, to   model.Date
 	start, end *views.FollowUp // follow-up on the day before the period, and on its last day
 	year       *Year

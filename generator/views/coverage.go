@@ -22,7 +22,7 @@ type Coverage struct {
 	HasBasis          bool                 // whether the review has anything that a row can rest on; a letter may have only concerns
 	AskingTypes       string               // names of the types of statements that ask for something, such as "recommendation or safety action"
 	types             coverageTypes        // types named by JudgingTypes and AskingTypes
-	words             *words.Words         // texts of the site in its default language
+	words             *words.Localizer     // texts of the site in its default language
 	Dropped           []*xref.Target       // statements that asked for something in an earlier edition of the report but are not in the newest; they have no rows
 	Rows              []Row                // parts of statements that ask for something, sorted by statement; nil on the page by finding
 	Findings          []FindingCoverage    // findings, sorted by first paragraph; nil on the pages by recommendation and of a theme
@@ -48,7 +48,7 @@ type Row struct {
 	Whole          *xref.Target           // target of the statement
 	Actions        []*Action              // actions that answer the part or its statement, as far as they may be shown
 	kind           model.ReviewType       // type of the publication
-	words          *words.Words           // texts of the site in its default language
+	words          *words.Localizer       // texts of the site in its default language
 	printedOn      model.PartialDate      // date to which the publication's own facts about the work refer
 }
 
@@ -185,7 +185,7 @@ type FindingCoverage struct {
 	Rows            []ParagraphCoverage // one row for each paragraph of the finding, or a single row for the finding itself
 	NoLearningPoint []*xref.Target      // paragraphs without a learning point
 	NoAction        []*xref.Target      // paragraphs on which no part of a statement rests
-	words           *words.Words
+	words           *words.Localizer
 }
 
 // Unit returns the heading of the column with the targets of the rows: "Paragraph", or the type of the

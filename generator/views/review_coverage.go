@@ -15,7 +15,7 @@ type reviewCoverage struct {
 	learning        bool                 // whether the review has learning points
 	judging, asking string               // as in Coverage
 	types           coverageTypes        // as in Coverage
-	words           *words.Words         // as in Coverage
+	words           *words.Localizer     // as in Coverage
 	hasBasis        bool                 // as in Coverage
 	dropped         []*xref.Target       // as in Coverage
 	rows            []Row

@@ -18,7 +18,7 @@ type StatementView struct {
 	Covers      []Cover                // pages that answer any of the rows, protocols first
 	Answers     []GivenAnswer          // answers of bodies to the statement, as far as they may be shown
 	Judgements  []Judgement            // judgements on whether the statement has been addressed, newest first
-	words       *words.Words           // texts of the site in its default language
+	words       *words.Localizer       // texts of the site in its default language
 	Sheet       string                 // address of the sheet of the statement, or "" if it has none
 }
 
@@ -66,7 +66,7 @@ type StatementGroup struct {
 
 	rows  func() []RowView // returns the parts of the statements, and the statements without parts; computed on first use
 	noun  string           // noun for the publication, such as "review"
-	words *words.Words     // texts of the site in its default language
+	words *words.Localizer // texts of the site in its default language
 }
 
 // A StatementRun is a section of a list of statements: statements with pages of their own, followed

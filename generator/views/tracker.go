@@ -24,7 +24,7 @@ type Tracker struct {
 	Said    []*xref.Target // on the page without a filter: statements without rows, because the publication reports every part as done or under way
 
 	asking []model.StatementType // types of statements that ask for something
-	words  *words.Words          // texts of the site in its default language
+	words  *words.Localizer      // texts of the site in its default language
 }
 
 // A TrackerGroup contains the actions and open statements of a review, or the actions of all

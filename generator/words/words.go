@@ -1,8 +1,8 @@
-// Package words holds the words that the program shows on pages, by language.
+// Package words looks up the texts that the program shows on pages, by language.
 //
-// A [Catalogue] maps keys to the texts of one language. [Words] looks a key up in a list of
-// catalogues, the preferred language first, and fills in the placeholders of the first text found. The package reads no files and has no knowledge of
-// HTML.
+// A [Catalogue] maps keys to the texts of one language. A [Localizer] looks up a key in several
+// catalogues, that of the preferred language first, and fills in the placeholders of the first text
+// found. The package reads no files and has no knowledge of HTML.
 package words
 
 import (
@@ -17,7 +17,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-// A Text is an entry of a catalogue: either one text or one for each plural form of its language.
+// A Text is an entry in a catalogue: either one text or one text for each plural form of its language.
 type Text struct {
 	Plain string            // "" for a text with plural forms
 	Forms map[string]string // by plural form, such as "one"; nil for a plain text
@@ -51,7 +51,8 @@ func (c *Catalogue) Clone() *Catalogue {
 // PluralForms returns the plural forms of Unicode (CLDR), in the order in which authors write them.
 func PluralForms() []string { return []string{"zero", "one", "two", "few", "many", "other"} }
 
-// PluralForm returns the plural form that a language uses for the number n.
+// PluralForm returns the plural form that a language uses for the number n. The language is given by
+// its BCP 47 tag.
 func PluralForm(tag string, n int) string {
 	switch plural.Cardinal.MatchPlural(language.Make(tag), n, 0, 0, 0, 0) {
 	case plural.Zero:
@@ -68,7 +69,7 @@ func PluralForm(tag string, n int) string {
 	return "other"
 }
 
-// PluralFormsOf returns the plural forms that a language uses for whole numbers, in the order of
+// PluralFormsOf returns the plural forms that a language uses for integers, in the order of
 // PluralForms.
 func PluralFormsOf(tag string) []string {
 	used := make(map[string]bool)
@@ -79,8 +80,8 @@ func PluralFormsOf(tag string) []string {
 	return slices.DeleteFunc(PluralForms(), func(form string) bool { return !used[form] })
 }
 
-// Form returns the text of t for the number n, in the plural form that the language with the given
-// tag uses.
+// Form returns the text of t for the number n, using the plural rules of the language with the given
+// tag.
 func (t Text) Form(tag string, n int) string {
 	if t.Forms == nil {
 		return t.Plain
@@ -91,7 +92,8 @@ func (t Text) Form(tag string, n int) string {
 	return t.Forms["other"]
 }
 
-// All returns the texts of all plural forms, or the plain text. It returns nil for an empty text.
+// All returns the texts of all plural forms, or only the plain text if t has no plural forms. It
+// returns nil for an empty text.
 func (t Text) All() []string {
 	if t.Plain != "" {
 		return []string{t.Plain}
@@ -105,18 +107,18 @@ func (t Text) All() []string {
 	return all
 }
 
-// Words finds texts in a list of catalogues.
-type Words struct {
+// A Localizer looks up texts in a list of catalogues and fills in their placeholders.
+type Localizer struct {
 	language   string // BCP 47 tag of the pages on which the words are shown
 	catalogues []*Catalogue
 	months     []string // names as used in dates, or nil if no catalogue of that language has them
 	short      []string // short names of the months; equal to months if that catalogue has no short names
 }
 
-// New returns the words for pages in the given language. Each text comes from the first catalogue
-// that has it. Catalogues that are nil are ignored.
-func New(language string, catalogues ...*Catalogue) *Words {
-	w := &Words{language: language, catalogues: slices.DeleteFunc(catalogues, func(c *Catalogue) bool { return c == nil })}
+// New returns a localizer for pages in the given language. Each text comes from the first catalogue
+// that contains its key. Catalogues that are nil are ignored.
+func New(language string, catalogues ...*Catalogue) *Localizer {
+	w := &Localizer{language: language, catalogues: slices.DeleteFunc(catalogues, func(c *Catalogue) bool { return c == nil })}
 	w.months = w.monthNames("months")
 	if w.short = w.monthNames("months_short"); w.short == nil {
 		w.short = w.months
@@ -124,9 +126,9 @@ func New(language string, catalogues ...*Catalogue) *Words {
 	return w
 }
 
-// monthNames returns the names of the months in the text of the given key, or nil if the language
-// of the pages lacks it.
-func (w *Words) monthNames(key string) (names []string) {
+// monthNames returns the names of the months, which are separated by commas in the text of the given
+// key. It returns nil if that text is missing in the language of the pages.
+func (w *Localizer) monthNames(key string) (names []string) {
 	list := w.InPageLanguage(key)
 	if list == "" {
 		return nil
@@ -137,9 +139,9 @@ func (w *Words) monthNames(key string) (names []string) {
 	return names
 }
 
-// Text returns the text of a key and its language. The text is empty if no catalogue has the key or
-// w is nil.
-func (w *Words) Text(key string) (text Text, language string) {
+// Text returns the text of a key and the language of that text. The text is empty if no catalogue has
+// the key or w is nil.
+func (w *Localizer) Text(key string) (text Text, language string) {
 	if w == nil {
 		return Text{}, ""
 	}
@@ -152,7 +154,7 @@ func (w *Words) Text(key string) (text Text, language string) {
 }
 
 // Keys returns the keys of all catalogues, with duplicates and in no particular order.
-func (w *Words) Keys() []string {
+func (w *Localizer) Keys() []string {
 	var keys []string
 	for _, c := range w.catalogues {
 		keys = append(keys, c.Keys...)
@@ -160,36 +162,37 @@ func (w *Words) Keys() []string {
 	return keys
 }
 
-// InPageLanguage returns the text of a key in the language of the pages, or "" if there is none.
-func (w *Words) InPageLanguage(key string) string {
+// InPageLanguage returns the text of a key if there is one in the language of the pages, or "" if not.
+func (w *Localizer) InPageLanguage(key string) string {
 	if text, tag := w.Text(key); SameLanguage(tag, w.language) {
 		return text.Plain
 	}
 	return ""
 }
 
-// SameLanguage reports whether two tags are equal or both of a variety of English.
+// SameLanguage reports whether two language tags are equal or both denote a variety of English.
 func SameLanguage(a, b string) bool {
 	isEnglish := func(tag string) bool { return tag == "en" || strings.HasPrefix(tag, "en-") }
 	return a == b || isEnglish(a) && isEnglish(b)
 }
 
-// Say returns the text of a key. The arguments alternate names and values of its placeholders.
-func (w *Words) Say(key string, arguments ...any) string {
+// Say returns the text of a key with its placeholders filled in. The arguments alternate between names
+// and values of placeholders.
+func (w *Localizer) Say(key string, arguments ...any) string {
 	text, _ := w.Text(key)
 	return Fill(text.Plain, arguments...)
 }
 
-// Count returns the text of a key for the number n, in the right plural form and with n for the
-// placeholder {n}. The arguments are like those of Say.
-func (w *Words) Count(key string, n int, arguments ...any) string {
+// Count returns the text of a key for the number n, in the correct plural form and with n as the value
+// of the placeholder {n}. The other arguments are like those of Say.
+func (w *Localizer) Count(key string, n int, arguments ...any) string {
 	text, tag := w.Text(key)
 	return Fill(text.Form(tag, n), append([]any{"n", n}, arguments...)...)
 }
 
-// List joins items as in a sentence, such as "a, b and c". The last two are joined by the text with
-// the given key, such as "list_and".
-func (w *Words) List(key string, items []string) string {
+// List joins items as in a sentence, such as "a, b and c". The last two items are joined by the text
+// of the given key, such as "list_and".
+func (w *Localizer) List(key string, items []string) string {
 	if len(items) == 0 {
 		return ""
 	}
@@ -206,13 +209,13 @@ func (w *Words) List(key string, items []string) string {
 
 // Date formats a date, given as 2006-01-02, 2006-01 or 2006, in the language of the pages. If no
 // catalogue has the names of the months in that language, it returns date unchanged.
-func (w *Words) Date(date string) string { return w.date(date, w.months) }
+func (w *Localizer) Date(date string) string { return w.date(date, w.months) }
 
-// ShortDate is like Date, with the short names of the months.
-func (w *Words) ShortDate(date string) string { return w.date(date, w.short) }
+// ShortDate is like Date but uses the short names of the months.
+func (w *Localizer) ShortDate(date string) string { return w.date(date, w.short) }
 
-// date formats a date with the given names of the months.
-func (w *Words) date(date string, months []string) string {
+// date formats a date using the given names of the months.
+func (w *Localizer) date(date string, months []string) string {
 	year, rest, _ := strings.Cut(date, "-")
 	digits, day, hasDay := strings.Cut(rest, "-")
 	month, err := strconv.Atoi(digits)
@@ -225,14 +228,14 @@ func (w *Words) date(date string, months []string) string {
 	return w.Say("date_month", "month", months[month-1], "year", year)
 }
 
-// Fill replaces the placeholders in text. The arguments are like those of Say. A placeholder
-// without a value is left unchanged, and a link is replaced by its link text.
+// Fill replaces the placeholders in text with their values. The arguments are like those of Say. A
+// placeholder without a value is left unchanged, and a link is replaced with its link text.
 func Fill(text string, arguments ...any) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
 	var b strings.Builder
-	for p := range parts(text) {
+	for p := range segments(text) {
 		value, ok := Argument(p.Name, arguments)
 		written, isString := value.(string)
 		switch {
@@ -259,19 +262,19 @@ func Argument(name string, arguments []any) (value any, ok bool) {
 	return nil, false
 }
 
-// A Part is a part of a text: words, a placeholder such as {date}, or a link such as
-// {index|the index}. The argument of a link is its address.
-type Part struct {
+// A Segment is a plain stretch of a text, a placeholder such as {date}, or a link such as {index|the
+// index}. The value of a link is its address.
+type Segment struct {
 	Words string // "" for a placeholder
 	Name  string // name of the placeholder or link, or "" for words
 }
 
-// Split splits text at its placeholders.
-func Split(text string) []Part { return slices.Collect(parts(text)) }
+// Split splits text into plain segments, placeholders and links.
+func Split(text string) []Segment { return slices.Collect(segments(text)) }
 
-// parts returns an iterator over the parts of text; see Split.
-func parts(text string) iter.Seq[Part] {
-	return func(yield func(Part) bool) {
+// segments returns an iterator over the segments of text; see Split.
+func segments(text string) iter.Seq[Segment] {
+	return func(yield func(Segment) bool) {
 		start := 0
 		for i := 0; i < len(text); i++ {
 			if text[i] != '{' {
@@ -285,18 +288,18 @@ func parts(text string) iter.Seq[Part] {
 			if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_") != "" || isLink && linked == "" {
 				continue
 			}
-			if i > start && !yield(Part{Words: text[start:i]}) || !yield(Part{linked, name}) {
+			if i > start && !yield(Segment{Words: text[start:i]}) || !yield(Segment{linked, name}) {
 				return
 			}
 			start, i = i+size+1, i+size
 		}
 		if start < len(text) {
-			yield(Part{Words: text[start:]})
+			yield(Segment{Words: text[start:]})
 		}
 	}
 }
 
-// Placeholders returns the names of the placeholders and links in text, sorted, each once.
+// Placeholders returns the names of the placeholders and links in text, sorted and without duplicates.
 func Placeholders(text string) []string {
 	var names []string
 	for _, p := range Split(text) {

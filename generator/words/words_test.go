@@ -50,9 +50,9 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// TestSplit checks which parts of a text are placeholders and links.
+// TestSplit checks which segments of a text are placeholders and links.
 func TestSplit(t *testing.T) {
-	for text, want := range map[string][]Part{
+	for text, want := range map[string][]Segment{
 		"":                    nil,
 		"Words":               {{"Words", ""}},
 		"{day} {month}":       {{"", "day"}, {" ", ""}, {"", "month"}},

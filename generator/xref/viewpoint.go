@@ -42,7 +42,7 @@ func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint
 }
 
 // words returns the texts in the language of the page.
-func (v *Viewpoint) words() *words.Words { return v.graph.Site.TextsIn(v.Language) }
+func (v *Viewpoint) words() *words.Localizer { return v.graph.Site.TextsIn(v.Language) }
 
 // WithoutPage returns a viewpoint for content that pages have in common, so that it can be cached. It
 // is the same for all pages with the same language and address depth, except that translations
