@@ -89,8 +89,8 @@ func onBand(c colorful.Color) (text string, ok bool) {
 // lightnessStep is the difference in OKLCH lightness between consecutive candidate colours.
 const lightnessStep = .0025
 
-// nearestAccent returns the colour on which text is legible and whose lightness is nearest to that
-// of c.
+// nearestAccent returns the colour with the hue of c on which text is legible and whose lightness is
+// nearest to that of c.
 func nearestAccent(c colorful.Color) string {
 	for distance := lightnessStep; ; distance += lightnessStep { // reaches black or white at the latest
 		for _, change := range []float64{-distance, distance} {
@@ -119,7 +119,7 @@ func adjustContrast(c colorful.Color, step float64, backgrounds ...colorful.Colo
 	}
 }
 
-// lightened returns c with its lightness changed and its hue kept. It reduces the chroma until the
+// adjustLightness returns c with its lightness changed and its hue kept. It reduces the chroma until the
 // colour is within the sRGB gamut.
 func adjustLightness(c colorful.Color, change float64) colorful.Color {
 	l, chroma, hue := c.OkLch()

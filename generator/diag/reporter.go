@@ -59,7 +59,7 @@ func limitProblem(pos Pos) Diagnostic {
 // search is slow, it also returns "" after maxSuggestions calls, or when all calls together would
 // compare more than maxCompared names.
 func (r *Reporter) Nearest(typed string, names func() []string) string {
-	if r.suggestions.Exhausted() {
+	if !r.suggestions.Allow() {
 		return ""
 	}
 	candidates := names()
@@ -69,12 +69,11 @@ func (r *Reporter) Nearest(typed string, names func() []string) string {
 	return Nearest(typed, candidates)
 }
 
-// Suggestions counts searches for a similar name. Its zero value is ready for use.
+// Suggestions limits the number of searches for a similar name. Its zero value is ready for use.
 type Suggestions int
 
-// Exhausted counts a search. It reports whether there have been more than maxSuggestions searches, in
-// which case the caller must not search.
-func (s *Suggestions) Exhausted() bool {
+// Allow counts a search and reports whether it is allowed, which the first maxSuggestions are.
+func (s *Suggestions) Allow() bool {
 	*s++
-	return *s > maxSuggestions
+	return *s <= maxSuggestions
 }

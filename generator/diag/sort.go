@@ -62,7 +62,7 @@ func (l *List) combineByCause() {
 	*l = combined
 }
 
-// limitFiles keeps at most MaxProblems problems for each file. If there are more, it replaces the last
+// limitPerFile keeps at most MaxProblems problems for each file. If there are more, it replaces the last
 // one that it keeps with a problem that says so. The list must be sorted.
 func (l *List) limitPerFile() {
 	limited, inFile := (*l)[:0], 0

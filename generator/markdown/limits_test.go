@@ -105,8 +105,8 @@ func TestManyReferences(t *testing.T) {
 	}
 }
 
-// TestWithinLimits checks that large bodies are parsed within timeLimit, including the sentences of
-// up to 1,000 references and the labels.
+// TestWithinLimits checks that large bodies that do not exceed a limit are parsed within timeLimit,
+// and that their labels and the sentences of up to 1,000 references are found within it, too.
 func TestWithinLimits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")

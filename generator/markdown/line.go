@@ -28,7 +28,7 @@ func startNextLine(p *printer, offset int) {
 	rest := p.body[offset+end+1:]
 	offset = len(p.body) - len(bytes.TrimLeft(rest, " \t>"))
 	startLine(p, offset)
-	if number, after := parseNumber(p.body[offset:]); p.topLevel && number != "" && leadingSpace(after) > 0 {
+	if number, after := parseNumber(p.body[offset:]); p.topLevel && number != "" && leadingSpaceLength(after) > 0 {
 		setForm(p, RunTogetherLine, offset)
 	}
 }
@@ -48,7 +48,7 @@ func setLabel(p *printer, label string) {
 	}
 }
 
-// RefPlaceholder stands, in the text of a Line, for link text that comes from another page.
+// RefPlaceholder represents link text from another page in the text of a Line.
 const RefPlaceholder = '\ufffc'
 
 // endLines ends the lines of b, the open block. It records those that may start with a label. It skips

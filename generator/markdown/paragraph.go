@@ -69,7 +69,7 @@ func labelInBraces(line []byte) string {
 		return ""
 	}
 	label, rest, found := bytes.Cut(line[1:], []byte("}"))
-	if !found || bytes.ContainsAny(label, "{\n") || len(bytes.TrimSpace(label)) == 0 || leadingSpace(rest) != 1 || rest[0] != ' ' || len(bytes.TrimSpace(rest)) == 0 {
+	if !found || bytes.ContainsAny(label, "{\n") || len(bytes.TrimSpace(label)) == 0 || leadingSpaceLength(rest) != 1 || rest[0] != ' ' || len(bytes.TrimSpace(rest)) == 0 {
 		return ""
 	}
 	return string(label)
@@ -113,22 +113,22 @@ func parseParagraphNumber(line []byte, at int) (number string, form LineForm, of
 	switch {
 	case number == "":
 	case marks > 0:
-		if rest = bytes.TrimPrefix(rest, []byte(".")); len(rest) > 0 && (rest[0] == line[0] || leadingSpace(rest) > 0) {
+		if rest = bytes.TrimPrefix(rest, []byte(".")); len(rest) > 0 && (rest[0] == line[0] || leadingSpaceLength(rest) > 0) {
 			return number, EmphasisedLine, at + marks
 		}
-	case len(rest) > 1 && rest[0] == ' ' && leadingSpace(rest) == 1:
+	case len(rest) > 1 && rest[0] == ' ' && leadingSpaceLength(rest) == 1:
 		return number, NumberedLine, at
-	case len(rest) == 0 || leadingSpace(rest) > 0:
+	case len(rest) == 0 || leadingSpaceLength(rest) > 0:
 		return number, WrongSpaceLine, at
-	case bytes.IndexByte([]byte(".:;),"), rest[0]) >= 0 && (len(rest) == 1 || leadingSpace(rest[1:]) > 0):
+	case bytes.IndexByte([]byte(".:;),"), rest[0]) >= 0 && (len(rest) == 1 || leadingSpaceLength(rest[1:]) > 0):
 		return number, PunctuatedLine, at
 	}
 	return "", OtherLine, at
 }
 
-// leadingSpace returns the length in bytes of the white space at the start of line, including
+// leadingSpaceLength returns the length in bytes of the white space at the start of line, including
 // &nbsp;.
-func leadingSpace(line []byte) int {
+func leadingSpaceLength(line []byte) int {
 	n := 0
 	for n < len(line) {
 		if bytes.HasPrefix(line[n:], []byte("&nbsp;")) {

@@ -58,7 +58,7 @@ func findSectionPrefix(p *printer, n ast.Node) (known *SectionPrefix, word strin
 	word = string(bytes.TrimSpace(text[:colon]))
 	for i := range p.Sections.Words {
 		if known := &p.Sections.Words[i]; strings.EqualFold(word, known.Word) {
-			return known, word, line.Start + colon + 1 + leadingSpace(text[colon+1:])
+			return known, word, line.Start + colon + 1 + leadingSpaceLength(text[colon+1:])
 		}
 	}
 	return nil, "", 0
@@ -170,12 +170,12 @@ func findSectionLabels(p *printer, n ast.Node) []sectionLabelStart {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
 		text := bytes.TrimRight(p.body[line.Start:line.Stop], "\n")
-		at := leadingSpace(text)
+		at := leadingSpaceLength(text)
 		for l := range p.Sections.Labels {
 			label := &p.Sections.Labels[l]
 			if rest, ok := bytes.CutPrefix(text[at:], []byte(label.Name+":")); ok {
 				after := line.Start + at + len(label.Name) + 1
-				starts = append(starts, sectionLabelStart{label, line.Start + at, after + leadingSpace(rest)})
+				starts = append(starts, sectionLabelStart{label, line.Start + at, after + leadingSpaceLength(rest)})
 			}
 		}
 	}

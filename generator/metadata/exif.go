@@ -59,9 +59,9 @@ func (e *exifReader) readEntry(entry []byte) {
 	case tag == 0x8769 || tag == 0xA005: // IFDs of Exif and interoperability tags
 		e.readDirectories(e.order.Uint32(entry[8:]), true)
 	case tag == 0x02BC: // XMP
-		e.r.readXMP(e.value(entry), false)
+		e.r.readXMP(e.entryValue(entry), false)
 	case name != "":
-		e.r.addField(name, e.value(entry))
+		e.r.addField(name, e.entryValue(entry))
 	}
 }
 
@@ -100,8 +100,8 @@ func exifName(tag uint16) string {
 	return fmt.Sprintf("Exif field %04X", tag)
 }
 
-// value returns the value of an IFD entry, truncated at the end of the data.
-func (e *exifReader) value(entry []byte) []byte {
+// entryValue returns the value of an IFD entry, truncated at the end of the data.
+func (e *exifReader) entryValue(entry []byte) []byte {
 	sizes := [...]int64{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8}
 	kind := e.order.Uint16(entry[2:])
 	if int(kind) >= len(sizes) {

@@ -145,7 +145,7 @@ const (
 // programData is the entry in Found for data in a proprietary format.
 const programData = "data of a camera or program"
 
-// isOneOf reports whether list, in which each word has a space before and after it, contains word.
+// inWordList reports whether list, in which each word has a space before and after it, contains word.
 func inWordList(word, list string) bool { return word != "" && strings.Contains(list, " "+word+" ") }
 
 // addTrailingData adds an entry to Found unless rest, the data after the end of a picture or document,

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Date is a date in the format 2006-01-02, or "". Dates can be compared as strings.
+// Date is a date in the form YYYY-MM-DD, or "". Dates can be compared as strings.
 type Date string
 
 func (d *Date) set(text string) (problem, hint string) {

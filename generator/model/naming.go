@@ -94,18 +94,18 @@ func PageRange(w *words.Localizer, d *Document) string {
 // DescribeParagraph returns a description of a paragraph for use in a sentence, such as "paragraph
 // 4.18", "paragraph 1.1 of the executive summary" or "Finding 3".
 func DescribeParagraph(w *words.Localizer, p *Publication, l Label) string {
-	return describe(w, p, l, w.Say("paragraph", "label", l.Text()))
+	return describeLabel(w, p, l, w.Say("paragraph", "label", l.Text()))
 }
 
 // DescribeStatement returns a description of a statement for use in a sentence, such as
 // "Recommendation 2.1 of the executive summary" or "Finding 3".
 func DescribeStatement(w *words.Localizer, p *Publication, l Label, t StatementType) string {
-	return describe(w, p, l, w.Say("statement_number", "type", TypeTitle(w, t), "number", l.Text()))
+	return describeLabel(w, p, l, w.Say("statement_number", "type", TypeTitle(w, t), "number", l.Text()))
 }
 
-// describe returns the printed text of l or, if l is a number, the text numbered. It adds the name of
+// describeLabel returns the printed text of l or, if l is a number, the text numbered. It adds the name of
 // the document unless that is the main document.
-func describe(w *words.Localizer, p *Publication, l Label, numbered string) string {
+func describeLabel(w *words.Localizer, p *Publication, l Label, numbered string) string {
 	text := l.Text()
 	if l[len(l.documentPrefix()):].IsNumber() {
 		text = numbered

@@ -193,7 +193,7 @@ func wordBefore(text []byte, i int) string {
 	return word
 }
 
-// isCallWord reports whether a number after word, such as "call", is likely to be a phone number.
+// introducesPhoneNumber reports whether a number after word, such as "call", is likely to be a phone number.
 func introducesPhoneNumber(word string) bool {
 	return slices.Contains([]string{"call", "calling", "ring", "dial", "phone", "telephone", "tel", "text", "mobile", "mob"}, word)
 }

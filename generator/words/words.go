@@ -48,7 +48,8 @@ func (c *Catalogue) Clone() *Catalogue {
 	return &Catalogue{c.Language, slices.Clone(c.Keys), maps.Clone(c.Texts)}
 }
 
-// PluralForms returns the plural forms of Unicode (CLDR), in the order in which authors write them.
+// PluralForms returns the names of all plural forms (the plural categories of Unicode CLDR), in the
+// order in which authors write them.
 func PluralForms() []string { return []string{"zero", "one", "two", "few", "many", "other"} }
 
 // PluralForm returns the plural form that a language uses for the number n. The language is given by

@@ -41,8 +41,8 @@ func AddressesOf(p *model.Page) []string {
 	return append(list, p.OldAddresses...)
 }
 
-// RemovedAddresses returns the addresses at which a notice is shown that the page has been removed. It
-// leaves out addresses that belong to an existing page.
+// RemovedAddresses returns the addresses at which a removal notice is shown. It leaves out addresses
+// that belong to an existing page.
 func RemovedAddresses(s *model.Site) []model.RemovedAddress {
 	if s.Addresses == nil {
 		return nil

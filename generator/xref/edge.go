@@ -24,7 +24,7 @@ func (e *Edge) Pos() diag.Pos {
 	return diag.Pos{Path: path, Line: int(e.line), Column: int(e.column)}
 }
 
-// isInternal reports whether e refers to t from the page of t itself. It returns false for a
+// isInternal reports whether e comes from the page of t itself. It returns false for a
 // reference from one statement to another on the page of a review.
 func (e *Edge) isInternal(t *Target) bool {
 	if t.Page == nil || e.From.Page != t.Page {

@@ -29,7 +29,7 @@ func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.
 	if base == "" && anchor != "" {
 		base = strings.TrimPrefix(string(p.ID), p.ReviewFolder()) // a part of the page itself
 	}
-	page := l.find(p, base)
+	page := l.findTarget(p, base)
 	switch {
 	case page != nil && page.Page != nil && page.Page.Unreadable:
 		return // the page may have the part
@@ -97,12 +97,12 @@ func splitList(l *linker, p *model.Page, written string) []string {
 func reportUnknownPart(l *linker, p *model.Page, page *Target, base, anchor string, pos diag.Pos) {
 	hint := l.anchorHint(page, anchor, func(near string) string { return l.formatID(base + "#" + near) })
 	number, isNumber := strings.CutPrefix(anchor, "p")
-	switch t := l.find(p, base+"#"+anchor); {
+	switch t := l.findTarget(p, base+"#"+anchor); {
 	case t != nil: // written without the id of the page
 		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("#%s does not say on which page", anchor), didYouMean(l.formatID(base+"#"+anchor)))
 		return
 	case page.Page != nil && isNumber:
-		if t := l.find(p, page.Page.ReviewFolder()+number); t != nil && t.Printed != "" && l.mayReferTo(p, t) {
+		if t := l.findTarget(p, page.Page.ReviewFolder()+number); t != nil && t.Printed != "" && l.mayReferTo(p, t) {
 			hint = didYouMean(l.formatID(l.relativeID(p, t))) // a paragraph, which is on another page
 		}
 	}
@@ -168,7 +168,7 @@ func (l *linker) relativeID(p *model.Page, t *Target) string {
 	if t.Type == PageTarget && t.Printed != "" && strings.HasPrefix(id, t.Page.ReviewFolder()) {
 		id = t.Page.ReviewFolder() + t.Printed.Slug()
 	}
-	if short := strings.TrimPrefix(id, p.ReviewFolder()); l.find(p, short) == t {
+	if short := strings.TrimPrefix(id, p.ReviewFolder()); l.findTarget(p, short) == t {
 		return short
 	}
 	return id
@@ -272,7 +272,7 @@ func escapeAddress(address string) string {
 // element is most similar. It returns "" if there is none or if the limit on suggestions is exceeded.
 // Earlier path elements are not compared, because all pages of a kind share them.
 func (l *linker) nearAddress(p *model.Page, address string) string {
-	if l.suggestions.Exhausted() {
+	if !l.suggestions.Allow() {
 		return ""
 	}
 	addresses := slices.DeleteFunc(slices.Sorted(maps.Keys(l.graph.addresses)), func(known string) bool {

@@ -92,8 +92,8 @@ func Original(g *Graph, t *Target) *Target {
 	return t
 }
 
-// appendOriginalEdges appends the references to the original of t, if t is on a translation, to
-// edges. It leaves out references from the original page, and those whose translation is already in
+// appendOriginalEdges appends to edges the references to the original of t, if t is on a
+// translation. It leaves out references from the original page, and those whose translation is already in
 // edges. For example, a protocol that answers a recommendation is also listed at each translation
 // of the recommendation.
 func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {

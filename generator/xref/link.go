@@ -74,7 +74,7 @@ func (l *linker) linkPage(e model.Entry) {
 // resolve returns the targets of a reference on p: one target for an id, or the paragraphs of
 // a range. It reports an unresolved reference at pos.
 func (l *linker) resolve(p *model.Page, id string, pos diag.Pos) []*Target {
-	if to := l.find(p, id); to != nil {
+	if to := l.findTarget(p, id); to != nil {
 		return []*Target{to}
 	}
 	plain := strings.NewReplacer("–", "-", "—", "-").Replace(id)
@@ -90,9 +90,9 @@ func (l *linker) resolve(p *model.Page, id string, pos diag.Pos) []*Target {
 	return nil
 }
 
-// find returns the target of an id on p, or nil if there is none. It searches the review of p
+// findTarget returns the target of an id on p, or nil if there is none. It searches the review of p
 // before the whole site. If p is a translation, it prefers the translation of the target.
-func (l *linker) find(p *model.Page, id string) *Target {
+func (l *linker) findTarget(p *model.Page, id string) *Target {
 	base, anchor, _ := strings.Cut(id, "#")
 	for _, prefix := range []string{p.ReviewFolder(), ""} {
 		to := l.graph.targets[model.ID(prefix+base)]
@@ -158,7 +158,7 @@ func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.La
 	var all []*Target
 	for n := from; n <= to; n++ {
 		id := fmt.Sprintf("%s%s%d", prefix, section, n)
-		target := l.find(p, id)
+		target := l.findTarget(p, id)
 		if target == nil && n > from && n < to && l.graph.isDeclaredMissing(p, prefix, model.Label(fmt.Sprintf("%s%d", section, n))) {
 			continue
 		}

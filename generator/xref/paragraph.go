@@ -122,7 +122,7 @@ func (c *collector) addParagraph(r *model.Review, e model.Entry, label model.Lab
 }
 
 // labelID returns the id of the paragraph, statement or action on p whose label has the given
-// slug. If p is a translation, the id ends in the language, because the id without it is that of
+// slug. If p is a translation, the id ends with the language tag, because the id without it is that of
 // the original.
 func labelID(p *model.Page, slug string) model.ID {
 	id := p.ReviewFolder() + slug

@@ -24,7 +24,7 @@ func (l *linker) similarTargets(p *model.Page, written string) []*Target {
 	if list := l.allowedTargets(p, l.targetsNamed(written)); len(list) > 0 {
 		return list
 	}
-	if l.suggestions.Exhausted() || !strings.ContainsFunc(written, unicode.IsLetter) {
+	if !l.suggestions.Allow() || !strings.ContainsFunc(written, unicode.IsLetter) {
 		return nil
 	}
 	candidates := l.graph.targets
@@ -203,7 +203,7 @@ func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []str
 		l.anchors[page] = anchors
 	}
 	near = anchors.byName[nameKey(anchor)]
-	if number := strings.TrimPrefix(anchor, "p"); near == "" && (number == "" || !isDigit(number[0])) && !l.suggestions.Exhausted() {
+	if number := strings.TrimPrefix(anchor, "p"); near == "" && (number == "" || !isDigit(number[0])) && l.suggestions.Allow() {
 		near = diag.Nearest(anchor, anchors.ids)
 		if near == "" {
 			near = anchors.byName[diag.Nearest(nameKey(anchor), slices.Collect(maps.Keys(anchors.byName)))]

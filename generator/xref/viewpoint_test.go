@@ -54,7 +54,7 @@ func TestNames(t *testing.T) {
 	} {
 		l := linker{graph: g}
 		from := at(c.from)
-		to := l.find(g.At("/pages/about/").Page, string(c.target))
+		to := l.findTarget(g.At("/pages/about/").Page, string(c.target))
 		if got := from.Name(to); got != c.wantName {
 			t.Errorf("%s is named %q from %s, want %q", c.target, got, c.from, c.wantName)
 		}
