@@ -23,8 +23,8 @@ func ApprovalRoles() []model.ApprovalRole {
 }
 
 // Approve writes an approval, with the fingerprint of the current content, into the front matter of a
-// page. The argument page is the id or the path of the page. It replaces an earlier approval with the
-// same role and body. It returns the path of the file and the fingerprint.
+// page. The argument page is the id or the path of the page. Approve replaces an earlier approval with
+// the same role and body. It returns the path of the file and the fingerprint.
 func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fingerprint string, err error) {
 	if s.Folder == "" {
 		return "", "", ErrNoContent

@@ -105,9 +105,9 @@ func TestArchitecture(t *testing.T) {
 // it.
 func shortName(pkg string) string { return strings.TrimPrefix(pkg, "generator/") }
 
-// classifyImport classifies the import path name. If the package belongs to the program, it adds its
-// short name to packages. If it is a restricted standard package or belongs to a third-party module,
-// it adds it to external. It ignores other standard packages.
+// classifyImport adds the imported package name to one of two sets: to packages, by its short name, if
+// it belongs to the program, or to external if it is a restricted standard package or belongs to a
+// third-party module. It ignores other standard packages.
 func classifyImport(name string, packages, external map[string]bool) {
 	first, _, _ := strings.Cut(name, "/")
 	switch {
@@ -122,8 +122,8 @@ func classifyImport(name string, packages, external map[string]bool) {
 	}
 }
 
-// modulePathOf returns the module, as an external column of architecture lists it, that contains the
-// package with the given import path. If no column lists it, modulePathOf returns the import path.
+// modulePathOf returns the module in the external columns of architecture to which an import path
+// belongs, or the import path itself if there is none.
 func modulePathOf(name string) string {
 	for _, row := range architecture {
 		for _, module := range strings.Fields(row.external) {

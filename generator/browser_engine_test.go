@@ -21,15 +21,15 @@ import (
 )
 
 // A webDriver controls a running browser other than Chromium. It accepts the WebDriver commands
-// (https://www.w3.org/TR/webdriver2/) that are keys of webDriverCommands.
+// (https://www.w3.org/TR/webdriver2/) that are the keys of webDriverCommands.
 type webDriver interface {
 	// call sends a command and decodes the value in the response into result, unless result is nil.
 	call(command string, parameters map[string]any, result any) error
 }
 
-// webDriverCommands lists the commands that the tests use: the HTTP method and the path of each
-// relative to the session, with {id} for an element, and its name in Marionette, the remote protocol
-// of Firefox.
+// webDriverCommands maps the WebDriver commands that the tests use to their HTTP method, to their path
+// relative to the session, in which {id} stands for an element, and to their name in Marionette, the
+// remote protocol of Firefox.
 var webDriverCommands = map[string]struct{ method, path, firefox string }{
 	"navigate": {"POST", "url", "WebDriver:Navigate"},
 	"back":     {"POST", "back", "WebDriver:Back"},

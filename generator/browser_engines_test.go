@@ -41,7 +41,7 @@ func TestEngines(t *testing.T) {
 	}
 }
 
-// A window is a window of a browser other than Chromium.
+// A window controls a window of a browser other than Chromium.
 type window struct {
 	t *testing.T
 	webDriver

@@ -210,8 +210,8 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitFor("the saved copy", savedNoticeJS)
 }
 
-// backdateCopies changes the date on which every copy was saved to the given number of days before
-// today. If days is negative, the date is in the future.
+// backdateCopies sets the date of every saved copy to the given number of days ago. If days is
+// negative, the date is in the future.
 func (p *tab) backdateCopies(days int) {
 	p.t.Helper()
 	evalPromise[int](p, `(async () => {
@@ -259,8 +259,8 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 		tab.waitFor("the saved copy after the warning", savedNoticeJS+" && document.body.textContent.includes('Every agency is told.')")
 	}
 
-	// Opening a page over the network updates the date of all copies if they still match the list
-	// of files on the server.
+	// Opening a page over the network updates the dates of all saved copies if they still match the
+	// list of files on the server.
 	s.setIntercept(nil)
 	tab.backdateCopies(15)
 	tab.visit(root)
@@ -392,8 +392,8 @@ func testParentPagesNotStored(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testTwoSites saves two sites of one origin, of which the path of one is a prefix of the path of the
-// other, and removes the saved pages of the former. Those of the latter must remain.
+// testTwoSites saves two sites of one origin, one at the root and one under a path, and removes the
+// saved pages of the first. Those of the second must remain.
 func testTwoSites(t *testing.T, b *browser, s *offlineServer) {
 	s.publish("/", offlineSite(t, "Every agency is told.", "That is another site."), render.Options{})
 	root := b.saveOfflineKit(t, s, "/")

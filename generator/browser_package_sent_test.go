@@ -11,9 +11,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// testPackageSwitches checks what packages exported with the flags --score and --answers send to the
+// testPackageFlags checks what packages exported with the flags --score and --answers send to the
 // learning system, and that their pages say so.
-func testPackageSwitches(t *testing.T, b *browser, s *learningSystem) {
+func testPackageFlags(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 1000)
 	s.open(tab, launch{"switches", "passing-on-all", "window=frame&system=strict&answers=booleans"})
 	sent := eval[string](tab, "words('.sent')")

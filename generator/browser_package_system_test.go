@@ -102,7 +102,7 @@ func (s *learningSystem) failStores(fails bool) {
 	s.fails = fails
 }
 
-// storedValue returns a stored value of a learner, or "" if there is none.
+// storedValue returns the named value that is stored for a learner, or "" if there is none.
 func (s *learningSystem) storedValue(learner, name string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

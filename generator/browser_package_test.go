@@ -42,7 +42,7 @@ func TestBrowserPackage(t *testing.T) {
 		{"Finish", testPackageFinish},
 		{"Leave", testPackageLeave},
 		{"Resume", testPackageResume},
-		{"Switches", testPackageSwitches},
+		{"Flags", testPackageFlags},
 		{"Combinations", testPackageCombinations},
 		{"Mixed", testPackageMixedAnswers},
 		{"Refused", testPackageRefused},
@@ -323,8 +323,8 @@ func testPackageWithoutSystem(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// unexpectedMessages returns the messages of a tab, except warnings about synchronous requests, which
-// the test page makes because learning systems make them.
+// unexpectedMessages returns the browser messages that a tab recorded, except warnings about
+// synchronous requests, which the test page makes because learning systems make them.
 func (p *tab) unexpectedMessages() []string {
 	_, messages := p.takeEvents()
 	return slices.DeleteFunc(messages, func(m string) bool { return strings.Contains(m, "XMLHttpRequestSynchronous") })

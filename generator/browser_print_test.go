@@ -17,8 +17,8 @@ import (
 )
 
 // unprintedSummariesJS is a JavaScript expression that returns the summaries of details elements that
-// would be printed without their content. The list of links in the note below a numbered paragraph is
-// never printed, so its summary is returned if it would be printed.
+// would be printed without their content. The note below a numbered paragraph is printed without its
+// list of links, so its summary must not be printed either.
 const unprintedSummariesJS = `[...document.querySelectorAll('details:not([open]) > summary')].filter((s) => {
 	if (!s.checkVisibility() || s.closest('.record')) return false;
 	if (s.parentElement.matches('.ours')) return !s.querySelector('b') || s.querySelector('b').checkVisibility();

@@ -156,8 +156,8 @@ func testSearchLabels(t *testing.T, b *browser, site *webSite) {
 }
 
 // testSearchReviews searches a site with two reviews for a label that occurs in both, together with
-// the name of one of the reviews. The result in that review must come first. Each result must say of
-// which kind it is and which review it belongs to.
+// the name of one of the reviews. The result in that review must come first. Each result must name its
+// kind and its review.
 func testSearchReviews(t *testing.T, b *browser, shipped *webSite) {
 	shipped.skipUnlessShipped(t)
 	files := readArchive(t, "testdata/second-review.txtar").siteFiles()
@@ -192,8 +192,8 @@ func (p *tab) submitSearch(query string) string {
 }
 
 // testSearchMessages checks the messages of the search page about words that are misspelt or do not
-// occur on the site, and what it shows before a query is typed. Each result must say of which kind it
-// is, and typical queries of parents must show a link to the pages for parents.
+// occur on the site, and what it shows before a query is typed. Each result must name its kind, and
+// for queries that are typical of parents there must be a link to the pages for parents.
 func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 	site.skipUnlessShipped(t)
 	tab := b.newTab(t, 390)

@@ -106,7 +106,7 @@ func (s *siteCopy) replaceText(path, old, new string) string {
 	return fmt.Sprintf("%s:%d:%d", filepath.ToSlash(name), strings.Count(before, "\n")+1, len(before)-strings.LastIndex(before, "\n"))
 }
 
-// waitForBuild waits until a build that ended after the last call of replaceText.
+// waitForBuild waits until a build has ended after the last call of replaceText.
 func (s *siteCopy) waitForBuild() {
 	s.t.Helper()
 	for end := time.Now().Add(timeout); strings.Count(s.out.String(), "built in ") == s.buildsBefore; time.Sleep(10 * time.Millisecond) {

@@ -33,8 +33,8 @@ type budgetChecker struct {
 	packageVars     int    // number of package variables
 }
 
-// TestBudgets checks the limits above, that there are no init functions, and that exported names
-// have comments.
+// TestBudgets checks that no file, function, type or total exceeds its limit, that there are no init
+// functions, and that exported names have comments.
 func TestBudgets(t *testing.T) {
 	b := &budgetChecker{T: t}
 	imported := make(checkedPackages)
@@ -60,8 +60,8 @@ func (b *budgetChecker) checkLimit(name string, got, limit int, unit string) {
 	}
 }
 
-// report fails the test with a message that starts with name: that of a file, function or type, or of
-// what was counted in the whole program.
+// report fails the test with a message that starts with name, the name of what was measured: a file,
+// function or type, or a total for the whole program.
 func (b *budgetChecker) report(name, message string) {
 	b.Errorf("%s: %s", name, message)
 }

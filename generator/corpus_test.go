@@ -202,8 +202,8 @@ func (w *corpusWriter) word() string {
 }
 
 // rareWord returns a random word from the lexicon. The earlier a word is in the lexicon, the more
-// likely it is to be chosen, and the more so the larger the exponent. This imitates word frequencies
-// in natural language.
+// likely it is to be chosen; a larger exponent makes the difference greater. This imitates word
+// frequencies in natural language.
 func (w *corpusWriter) rareWord(exponent float64) string {
 	return w.lexicon[int(float64(len(w.lexicon)-1)*math.Pow(w.Float64(), exponent))]
 }

@@ -112,32 +112,32 @@ func (t tag) urls() []string {
 
 var schemePattern = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
 
-// resolveLink returns the name of the file to which the URL to refers in the file named from, or "" if
-// the URL has a scheme. It ignores the query. It returns an error if the file or the anchor does not
-// exist, or if the URL is not relative. In 404.html, the URL must instead start with base, the path of
-// the site's base URL.
-func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base string) (file string, err error) {
-	if schemePattern.MatchString(to) {
+// resolveLink returns the name of the file to which a link in the named page leads, or "" if the URL
+// has a scheme. It ignores the query. It returns an error if the file or the anchor does not exist, or
+// if the URL is not relative. In 404.html, the URL must instead start with base, the path of the
+// site's base URL.
+func resolveLink(site fs.FS, pages map[string]*crawledPage, name, link, base string) (file string, err error) {
+	if schemePattern.MatchString(link) {
 		return "", nil
 	}
-	address, anchor, hasAnchor := strings.Cut(to, "#")
+	address, anchor, hasAnchor := strings.Cut(link, "#")
 	address, _, _ = strings.Cut(address, "?")
 	if anchor, err = url.PathUnescape(anchor); err != nil {
 		return "", err
 	}
 	switch {
-	case from == "404.html":
+	case name == "404.html":
 		rest, ok := strings.CutPrefix(address, base)
 		if !ok && address != "" {
-			return "", fmt.Errorf("%s does not start with %s", to, base)
+			return "", fmt.Errorf("%s does not start with %s", link, base)
 		}
 		file = rest
 	case strings.HasPrefix(address, "/"):
-		return "", fmt.Errorf("%s is not relative, so the site cannot be moved", to)
+		return "", fmt.Errorf("%s is not relative, so the site cannot be moved", link)
 	default:
-		dir := path.Dir(from)
+		dir := path.Dir(name)
 		if strings.Count(address, "../") > strings.Count("/"+strings.TrimPrefix(dir, "."), "/") {
-			return "", fmt.Errorf("%s is outside the site", to)
+			return "", fmt.Errorf("%s is outside the site", link)
 		}
 		file = path.Join(dir, address)
 		if strings.HasSuffix(address, "/") {
@@ -146,19 +146,19 @@ func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base strin
 	}
 	switch {
 	case address == "":
-		file = from
+		file = name
 	case file == "" || strings.HasSuffix(file, "/"):
 		file = strings.TrimPrefix(file+"index.html", "./")
 	}
 	info, err := fs.Stat(site, file)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", to, err)
+		return "", fmt.Errorf("%s: %w", link, err)
 	}
 	if info.IsDir() {
-		return "", fmt.Errorf("%s is a folder and does not end with a slash", to)
+		return "", fmt.Errorf("%s is a folder and does not end with a slash", link)
 	}
 	if hasAnchor && (pages[file] == nil || !pages[file].ids[anchor]) {
-		return "", fmt.Errorf("%s: %s has no id %q", to, file, anchor)
+		return "", fmt.Errorf("%s: %s has no id %q", link, file, anchor)
 	}
 	return file, nil
 }

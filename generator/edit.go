@@ -20,7 +20,7 @@ type rewrite struct {
 	end   string   // line ending for new lines, which is that of the first line
 }
 
-// newRewrite splits a text into lines and keeps the line ending of each.
+// newRewrite returns a rewrite of text without changes. Each line keeps its line ending.
 func newRewrite(text string) *rewrite {
 	r := &rewrite{end: "\n"}
 	if rest, marked := strings.CutPrefix(text, "\ufeff"); marked {
@@ -189,8 +189,8 @@ func (e edit) apply(s *Site) error {
 	return nil
 }
 
-// isCorrect reports whether the file would have the new value, and be otherwise unchanged, if text
-// were its new text.
+// isCorrect reports whether text, as the new contents of the file, has the new value and no other
+// change.
 func (e edit) isCorrect(text string) bool {
 	after, problems := source.ParseFile(e.file.Path, text)
 	if problems.Failed() || !model.EqualExceptKey(e.key, e.file, after) {

@@ -146,8 +146,8 @@ func (s *Site) Build(ctx context.Context, to string) (publish.Report, diag.List,
 	return s.write(ctx, to, render.Options{NoOffline: s.NoOffline || s.Internal}, files)
 }
 
-// write links the site, without drafts, calls files with the result, and writes the file system that
-// it returns to a folder. It writes nothing if the returned list contains an error.
+// write links the site, without drafts, calls the function files with the result, and writes the
+// resulting files to a folder. It writes nothing if the returned list contains an error.
 func (s *Site) write(ctx context.Context, to string, o render.Options, files func(*xref.Graph, render.Options) (fs.FS, error)) (publish.Report, diag.List, error) {
 	if err := s.checkTarget(to); err != nil {
 		return publish.Report{}, nil, err
@@ -343,7 +343,7 @@ func (s *Site) settings() *model.Settings {
 	return &site.Settings
 }
 
-// addReviewIDs extends err, which is about an id without the id of its review, with the complete id
+// addReviewIDs extends err, which reports an id that lacks the id of its review, with the complete id
 // for each review of the site.
 func (s *Site) addReviewIDs(err error, id string) error {
 	folders, _ := filepath.Glob(filepath.Join(s.Folder, "content", "reviews", "*", "index.md"))

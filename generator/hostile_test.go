@@ -132,8 +132,8 @@ func TestHostileInert(t *testing.T) {
 const payload = `"'><script>hostile=1</script><img src=x onerror=hostile=1>]]>--></title></style></textarea>{{.Title}}{{template "x"}}` +
 	"${hostile=1}`<%= 1 %>\u2028\\u003cscript\\\";hostile=1;//javascript:hostile=1&#106;&lt;\n\nhostile: 1"
 
-// TestHostileFields appends the payload to texts in the front matter and data files of several sites,
-// and checks with checkInert that the output contains nothing harmful.
+// TestHostileFields appends payload to texts in the front matter and data files of several sites, and
+// checks with checkInert that the output contains nothing harmful.
 func TestHostileFields(t *testing.T) {
 	for _, name := range []string{"site", "quiz", "languages"} {
 		t.Run(name, func(t *testing.T) {
@@ -142,7 +142,7 @@ func TestHostileFields(t *testing.T) {
 	}
 }
 
-// treeWithPayload renders the site in the named archive, with the payload appended to all text that was
+// treeWithPayload renders the site in the named archive, with payload appended to all text that was
 // decoded from front matter and data files, except the values of validatedKeys.
 func treeWithPayload(t *testing.T, name string) *render.Tree {
 	t.Helper()
@@ -195,11 +195,11 @@ func treeWithPayload(t *testing.T, name string) *render.Tree {
 }
 
 // validatedKeys lists keys with values that identify a version or a file, or that are validated and so
-// cannot contain the payload.
+// cannot contain payload.
 var validatedKeys = strings.Fields("id lang languages version translates base url phone email section")
 
-// injectPayload appends the payload to v, if it is a string that is not empty, or to all such strings
-// in v, if it is a slice or a struct. It returns the number of strings changed. In a struct it skips
+// injectPayload appends payload to v, if it is a string that is not empty, or to all such strings in
+// v, if it is a slice or a struct. It returns the number of strings changed. In a struct it skips
 // fields that are not decoded from YAML and those in validatedKeys.
 func injectPayload(v reflect.Value) int {
 	injected := 0
@@ -279,8 +279,8 @@ func checkInert(t *testing.T, site fs.FS) {
 }
 
 // activeContentFault returns a description of what is wrong with a start tag on a page, or "" if
-// nothing is. A tag must not have active content that does not come from the program, nor a URL that
-// may be harmful.
+// nothing is wrong. A tag must not have active content that does not come from the program, nor a URL
+// that may be harmful.
 func activeContentFault(page string, g tag) string {
 	switch g.name {
 	case "iframe", "frame", "object", "embed", "applet", "base", "portal", "audio", "video", "math", "foreignobject", "animate", "set":

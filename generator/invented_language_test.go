@@ -26,8 +26,8 @@ func inventedSites(t *testing.T) []string {
 }
 
 // TestInventedLanguage builds sites in which the content and the catalogue of texts have Cyrillic
-// instead of Latin letters. If a word in Latin letters then appears on a page, on a slide, in print,
-// in the feed or in a script, it cannot be translated.
+// instead of Latin letters. A word in Latin letters that is then on a page, on a slide, in print, in
+// the feed or in a script is one that cannot be translated.
 func TestInventedLanguage(t *testing.T) {
 	for i, name := range inventedSites(t) {
 		for variant, o := range map[string]render.Options{"published": {}, "files": {Files: true}, "served": {PreviewScript: "/live.js"}, "not saved": {NoOffline: true}} {
@@ -128,8 +128,7 @@ func inventLanguage(site fstest.MapFS) (files fstest.MapFS, labels map[string]bo
 }
 
 // translateFrontMatter replaces the Latin letters in the texts of front matter or of a data file. The
-// arguments progress and flow report whether the file is progress.yaml and whether text is inside a
-// YAML flow mapping.
+// argument progress is true for a progress.yaml, and flow for text inside a YAML flow mapping.
 func translateFrontMatter(text string, progress, flow bool) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {

@@ -64,8 +64,8 @@ func (s *schema) check(path string, value any, rule map[string]any) {
 	}
 }
 
-// require fails the test, unless ok is true, because the value got at path violates the keyword key
-// with the value want.
+// require fails the test unless ok is true. The failure message says that the value got at path
+// violates the keyword key of the schema, whose value is want.
 func (s *schema) require(path string, ok bool, key string, want, got any) {
 	s.t.Helper()
 	if !ok {

@@ -194,7 +194,7 @@ func (a *generatedAction) computeDayCounts(s *feeds.IndexStatus, changes []*gene
 }
 
 // computeColour sets the date of the next check, the colour with the rule that determines it, and the
-// gaps. The argument hasUpdates reports whether there are any updates.
+// gaps. The argument hasUpdates is true if there are any updates.
 func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generatedUpdate, hasUpdates bool) {
 	slipped := false
 	for _, u := range counted {

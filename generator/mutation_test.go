@@ -92,8 +92,7 @@ func mutate(files fstest.MapFS, seed int) mutation {
 }
 
 // addWithheldParagraph returns a mutation that adds a withheld paragraph to the page of a review. The
-// number of the paragraph is surrounded by random punctuation, with which readers would still
-// recognize it.
+// number of the paragraph is surrounded by random punctuation, but readers would still recognize it.
 func addWithheldParagraph(files fstest.MapFS, review *model.Review, seed int) mutation {
 	r := rand.New(rand.NewPCG(33, uint64(seed)))
 	before := []rune(" -*_#>|[({\"'“§\u00a0~+:")

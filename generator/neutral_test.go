@@ -102,7 +102,7 @@ func expectNeutral(t *testing.T, name, text, siteText string) {
 	}
 }
 
-// contentText returns the names and texts of all files in content/, joined.
+// contentText returns the concatenated names and texts of all files in content/.
 func contentText(site fstest.MapFS) string {
 	var b strings.Builder
 	for name, f := range site {

@@ -47,9 +47,9 @@ func TestQualityPage(t *testing.T) {
 	}
 }
 
-// TestQualityNumbers checks that the quality page says that a recommendation that a page covers has
-// not necessarily been carried out, that it counts by state the work that the review itself reports,
-// and that it does not count withheld paragraphs.
+// TestQualityNumbers checks the numbers on the quality page and the coverage pages: covered
+// recommendations, which have not necessarily been carried out, work that the review itself reports,
+// by state, and paragraphs, without withheld ones.
 func TestQualityNumbers(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, want := range map[string][]string{

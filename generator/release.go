@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// Release records in the progress.yaml of a review that the board named by has released all entries
-// dated no later than day. The argument record states where the decision is minuted; it may be empty.
-// Release returns the path of the file and the fingerprint of the released entries.
+// Release records, in the progress.yaml of a review, that a board has released all entries dated no
+// later than day. The argument by is the board, and record, which may be empty, is where the decision
+// is recorded. Release returns the path of the file and the fingerprint of the released entries.
 func (s *Site) Release(ctx context.Context, review, by, record string, day Date) (file, fingerprint string, err error) {
 	if s.Folder == "" {
 		return "", "", ErrNoContent

@@ -93,8 +93,8 @@ var labelPositions = map[string]string{
 }
 
 // siteWithRestrictedParagraph returns a small site in which the page of a finding lists paragraph
-// 4.33, the restricted paragraph, under the given key, "quiet" or "withheld". The page has the given
-// body, unless file names another file for it.
+// 4.33, the restricted paragraph, under the given key, "quiet" or "withheld". The given body is that
+// of the finding or, if file is not "", that of the page in the named file.
 func siteWithRestrictedParagraph(key, file, body string) fstest.MapFS {
 	if strings.Contains(body, "[^n]") {
 		body += "\n\n[^n]: A note.\n"

@@ -216,8 +216,8 @@ func TestEveryRuleIsTested(t *testing.T) {
 	}
 }
 
-// reportFuncs are the names of functions and methods that report a problem and whose second argument is
-// the name of its rule.
+// reportFuncs lists the names of functions and methods that report a problem and take the name of its
+// rule as the second argument.
 var reportFuncs = []string{"Error", "ErrorWithCause", "Warn", "WarnWithCause", "Notice", "report", "reportLiteral", "reportValue"}
 
 // ruleLiteral matches a Go string literal that is a valid rule name.

@@ -61,8 +61,8 @@ func linkWithoutWarnings(t *testing.T, files fstest.MapFS) *xref.Graph {
 	return l.graph
 }
 
-// lookUpTarget returns the link target with the given id, which is that of a page, a paragraph or
-// another part of a page, or nil if there is none.
+// lookUpTarget returns the link target with the given id: a page, a paragraph or another part of a
+// page. It returns nil if there is none.
 func lookUpTarget(t *testing.T, g *xref.Graph, id model.ID) *xref.Target {
 	t.Helper()
 	for _, e := range g.Site.All() {

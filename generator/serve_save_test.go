@@ -133,7 +133,7 @@ func (d *devServer) writePage(page, text string) {
 	d.must(os.Rename(name+"~", name))
 }
 
-// waitForBuild waits until a build that ended after the last call of writePage.
+// waitForBuild waits until a build has ended after the last call of writePage.
 func (d *devServer) waitForBuild() {
 	for strings.Count(d.out.String(), "built in ") == d.buildsBefore {
 		time.Sleep(time.Millisecond)

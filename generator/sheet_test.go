@@ -80,7 +80,7 @@ func TestSheetShowsAnOutcome(t *testing.T) {
 }
 
 // TestOneRuleForADifference checks that the page and the sheet of a statement count the same evidence
-// of a difference: that from actions that are in progress, or that were delivered with a lasting
+// that an action made a difference: the action must be in progress, or delivered with a lasting
 // result. The page must name the action and the date.
 func TestOneRuleForADifference(t *testing.T) {
 	const address = "reviews/larch/recommendations/8.1/"

@@ -287,9 +287,9 @@ func TestQuietParagraphsNotQuoted(t *testing.T) {
 	}
 }
 
-// quietSentences splits the text of quiet paragraphs at the ends of sentences and at references. It
-// returns a map of the pieces that are longer than 25 bytes to the file names of their pages, and the
-// text of all other paragraphs on the site.
+// quietSentences splits the text of quiet paragraphs at the ends of sentences and at references. The
+// map quiet contains the pieces that are longer than 25 bytes, with the file names of their pages. The
+// second result is the text of all other paragraphs on the site.
 func quietSentences(g *xref.Graph) (quiet map[string]string, otherText string) {
 	quiet = make(map[string]string)
 	var other strings.Builder

@@ -13,8 +13,8 @@ import (
 )
 
 // statusSiteFiles builds the site in base.txtar with the files of status.txtar added, and returns the
-// contents of the published files by name. Before that, it replaces lines in the front matter of the
-// named content file. The arguments oldnew are pairs of old and new text.
+// contents of the published files by name. Before building, it replaces lines in the front matter of
+// the named content file. The arguments oldnew are pairs of old and new text.
 func statusSiteFiles(t *testing.T, name string, oldnew ...string) map[string]string {
 	t.Helper()
 	files := readArchive(t, "testdata/base.txtar").siteFiles()
@@ -68,10 +68,10 @@ const (
 	noAnswer     = "Nothing on this site covers this part yet."
 )
 
-// expectCoverage checks whether the step, the module and the question are listed, as given, as covering
-// part 2.1a of a recommendation: on the coverage page, on the page of the recommendation and in
-// index.json. If none of them is listed, the part must be listed as a gap. The question must be on the
-// practice page only if it is listed.
+// expectCoverage checks the coverage of part 2.1a of a recommendation: a step, a module and a question
+// must be listed as covering it if and only if the argument with that name is true, on the coverage
+// page, on the page of the recommendation and in index.json. If none of them is listed, the part must
+// be listed as a gap. The question must be on the practice page only if it is listed.
 func expectCoverage(t *testing.T, files map[string]string, step, module, question bool) {
 	t.Helper()
 	for link, want := range map[string]bool{"protocols/safe/#ring": step, "modules/lesson/": module || question, "modules/lesson/#now": question} {

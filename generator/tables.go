@@ -196,8 +196,8 @@ func replaceFile(folder *os.Root, name string, data []byte) error {
 	return err
 }
 
-// replaceFiles returns files, which must be sorted by path, with contents replaced by the given texts,
-// which are keyed by path.
+// replaceFiles returns files with some contents replaced. The map texts contains the new contents by
+// path. The slice files must be sorted by path.
 func replaceFiles(files []*source.File, texts map[string]string) ([]*source.File, diag.List) {
 	var problems diag.List
 	for _, name := range slices.Sorted(maps.Keys(texts)) {

@@ -151,7 +151,7 @@ func TestComputedKeys(t *testing.T) {
 }
 
 // schemaValues returns the values that the named schema allows for a key. A key such as
-// "documents.kind" is the key "kind" of the items in the list "documents"..
+// "documents.kind" is the key "kind" of the items in the list "documents".
 func schemaValues(t *testing.T, name, key string) []string {
 	t.Helper()
 	i := slices.IndexFunc(model.Schemas(), func(s model.Schema) bool { return s.Name == name })

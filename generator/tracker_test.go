@@ -216,7 +216,7 @@ updates:
 
 // TestNothingReleased checks a public site with a review for which nothing has been released. The site
 // must say so, must not count the statements of the review as lacking an action, and must be the same
-// whether or not the review has a progress.yaml..
+// whether or not the review has a progress.yaml.
 func TestNothingReleased(t *testing.T) {
 	site := func(held bool) fstest.MapFS {
 		files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(20261130))

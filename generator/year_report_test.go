@@ -71,9 +71,9 @@ func TestYearReport(t *testing.T) {
 	}
 }
 
-// addYearCounts counts the action, and its events in the period from one day to another, in n, which
-// is keyed by the catalogue keys of the texts in the report. The day before is the last one before the
-// period.
+// addYearCounts adds the action, and its events in the period from one day to another, to the counts
+// in n, which are keyed by the catalogue keys of their texts. The argument before is the last day
+// before the period.
 func (a *generatedAction) addYearCounts(n map[string]int, before, from, to string) {
 	add := func(key string, applies bool) {
 		if _, known := n[key]; !known {

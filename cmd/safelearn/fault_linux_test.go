@@ -66,7 +66,7 @@ func (s *faultTest) removePublished(t *testing.T) {
 func (s *faultTest) publishedFolder() string { return filepath.Join(s.folder, "public") }
 
 // reset publishes the edition "first" or, if firstBuild is set, leaves the site unpublished. It then
-// writes the source of the edition "next"..
+// writes the source of the edition "next".
 func (s *faultTest) reset(t *testing.T) {
 	t.Helper()
 	writeEdition(t, s.folder, faultPages, "first")
@@ -279,7 +279,7 @@ func (s *faultTest) traceOptions(t *testing.T) []string {
 	return paths
 }
 
-// inject runs builds with a fault injected into one call of the system call f.call: the first such
+// inject runs builds with a fault injected into one system call of the kind f.call: the first such
 // call in the first build, a later one in the next build, and so on until a build makes fewer such
 // calls. Unless shouldTestAll returns true, it runs only the first of these builds.
 func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
