@@ -35,8 +35,8 @@ func (p *progressChecker) checkUpdateInHistory(i int, s *progress.Status, u prog
 	if u.Date < s.Agreed {
 		p.c.problems.Error(p.pos("updates", i, "date"), "progress-date", fmt.Sprintf("this is before %s was agreed on %s", s.ID, s.Agreed), "correct one of the two dates")
 	}
-	if u.State != "" && u.State != u.Before && !slices.Contains(u.Before.Next(), u.State) {
-		p.c.problems.Error(p.pos("updates", i, "state"), "progress-state", fmt.Sprintf("%s is %s, and %s cannot follow that", s.ID, u.Before, u.State), "what can follow is "+joinStates(u.Before.Next()))
+	if u.State != "" && u.State != u.Before && !slices.Contains(u.Before.NextStates(), u.State) {
+		p.c.problems.Error(p.pos("updates", i, "state"), "progress-state", fmt.Sprintf("%s is %s, and %s cannot follow that", s.ID, u.Before, u.State), "what can follow is "+joinStates(u.Before.NextStates()))
 		return
 	}
 	if u.State != model.Closed && u.ClosedAs != "" {

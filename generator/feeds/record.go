@@ -46,7 +46,7 @@ type IndexPage struct {
 
 // An IndexApproval is the decision of a body to approve a page in its current form.
 type IndexApproval struct {
-	Role   model.ApprovalRole `json:"role"`             // point of view of the approval: "clinical"
+	Role   model.ApprovalRole `json:"role"`             // capacity in which the body approves the page: "clinical"
 	Body   string             `json:"body"`             // body that approved the page, never a person's name
 	Date   model.Date         `json:"date"`             // the day of the decision
 	Record string             `json:"record,omitempty"` // where the decision is recorded

@@ -12,9 +12,8 @@ import (
 const fingerprintDigits = 12
 
 // Fingerprint returns a short SHA-256 checksum of values, each of which is a string, a struct with
-// yaml tags, or a slice of these. It ignores struct fields that are zero, so that a new key does
-// not change the fingerprint of old data, fields that are not read from a file, and embedded
-// structs.
+// yaml tags, or a slice of these. It ignores embedded structs, fields that are not read from a file,
+// and fields with the zero value, so that a new key does not change the fingerprint of existing data.
 func Fingerprint(values ...any) string {
 	h := sha256.New()
 	for _, v := range values {

@@ -8,7 +8,7 @@ import (
 
 // Approval is the decision of a body to approve a page in its current form.
 type Approval struct {
-	Role   ApprovalRole `yaml:"role" required:"true"` // the point of view of the approval: partnership, clinical, legal
+	Role   ApprovalRole `yaml:"role" required:"true"` // the capacity in which the body approves the page: partnership, clinical, legal
 	Body   string       `yaml:"body" required:"true"` // the body that approved the page, such as "Quality subgroup"; never a person's name
 	Date   Date         `yaml:"date" required:"true"` // the day of the decision
 	Record string       `yaml:"record"`               // where the decision is recorded, such as "Minute 6.2"

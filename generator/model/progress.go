@@ -149,8 +149,8 @@ func (ActionState) values() (description string, all []string) {
 	return "a state", toStrings(Proposed, NotStarted, InProgress, Paused, Stopped, Complete, Closed)
 }
 
-// Next returns the states that may follow s. They do not include s itself.
-func (s ActionState) Next() []ActionState {
+// NextStates returns the states that may follow s. They do not include s itself.
+func (s ActionState) NextStates() []ActionState {
 	switch s {
 	case Proposed:
 		return []ActionState{NotStarted, InProgress, Stopped}

@@ -55,8 +55,8 @@ func (s *Site) InForce(p *Page) bool {
 // it by its title.
 func (s *Site) Listed(p *Page) bool { return s.EffectiveStatus(p) != Withdrawn }
 
-// DueDate returns the last day on which a page applies. For a translation, this is the earlier of
-// its own OwnDueDate and that of its original.
+// DueDate returns the last day on which a page applies, which is its OwnDueDate or, for a translation,
+// the earlier of its own and that of the original.
 func DueDate(s *Site, p *Page) Date {
 	due := OwnDueDate(p)
 	if original := s.OriginalOf(p); original != nil {

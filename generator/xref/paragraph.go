@@ -63,8 +63,8 @@ func (c *collector) addLabel(r *model.Review, e model.Entry, label model.Label) 
 	c.graph.targets[labelID(e.Base(), label.Slug())] = page
 }
 
-// labelName returns the name of a paragraph or statement within its review: its label, after the
-// name of its document if that is not the main one.
+// labelName returns the name of a paragraph or statement within its review: its label, preceded by the
+// name of its document unless that is the main one.
 func labelName(r *model.Review, label model.Label) string {
 	if d := r.Publication.Document(label); d != nil && label.Document() != "" {
 		return model.DocumentName(model.TextsOf(r), d) + " " + label.Text()
