@@ -56,9 +56,9 @@ func (b BriefingBlocks) Count() int {
 	return len(b)
 }
 
-// HeadingTexts returns the text of each name when it is parsed as a heading in the given language,
-// which determines the form of quotation marks, for comparison with Blocks. The text is "" if the name
-// cannot be a heading.
+// HeadingTexts returns the visible text of each name when it is parsed as a heading, for comparison
+// with Blocks. The language determines the form of quotation marks. The text is "" if the name cannot
+// be a heading.
 func (b BriefingBlocks) HeadingTexts(language string) []string {
 	var texts []string
 	for _, name := range b {

@@ -135,7 +135,7 @@ type SynonymSet struct {
 	Pos diag.Pos `yaml:"-"` // position of the entry
 }
 
-// SearchVocabulary is the content of content/words.yaml: synonyms, search terms of parents, and
+// SearchVocabulary is the content of content/words.yaml: synonyms, search terms that parents use, and
 // example searches.
 type SearchVocabulary struct {
 	Synonyms []SynonymSet `yaml:"alike"`    // sets of words that the search treats alike

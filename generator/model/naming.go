@@ -103,8 +103,8 @@ func DescribeStatement(w *words.Localizer, p *Publication, l Label, t StatementT
 	return describeLabel(w, p, l, w.Say("statement_number", "type", TypeTitle(w, t), "number", l.Text()))
 }
 
-// describeLabel returns the printed text of l or, if l is a number, the text numbered. It adds the name of
-// the document unless that is the main document.
+// describeLabel returns l as printed or, if l is a number, the given description of a numbered
+// paragraph or statement. It adds the name of the document unless that is the main document.
 func describeLabel(w *words.Localizer, p *Publication, l Label, numbered string) string {
 	text := l.Text()
 	if l[len(l.documentPrefix()):].IsNumber() {

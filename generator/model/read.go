@@ -135,8 +135,8 @@ func readFile(file *source.File, defaultLanguage string) readResult {
 	return r
 }
 
-// read parses a .md file into a page. It ignores other files. The typographic quotation marks
-// of a page without a language key depend on defaultLanguage.
+// read parses a .md file into a page. It ignores other files. The form of typographic quotation marks
+// on a page without a language key depends on defaultLanguage.
 func (r *readResult) read(defaultLanguage string) {
 	file := r.file
 	if path.Ext(file.Path) != ".md" {

@@ -42,7 +42,7 @@ type Review struct {
 	statementTypes map[ID]StatementType // by the id of a statement of statements.yaml or of its part
 }
 
-// Section is the title of a section of the report.
+// Section gives the title of a section of the report.
 type Section struct {
 	Number int    `yaml:"number"` // the number printed in the report, if any
 	From   Label  `yaml:"from"`   // the first paragraph, if sections are not part of the paragraph numbers
@@ -144,7 +144,7 @@ type Restrictions struct{ Quiet, Withheld []Label }
 // feeds or search results.
 func (r Restrictions) IsQuiet(l Label) bool { return slices.Contains(r.Quiet, l) }
 
-// IsWithheld reports whether the text of paragraph l is not on the site at all.
+// IsWithheld reports whether the text of paragraph l is left out of the site.
 func (r Restrictions) IsWithheld(l Label) bool { return slices.Contains(r.Withheld, l) }
 
 // RestrictionsOf returns the restrictions of a page. They are empty for most page kinds.

@@ -74,7 +74,7 @@ type Edition struct {
 	What    string      `yaml:"what"`                    // what changed in the edition
 }
 
-// Removal records that its publisher has removed the report of a review. The pages of the site about
+// Removal records that the publisher of a review has removed its report. The pages of the site about
 // the review remain.
 type Removal struct {
 	On     PartialDate `yaml:"on"`      // the date on which the report was removed
@@ -98,7 +98,7 @@ func HasEdition(r *Review, name string) bool {
 	return false
 }
 
-// lintRemoval reports a removed report without a date.
+// lintRemoval reports a removal without a date.
 func lintRemoval(r *Review, l *diag.List) {
 	if r.Removed != (Removal{}) {
 		r.require(l, "report_removed.on", string(r.Removed.On))

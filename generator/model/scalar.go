@@ -32,8 +32,8 @@ func toStrings[T ~string](values ...T) []string {
 	return texts
 }
 
-// setterFor returns a function that sets the scalar or enumeration to, or nil if to has any other
-// type. The results of the function are those of scalar.set.
+// setterFor returns a function that parses a text and stores it in the value to, or nil if to is
+// neither a scalar nor an enumeration. The results of the function are those of scalar.set.
 func setterFor(to reflect.Value) func(text string) (problem, hint string) {
 	switch s := to.Addr().Interface().(type) {
 	case scalar:
@@ -44,8 +44,8 @@ func setterFor(to reflect.Value) func(text string) (problem, hint string) {
 	return nil
 }
 
-// setEnumValue sets to if text is one of the values of its type, e. Otherwise, it returns a problem
-// and a hint that lists the values.
+// setEnumValue stores text in the value to if it is one of the values of its type, e. Otherwise, it
+// returns a problem and a hint that lists the values.
 func setEnumValue(to reflect.Value, text string, e enumeration) (problem, hint string) {
 	description, all := e.values()
 	if slices.Contains(all, text) {
