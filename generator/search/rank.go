@@ -68,20 +68,32 @@ func (r *ranking) bestHits(postings []posting) []hit {
 	rarity := r.rarity(len(postings))
 	common := len(r.boosts) >= minPagesForCommon && 2*len(postings) > len(r.boosts)
 	r.hits = r.hits[:0]
+	full := false // whether the first maxHits hits are sorted by compareHits, so that worse ones are not needed
 	for _, p := range postings {
 		if common && p.bonus == noBonus {
 			continue
 		}
 		weight := float32(p.weight) / textWeight
 		score := weight*(saturation+1)/(weight+r.norms[p.page]) + float32(min(p.bonus, maxBonus))/10
-		r.hits = append(r.hits, hit{p.page, r.boosts[p.page] * rarity * score, p.section, p.bonus == labelBonus})
+		h := hit{p.page, r.boosts[p.page] * rarity * score, p.section, p.bonus == labelBonus}
+		if full && compareHits(h, r.hits[maxHits-1]) > 0 {
+			continue
+		}
+		if r.hits = append(r.hits, h); len(r.hits) == 2*maxHits {
+			r.hits, full = keepBest(r.hits), true
+		}
 	}
-	if len(r.hits) > maxHits {
-		slices.SortFunc(r.hits, compareHits)
-		r.hits = r.hits[:maxHits]
+	if full || len(r.hits) > maxHits {
+		r.hits = keepBest(r.hits)
 		slices.SortFunc(r.hits, func(a, b hit) int { return cmp.Compare(a.page, b.page) })
 	}
 	return r.hits
+}
+
+// keepBest returns the maxHits best of at least as many hits, best first.
+func keepBest(hits []hit) []hit {
+	slices.SortFunc(hits, compareHits)
+	return hits[:maxHits]
 }
 
 // compareHits orders hits of labels before others, and then by descending score.
