@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 )
 
@@ -19,7 +20,10 @@ import (
 // If a template contains something that programs do not support, compile returns nil. If a value
 // has a type that they do not support, or a function fails, run returns false. In both cases, the
 // page is rendered with html/template.
-type program struct{ main *block }
+type program struct {
+	main *block
+	runs sync.Pool // values are of type *run
+}
 
 // A block is a compiled template.
 type block struct {
@@ -70,7 +74,7 @@ func compile(t *template.Template, name string, funcs Funcs) (p *program) {
 		}
 	}()
 	c := &compiler{templates: t, funcs: funcs, blocks: make(map[string]*block), escapings: make(map[string]*escaping)}
-	return &program{c.block(name)}
+	return &program{main: c.block(name)}
 }
 
 // run appends the output of the program for value to out. If ok is false, the output is incomplete.
@@ -80,8 +84,14 @@ func (p *program) run(out *bytes.Buffer, value any) (ok bool) {
 			ok = false
 		}
 	}()
-	r := &run{out: out}
+	r, pooled := p.runs.Get().(*run)
+	if !pooled {
+		r = new(run)
+	}
+	r.out = out
 	r.execute(p.main, reflect.ValueOf(value))
+	r.out = nil
+	p.runs.Put(r) // after a panic, r is not in its initial state and is not used again
 	return true
 }
 
