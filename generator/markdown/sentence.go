@@ -132,7 +132,7 @@ func (b *Block) Sentences() [][2]int {
 func (b *Block) nextBoundary(i int) (end, next int) {
 	const closers = ".!?…)]}\"'’”»"
 	for {
-		at := strings.IndexFunc(b.Text[i:], isSentenceEnd)
+		at := indexSentenceEnd(b.Text[i:])
 		if at < 0 {
 			return -1, -1
 		}
@@ -153,13 +153,15 @@ func (b *Block) nextBoundary(i int) (end, next int) {
 	}
 }
 
-// isSentenceEnd reports whether r may end a sentence.
-func isSentenceEnd(r rune) bool {
-	switch r {
-	case '.', '!', '?', '…', '؟', '۔', '。':
-		return true
+// indexSentenceEnd returns the offset of the first character of text that may end a sentence, or -1.
+func indexSentenceEnd(text string) int {
+	for i, r := range text {
+		switch r {
+		case '.', '!', '?', '…', '؟', '۔', '。':
+			return i
+		}
 	}
-	return false
+	return -1
 }
 
 // firstMark returns the offset of the first mark in the range after < offset <= upTo. If there is

@@ -130,7 +130,7 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 			d.past = append(d.past, PastDate{key, date, d.File.FrontPos(int(last.line), int(last.column))})
 		}
 		if d.relation != "" && !to.IsZero() {
-			id := ID(fmt.Sprint(to))
+			id := ID(to.String())
 			if label, ok := to.Interface().(Label); ok {
 				id = ID(label.Slug())
 			}
