@@ -13,10 +13,10 @@ import (
 // the last number appended to that id to make another one unique, or to 1 if there is none.
 type idGenerator map[string]int
 
-// unique returns name, or name followed by a hyphen and the lowest number, from 2, that makes it
-// unique. The result differs from all ids that unique has returned before and from the keys of
+// uniqueID returns name, or name followed by a hyphen and the lowest number, from 2, that makes it
+// unique. The result differs from all ids that uniqueID has returned before and from the keys of
 // explicit, which are ids that the author has written.
-func (g idGenerator) unique(name string, explicit map[string]int) string {
+func (g idGenerator) uniqueID(name string, explicit map[string]int) string {
 	id, n := name, max(g[name], 1)
 	for _, written := explicit[id]; written || g[id] > 0; _, written = explicit[id] {
 		n++

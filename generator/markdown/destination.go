@@ -12,7 +12,7 @@ import (
 // A destination is the URL of a link or image as a browser interprets it.
 type destination struct {
 	url            string // with entities and backslash escapes resolved
-	scheme         string // in lower case; "" if the URL has none; "nothing before the" if the URL starts with a colon, as required by the message of refuseScheme
+	scheme         string // in lower case; "" if the URL has none; "nothing before the" if the URL starts with a colon, as required by the message of reportScheme
 	schemeRelative bool   // the URL starts with //, so it points to another site
 }
 
@@ -62,5 +62,5 @@ func (d destination) hostProblem() string {
 	return ""
 }
 
-// internal reports whether the destination is on this site.
-func (d destination) internal() bool { return d.scheme == "" && !d.schemeRelative }
+// isInternal reports whether the destination is on this site.
+func (d destination) isInternal() bool { return d.scheme == "" && !d.schemeRelative }

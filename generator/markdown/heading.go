@@ -118,7 +118,7 @@ func addToOutline(p *printer, n *ast.Heading, level int) (id string, explicit bo
 	given, explicit := n.AttributeString("id")
 	id, _ = given.(string)
 	if !explicit {
-		id = p.ids.unique(headingSlug(words), p.explicitIDs)
+		id = p.ids.uniqueID(headingSlug(words), p.explicitIDs)
 	}
 	offset := p.file.Body + n.Pos()
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Offset: offset})

@@ -50,7 +50,7 @@ func checkImage(p *printer, n *ast.Image, dest destination, alt string) bool {
 	switch {
 	case dest.url == "":
 		p.Error(n.Pos(), "link-empty", "a picture without an address", "write its address between the round brackets: ![what it shows](file.svg)")
-	case !dest.internal():
+	case !dest.isInternal():
 		p.Error(n.Pos(), "image-elsewhere", fmt.Sprintf("a picture from another site, %s, lets that site see who reads the page", shorten(dest.url)),
 			"put the file into static/ and write its path")
 	default:

@@ -28,7 +28,7 @@ func printLink(p *printer, n *ast.Link) {
 	}
 	checkEntities(p.state, locateValue(p.state, n.Pos(), n.Destination), n.Destination)
 	ref := -1
-	if dest.internal() {
+	if dest.isInternal() {
 		ref = p.addRef(Link, dest.url, n.Pos())
 		p.write(`<a href="`)
 		p.addSlot(SlotURL, ref)
@@ -58,7 +58,7 @@ func checkLink(p *printer, n *ast.Link, dest destination) bool {
 		p.Error(n.Pos(), "link-elsewhere", fmt.Sprintf("an address that starts with // leads to another site: %s", shorten(dest.url)),
 			"write https: before it, or a single / for a page of this site")
 	case dest.scheme != "" && !isAllowedScheme(dest.scheme):
-		refuseScheme(p, n.Pos(), dest, "write the whole address, or the path of a page of this site")
+		reportScheme(p, n.Pos(), dest, "write the whole address, or the path of a page of this site")
 	default:
 		return checkHost(p, n.Pos(), dest)
 	}
@@ -75,7 +75,7 @@ func checkHost(p *printer, offset int, dest destination) bool {
 	return why == ""
 }
 
-func refuseScheme(p *printer, offset int, dest destination, hint string) {
+func reportScheme(p *printer, offset int, dest destination, hint string) {
 	p.Error(offset, "link-scheme", fmt.Sprintf("links start with https:, http:, mailto:, tel: or sms:, not with %s", shorten(dest.scheme+":")), hint)
 }
 
@@ -139,7 +139,7 @@ func printAutoLink(p *printer, n *ast.AutoLink) {
 		p.write("</a>")
 		return
 	default:
-		refuseScheme(p, n.Pos(), dest, `write the whole address; a < that starts no link is written \<`)
+		reportScheme(p, n.Pos(), dest, `write the whole address; a < that starts no link is written \<`)
 	}
 	p.writeText([]byte("<" + string(label) + ">"))
 }

@@ -102,9 +102,9 @@ func (k *Kind) FilePath(id ID) string {
 	return "content/" + folder + "/" + name + ".md"
 }
 
-// identify returns the id and the address of the page in the given file. The argument relative is the
+// idAndAddress returns the id and the address of the page in the given file. The argument relative is the
 // path of the file relative to the folder for the kind.
-func identify(kind *Kind, file, relative string) (id ID, address string) {
+func idAndAddress(kind *Kind, file, relative string) (id ID, address string) {
 	inside := trimIndex(strings.TrimPrefix(file, "content/"))
 	name := trimIndex(relative)
 	if name == "" { // the index.md of the folder

@@ -43,7 +43,7 @@ func TestIdentify(t *testing.T) {
 		"content/reviews/my-index/index.md": "my-index /reviews/my-index/", "content/reviews/r-index/findings/x-index.md": "r-index/x-index /reviews/r-index/findings/x-index/",
 	} {
 		kind, relative := KindOfPath(file)
-		if id, address := identify(kind, file, relative); string(id)+" "+address != want {
+		if id, address := idAndAddress(kind, file, relative); string(id)+" "+address != want {
 			t.Errorf("%s is %s %s, want %s", file, id, address, want)
 		}
 	}

@@ -157,7 +157,7 @@ func (r *readResult) read(defaultLanguage string) {
 	r.entry = kind.make()
 	p := r.entry.Base()
 	p.Kind, p.Origin = kind, Origin{File: file}
-	p.ID, p.Address = identify(kind, original, relative)
+	p.ID, p.Address = idAndAddress(kind, original, relative)
 	if tag != "" { // the path of a translation is below the path of the original
 		p.ID, p.Address = p.ID+ID("."+tag), p.Address+strings.ToLower(tag)+"/"
 	}

@@ -73,8 +73,8 @@ func errorPaths(e *jsonschema.ValidationError) []string {
 	return all
 }
 
-// schemaOf returns the name of the schema whose file pattern matches the given path.
-func schemaOf(t *testing.T, file string) string {
+// schemaNameFor returns the name of the schema whose file pattern matches the given path.
+func schemaNameFor(t *testing.T, file string) string {
 	t.Helper()
 	if kind, _ := KindOfPath(file); kind != nil && strings.HasSuffix(file, ".md") {
 		return kind.Name
@@ -97,7 +97,7 @@ func TestSchemasAcceptShippedSite(t *testing.T) {
 	}
 	schemas := compileSchemas(t)
 	for _, f := range files {
-		name := schemaOf(t, f.Path)
+		name := schemaNameFor(t, f.Path)
 		for _, path := range validate(t, schemas[name], f.Front) {
 			t.Errorf("%s: the schema refuses %s", f.Path, path)
 		}

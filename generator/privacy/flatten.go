@@ -35,8 +35,8 @@ const (
 	maxDestination = 2000 // maximum length of a link destination
 )
 
-// set replaces the content of f with that of source.
-func (f *flatText) set(source string) {
+// reset replaces the content of f with that of source.
+func (f *flatText) reset(source string) {
 	f.text, f.mappings, f.pending = f.text[:0], f.mappings[:0], append(f.pending[:0], span{0, len(source)})
 	for i := 0; i < len(f.pending); i++ {
 		if i > 0 {

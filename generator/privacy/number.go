@@ -48,12 +48,12 @@ func (s *Scanner) scanNumber(i int) (end int) {
 	s.numberEnd = max(s.numberEnd, run.offsets[len(run.offsets)-1]+1)
 	isNHS := run.startsWithNHSNumber(text, i, isFirst)
 	if n := run.phoneLength(text, i); n > 0 && !(isNHS && run.digits[0] != '0') {
-		s.add(Phone, i, run.end(n), run.text(n))
-		return run.end(n)
+		s.add(Phone, i, run.endOffset(n), run.prefix(n))
+		return run.endOffset(n)
 	}
 	if isNHS {
-		s.add(NHSNumber, i, run.end(10), string(run.digits[:10]))
-		return run.end(10)
+		s.add(NHSNumber, i, run.endOffset(10), string(run.digits[:10]))
+		return run.endOffset(10)
 	}
 	return digit
 }
@@ -113,16 +113,16 @@ func isSeparator(text []byte, j, start int) bool {
 	return false
 }
 
-// text returns the first n digits, preceded by the plus sign if there is one.
-func (r *digitRun) text(n int) string {
+// prefix returns the first n digits, preceded by the plus sign if there is one.
+func (r *digitRun) prefix(n int) string {
 	if r.plus {
 		return "+" + string(r.digits[:n])
 	}
 	return string(r.digits[:n])
 }
 
-// end returns the offset in the text after the first n digits, which must end with a group.
-func (r *digitRun) end(n int) int { return r.offsets[slices.Index(r.ends, n)] }
+// endOffset returns the offset in the text after the first n digits, which must end with a group.
+func (r *digitRun) endOffset(n int) int { return r.offsets[slices.Index(r.ends, n)] }
 
 // isISBN reports whether the run has the groups of an ISBN, such as 0-306-40615-2.
 func (r *digitRun) isISBN() bool {

@@ -101,7 +101,7 @@ func (s *Scanner) ScanPath(path string) []Finding {
 // not use regular expressions, because matching them against every page would take longer than parsing
 // Markdown.
 func (s *Scanner) scan(source string, allowLower bool) {
-	s.flat.set(source)
+	s.flat.reset(source)
 	s.found, s.numberEnd, s.blockEnd = s.found[:0], 0, -1
 	text := s.flat.text
 	for i := 0; i < len(text); i++ {
@@ -152,7 +152,7 @@ func (s *Scanner) Redact(text string) string {
 // its spellings.
 func ContactKey(contact string) string {
 	var flat flatText
-	flat.set(contact)
+	flat.reset(contact)
 	if text := strings.ToLower(string(flat.text)); strings.Contains(text, "@") {
 		return strings.TrimSpace(text)
 	}

@@ -153,7 +153,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func TestKey(t *testing.T) {
+func TestContactKey(t *testing.T) {
 	for a, b := range map[string]string{"020 7946 0018": "+44 (0)20 7946 0018", "0044 20-7946-0018": "02079460018", "999": "9 9 9", "Jo@Example.org": "jo@example.org"} {
 		if ContactKey(a) != ContactKey(b) {
 			t.Errorf("ContactKey(%q) = %q, ContactKey(%q) = %q", a, ContactKey(a), b, ContactKey(b))

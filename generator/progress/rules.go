@@ -110,8 +110,8 @@ func (s *Status) Counts() bool {
 	return s.State == model.InProgress || s.Delivered() && !s.Slipped
 }
 
-// uncounted returns the value of s.Uncounted.
-func uncounted(s *Status) string {
+// uncountedReason returns the value of s.Uncounted.
+func uncountedReason(s *Status) string {
 	switch {
 	case s.Shows == "" || s.Counts():
 		return ""

@@ -79,7 +79,7 @@ func Statuses(review string, p *model.Progress) []*Status {
 			s.apply(u)
 		}
 		s.countDays()
-		s.Gaps, s.Uncounted = s.gaps(), uncounted(s)
+		s.Gaps, s.Uncounted = s.gaps(), uncountedReason(s)
 		s.Colour, s.Why = s.colour()
 		all[i] = s
 	}

@@ -115,7 +115,7 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 	}
 	t.addReviewFilter(&row, r)
 	for _, id := range status.Answers {
-		to := t.target(r, id)
+		to := t.findTarget(r, id)
 		if to == nil || to.Page == nil {
 			continue
 		}
@@ -133,9 +133,9 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 // has no parts or has a part that no action answers and that the publication itself does not report as
 // done or under way.
 func (t *tracker) addStatement(r *model.Review, s *model.PlacedStatement) {
-	whole := t.target(r, s.ID)
+	whole := t.findTarget(r, s.ID)
 	isOpen := func(item model.Item) bool {
-		return item.Nature != model.NatureDone && item.Nature != model.NatureUnderWay && !t.acted[t.target(r, s.ItemID(item))]
+		return item.Nature != model.NatureDone && item.Nature != model.NatureUnderWay && !t.acted[t.findTarget(r, s.ItemID(item))]
 	}
 	if t.acted[whole] || len(s.Items) > 0 && !slices.ContainsFunc(s.Items, isOpen) {
 		return
@@ -181,7 +181,7 @@ func (t *tracker) addReviewFilter(row *TrackerRow, r *model.Review) {
 // addLeadFilter adds to row the filter for the body with the given id, which leads the action or has
 // to give the answer.
 func (t *tracker) addLeadFilter(row *TrackerRow, r *model.Review, id model.ID) {
-	if body := t.target(r, id); body != nil && body.Page != nil {
+	if body := t.findTarget(r, id); body != nil && body.Page != nil {
 		t.addFilter(row, LeadFilter(body), body.Page.Title)
 	}
 }
@@ -195,15 +195,15 @@ func ReviewFilter(r *model.Review) string { return "review/" + path.Base(r.Revie
 // addThemeFilters adds to row the filters for the themes of s.
 func (t *tracker) addThemeFilters(row *TrackerRow, s *model.PlacedStatement) {
 	for _, id := range s.Themes {
-		if theme := t.target(nil, id); theme != nil && theme.Page != nil && t.graph.Site.Listed(theme.Page) {
+		if theme := t.findTarget(nil, id); theme != nil && theme.Page != nil && t.graph.Site.Listed(theme.Page) {
 			t.addFilter(row, "theme/"+path.Base(string(id)), theme.Page.Title)
 		}
 	}
 }
 
-// target returns the target of an id in the progress.yaml of r, or nil if there is none. It searches
+// findTarget returns the target of an id in the progress.yaml of r, or nil if there is none. It searches
 // the review, which may be nil, before the whole site.
-func (t *tracker) target(r *model.Review, id model.ID) *Target {
+func (t *tracker) findTarget(r *model.Review, id model.ID) *Target {
 	if r != nil {
 		if to := t.graph.targets[model.ID(r.ReviewFolder())+id]; to != nil {
 			return to
