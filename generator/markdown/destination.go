@@ -21,8 +21,8 @@ func isAllowedScheme(scheme string) bool {
 	return slices.Contains([]string{"http", "https", "mailto", "tel", "sms"}, scheme)
 }
 
-// parseDestination parses a link destination. To find the scheme it ignores control
-// characters, tabs, line ends and spaces, and reads \ as /, as browsers do.
+// parseDestination parses a link destination. To find the scheme, it ignores control characters, tabs,
+// line breaks and spaces, and treats \ as /, as browsers do.
 func parseDestination(source []byte) destination {
 	url := resolveEntities(util.UnescapePunctuations(source))
 	bare := strings.Map(func(r rune) rune {

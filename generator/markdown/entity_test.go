@@ -2,7 +2,8 @@ package markdown
 
 import "testing"
 
-// TestResolveEntities checks that zeros at the start of a number do not make it octal.
+// TestResolveEntities checks that leading zeros in a numeric character reference do not make the
+// number octal.
 func TestResolveEntities(t *testing.T) {
 	for source, want := range map[string]string{
 		"&#052;.14":                "4.14",

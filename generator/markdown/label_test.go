@@ -14,8 +14,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// TestFindLabel checks in which texts Find finds a label at the start, and which of these labels
-// are Likely.
+// TestFindLabel checks which texts Find recognises as starting with a label, and which of these
+// matches are Likely.
 func TestFindLabel(t *testing.T) {
 	set := NewLabelSet([]string{"1.2", "4.3", "4.33", "4.10", "9.15"})
 	for text, want := range map[string]string{

@@ -146,8 +146,8 @@ func lastTwoCharacters(text []byte) []byte {
 	return text[len(text)-last-other:]
 }
 
-// startsWithPair reports whether text starts with two bytes c, followed by words and another two bytes
-// c on the same line.
+// startsWithPair reports whether text starts with c doubled, as in **, followed by words and by c
+// doubled again on the same line.
 func startsWithPair(text []byte, c byte) bool {
 	mark := []byte{c, c}
 	rest, found := bytes.CutPrefix(text, mark)
@@ -306,7 +306,7 @@ func checkHeadingSpace(p *printer, offset int, text string, first bool) bool {
 	return true
 }
 
-// startsSection reports whether text starts with a section word and a colon. Such lines are left to
+// startsSection reports whether text starts with a section prefix and a colon. Such lines are left to
 // package quiz.
 func startsSection(p *printer, words string) bool {
 	if p.Sections == nil {

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// TestStartsWithPair checks which texts start with a pair, and that startsWithPair does not read a
-// long line to the end.
+// TestStartsWithPair checks which texts start with a pair of doubled characters, and that
+// startsWithPair does not read a long line to its end.
 func TestStartsWithPair(t *testing.T) {
 	for text, want := range map[string]bool{"~~a~~": true, "~~a b~~ c": true, "~~a ~~": false, "~~ a~~": false, "~~a\nb~~": false,
 		"~~a": false, "~~~a~~~": false, "~~~~": false, "~a~": false, "": false} {

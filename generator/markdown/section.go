@@ -136,7 +136,7 @@ func printSection(p *printer, head *ast.Heading, end ast.Node) Section {
 }
 
 // printSectionTitle prints the heading of a section, sets the title, level and explicit id of the
-// section, and adds the heading, including the section word, to the outline.
+// section, and adds the heading, including the prefix, to the outline.
 func printSectionTitle(p *printer, s *Section, head *ast.Heading, after int) {
 	s.Level = checkLevel(p, head)
 	b := p.openBlock(head.Pos(), false)

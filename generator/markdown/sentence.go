@@ -164,8 +164,8 @@ func indexSentenceEnd(text string) int {
 	return -1
 }
 
-// firstMark returns the offset of the first mark in the range after < offset <= upTo. If there is
-// none, it returns upTo and false.
+// firstMark returns the offset of the first mark for which after < offset <= upTo. If there is none,
+// it returns upTo and false.
 func (b *Block) firstMark(after, upTo int) (at int, found bool) {
 	i := sort.Search(len(b.Marks), func(i int) bool { return b.Marks[i].At > after })
 	if i < len(b.Marks) && b.Marks[i].At <= upTo {

@@ -124,8 +124,8 @@ func checkRow(p *printer, table *extast.Table, row ast.Node) {
 }
 
 // checkTableLines reports a block that looks like a table but is not one, because it has no delimiter
-// row, or one whose number of columns differs from that of the header row. It returns whether it
-// reported the block.
+// row or because the delimiter row has a different number of columns from the header row. It returns
+// whether it reported the block.
 func checkTableLines(p *printer, n ast.Node) bool {
 	lines, rows, first := n.Lines(), 0, 0
 	if lines.Len() == 0 {
