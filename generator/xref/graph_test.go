@@ -157,7 +157,7 @@ func sameWords(a, b []string) bool {
 	return slices.Equal(a, b)
 }
 
-// TestUnwritten checks that Unwritten returns the paragraphs of a review that no page
+// TestUnwritten checks that UnwrittenParagraphs returns the paragraphs of a review that no page
 // contains and that are not withheld.
 func TestUnwritten(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
