@@ -11,7 +11,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// lintLogo reports a logo that is not an SVG or PNG among the static files.
+// lintLogo reports a logo that is missing from the static files or is neither an SVG nor a PNG.
 func lintLogo(l *diag.List, s *model.Settings, static []string) {
 	isPicture := func(name string) bool {
 		return slices.Contains([]string{".svg", ".png"}, strings.ToLower(path.Ext(name)))
