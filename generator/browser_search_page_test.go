@@ -68,6 +68,10 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 		if got := eval[string](tab, `[...document.querySelectorAll('#_results > :not(ol) a')].map((a) => a.getAttribute('href').replace('../', '')).join(' ')`); got != want {
 			t.Errorf("above the results for %q is %q, want %q", query, got, want)
 		}
+		// The page of the card is no result, so the totals must not count it.
+		if all := eval[string](tab, `document.querySelector('.sieve button')?.textContent.replace(/\D+/, '') ?? ''`); all != "" && !strings.HasPrefix(eval[string](tab, searchStatusJS), all+" ") {
+			t.Errorf("for %q there are %s results of all kinds, but the page says %q", query, all, eval[string](tab, searchStatusJS))
+		}
 	}
 	tab.visit(site.root + "search/?q=6.9b")
 	tab.waitFor("results for 6.9b", searchStatusJS+`.includes('6.9b')`)

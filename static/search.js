@@ -315,23 +315,22 @@
       const found = await find(query, typing);
       const { parents, kinds, order } = await start();
       if (mine !== turnOf) return;
-      const n = found.list.length;
       let hits = found.list;
-      offers.className = n ? 'side' : '';
+      offers.className = hits.length ? 'side' : '';
       const typed = ` ${split(query).join(' ')} `, has = (words) => typed.includes(` ${split(words).join(' ')} `);
+      const task = [...document.querySelectorAll('[data-words]')].find((task) => task.dataset.words.split('|').some(has));
+      const answer = parents.some(has) ? copy('_parents') : task?.content.cloneNode(true);
+      // The page that the card answers with is not repeated just below it.
+      const card = answer?.querySelector('.answer a')?.getAttribute('href'), heads = await Promise.all(hits.slice(0, first).map((hit) => headOf(hit.page)));
+      if (mine !== turnOf) return;
+      if (card && hits[1]) hits = hits.filter((hit, i) => !heads[i] || !card.startsWith('..' + heads[i].address));
+      const n = hits.length;
       const also = [...found.marked].filter((word) => !has(word) && !has(word.replace(/s$/, ''))).slice(0, 3).join(', ');
       const values = { ...found, n, q: query };
       const text = (found.nowhere && fill(out.dataset.nowhere, values)) + fill(out.dataset[!n ? 'none' : found.slipped ? 'instead' : found.nowhere && 'others'] || T("search_results"), values);
-      const above = [make('p', also && !found.slipped ? fill(out.dataset.also, { results: text, also }) : text, 'kind')];
-      const task = [...document.querySelectorAll('[data-words]')].find((task) => task.dataset.words.split('|').some(has));
-      if (parents.some(has)) above.push(copy('_parents'));
-      else if (task) above.push(task.content.cloneNode(true));
-      // The page that the card answers with is not repeated just below it.
-      const card = above[1]?.querySelector('.answer a')?.getAttribute('href'), heads = await Promise.all(hits.slice(0, first).map((hit) => headOf(hit.page)));
-      if (mine !== turnOf) return;
-      if (card) hits = hits.filter((hit, i) => !heads[i] || !card.startsWith('..' + heads[i].address));
+      const above = [make('p', also && !found.slipped ? fill(out.dataset.also, { results: text, also }) : text, 'kind'), ...answer ? [answer] : []];
       const own = hits.map((hit) => kinds[hit.page]), other = out.dataset.other;
-      const names = [...new Set([...order.filter((kind) => own.includes(kind)), ...own])].filter((kind) => kind !== other).slice(0, 5);
+      const names = [...new Set([...order.filter((kind) => own.includes(kind)), ...own])].filter((kind) => kind !== other).slice(0, 6);
       const groups = new Map([[out.dataset.all, hits], ...names.map((kind) => [kind, []])]);
       hits.forEach((hit, i) => {
         const kind = groups.has(own[i]) ? own[i] : other;
