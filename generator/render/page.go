@@ -189,7 +189,8 @@ func (p *Page) NewerOriginal() layout.HTML {
 }
 
 // Crumbs returns the page's breadcrumb links as list items, starting with the home page and
-// without the page itself. It returns "" for the home page and pages for parents.
+// without the page itself. It returns "" for the home page, pages directly below it and pages for
+// parents.
 func (p *Page) Crumbs() layout.HTML {
 	address := p.Address
 	if _, isAudiencePage := p.value.(*views.AudiencePage); isAudiencePage || address == "/" || p.Isolated {
@@ -210,6 +211,9 @@ func (p *Page) Crumbs() layout.HTML {
 		if t = p.view.Counterpart(t); t.Address != address { // a translation is in the folder of its original, so it can be its own parent
 			links = append(links, body.NavigationLink{Address: t.Address, Words: p.builder.label(p.Locale, t)})
 		}
+	}
+	if len(links) == 1 { // the name of the site at the head is this link, too
+		return ""
 	}
 	return p.builder.writer.Navigation(&p.view, links)
 }
