@@ -150,7 +150,7 @@ func (x *indexer) writeProgress() {
 	}
 	x.startArray("\n],\n\"responses\": [")
 	for _, r := range work.Reviews {
-		for _, a := range work.AnswersOf(r) {
+		for _, a := range work.ResponsesOf(r) {
 			x.writeItem(x.response(r, a))
 		}
 	}
@@ -202,7 +202,7 @@ func (x *indexer) statement(r *model.Review, s *model.PlacedStatement, work *vie
 		return record
 	}
 	record.Computed = &IndexCounts{AsAt: x.graph.Site.Today}
-	for _, a := range work.On(targets...) {
+	for _, a := range work.ActionsFor(targets...) {
 		record.Computed.AsAt = a.AsAt
 		record.Computed.Actions++
 		if a.State != model.Closed {
@@ -215,7 +215,7 @@ func (x *indexer) statement(r *model.Review, s *model.PlacedStatement, work *vie
 	return record
 }
 
-func (x *indexer) response(r *model.Review, a views.GivenAnswer) IndexResponse {
+func (x *indexer) response(r *model.Review, a views.Response) IndexResponse {
 	response := IndexResponse{ID: a.ID, Review: r.ID, Statement: x.idAt(r, a.Statement), By: x.idAt(r, a.By),
 		Answer: a.Answer, Date: a.Date, Due: a.Due, Text: a.Text, Link: a.Link}
 	response.Computed = IndexDelay{a.AsAt, a.DaysOverdue}

@@ -11,14 +11,14 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Covers returns a list item for each page in list: a link to its first step or question. The link
+// CoveringPages returns a list item for each page in list: a link to its first step or question. The link
 // text consists of the title of the page and the number of these steps or questions. For screen
 // readers it also contains subject, which is what they cover, unless subject is "".
-func (p *Page) Covers(list []views.Cover, subject string) layout.HTML {
+func (p *Page) CoveringPages(list []views.CoveringPage, subject string) layout.HTML {
 	return p.builder.writer.HTML(func(out []byte) []byte {
 		for _, c := range list {
 			language := p.Locale.LanguageAttributes(p.builder.graph.Site.LanguageOf(c.Page.Page))
-			out = fmt.Appendf(out, `<li><a href="%s"%s>%s: %s`, html.EscapeString(p.view.RelativeAddress(c.First().Address)), language, html.EscapeString(c.Page.Page.Label()), p.Locale.Count(c.Count()))
+			out = fmt.Appendf(out, `<li><a href="%s"%s>%s: %s`, html.EscapeString(p.view.RelativeAddress(c.First().Address)), language, html.EscapeString(c.Page.Page.Label()), p.Locale.Count(c.CountKey()))
 			if subject != "" {
 				out = fmt.Appendf(out, `<span class="hide">: %s</span>`, html.EscapeString(subject))
 			}
@@ -28,20 +28,20 @@ func (p *Page) Covers(list []views.Cover, subject string) layout.HTML {
 	})
 }
 
-// CoverTotals returns the number of all steps and that of all questions in list, such as "3 steps, 7 questions". If
+// CoveringTotals returns the number of all steps and that of all questions in list, such as "3 steps, 7 questions". If
 // there are none, it returns the kind of the first page.
-func (p *Page) CoverTotals(list []views.Cover) layout.HTML {
+func (p *Page) CoveringTotals(list []views.CoveringPage) layout.HTML {
 	var keys []string
 	totals := make(map[string]int)
 	for _, c := range list {
-		key, n := c.Count()
+		key, n := c.CountKey()
 		if totals[key] == 0 && n > 0 {
 			keys = append(keys, key)
 		}
 		totals[key] += n
 	}
 	if len(keys) == 0 {
-		return p.Locale.Count(list[0].Count())
+		return p.Locale.Count(list[0].CountKey())
 	}
 	var text layout.HTML
 	for i, key := range keys {

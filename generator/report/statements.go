@@ -61,7 +61,7 @@ func (w *writer) addAnswers() {
 	given, awaited, overdue := 0, 0, 0
 	s := Section{Title: w.say("year_answers"), None: w.say("year_answers_none"), Head: []string{w.say("year_statement"), w.say("year_body"), w.say("year_answer")}}
 	for _, r := range w.end.Reviews {
-		for _, a := range w.end.AnswersOf(r) {
+		for _, a := range w.end.ResponsesOf(r) {
 			text := ""
 			switch {
 			case a.Answer != "" && !w.inPeriod(a.Date):

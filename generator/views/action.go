@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// An Action is an agreed action with its current status, and with the targets of the statements and
-// bodies that it names.
+// An Action is an action that a body has agreed to take, with its current status and the targets of the
+// statements and bodies that it names.
 type Action struct {
 	*progress.Status
 	Source     *model.Review      // review whose progress.yaml contains the action
@@ -38,8 +38,8 @@ func (a *Action) Evidence() []model.Evidence {
 	return list
 }
 
-// Address returns the address, with a fragment, where the action is shown with its history: on the
-// page of the first statement that it answers, or else in the tracker.
+// Address returns the address, including a fragment, at which the action is shown with its history: on
+// the page of the first statement that it answers, or in the tracker if it answers none.
 func (a *Action) Address() string {
 	if len(a.Statements) == 0 {
 		return "/actions/#" + a.ID
@@ -70,9 +70,9 @@ func (a *Action) DateOf(id string) model.Date {
 	return ""
 }
 
-// GroundFor returns the reason why the text of the update with the given id was redacted, or "" if
+// RedactionReasonFor returns the reason why the text of the update with the given id was redacted, or "" if
 // it was not redacted or no reason is given.
-func (a *Action) GroundFor(id string) model.RedactionReason {
+func (a *Action) RedactionReasonFor(id string) model.RedactionReason {
 	for _, u := range a.Updates {
 		if u.Redacts != "" && u.Redacts == id {
 			return u.RedactedFor
@@ -81,9 +81,9 @@ func (a *Action) GroundFor(id string) model.RedactionReason {
 	return ""
 }
 
-// Best returns the newest evidence of the highest level that the action has reached. It returns nil
-// if there is none or if it is redacted. Evidence without a date gets the date of its update.
-func (a *Action) Best() (best *model.Evidence) {
+// BestEvidence returns the newest evidence of the highest level that the action has reached, or nil if
+// there is none or if it is redacted. Evidence without a date gets the date of its update.
+func (a *Action) BestEvidence() (best *model.Evidence) {
 	for _, u := range slices.Backward(a.Updates) {
 		if u.Corrected || u.Redacted {
 			continue
@@ -122,9 +122,8 @@ type Judgement struct {
 	Body *xref.Target // body that made the judgement
 }
 
-// A GivenAnswer is the answer of a body to a statement, or a request for an answer that is still
-// awaited.
-type GivenAnswer struct {
+// A Response is a body's answer to a statement, or a request for an answer that is still awaited.
+type Response struct {
 	*model.GivenResponse
 	AsAt        model.Date   // as-at date of the progress that contains the answer
 	DaysOverdue int          // days since an awaited answer was due, or 0
@@ -132,23 +131,22 @@ type GivenAnswer struct {
 	To          *xref.Target // statement that is answered
 }
 
-// FollowUp contains the actions, answers and judgements of all listed reviews, as far as they may
-// be shown.
+// FollowUp contains those actions, answers and judgements of all listed reviews that may be shown.
 type FollowUp struct {
 	Reviews []*model.Review // listed reviews, ordered by compareReviews
 	Actions []*Action       // by review in the same order, then in file order
 
-	actions   map[*xref.Target][]*Action
-	answers   map[*xref.Target][]GivenAnswer
-	answersOf map[*model.Review][]GivenAnswer
-	judged    map[*xref.Target][]Judgement // newest first
-	byStatus  map[*progress.Status]*Action
-	asAt      map[*model.Review]model.Date
-	listed    map[*model.Review]map[model.ID]*model.PlacedStatement // see statementAt
+	actions     map[*xref.Target][]*Action
+	answers     map[*xref.Target][]Response
+	responsesOf map[*model.Review][]Response
+	judged      map[*xref.Target][]Judgement // newest first
+	byStatus    map[*progress.Status]*Action
+	asAt        map[*model.Review]model.Date
+	listed      map[*model.Review]map[model.ID]*model.PlacedStatement // see statementAt
 }
 
-// AnswersOf returns the answers in the progress.yaml of r, in file order.
-func (f *FollowUp) AnswersOf(r *model.Review) []GivenAnswer { return f.answersOf[r] }
+// ResponsesOf returns the responses in the progress.yaml of r, in file order.
+func (f *FollowUp) ResponsesOf(r *model.Review) []Response { return f.responsesOf[r] }
 
 // AsAt returns the as-at date of the progress that is shown for a review, or "" if none may be
 // shown.
@@ -161,7 +159,7 @@ func FollowUpOf(g *xref.Graph) *FollowUp { return FollowUpAt(g, "") }
 // may only be shown up to an earlier day is shown as it was on that day. If day is "", FollowUpAt
 // is like FollowUpOf.
 func FollowUpAt(g *xref.Graph, day model.Date) *FollowUp {
-	w := &FollowUp{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer), answersOf: make(map[*model.Review][]GivenAnswer),
+	w := &FollowUp{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]Response), responsesOf: make(map[*model.Review][]Response),
 		judged: make(map[*xref.Target][]Judgement), byStatus: make(map[*progress.Status]*Action), asAt: make(map[*model.Review]model.Date),
 		listed: make(map[*model.Review]map[model.ID]*model.PlacedStatement)}
 	reviews := listedPages[*model.Review](g, "")
@@ -216,9 +214,9 @@ func (f *FollowUp) addAnswers(g *xref.Graph, r *model.Review, p *model.Progress)
 	at := func(id model.ID) *xref.Target { return g.FrontMatterTarget(&r.Page, id) }
 	for _, answer := range progress.Answers(p) {
 		if t := at(answer.Statement); t != nil {
-			given := GivenAnswer{answer.GivenResponse, answer.AsAt, answer.DaysOverdue, at(answer.By), t}
+			given := Response{answer.GivenResponse, answer.AsAt, answer.DaysOverdue, at(answer.By), t}
 			f.answers[t] = append(f.answers[t], given)
-			f.answersOf[r] = append(f.answersOf[r], given)
+			f.responsesOf[r] = append(f.responsesOf[r], given)
 		}
 	}
 	for _, u := range slices.Backward(progress.Judgements(p)) {
@@ -228,9 +226,9 @@ func (f *FollowUp) addAnswers(g *xref.Graph, r *model.Review, p *model.Progress)
 	}
 }
 
-// On returns the actions that answer any of the given targets, without duplicates. They are sorted
-// by target and then in the order of Actions.
-func (f *FollowUp) On(targets ...*xref.Target) []*Action {
+// ActionsFor returns the actions that answer any of the given targets, without duplicates. They are
+// sorted by target, then in the order of f.Actions.
+func (f *FollowUp) ActionsFor(targets ...*xref.Target) []*Action {
 	var list []*Action
 	for _, t := range targets {
 		for _, a := range f.actions[t] {
@@ -249,17 +247,17 @@ func attentionRank(a *Action) int {
 	return slices.Index(order, a.Standing())
 }
 
-// byAttention compares two overdue actions by due date, and other actions by attentionRank. It does
+// compareByAttention compares two overdue actions by due date, and other actions by attentionRank. It does
 // not use DaysOverdue, because the as-at dates of their reviews may differ.
-func byAttention(a, b *Action) int {
+func compareByAttention(a, b *Action) int {
 	if a.IsOverdue() && b.IsOverdue() {
 		return cmp.Compare(a.Due, b.Due)
 	}
 	return cmp.Compare(attentionRank(a), attentionRank(b))
 }
 
-// leastAdvanced returns the action of a nonempty list that needs the most attention, which is a
-// stopped action only if all are stopped. It returns nil for an empty list.
+// leastAdvanced returns the action in list that needs the most attention, or nil if list is empty. It
+// returns a stopped action only if all actions are stopped.
 func leastAdvanced(list []*Action) *Action {
 	if len(list) == 0 {
 		return nil

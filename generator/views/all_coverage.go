@@ -18,7 +18,7 @@ type AllCoverage struct {
 }
 
 // CoverageNumbers counts the statements of a review that ask for something, and the parts of these
-// statements by state. A statement without parts counts as one part.
+// statements by coverage and progress. A statement without parts counts as one part.
 type CoverageNumbers struct {
 	Page       xref.GeneratedPage // the coverage page of the review
 	Statements int                // statements that ask for something
@@ -37,8 +37,8 @@ type CoverageNumbers struct {
 // Uncovered returns the number of parts without a protocol step or a module.
 func (n CoverageNumbers) Uncovered() int { return n.Parts - n.Covered }
 
-// Said returns the number of parts that the publication itself reports as done or under way.
-func (n CoverageNumbers) Said() int { return n.SaidDone + n.SaidDoing }
+// ReportedParts returns the number of parts that the publication itself reports as done or under way.
+func (n CoverageNumbers) ReportedParts() int { return n.SaidDone + n.SaidDoing }
 
 // Untested returns the number of parts that no question tests.
 func (n CoverageNumbers) Untested() int { return n.Parts - n.Tested }
@@ -75,7 +75,7 @@ func (v *Views) allCoverage(d xref.GeneratedPage) *AllCoverage {
 	return all
 }
 
-// numbers returns the coverage numbers of the review, which are 0 if it asks for nothing.
+// numbers returns the coverage numbers of the review, which are all 0 if the review asks for nothing.
 func (c *reviewCoverage) numbers() CoverageNumbers {
 	n := numbersOf(c.rows)
 	if n.Parts > 0 {
@@ -84,13 +84,13 @@ func (c *reviewCoverage) numbers() CoverageNumbers {
 	return n
 }
 
-// numbersOf returns the coverage numbers of the given rows, without a page.
+// numbersOf returns the coverage numbers of the given rows. It does not set the field for the page.
 func numbersOf(rows []Row) CoverageNumbers {
 	n := CoverageNumbers{Parts: len(rows)}
 	statements := make(map[model.ID]bool)
 	for _, row := range rows {
 		statements[row.Statement.ID] = true
-		if len(row.Covers) > 0 {
+		if len(row.CoveringPages) > 0 {
 			n.Covered++
 		}
 		if len(row.Questions) > 0 {

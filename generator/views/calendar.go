@@ -12,7 +12,7 @@ type Calendar struct {
 	days   map[any]model.Date // latest change by *model.Kind, model.Audience, review folder or kindInFolder
 }
 
-// A kindInFolder is a key for the pages of one kind in one review folder.
+// A kindInFolder is the map key for the pages of one kind in one review folder.
 type kindInFolder struct {
 	kind   *model.Kind
 	folder string // review folder with a trailing slash
@@ -50,7 +50,8 @@ func CalendarOf(g *xref.Graph) *Calendar {
 	return c
 }
 
-// add records that what key identifies in c.days changed on the given day.
+// add records day as a date on which the pages identified by key changed. Only the latest such date is
+// kept.
 func (c *Calendar) add(key any, day model.Date) { c.days[key] = max(c.days[key], day) }
 
 // LastChanged returns the date on which the generated page d last changed, or "" if nothing that d

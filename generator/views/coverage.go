@@ -28,8 +28,8 @@ type Coverage struct {
 	Findings          []FindingCoverage    // findings, sorted by first paragraph; nil on the pages by recommendation and of a theme
 }
 
-// coverageTypes contains the types of statements of a review that record a judgement and of those
-// that ask for something, in the order of the first statement of each.
+// coverageTypes lists the types of statements in a review: those that record a judgement, and those
+// that ask for something. Each list is in the order in which the types first occur.
 type coverageTypes struct{ judging, asking []model.StatementType }
 
 // A Row of a coverage page contains a part of a statement, or a whole statement without parts, with
@@ -44,12 +44,12 @@ type Row struct {
 	Steps          []*xref.Target         // answers: protocol steps
 	Modules        []*xref.Target         // answers: modules
 	Questions      []*xref.Target         // answers: questions that test the part or its statement
-	Covers         []Cover                // the pages of Steps, Modules and Questions, protocols first
+	CoveringPages  []CoveringPage         // the pages of Steps, Modules and Questions, protocols first
 	Whole          *xref.Target           // target of the statement
 	Actions        []*Action              // actions that answer the part or its statement, as far as they may be shown
 	kind           model.ReviewType       // type of the publication
 	words          *words.Localizer       // texts of the site in its default language
-	printedOn      model.PartialDate      // date to which the publication's own facts about the work refer
+	factsDate      model.PartialDate      // date to which the publication's own facts about the work refer
 }
 
 // Text returns the text of the part or statement.
@@ -105,7 +105,7 @@ func (row Row) ShortName() string {
 	return row.Text()
 }
 
-// ItemName returns the name of the part as it is used in ids.
+// ItemName returns the name of the part in the form used in ids.
 func (row Row) ItemName() string { return row.Statement.ItemName(*row.Item) }
 
 // A ReferenceList is a list of ids in front matter. It is empty if the author states that the
@@ -145,8 +145,8 @@ func (row Row) HasFacts() bool {
 	return row.Bases() != nil || row.Bodies() != nil || row.Item != nil && len(row.Item.LearningPoints) > 0
 }
 
-// BodiesHeading returns the heading of Bodies: one for bodies to which the part or statement is
-// addressed, and another for bodies that did the work.
+// BodiesHeading returns the heading for the list that Bodies returns: one for bodies to which the part
+// or statement is addressed, and another for bodies that did the work.
 func (row Row) BodiesHeading() string {
 	if row.Statement.Type == "safety-action" || row.reportsWork() {
 		return row.words.Say("bodies_by")
@@ -159,8 +159,8 @@ func (row Row) reportsWork() bool {
 	return row.Item != nil && (row.Item.Nature == model.NatureDone || row.Item.Nature == model.NatureUnderWay)
 }
 
-// Inferred reports whether the publication does not name Bodies and the authors of the site
-// inferred them.
+// Inferred reports whether the authors of the site inferred the bodies because the publication does not
+// name them.
 func (row Row) Inferred() bool {
 	if row.Item != nil && row.Item.To != nil {
 		return row.Item.Named == model.Inferred
@@ -171,9 +171,9 @@ func (row Row) Inferred() bool {
 // Unanswered reports whether no step, module or question answers the part or statement.
 func (row Row) Unanswered() bool { return len(row.Steps)+len(row.Modules)+len(row.Questions) == 0 }
 
-// OurLettering reports whether the authors of the site, rather than of the review, assigned a
-// letter to a part on the page.
-func (v *Coverage) OurLettering() bool {
+// HasAddedLetters reports whether the letter of a part on the page was assigned by the authors of the
+// site rather than by those of the review.
+func (v *Coverage) HasAddedLetters() bool {
 	return slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item != nil && row.Statement.Lettering == model.OurLettering })
 }
 
@@ -227,8 +227,8 @@ func (v *Coverage) OnlyParts() bool {
 	return !slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item == nil })
 }
 
-// Plural returns the plural of nouns, which must be JudgingTypes, AskingTypes, Basis or Unit. The
-// result starts with a capital letter, as in "Recommendations and parts".
+// Plural returns the plural of nouns, which must be JudgingTypes, AskingTypes, or the result of
+// BasisNoun or Unit. The result starts with a capital letter, as in "Recommendations and parts".
 func (v *Coverage) Plural(nouns string) string {
 	switch nouns {
 	case v.JudgingTypes:
@@ -262,11 +262,11 @@ func (v *Coverage) unitPlural() string {
 	}
 }
 
-// Basis returns the noun for what rows rest on: the types of statements that record a judgement, or
-// "paragraph" if there are none.
-func (v *Coverage) Basis() string { return cmp.Or(v.JudgingTypes, v.words.Say("a_paragraph")) }
+// BasisNoun returns the noun for what the rows rest on: the types of statements that record a
+// judgement, or "paragraph" if the review has no such types.
+func (v *Coverage) BasisNoun() string { return cmp.Or(v.JudgingTypes, v.words.Say("a_paragraph")) }
 
-// NoBasis returns the rows that do not rest on any target that Basis describes.
+// NoBasis returns the rows that do not rest on any target of the kinds that BasisNoun names.
 func (v *Coverage) NoBasis() []Row {
 	return filter(v.Rows, func(row Row) bool {
 		return len(row.Findings) == 0 && (v.JudgingTypes != "" || len(row.Narrative) == 0)
@@ -299,12 +299,12 @@ func (v *Coverage) Incomplete() []FindingCoverage {
 	})
 }
 
-// WithListedGaps returns the findings that list gaps in their front matter.
+// WithListedGaps returns the findings whose front matter lists gaps.
 func (v *Coverage) WithListedGaps() []FindingCoverage {
 	return filter(v.Findings, func(f FindingCoverage) bool { return len(f.Gaps) > 0 })
 }
 
-// filter returns a copy of list with only the elements that satisfy the condition.
+// filter returns a new slice that contains the elements of list that satisfy the condition.
 func filter[T any](list []T, condition func(T) bool) []T {
 	var found []T
 	for _, element := range list {
@@ -325,14 +325,14 @@ func count[T any](list []T, condition func(T) bool) (n int) {
 	return n
 }
 
-// rowsOf returns a row for each part of s, or one for the whole of s if it has no parts. The rows
-// have no steps, modules or questions yet; see addAnswers.
+// rowsOf returns a row for each part of s, or a single row for s if it has no parts. The rows have no
+// steps, modules or questions yet; see addAnswers.
 func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 	g, work := v.graph, v.work()
 	whole := Row{Statement: s, Target: TargetOf(g, s), words: g.Site.Texts}
-	whole.Whole, whole.Actions = whole.Target, work.On(xref.Original(g, whole.Target))
+	whole.Whole, whole.Actions = whole.Target, work.ActionsFor(xref.Original(g, whole.Target))
 	if r := g.Site.Review(s.Entry.Base()); r != nil {
-		whole.printedOn, whole.kind = model.PrintedOn(r, s.Statement), r.Type
+		whole.factsDate, whole.kind = model.PrintedOn(r, s.Statement), r.Type
 	}
 	whole.addBases(whole.Target)
 	var rows []Row
@@ -341,7 +341,7 @@ func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 		if t == nil {
 			continue // a part without a letter, which package check reports
 		}
-		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Actions: work.On(xref.Original(g, t), xref.Original(g, whole.Target)), kind: whole.kind, words: whole.words, printedOn: whole.printedOn}
+		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Actions: work.ActionsFor(xref.Original(g, t), xref.Original(g, whole.Target)), kind: whole.kind, words: whole.words, factsDate: whole.factsDate}
 		row.addBases(t)
 		if item.RestsOn == nil && len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
 			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints
@@ -394,5 +394,5 @@ func (row *Row) addAnswers(g *xref.Graph) {
 			addUnique(&row.Steps, e.From)
 		}
 	}
-	row.Covers = coversOf(g, []Row{*row})
+	row.CoveringPages = coveringPagesOf(g, []Row{*row})
 }

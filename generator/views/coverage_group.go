@@ -7,11 +7,11 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Numbers returns the coverage numbers of the rows, without a page.
+// Numbers returns the coverage numbers of the rows. It does not set the field for the page.
 func (v *Coverage) Numbers() CoverageNumbers { return numbersOf(v.Rows) }
 
-// FindingCounts counts the rows of findings, which are their paragraphs, or whole findings that have
-// no numbered paragraphs.
+// FindingCounts counts the rows for findings. A finding has a row for each of its paragraphs, or a
+// single row if it has no numbered paragraphs.
 type FindingCounts struct {
 	All             int // rows that are not withheld
 	Whole           int // rows with a whole finding
@@ -62,7 +62,7 @@ func (v *Coverage) HasThemePages() bool {
 func (v *Coverage) AsAt() (days *Span) {
 	for _, row := range v.Rows {
 		for _, a := range row.Actions {
-			days = days.with(a.AsAt)
+			days = days.including(a.AsAt)
 		}
 	}
 	return days

@@ -125,8 +125,8 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 	return page
 }
 
-// addViews adds the views with the given names of each review. A view of all reviews comes before
-// those of single reviews.
+// addViews adds the generated pages with the given view names for each review. A page about all reviews
+// comes before those about single reviews.
 func (page *AudiencePage) addViews(g *xref.Graph, names []string) {
 	for _, view := range g.GeneratedPages {
 		if view.Theme == nil && slices.Contains(names, view.View) {

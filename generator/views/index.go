@@ -75,8 +75,8 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 	return v
 }
 
-// taskNames returns the names in the index of the tasks in doors.yaml, by the id of the page of each
-// task.
+// taskNames returns the names under which the index lists the tasks in doors.yaml, keyed by the id of
+// the page to which the task links.
 func taskNames(site *model.Site) map[model.ID][]string {
 	names := make(map[model.ID][]string)
 	for _, door := range site.Doors {

@@ -13,7 +13,7 @@ import (
 
 // TestIndexOrder checks that numbers in names are sorted numerically.
 func TestIndexOrder(t *testing.T) {
-	want := []string{"2.1: last", "6.1: first", "6.2: next", "6.9: ninth", "6.10: tenth", "6.10b", "Lesson 9", "Lesson 09b", "Lesson 10", "Lessons"}
+	want := []string{"2.1: last", "6.1: first", "6.2: next", "6.9: ninth", "6.10: tenth", "6.10b", "RecurringStatement 9", "RecurringStatement 09b", "RecurringStatement 10", "RecurringStatements"}
 	site := new(model.Site)
 	for i := range want {
 		name := fmt.Sprintf("page-%d", i)

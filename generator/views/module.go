@@ -19,7 +19,7 @@ type TeachingPage struct {
 // TeachingPageOf returns the teaching page that d describes.
 func TeachingPageOf(g *xref.Graph, d xref.GeneratedPage) *TeachingPage {
 	v := &TeachingPage{GeneratedPage: d, Others: TeachingPagesOf(g, d.Module)}
-	for _, p := range ownSession(d.Module).Parts {
+	for _, p := range sessionOfPlannedLength(d.Module).Parts {
 		if p.Section != "" {
 			v.Plan = append(v.Plan, p)
 		}

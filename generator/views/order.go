@@ -50,8 +50,8 @@ func typeRank(t model.StatementType) int {
 	return 3
 }
 
-// mergeSorted merges two lists without changing the order within each. An element of other precedes
-// the next element of list only if before reports so.
+// mergeSorted merges other into list without changing the order of the elements of either list. It
+// inserts an element of other before the next element of list only if before reports true for the two.
 func mergeSorted[T any](list, other []T, before func(a, b T) bool) []T {
 	merged := make([]T, 0, len(list)+len(other))
 	for len(list) > 0 && len(other) > 0 {

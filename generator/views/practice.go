@@ -42,8 +42,8 @@ func PracticeOf(g *xref.Graph, d xref.GeneratedPage) *Practice {
 	return v
 }
 
-// checkableQuestions returns the questions of m that have a right answer and are in force, in a
-// fixed pseudo-random order. They are numbered from 1.
+// checkableQuestions returns the questions of m that are in force and have a right answer, in a fixed
+// pseudo-random order, numbered from 1.
 func checkableQuestions(g *xref.Graph, m *model.Module) []PracticeQuestion {
 	hash := func(a PracticeQuestion) uint32 {
 		sum := fnv.New32a()

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// practiceQuestions returns the ids of the modules and questions on the practice page of a test
-// site. It has a module m0, m1 and so on for each count, with that number of questions that can be
+// practiceQuestions returns the ids of the modules and questions on the practice page of a test site.
+// For each count, the site has a module (m0, m1 and so on) with that number of questions that can be
 // checked and one that cannot.
 func practiceQuestions(counts ...int) []string {
 	g := &xref.Graph{Site: new(model.Site)}

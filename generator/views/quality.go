@@ -18,7 +18,7 @@ type Quality struct {
 	Coverage      *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
 	Gaps          *xref.GeneratedPage // gaps page of the only review, or nil if there are several
 	Work          []TrackerTotal      // totals of the tracker that need attention, such as overdue actions
-	SaidWhole     []*xref.Target      // statements that Work does not count, because the publication reports every part as done or under way
+	FullyReported []*xref.Target      // statements that Work does not count, because the publication reports every part as done or under way
 	WorkSpan      *Span               // range of the as-at dates of the reviews, or nil
 	WorkStale     bool                // whether the earliest date of WorkSpan is more than 100 days ago
 	Checks        []*Action           // closed actions that are due to be checked again, sorted by due date of the check
@@ -51,7 +51,7 @@ func (v *Views) quality() *Quality {
 	q.Work = filter(v.totals(""), func(total TrackerTotal) bool {
 		return total.Filter != "" && (total.Standing == "" || total.Standing == progress.Late)
 	})
-	q.SaidWhole = v.reportedWhole()
+	q.FullyReported = v.fullyReportedStatements()
 	q.setWorkDates(v.work(), site.Today)
 	q.Checks = filter(v.work().Actions, func(a *Action) bool { return a.CheckDue() })
 	slices.SortStableFunc(q.Checks, func(a, b *Action) int { return cmp.Compare(a.CheckAgain, b.CheckAgain) })
@@ -77,7 +77,7 @@ func (v *Views) quality() *Quality {
 	return q
 }
 
-// addCoverage adds the numbers of a review, and the parts that the review itself reports as done or
+// addCoverage adds the counts of a review, and the parts that the review itself reports as done or
 // under way.
 func (q *Quality) addCoverage(c *reviewCoverage) {
 	q.Numbers.add(c.numbers())
@@ -94,7 +94,7 @@ func (q *Quality) addCoverage(c *reviewCoverage) {
 // setWorkDates sets WorkSpan and WorkStale from the as-at dates of the reviews.
 func (q *Quality) setWorkDates(work *FollowUp, today model.Date) {
 	for _, r := range work.Reviews {
-		q.WorkSpan = q.WorkSpan.with(work.AsAt(r))
+		q.WorkSpan = q.WorkSpan.including(work.AsAt(r))
 	}
 	q.WorkStale = q.WorkSpan != nil && progress.Days(q.WorkSpan.From, today) > progress.LongQuiet
 }

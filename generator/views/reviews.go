@@ -37,24 +37,24 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 	return v
 }
 
-// Count returns the number of statements and reviews in words, such as "29 statements in 3 reviews".
-func (v *Reviews) Count() string { return countIn(v.Reviews) }
+// CountText returns the number of statements and reviews in words, such as "29 statements in 3 reviews".
+func (v *Reviews) CountText() string { return countIn(v.Reviews) }
 
 // countActions counts the actions that answer a statement of the review, and those among them that
 // are open or overdue.
-func (of *ReviewStatements) countActions(g *xref.Graph) {
-	of.Unreleased = xref.IsUnreleased(g.Site, of.Review)
+func (r *ReviewStatements) countActions(g *xref.Graph) {
+	r.Unreleased = xref.IsUnreleased(g.Site, r.Review)
 	for _, row := range g.Tracker {
-		if row.Action == nil || !slices.Contains(row.Filters, xref.ReviewFilter(of.Review)) {
+		if row.Action == nil || !slices.Contains(row.Filters, xref.ReviewFilter(r.Review)) {
 			continue
 		}
-		of.Actions++
-		of.AsAt = of.AsAt.with(row.Action.AsAt)
+		r.Actions++
+		r.AsAt = r.AsAt.including(row.Action.AsAt)
 		if progress.IsOpen(row.Action) {
-			of.Open++
+			r.Open++
 		}
 		if row.Action.IsOverdue() {
-			of.Late++
+			r.Late++
 		}
 	}
 }

@@ -44,16 +44,16 @@ func SessionsOf(m *model.Module) []Session {
 	}
 	sessions := []Session{sessionOf(m, 30, welcomeMinutes, closeMinutes), sessionOf(m, 60, 5, 10)}
 	if m.Minutes != 30 && m.Minutes != 60 {
-		sessions = append(sessions, ownSession(m))
+		sessions = append(sessions, sessionOfPlannedLength(m))
 	}
 	slices.SortFunc(sessions, func(a, b Session) int { return cmp.Compare(a.Minutes, b.Minutes) })
 	return sessions
 }
 
-// ownSession returns a session of the module's own length. It has a welcome and a close if the
-// module is long enough. The content warning and the confidence table take four minutes more, and
-// are left out of a session of less than 40 minutes.
-func ownSession(m *model.Module) Session {
+// sessionOfPlannedLength returns a session of the length that the module states. It has a welcome and a
+// close if the module is long enough. The content warning and the confidence table take four more
+// minutes, and are left out if the session is shorter than 40 minutes.
+func sessionOfPlannedLength(m *model.Module) Session {
 	if m.Minutes < welcomeMinutes+len(m.Plan)+closeMinutes {
 		return sessionOf(m, m.Minutes, 0, 0)
 	}
@@ -64,9 +64,9 @@ func ownSession(m *model.Module) Session {
 	return sessionOf(m, m.Minutes, welcome, closeMinutes)
 }
 
-// sessionOf returns a session of the given length, with a welcome and a close of the given lengths.
-// The remaining time is divided among the sections of the plan in proportion to their minutes, with
-// at least one minute for each.
+// sessionOf returns a session of the given length, including a welcome and a close of the given
+// lengths. The remaining time is divided among the sections of the plan in proportion to their minutes,
+// with at least one minute for each.
 func sessionOf(m *model.Module, minutes, welcome, closing int) Session {
 	planned := make([]int, len(m.Plan))
 	for i, s := range m.Plan {
@@ -108,9 +108,9 @@ func apportion(total int, lengths []int) []int {
 	return shares
 }
 
-// chooseQuestions returns the numbers of at most n of the questions with the given indexes, evenly
-// distributed over the section. It prefers questions with an unsafe option, which is an answer that
-// could leave a child at risk.
+// chooseQuestions selects at most n of the questions with the given indexes, evenly distributed over
+// the section, and returns their numbers. It prefers questions with an unsafe option, which is an
+// answer that could leave a child at risk.
 func chooseQuestions(m *model.Module, questions []int, n int) []int {
 	risky, others := []int{}, []int{}
 	for _, index := range questions {
@@ -122,15 +122,15 @@ func chooseQuestions(m *model.Module, questions []int, n int) []int {
 		}
 		*list = append(*list, q.Number)
 	}
-	chosen := spread(risky, n)
-	chosen = append(chosen, spread(others, n-len(chosen))...)
+	chosen := evenlySpaced(risky, n)
+	chosen = append(chosen, evenlySpaced(others, n-len(chosen))...)
 	slices.Sort(chosen)
 	return chosen
 }
 
-// spread returns n numbers, evenly distributed over the given ones, or all of them if there are at
-// most n.
-func spread(numbers []int, n int) []int {
+// evenlySpaced returns n of the given numbers, evenly spaced in the list, or all of them if there are
+// at most n.
+func evenlySpaced(numbers []int, n int) []int {
 	if n >= len(numbers) {
 		return numbers
 	}

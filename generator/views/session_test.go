@@ -77,7 +77,7 @@ func TestSessionsOf(t *testing.T) {
 		}
 	}
 	m.Minutes = 6
-	if own := ownSession(m); own.Parts[0].Minutes != 0 || own.Parts[5].To != 6 {
+	if own := sessionOfPlannedLength(m); own.Parts[0].Minutes != 0 || own.Parts[5].To != 6 {
 		t.Errorf("a module too short for a welcome: %+v", own)
 	}
 	m.Minutes = 60

@@ -17,7 +17,7 @@ type Sheet struct {
 	xref.GeneratedPage
 	Asked    StatementView   // the statement
 	Bases    []Basis         // what the statement and its parts rest on, by page
-	Actions  []*Action       // actions that fit on the sheet, sorted with byAttention
+	Actions  []*Action       // actions that fit on the sheet, sorted with compareByAttention
 	More     []*Action       // actions that do not fit
 	Evidence []EvidenceGroup // evidence by level, highest level first; without empty levels
 	Earlier  []AskedEarlier  // earlier statements that asked for the same
@@ -28,7 +28,7 @@ type Sheet struct {
 	Internal   bool // whether the site is the internal one of a board
 }
 
-// A Basis is what a statement or its parts rest on within one page.
+// A Basis contains the targets on one page on which a statement or its parts rest.
 type Basis struct {
 	Page  *model.Page    // the page; nil for the page of a review
 	Parts []*xref.Target // the page itself, or parts of it
@@ -80,7 +80,7 @@ func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
 	return s
 }
 
-// addBasis adds t, on which the statement rests, to the Basis of its page.
+// addBasis adds t, on which the statement rests, to the Basis for the page of t.
 func (s *Sheet) addBasis(t *xref.Target) {
 	page := t.Page
 	if page != nil && page.Kind.Name == "review" {
@@ -126,20 +126,20 @@ func evidenceGroups(actions []*Action) []EvidenceGroup {
 	return rungs
 }
 
-// Measured returns the actions on the sheet that have a measure.
-func (s *Sheet) Measured() []*Action {
+// ActionsWithMeasure returns the actions on the sheet that have a measure.
+func (s *Sheet) ActionsWithMeasure() []*Action {
 	return filter(s.Actions, func(a *Action) bool { return a.Measure.What != "" })
 }
 
-// Differs returns the actions with evidence that they made a difference to children. It leaves out
-// actions that do not count.
-func (s *Sheet) Differs() []*Action {
+// ActionsWithDifference returns the actions with evidence that they made a difference to children. It
+// leaves out actions for which Counts returns false.
+func (s *Sheet) ActionsWithDifference() []*Action {
 	return filter(s.Asked.Actions(), func(a *Action) bool { return a.Counts() && a.Shows == model.ShowsOutcome })
 }
 
-// Judged returns the newest judgement on whether the statement has been addressed, or nil if there
+// LatestJudgement returns the newest judgement on whether the statement has been addressed, or nil if there
 // is none.
-func (s *Sheet) Judged() *Judgement {
+func (s *Sheet) LatestJudgement() *Judgement {
 	for _, j := range s.Asked.Judgements {
 		if j.Addressed != "" && !j.Corrected {
 			return &j
@@ -148,8 +148,8 @@ func (s *Sheet) Judged() *Judgement {
 	return nil
 }
 
-// MoreBy returns, for each standing, how many of the actions in More have it.
-func (s *Sheet) MoreBy() (list []Tally) {
+// MoreByStanding returns the number of actions in More for each standing that occurs.
+func (s *Sheet) MoreByStanding() (list []Tally) {
 	for _, standing := range progress.Standings() {
 		if n := count(s.More, func(a *Action) bool { return a.Standing() == standing }); n > 0 {
 			list = append(list, Tally{standing, n})
@@ -158,9 +158,9 @@ func (s *Sheet) MoreBy() (list []Tally) {
 	return list
 }
 
-// CheckOverdue returns the number of days since the next check of the action in Check was due, or 0
+// DaysCheckOverdue returns the number of days since the next check of the action in Check was due, or 0
 // if it is not due.
-func (s *Sheet) CheckOverdue() int {
+func (s *Sheet) DaysCheckOverdue() int {
 	if s.Check == nil || !s.Check.CheckDue() {
 		return 0
 	}
@@ -173,13 +173,13 @@ const (
 	largeTypeLines = 22 // maximum in large type; a longer sheet uses small type
 )
 
-// chooseActions sets Actions to the actions that fit on the sheet, More to the others, and Tight.
-// It leaves out first the actions that byNeed puts first. The argument noticeLines is the height of
-// the notices of the site.
+// chooseActions sets Actions to the actions that fit on the sheet, More to the remaining actions, and
+// Tight to whether the sheet needs small type. It omits actions in the order of compareByNeed. The
+// argument noticeLines is the height of the site's notices in lines.
 func (s *Sheet) chooseActions(all []*Action, noticeLines int) {
 	order := slices.Clone(all)
-	slices.SortStableFunc(order, byNeed)
-	lines := noticeLines + s.lines()
+	slices.SortStableFunc(order, compareByNeed)
+	lines := noticeLines + s.estimatedLines()
 	for _, a := range all {
 		lines += actionLines(a)
 	}
@@ -189,14 +189,14 @@ func (s *Sheet) chooseActions(all []*Action, noticeLines int) {
 	}
 	s.More, s.Tight = order[:folded], lines > largeTypeLines
 	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.More, a) })
-	slices.SortStableFunc(s.Actions, byAttention)
+	slices.SortStableFunc(s.Actions, compareByAttention)
 }
 
-// byNeed compares actions by how much a board needs to see them, least needed first. Actions that
+// compareByNeed compares actions by how much a board needs to see them, least needed first. Actions that
 // were closed, unless they were not carried out, come first in the order in which they were closed.
 // The others follow by the seriousness of their colour, then by attentionRank, then by due date,
 // latest first.
-func byNeed(a, b *Action) int {
+func compareByNeed(a, b *Action) int {
 	serious := func(a *Action) int {
 		return slices.Index([]model.Colour{model.Blue, model.Grey, model.Green, model.Amber, model.Red}, a.Colour)
 	}
@@ -209,8 +209,8 @@ func byNeed(a, b *Action) int {
 	return cmp.Or(cmp.Compare(settled(a), settled(b)), cmp.Compare(serious(a), serious(b)), cmp.Compare(attentionRank(b), attentionRank(a)), cmp.Compare(b.Due, a.Due))
 }
 
-// linesOfNotices returns the number of lines that the notices on every printed page of the site
-// take.
+// linesOfNotices estimates the number of lines of the notices that appear on every printed page of the
+// site.
 func linesOfNotices(site *model.Site) (lines int) {
 	if site.Demonstration {
 		lines += wrappedLines(site.Banner, 100) + 1
@@ -221,9 +221,9 @@ func linesOfNotices(site *model.Site) (lines int) {
 	return lines
 }
 
-// lines estimates the number of printed lines of the sheet without its actions and without what is
-// the same on all sheets.
-func (s *Sheet) lines() int {
+// estimatedLines estimates the number of printed lines of the sheet, not counting its actions and what
+// is the same on all sheets.
+func (s *Sheet) estimatedLines() int {
 	n := wrappedLines(s.Asked.Base().Summary, 90) + len(s.Bases) + len(s.Earlier)
 	for _, row := range s.Asked.Rows {
 		n += wrappedLines(row.Text(), 90)
@@ -231,7 +231,7 @@ func (s *Sheet) lines() int {
 	for _, answer := range s.Asked.Answers {
 		n += 1 + wrappedLines(answer.Text, 90)
 	}
-	if j := s.Judged(); j != nil {
+	if j := s.LatestJudgement(); j != nil {
 		n += wrappedLines(j.What, 90)
 	}
 	if f := s.Statement.Facts; f.Lead != f.Due || f.Lead != f.Measure {
@@ -244,9 +244,9 @@ func (s *Sheet) lines() int {
 		}
 	}
 	var differs strings.Builder // an approximation of the text in the layout
-	for _, a := range s.Differs() {
+	for _, a := range s.ActionsWithDifference() {
 		differs.WriteString(cmp.Or(a.Outcome, "Not stated."))
-		if best := a.Best(); best != nil {
+		if best := a.BestEvidence(); best != nil {
 			differs.WriteString(" Evidence: " + best.Title + ", 28 September 2026")
 		}
 		differs.WriteString(" (" + a.ID + ") ")
@@ -275,7 +275,7 @@ func actionLines(a *Action) int {
 	return n
 }
 
-// wrappedLines returns the number of lines that a text takes if a line holds width characters.
+// wrappedLines returns the number of lines that text takes if each line holds width characters.
 func wrappedLines(text string, width int) int {
 	return (utf8.RuneCountInString(text) + width - 1) / width
 }

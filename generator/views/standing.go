@@ -49,16 +49,16 @@ func tallyOf(rows []Row) []Tally {
 	return list
 }
 
-// A Cover is a page in force that answers a part of a statement, either by its steps or questions
-// or as a whole.
-type Cover struct {
+// A CoveringPage is a page in force that answers a part of a statement, either through its steps or
+// questions or as a whole.
+type CoveringPage struct {
 	Page      *xref.Target   // protocol or module
 	Steps     []*xref.Target // steps of the protocol that answer the part
 	Questions []*xref.Target // questions of the module that test the part
 }
 
 // First returns the first step or question, or the page if it has neither.
-func (c Cover) First() *xref.Target {
+func (c CoveringPage) First() *xref.Target {
 	for _, list := range [][]*xref.Target{c.Steps, c.Questions} {
 		if len(list) > 0 {
 			return list[0]
@@ -67,9 +67,9 @@ func (c Cover) First() *xref.Target {
 	return c.Page
 }
 
-// Count returns the catalogue key of the text for the number of steps or questions, such as "3
-// questions", and that number. If there are none, it returns the key of the noun for the page, and 0.
-func (c Cover) Count() (key string, n int) {
+// CountKey returns the catalogue key for the number of steps or questions, whose text is, for example,
+// "3 questions", and the number. If there are none, it returns the key for the kind of page, and 0.
+func (c CoveringPage) CountKey() (key string, n int) {
 	switch {
 	case len(c.Steps) > 0:
 		return "count_step", len(c.Steps)
@@ -79,15 +79,15 @@ func (c Cover) Count() (key string, n int) {
 	return model.KindKey(c.Page.Entry), 0
 }
 
-// coversOf returns the pages that answer any of the rows, protocols first.
-func coversOf(g *xref.Graph, rows []Row) []Cover {
-	var protocols, modules []Cover
-	at := func(list *[]Cover, t *xref.Target) *Cover {
+// coveringPagesOf returns the pages that answer any of the rows, protocols first.
+func coveringPagesOf(g *xref.Graph, rows []Row) []CoveringPage {
+	var protocols, modules []CoveringPage
+	at := func(list *[]CoveringPage, t *xref.Target) *CoveringPage {
 		page := g.Page(t.Page)
-		i := slices.IndexFunc(*list, func(c Cover) bool { return c.Page == page })
+		i := slices.IndexFunc(*list, func(c CoveringPage) bool { return c.Page == page })
 		if i < 0 {
 			i = len(*list)
-			*list = append(*list, Cover{Page: page})
+			*list = append(*list, CoveringPage{Page: page})
 		}
 		return &(*list)[i]
 	}

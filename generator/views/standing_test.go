@@ -90,7 +90,7 @@ func TestByNeed(t *testing.T) {
 		action("worst", model.InProgress, model.Red, "2024-01-01", ""), action("less-late", model.InProgress, model.Red, "2026-01-01", ""),
 		action("dropped", model.Closed, model.Red, "", "2025-01-01"), action("closed", model.Closed, model.Blue, "", "2026-01-01"), action("green", model.Complete, model.Green, "", ""), action("amber", model.Complete, model.Amber, "", ""),
 	}
-	slices.SortStableFunc(list, byNeed)
+	slices.SortStableFunc(list, compareByNeed)
 	var got []string
 	for _, a := range list {
 		got = append(got, a.ID)

@@ -11,15 +11,15 @@ import (
 
 // A StatementView is what a page shows of a statement.
 type StatementView struct {
-	model.Entry                        // page that shows the statement
-	Statement   *model.PlacedStatement // the statement itself
-	Target      *xref.Target           // target of the statement
-	Rows        []RowView              // parts of the statement, or a single row for the whole statement; nil on the page of all reviews
-	Covers      []Cover                // pages that answer any of the rows, protocols first
-	Answers     []GivenAnswer          // answers of bodies to the statement, as far as they may be shown
-	Judgements  []Judgement            // judgements on whether the statement has been addressed, newest first
-	words       *words.Localizer       // texts of the site in its default language
-	Sheet       string                 // address of the sheet of the statement, or "" if it has none
+	model.Entry                          // page that shows the statement
+	Statement     *model.PlacedStatement // the statement itself
+	Target        *xref.Target           // target of the statement
+	Rows          []RowView              // parts of the statement, or a single row for the whole statement; nil on the page of all reviews
+	CoveringPages []CoveringPage         // pages that answer any of the rows, protocols first
+	Answers       []Response             // answers of bodies to the statement, as far as they may be shown
+	Judgements    []Judgement            // judgements on whether the statement has been addressed, newest first
+	words         *words.Localizer       // texts of the site in its default language
+	Sheet         string                 // address of the sheet of the statement, or "" if it has none
 }
 
 // HasFacts reports whether there is anything to show about the statement apart from its rows.
@@ -28,7 +28,8 @@ func (v StatementView) HasFacts() bool {
 	return s.At != model.Citation{} || s.Level != "" || s.SingleAgency || s.DroppedIn != "" || s.Reply.Days > 0 || len(s.Themes)+len(s.Repeats)+len(s.Responses) > 0
 }
 
-// Whole returns the row of a statement that asks for something and has no parts, and otherwise nil.
+// Whole returns the row of a statement that asks for something and has no parts, as a slice of one
+// element. For other statements it returns nil.
 func (v StatementView) Whole() []RowView {
 	if v.Statement.Type.Asks() && len(v.Statement.Items) == 0 {
 		return v.Rows
@@ -54,7 +55,7 @@ func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 	if address := xref.SheetAddress(s); g.Listed(address) {
 		view.Sheet = address
 	}
-	view.Covers = coversOf(g, rows)
+	view.CoveringPages = coveringPagesOf(g, rows)
 	view.Answers, view.Judgements = v.work().answers[xref.Original(g, view.Target)], v.work().judged[xref.Original(g, view.Target)]
 	return view
 }
@@ -69,8 +70,8 @@ type StatementGroup struct {
 	words *words.Localizer // texts of the site in its default language
 }
 
-// A StatementRun is a section of a list of statements: statements with pages of their own, followed
-// by entries of statements.yaml.
+// A StatementRun is a section of a list of statements: some statements with pages of their own,
+// followed by some entries of statements.yaml.
 type StatementRun struct {
 	Pages  []model.Entry   // pages of statements
 	Listed []StatementView // entries of statements.yaml
@@ -92,7 +93,7 @@ func (group StatementGroup) Count() (n int) {
 // CountKey returns the catalogue key of the text that shows Count, such as "5 findings".
 func (group StatementGroup) CountKey() string { return group.Type.CountKey() }
 
-// Unanswered returns the parts and statements of the list that nothing on the site answers.
+// Unanswered returns the parts and statements in the list that nothing on the site answers.
 func (group StatementGroup) Unanswered() []RowView {
 	return filter(group.rows(), func(row RowView) bool { return row.Unanswered() })
 }

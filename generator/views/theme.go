@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A ThemeView is what the page of a theme shows in addition to its text: the statements on the theme,
-// and the pages that answer them.
+// A ThemeView contains what the page of a theme shows in addition to its text: the statements on the
+// theme, and the pages that answer them.
 type ThemeView struct {
 	Reviews   []ReviewStatements // reviews with a statement on the theme, newest first
 	Protocols []*xref.Target     // protocols and steps in force that answer one of the statements or mention the theme
@@ -33,36 +33,36 @@ type ReviewStatements struct {
 }
 
 // Theme returns the view of a theme. It leaves out withdrawn statements.
-func (views *Views) Theme(theme *model.Theme) ThemeView {
-	g := views.graph
-	var v ThemeView
+func (v *Views) Theme(theme *model.Theme) ThemeView {
+	g := v.graph
+	var view ThemeView
 	t := g.Page(&theme.Page)
 	listed := make(map[*model.Review]map[model.ID]*model.PlacedStatement)
 	for _, e := range g.ReferencesTo(t) {
 		switch {
 		case e.Relation != model.About:
-			v.addAnswer(g, e)
+			view.addAnswer(g, e)
 		case e.From.Page.OriginalPath == "":
 			if s := statementAt(e.From, listed); s != nil {
-				v.add(g, views.Statement(s))
+				view.add(g, v.Statement(s))
 			}
 		}
 	}
 	for _, e := range t.Out {
 		if _, ok := e.To.Entry.(*model.Guidance); ok {
-			addUnique(&v.Guidance, g.Page(e.To.Page))
+			addUnique(&view.Guidance, g.Page(e.To.Page))
 		}
 	}
-	v.Others = otherThemes(g, theme)
-	for _, review := range v.Reviews {
+	view.Others = otherThemes(g, theme)
+	for _, review := range view.Reviews {
 		order := Statements(g, review.Review)
-		index := func(v StatementView) int {
-			return slices.IndexFunc(order, func(s *model.PlacedStatement) bool { return s.ID == v.Statement.ID })
+		index := func(s StatementView) int {
+			return slices.IndexFunc(order, func(other *model.PlacedStatement) bool { return other.ID == s.Statement.ID })
 		}
 		slices.SortStableFunc(review.Statements, func(a, b StatementView) int { return cmp.Compare(index(a), index(b)) })
 	}
-	slices.SortStableFunc(v.Reviews, func(a, b ReviewStatements) int { return compareReviews(a.Review, b.Review) })
-	return v
+	slices.SortStableFunc(view.Reviews, func(a, b ReviewStatements) int { return compareReviews(a.Review, b.Review) })
+	return view
 }
 
 // otherThemes returns the themes that are not withdrawn, except the given one.
@@ -70,8 +70,8 @@ func otherThemes(g *xref.Graph, theme *model.Theme) []*model.Theme {
 	return filter(listedPages[*model.Theme](g, ""), func(other *model.Theme) bool { return other.ID != theme.ID })
 }
 
-// statementAt returns the statement whose target is t, or nil if there is none. It caches
-// the statements of each statements.yaml in the map listed.
+// statementAt returns the statement whose target is t, or nil if there is none. The map listed caches
+// the entries of each statements.yaml.
 func statementAt(t *xref.Target, listed map[*model.Review]map[model.ID]*model.PlacedStatement) *model.PlacedStatement {
 	r, ok := t.Entry.(*model.Review)
 	if !ok {
@@ -109,7 +109,7 @@ func (v *ThemeView) add(g *xref.Graph, statement StatementView) {
 	}
 }
 
-// addAnswer adds the source of a reference if it is in force and of a kind that can answer a
+// addAnswer adds the source of a reference if the source is in force and of a kind that can answer a
 // statement.
 func (v *ThemeView) addAnswer(g *xref.Graph, e *xref.Edge) {
 	if !g.InForce(e.From) || e.From.Page.OriginalPath != "" {
@@ -132,14 +132,14 @@ func (v *ThemeView) addAnswer(g *xref.Graph, e *xref.Edge) {
 	}
 }
 
-// Covers returns the protocols with their steps, followed by the modules with their questions.
-func (v ThemeView) Covers() []Cover {
-	var list []Cover
+// CoveringPages returns the protocols with their steps, followed by the modules with their questions.
+func (v ThemeView) CoveringPages() []CoveringPage {
+	var list []CoveringPage
 	for _, t := range slices.Concat(v.Protocols, v.Modules) {
-		i := slices.IndexFunc(list, func(c Cover) bool { return c.Page.Page == t.Page })
+		i := slices.IndexFunc(list, func(c CoveringPage) bool { return c.Page.Page == t.Page })
 		if i < 0 {
 			i = len(list)
-			list = append(list, Cover{Page: t})
+			list = append(list, CoveringPage{Page: t})
 		}
 		if t.Type == xref.PartTarget {
 			list[i].Steps = append(list[i].Steps, t)
@@ -155,11 +155,11 @@ func (v ThemeView) Covers() []Cover {
 	return list
 }
 
-// Waiting reports whether a statement on the theme asks for something and has a part whose standing is
+// AwaitsUpdate reports whether a statement on the theme asks for something and has a part whose standing is
 // NoUpdate.
-func (v ThemeView) Waiting() bool {
+func (v ThemeView) AwaitsUpdate() bool {
 	return slices.ContainsFunc(v.Reviews, func(review ReviewStatements) bool {
-		return slices.ContainsFunc(review.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() && s.Waiting() })
+		return slices.ContainsFunc(review.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() && s.AwaitsUpdate() })
 	})
 }
 
@@ -184,8 +184,8 @@ func (v ThemeView) Covered() bool {
 	return len(v.Protocols)+len(v.Modules)+len(v.Questions)+len(v.Briefings) > 0
 }
 
-// Count returns the number of statements and reviews in words, such as "5 statements in 3 reviews".
-func (v ThemeView) Count() string { return countIn(v.Reviews) }
+// CountText returns the number of statements and reviews in words, such as "5 statements in 3 reviews".
+func (v ThemeView) CountText() string { return countIn(v.Reviews) }
 
 // countIn returns the number of statements, and of the reviews that have any, in words, such as "5
 // statements in 3 reviews". It returns "" for an empty list.
@@ -204,17 +204,17 @@ func countIn(list []ReviewStatements) string {
 	return w.Say("statements_in_reviews", "statements", w.Count("count_statement", statements), "reviews", w.Count("count_review", reviews))
 }
 
-// Count returns the number of statements of each type in words, such as "2 findings, 1
+// CountText returns the number of statements of each type in words, such as "2 findings, 1
 // recommendation". It returns "" if there are none.
-func (review ReviewStatements) Count() string {
+func (r ReviewStatements) CountText() string {
 	var types []model.StatementType
 	numbers := make(map[model.StatementType]int)
-	for _, s := range review.Statements {
+	for _, s := range r.Statements {
 		if numbers[s.Statement.Type]++; numbers[s.Statement.Type] == 1 {
 			types = append(types, s.Statement.Type)
 		}
 	}
-	texts, w := make([]string, len(types)), model.TextsOf(review.Review)
+	texts, w := make([]string, len(types)), model.TextsOf(r.Review)
 	for i, t := range types {
 		texts[i] = model.TypeCount(w, t, numbers[t])
 	}

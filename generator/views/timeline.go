@@ -48,8 +48,8 @@ func TimelineOf(d xref.GeneratedPage) *Timeline {
 	return v
 }
 
-// inPeriod reports whether date is in the key period k. It compares dates only to the precision
-// of the less precise one, so 2020 is in the period from 2019-12 to 2020-03.
+// inPeriod reports whether date is in the key period k. Dates are compared to the precision of the less
+// precise one, so 2020 is in the period from 2019-12 to 2020-03.
 func inPeriod(date model.PartialDate, k model.KeyPeriod) bool {
 	return k.From != "" && k.To != "" && date >= k.From[:min(len(k.From), len(date))] && date[:min(len(k.To), len(date))] <= k.To
 }

@@ -11,12 +11,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Tracker is a page of the tracker: the whole of it, or the rows that a filter selects.
+// A Tracker is a tracker page. It shows all rows of the tracker, or the rows that a filter selects.
 type Tracker struct {
 	xref.GeneratedPage
 	Groups  []TrackerGroup // a group with the actions of several reviews, then a group for each review, sorted with compareReviews
 	AsAt    model.Date     // common as-at date of all groups, or "" if they differ or have none
-	Answers []GivenAnswer  // awaited answers, longest overdue first
+	Answers []Response     // awaited answers, longest overdue first
 	Shown   TrackerCounts  // numbers of rows on the page
 	All     TrackerCounts  // numbers of rows without a filter
 	Totals  []TrackerTotal // links to the filters by standing and by what is missing, after a link to the whole tracker
@@ -36,7 +36,7 @@ type TrackerGroup struct {
 	Statements []OpenStatement // statements with parts that no action answers
 }
 
-// An OpenStatement is a statement with parts that no action answers.
+// An OpenStatement is a statement that has parts that no action answers.
 type OpenStatement struct {
 	StatementView
 	Open       []RowView   // those parts, except parts that the publication itself reports as done or under way
@@ -44,7 +44,7 @@ type OpenStatement struct {
 	Unreleased bool        // whether no progress on its review is released
 }
 
-// An AskedBody is the target of an Addressee.
+// An AskedBody is a body to which a part of an open statement is addressed.
 type AskedBody struct {
 	Body     *xref.Target // the target
 	Inferred bool         // whether the publication does not name the body and the authors of the site inferred it
@@ -53,7 +53,7 @@ type AskedBody struct {
 // Untouched reports whether no action answers any part of the statement.
 func (s OpenStatement) Untouched() bool { return len(s.StatementView.Actions()) == 0 }
 
-// TrackerCounts counts rows of the tracker.
+// TrackerCounts counts rows of the tracker by type.
 type TrackerCounts struct {
 	Actions    int // actions of all rows
 	Statements int // statements with parts that no action answers
@@ -91,7 +91,7 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 		t.All.add(row)
 		if d.Filter == "" || slices.Contains(row.Filters, d.Filter) {
 			t.Shown.add(row)
-			t.show(v, row)
+			t.addRow(v, row)
 		}
 	}
 	for i := range t.Groups {
@@ -99,10 +99,10 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	}
 	slices.SortStableFunc(t.Groups, func(a, b TrackerGroup) int { return compareReviews(a.Review, b.Review) })
 	t.AsAt = commonDate(t.Groups)
-	t.merge()
-	slices.SortStableFunc(t.Answers, func(a, b GivenAnswer) int { return cmp.Compare(b.DaysOverdue, a.DaysOverdue) })
+	t.mergeGroups()
+	slices.SortStableFunc(t.Answers, func(a, b Response) int { return cmp.Compare(b.DaysOverdue, a.DaysOverdue) })
 	if d.Filter == "" {
-		t.Said = v.reportedWhole()
+		t.Said = v.fullyReportedStatements()
 	}
 	for _, kind := range []string{"review", "lead", "owner", "theme"} {
 		if links := trackerLinks(g, kind, d.Address); links != nil {
@@ -112,7 +112,7 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	return t
 }
 
-// Shared reports whether an action answers statements of several reviews, so that the numbers of
+// Shared reports whether an action answers statements of several reviews, in which case the counts of
 // the reviews add up to more than the total.
 func (t *Tracker) Shared() bool {
 	sum := 0
@@ -126,9 +126,9 @@ func (t *Tracker) Shared() bool {
 	return sum > t.All.Actions
 }
 
-// reportedWhole returns the listed statements of which the publication itself reports every part as
-// done or under way, and that no action answers.
-func (v *Views) reportedWhole() (list []*xref.Target) {
+// fullyReportedStatements returns the listed statements that no action answers and all of whose parts
+// the publication itself reports as done or under way.
+func (v *Views) fullyReportedStatements() (list []*xref.Target) {
 	for _, r := range v.work().Reviews {
 		for _, s := range Statements(v.graph, r) {
 			if !model.IsAsked(s) || len(s.Items) == 0 || !v.graph.Site.Listed(s.Entry.Base()) {
@@ -142,9 +142,9 @@ func (v *Views) reportedWhole() (list []*xref.Target) {
 	return list
 }
 
-// LeadPage returns the address of the page of the tracker that is filtered by the given body. It
+// LeadPageAddress returns the address of the tracker page that is filtered by the given lead body. It
 // returns "" if there is none or if it is the current page.
-func (t *Tracker) LeadPage(body *xref.Target) string {
+func (t *Tracker) LeadPageAddress(body *xref.Target) string {
 	for _, by := range t.By {
 		for _, link := range by.Links {
 			if link.Filter == xref.LeadFilter(body) && !link.Current {
@@ -168,9 +168,9 @@ func askingTypes(g *xref.Graph) (types []model.StatementType) {
 	return types
 }
 
-// merge moves the actions of all groups into a new first group, sorted with byAttention. It does so
+// mergeGroups moves the actions of all groups into a new first group, sorted with compareByAttention. It does so
 // only if several groups have actions or the page shows overdue actions.
-func (t *Tracker) merge() {
+func (t *Tracker) mergeGroups() {
 	merged := TrackerGroup{AsAt: t.AsAt}
 	reviews := 0
 	for _, group := range t.Groups {
@@ -182,7 +182,7 @@ func (t *Tracker) merge() {
 	if reviews < 2 && t.Filter != string(progress.Late) {
 		return
 	}
-	slices.SortStableFunc(merged.Actions, byAttention)
+	slices.SortStableFunc(merged.Actions, compareByAttention)
 	rest := []TrackerGroup{merged}
 	for _, group := range t.Groups {
 		group.Actions = nil
@@ -193,7 +193,7 @@ func (t *Tracker) merge() {
 	t.Groups = rest
 }
 
-// add counts a row by its type.
+// add counts a row according to its type.
 func (n *TrackerCounts) add(row xref.TrackerRow) {
 	switch {
 	case row.Action != nil:
@@ -207,12 +207,12 @@ func (n *TrackerCounts) add(row xref.TrackerRow) {
 	}
 }
 
-// show adds a row to the page.
-func (t *Tracker) show(v *Views, row xref.TrackerRow) {
+// addRow adds a row to the page.
+func (t *Tracker) addRow(v *Views, row xref.TrackerRow) {
 	if row.Answer != nil {
 		at := func(id model.ID) *xref.Target { return v.graph.FrontMatterTarget(&row.Review.Page, id) }
 		if to := at(row.Answer.Statement); to != nil {
-			t.Answers = append(t.Answers, GivenAnswer{row.Answer.GivenResponse, row.Answer.AsAt, row.Answer.DaysOverdue, at(row.Answer.By), to})
+			t.Answers = append(t.Answers, Response{row.Answer.GivenResponse, row.Answer.AsAt, row.Answer.DaysOverdue, at(row.Answer.By), to})
 		}
 		return
 	}
@@ -245,7 +245,7 @@ func (t *Tracker) show(v *Views, row xref.TrackerRow) {
 
 // sort sorts the actions and statements of the group.
 func (group *TrackerGroup) sort(g *xref.Graph) {
-	slices.SortStableFunc(group.Actions, byAttention)
+	slices.SortStableFunc(group.Actions, compareByAttention)
 	order := Statements(g, group.Review)
 	place := func(s OpenStatement) int {
 		return slices.IndexFunc(order, func(other *model.PlacedStatement) bool { return other.ID == s.Statement.ID })
@@ -253,9 +253,9 @@ func (group *TrackerGroup) sort(g *xref.Graph) {
 	slices.SortStableFunc(group.Statements, func(a, b OpenStatement) int { return cmp.Compare(place(a), place(b)) })
 }
 
-// totals returns the number of all actions, of the actions of each standing that occurs, and of the
-// rows that something is missing from. If there are any actions, the overdue ones are included even
-// if their number is 0. The page at the given address is the current one.
+// totals returns totals for all actions, for the actions of each standing that occurs, and for the rows
+// that lack something. If there are any actions, the total of overdue ones is included even if it is 0.
+// The page at the given address is marked as the current one.
 func (v *Views) totals(address string) []TrackerTotal {
 	rows := make(map[string]int)
 	for _, row := range v.graph.Tracker {
@@ -306,8 +306,8 @@ func trackerLinks(g *xref.Graph, kind, address string) []TrackerLink {
 	return links
 }
 
-// Bar returns the standing of each action on the page, sorted by standing.
-func (t *Tracker) Bar() []progress.Standing {
+// Standings returns the standings of the actions on the page, sorted.
+func (t *Tracker) Standings() []progress.Standing {
 	var list []progress.Standing
 	for _, standing := range progress.Standings() {
 		for _, group := range t.Groups {
@@ -321,8 +321,8 @@ func (t *Tracker) Bar() []progress.Standing {
 	return list
 }
 
-// Counted returns the numbers of rows on the page in words, such as "3 of 40 actions".
-func (t *Tracker) Counted() string {
+// CountText returns the numbers of rows on the page in words, such as "3 of 40 actions".
+func (t *Tracker) CountText() string {
 	w := t.words
 	var texts []string
 	add := func(shown, all int, count func(n int) string) {

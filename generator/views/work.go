@@ -17,14 +17,14 @@ func (v StatementView) Tally() []Tally {
 	return tallyOf(rows)
 }
 
-// Waiting reports whether a part of the statement has the standing NoUpdate.
-func (v StatementView) Waiting() bool { return waiting(v.Rows) }
+// AwaitsUpdate reports whether a part of the statement has the standing NoUpdate.
+func (v StatementView) AwaitsUpdate() bool { return awaitsUpdate(v.Rows) }
 
-// Waiting reports whether a part of one of the statements has the standing NoUpdate.
-func (group StatementGroup) Waiting() bool { return waiting(group.rows()) }
+// AwaitsUpdate reports whether a part of one of the statements has the standing NoUpdate.
+func (group StatementGroup) AwaitsUpdate() bool { return awaitsUpdate(group.rows()) }
 
-// waiting reports whether one of the rows has the standing NoUpdate.
-func waiting(rows []RowView) bool {
+// awaitsUpdate reports whether one of the rows has the standing NoUpdate.
+func awaitsUpdate(rows []RowView) bool {
 	return slices.ContainsFunc(rows, func(row RowView) bool { return row.Standing() == progress.NoUpdate })
 }
 
@@ -34,9 +34,9 @@ func (v StatementView) CountedParts() int {
 	return count(v.Rows, func(row RowView) bool { return !row.Standing().Said() })
 }
 
-// Next returns the action with the earliest due date among those that have not ended, or nil if
-// there is none.
-func (v StatementView) Next() *Action {
+// NextDue returns the action with the earliest due date among the actions that have not ended, or nil
+// if there is none.
+func (v StatementView) NextDue() *Action {
 	var next *Action
 	for _, a := range v.Actions() {
 		if a.Due != "" && !a.State.Ended() && (next == nil || a.Due < next.Due) {
@@ -55,13 +55,13 @@ type Span struct {
 // spanOf returns the range of the as-at dates of the given actions, or nil if there are none.
 func spanOf(actions []*Action) (s *Span) {
 	for _, a := range actions {
-		s = s.with(a.AsAt)
+		s = s.including(a.AsAt)
 	}
 	return s
 }
 
-// with returns the span extended to include day. A nil span is empty, and a day of "" is ignored.
-func (s *Span) with(day model.Date) *Span {
+// including returns the span extended to include day. A nil span is empty, and a day of "" is ignored.
+func (s *Span) including(day model.Date) *Span {
 	switch {
 	case day == "":
 		return s
@@ -88,29 +88,29 @@ func (v StatementView) Actions() []*Action {
 	return list
 }
 
-// Best returns the newest evidence of the highest level among the actions, or nil if there is none.
-func (v StatementView) Best() *ActionEvidence { return strongest(v.Actions()) }
+// BestEvidence returns the newest evidence of the highest level among the actions, or nil if there is none.
+func (v StatementView) BestEvidence() *ActionEvidence { return strongest(v.Actions()) }
 
-// Best returns the newest evidence of the highest level among the actions, or nil if there is none.
-func (row Row) Best() *ActionEvidence { return strongest(row.Actions) }
+// BestEvidence returns the newest evidence of the highest level among the actions, or nil if there is none.
+func (row Row) BestEvidence() *ActionEvidence { return strongest(row.Actions) }
 
-// Shows returns the level of the evidence that Best returns, or "" if there is none.
+// Shows returns the level of the evidence that BestEvidence returns, or "" if there is none.
 func (row Row) Shows() model.EvidenceLevel {
-	if best := row.Best(); best != nil {
+	if best := row.BestEvidence(); best != nil {
 		return best.Shows
 	}
 	return ""
 }
 
 // strongest returns the newest evidence of the highest level among the actions, or nil if there is
-// none. It leaves out actions that do not count.
+// none. It leaves out actions for which Counts returns false.
 func strongest(list []*Action) (best *ActionEvidence) {
 	for _, a := range list {
 		if !a.Counts() || a.Shows == "" {
 			continue
 		}
 		e := model.Evidence{Shows: a.Shows}
-		if of := a.Best(); of != nil {
+		if of := a.BestEvidence(); of != nil {
 			e = *of
 		}
 		if best == nil || cmp.Or(cmp.Compare(e.Shows.Rank(), best.Shows.Rank()), cmp.Compare(e.Date, best.Date)) > 0 {
@@ -120,7 +120,7 @@ func strongest(list []*Action) (best *ActionEvidence) {
 	return best
 }
 
-// An Addressee is a body to which a statement is addressed.
+// An Addressee is a body to which a statement or a part of it is addressed.
 type Addressee struct {
 	ID       model.ID // id of its glossary entry
 	Inferred bool     // whether the publication does not name the body and the authors of the site inferred it
@@ -172,33 +172,34 @@ func addresseesOf(rows []RowView, include func(RowView) bool) []Addressee {
 	return list
 }
 
-// Due returns the due date that the publication states, in words.
+// Due returns the due date as the publication states it.
 func (v StatementView) Due() model.Fact {
 	return model.FormatFact(v.words, v.Statement.Facts.Due)
 }
 
-// PrintedState returns the facts that the publication states about the progress of the work: all
-// except lead, due date and measure.
-func (v StatementView) PrintedState() []model.NamedFact {
+// StatedProgress returns the facts that the publication states about the progress of the work, which
+// are all stated facts except the lead, the due date and the measure.
+func (v StatementView) StatedProgress() []model.NamedFact {
 	facts := v.Statement.Facts
 	facts.Lead, facts.Due, facts.Measure = "", "", ""
-	return facts.PrintedFacts(v.words, v.printedOn())
+	return facts.PrintedFacts(v.words, v.factsDate())
 }
 
-// Printed returns all facts that the publication states about the work, in order.
-func (v StatementView) Printed() []model.NamedFact {
-	return v.Statement.Facts.PrintedFacts(v.words, v.printedOn())
+// StatedFacts returns all facts that the publication states about the work, in the order in which pages
+// list them.
+func (v StatementView) StatedFacts() []model.NamedFact {
+	return v.Statement.Facts.PrintedFacts(v.words, v.factsDate())
 }
 
-// NotPrinted returns the names of the facts that the publication does not state about the work, as
+// MissingFactNames returns the names of the facts that the publication does not state about the work, as
 // the end of a sentence such as "no lead and no date", or "" if there are none.
-func (v StatementView) NotPrinted() string { return v.Statement.Facts.MissingNames(v.words) }
+func (v StatementView) MissingFactNames() string { return v.Statement.Facts.MissingNames(v.words) }
 
-// printedOn returns the date to which the facts that the publication states refer, or "" if it is
-// not known.
-func (v StatementView) printedOn() model.PartialDate {
+// factsDate returns the date to which the facts stated in the publication refer, or "" if it is not
+// known.
+func (v StatementView) factsDate() model.PartialDate {
 	if len(v.Rows) == 0 {
 		return ""
 	}
-	return v.Rows[0].printedOn
+	return v.Rows[0].factsDate
 }
