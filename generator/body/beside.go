@@ -7,14 +7,14 @@ import (
 	"safelearn/generator/layout"
 )
 
-// A fragment is a part of the HTML of a page.
+// A fragment is a part of the HTML of a page, with the positions of its headings.
 type fragment struct {
 	html     []byte
 	headings []int // offsets in html of the headings at the top level of the page
 }
 
-// add appends html to f. The argument headings contains the offsets of the headings in html,
-// relative to any position: if there are any, the first one is the offset of the start of html.
+// add appends html to f. The argument headings contains the offsets of the headings in html. They may
+// be relative to any position, but the first one, if any, must be that of the start of html.
 func (f *fragment) add(html []byte, headings ...int) {
 	for _, at := range headings {
 		f.headings = append(f.headings, len(f.html)+at-headings[0])
@@ -22,10 +22,10 @@ func (f *fragment) add(html []byte, headings ...int) {
 	f.html = append(f.html, html...)
 }
 
-// splitBeside splits a page for parents into the level 2 sections that wide windows show in a
-// second column, and the content before and after them. These are the sections with the ids "ask"
-// (questions that parents can ask) and "talk" (people whom parents can talk to). The last section
-// of a page stays in the main column, because footnotes may follow it.
+// splitBeside splits a page for parents into the level 2 sections that wide windows show in a second
+// column, and the content before and after these. They are the sections with the ids "ask" (questions
+// that parents can ask) and "talk" (people whom parents can talk to). The last section of a page stays
+// in the main column, because footnotes may follow it.
 func splitBeside(page fragment) (before, beside, after fragment) {
 	hasPrefix := func(i int, prefix string) bool { return bytes.HasPrefix(page.html[page.headings[i]:], []byte(prefix)) }
 	current := &before
@@ -47,7 +47,7 @@ func splitBeside(page fragment) (before, beside, after fragment) {
 	return before, beside, after
 }
 
-// A Section is a level 2 section of a page, or the text before the first of them.
+// A Section is a level 2 section of a page, or the text before the first one.
 type Section struct {
 	HTML layout.HTML // including the heading
 	Wide bool        // whether the section contains a table

@@ -38,11 +38,12 @@ type Body struct {
 	headings []int // offsets in Rest of the headings at the top level
 }
 
-// All returns the body without Now.
+// All returns the whole body except the callout in Now.
 func (b *Body) All() layout.HTML { return b.Lead + b.Opening + b.Rest + b.Beside + b.After }
 
-// Folded returns Rest with each section in a details element below its heading. The sections are
-// those at level 3 if there are more of these than at level 2, and otherwise those at level 2.
+// Folded returns Rest with the content of each section in a details element, whose summary is the
+// heading. It folds level 3 sections if there are more of these than level 2 sections, and otherwise
+// level 2 sections.
 func (b *Body) Folded() layout.HTML {
 	rest, level := fragment{[]byte(b.Rest), b.headings}, "2"
 	if 2*countSections(rest) > len(rest.headings) {
@@ -135,9 +136,9 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 	return out
 }
 
-// calloutTitle returns the title of a callout of the given kind. As in NHS care cards, a screen
-// reader announces the title first, so that urgency is not shown by colour alone. A callout about
-// sources that differ has no title, because its author writes a heading.
+// calloutTitle returns the title of a callout of the given kind. As in NHS care cards, a screen reader
+// announces the title first, so that urgency is not shown by colour alone. A callout about differences
+// between sources has no title, because its author writes a heading.
 func (f *Filler) calloutTitle(kind markdown.CalloutKind) layout.HTML {
 	key := [...]string{
 		markdown.Note: "note", markdown.GoodPractice: "good_practice", markdown.DoNow: "do_now",

@@ -6,9 +6,8 @@ import "bytes"
 const PhoneIcon = `<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 3h4l2 5-2.5 1.7a12 12 0 0 0 5.8 5.8L16 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2z"/></svg>`
 
 // foldQuestions puts each paragraph of a callout that starts with a question in bold into a details
-// element, with the question as its summary. This keeps the list of emergency signs separate from
-// what concerns only some readers. The argument text starts in the callout and may extend beyond
-// it.
+// element, with the question as its summary. This separates information for some readers from the
+// emergency signs. The argument text starts with the callout and may extend beyond it.
 func foldQuestions(text []byte) []byte {
 	const start, questionEnd, end = "<p><strong>", "?</strong>", "</p>"
 	var out []byte
@@ -32,11 +31,11 @@ func foldQuestions(text []byte) []byte {
 	}
 }
 
-// addCallButtons adds a button that calls the first phone number to each emergency or urgent
-// callout in text, and folds the questions in them. In an emergency callout the button follows the
-// title, in an urgent one the first paragraph. If the number is in the title, the link around it is
-// removed, because the button has the same target. The function label returns the label of the
-// button for a phone number.
+// addCallButtons adds to each emergency or urgent callout in text a button that calls the callout's
+// first phone number, and folds the questions in the callout. In an emergency callout the button
+// follows the title; in an urgent one it follows the first paragraph. If the number is in the title,
+// the link around it is removed, because the button has the same target. The function label returns the
+// label of the button for a phone number.
 func addCallButtons(text []byte, label func(number string) string) []byte {
 	const callout = `<div class="callout `
 	var out []byte

@@ -23,8 +23,8 @@ type Filler struct {
 // in the question's text.
 type QuestionFunc func(out []byte, f *Filler, index int) []byte
 
-// Filler returns a Filler for the body of e. If e is nil, SetEntry must be called before the Filler
-// is used. The argument question may be nil if the text has no slots for questions.
+// Filler returns a Filler for the body of e. If e is nil, SetEntry must be called before the Filler is
+// used. The argument question may be nil if the body has no slots for questions.
 func (w *Writer) Filler(v *xref.Viewpoint, e model.Entry, question QuestionFunc) *Filler {
 	f := &Filler{writer: w, view: v, question: question, openingLen: -1}
 	if e != nil {

@@ -7,9 +7,9 @@ import (
 // maxOpenSections is the maximum number of level 3 sections that are open on a page for parents.
 const maxOpenSections = 8
 
-// makeCollapsible wraps each section of page whose heading has the given level, "2" or "3", in a details
-// element, with the heading as its summary. It does not wrap a section that ends at the end of page,
-// because footnotes may follow that section.
+// makeCollapsible wraps each section of page whose heading has the given level ("2" or "3") in a
+// details element, with the heading as its summary. It does not wrap the last section if that extends
+// to the end of page, because footnotes may follow it.
 func makeCollapsible(page fragment, level string, open bool) []byte {
 	start, end := "<h"+level, "</h"+level+">"
 	var out []byte
@@ -19,7 +19,7 @@ func makeCollapsible(page fragment, level string, open bool) []byte {
 		if !bytes.HasPrefix(page.html[page.headings[i]:], []byte(start)) {
 			continue
 		}
-		for next < len(page.headings) && isBelow(page.html[page.headings[next]:], level) {
+		for next < len(page.headings) && isSubheading(page.html[page.headings[next]:], level) {
 			next++
 		}
 		if next == len(page.headings) {
@@ -39,8 +39,9 @@ func makeCollapsible(page fragment, level string, open bool) []byte {
 	return append(out, page.html[done:]...)
 }
 
-// isBelow reports whether text starts with a heading whose level is below the given one.
-func isBelow(text []byte, level string) bool {
+// isSubheading reports whether text starts with a heading at a lower level than the given one, such as
+// level 3 if level is "2".
+func isSubheading(text []byte, level string) bool {
 	return len(text) > 2 && text[0] == '<' && text[1] == 'h' && text[2] > level[0] && text[2] <= '6'
 }
 

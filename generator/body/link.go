@@ -10,7 +10,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Writer renders links and page bodies of a site. It is safe for concurrent use.
+// A Writer renders the links and page bodies of a site. It is safe for concurrent use.
 type Writer struct {
 	graph   *xref.Graph
 	locales *layout.Locales
@@ -36,12 +36,12 @@ func (w *Writer) HTML(fill func(out []byte) []byte) layout.HTML {
 // Locale returns the locale of the page with viewpoint v.
 func (w *Writer) Locale(v *xref.Viewpoint) *layout.Locale { return w.locales.ForTag(v.Language) }
 
-// AppendLink appends a link to t with name as link text: plain text in the language of t.
+// AppendLink appends a link to t with name, which is plain text in the language of t, as its link text.
 func (w *Writer) AppendLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	return w.appendLink(out, v, t, html.EscapeString(name), true)
 }
 
-// appendLink appends a link to t. The link text is words, which is HTML. If named is true, words is
+// appendLink appends a link to t, with the HTML in words as its link text. If named is true, words is
 // the name of t and therefore in the language of t.
 func (w *Writer) appendLink(out []byte, v *xref.Viewpoint, t *xref.Target, words string, named bool) []byte {
 	out = append(out, `<a href="`...)

@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// AppendListLink appends a list entry: a link to t with name as link text, followed by the
-// status of t, such as "(draft)". Quiet and withheld paragraphs have no status here, because
-// their own page shows it.
+// AppendListLink appends a list entry: a link to t with name as link text, followed by the status of t,
+// such as "(draft)". The entry for a quiet or withheld paragraph has no status, because the page of the
+// paragraph shows it.
 func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	out = w.AppendLink(out, v, t, name)
 	badge := v.Badge(t)
@@ -29,8 +29,8 @@ func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, n
 	return append(out, ` <span class="kind">(`+w.Locale(v).Say(key)+`)</span>`...)
 }
 
-// appendWithdrawn appends the date on which the page of t was withdrawn and its replacement, as far
-// as they are known, such as "(withdrawn on 3 November 2026, replaced by Newer)".
+// appendWithdrawn appends the date on which the page of t was withdrawn and the page that replaces it,
+// as far as they are known, such as "(withdrawn on 3 November 2026, replaced by Newer)".
 func (w *Writer) appendWithdrawn(out []byte, v *xref.Viewpoint, t *xref.Target) []byte {
 	locale := w.Locale(v)
 	words := locale.Say("badge_withdrawn")
@@ -86,8 +86,8 @@ type NavigationLink struct {
 	Current string // value of aria-current, or "" to set the attribute only on a link to the current page
 }
 
-// Navigation returns links as list items, without a list element. A link to the current page
-// has the aria-current attribute.
+// Navigation returns links as list items, without the list element. A link to the current page has the
+// aria-current attribute.
 func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HTML {
 	return w.HTML(func(out []byte) []byte {
 		for _, link := range links {
@@ -110,10 +110,10 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 }
 
 // Backlinks returns an HTML list of the references to t, or "" if there are none. It leaves out
-// references that pages show in more detail elsewhere: from the statements on a theme, from
-// statements that repeat t, and from learning points to which a part of the recommendation t
-// responds. If t is a page, the list includes the references to the given parts of it from pages that
-// do not refer to t itself in the same way.
+// references that pages show in more detail elsewhere: references from the statements on a theme, from
+// statements that repeat t, and from learning points to which a part of the recommendation t responds.
+// If t is a page, the list also includes references to the given parts from pages that do not refer to
+// t itself in the same way.
 func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target, parts ...*xref.Target) layout.HTML {
 	list := slices.DeleteFunc(w.graph.ReferencesTo(t), func(e *xref.Edge) bool {
 		return e.Relation == model.About || e.Relation == model.Repeats || e.Relation == model.LeadsTo && w.isNamedInPart(e.From, t)
@@ -132,7 +132,7 @@ func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target, parts ...*xref.Tar
 	return w.HTML(func(out []byte) []byte { return w.appendEdges(out, v, list) })
 }
 
-// isNamedInPart reports whether t is the page of a recommendation and one of its parts names the
+// isNamedInPart reports whether t is the page of a recommendation, one of whose parts names the
 // learning point.
 func (w *Writer) isNamedInPart(point, t *xref.Target) bool {
 	r, ok := t.Entry.(*model.Recommendation)
@@ -168,8 +168,8 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 	return out
 }
 
-// appendCitingPages appends links to the learning points, recommendations and protocols that contain the
-// given references, grouped by kind and without duplicates.
+// appendCitingPages appends links to the learning points, recommendations and protocols in which the
+// given references occur, grouped by kind and without duplicates.
 func (w *Writer) appendCitingPages(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	locale := w.Locale(v)
 	var kinds []*model.Kind
@@ -206,8 +206,8 @@ func (w *Writer) appendCitingPages(out []byte, v *xref.Viewpoint, list []*xref.E
 }
 
 // kindName returns the name of the kind of page that t is on, such as "protocol". For a review it
-// returns the name of the type of review, and for a statement on the page of a review, the name of
-// the type of statement.
+// returns the name of the type of review. For a statement on the page of a review it returns the name
+// of the type of statement.
 func kindName(l *layout.Locale, t *xref.Target) layout.HTML {
 	if _, isReview := t.Entry.(*model.Review); isReview && t.StatementType() != "" {
 		return l.Say(t.StatementType().Key())
@@ -215,8 +215,8 @@ func kindName(l *layout.Locale, t *xref.Target) layout.HTML {
 	return l.Say(model.KindKey(t.Entry))
 }
 
-// withoutRedundant returns list without redundant references. If a question tests a target,
-// the other references from the question to that target are omitted.
+// withoutRedundant returns list without redundant references: if a question tests a target, the other
+// references from the question to that target are omitted.
 func withoutRedundant(list []*xref.Edge) []*xref.Edge {
 	tests := make(map[*xref.Target]bool)
 	for _, e := range list {

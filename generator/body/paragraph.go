@@ -12,7 +12,8 @@ import (
 )
 
 // startParagraph appends the start of a numbered paragraph. If the review declares the number, it first
-// ends the preceding paragraph and opens a div element for the paragraph and its note (see appendNote).
+// ends the preceding paragraph, then opens a div element for the paragraph and its note (see
+// appendNote).
 func (f *Filler) startParagraph(out []byte, h markdown.Slot) []byte {
 	t := f.writer.graph.Paragraph(f.page, h.Index)
 	if t == nil {
@@ -24,7 +25,7 @@ func (f *Filler) startParagraph(out []byte, h markdown.Slot) []byte {
 }
 
 // appendSectionTitle appends the title of the section that starts with the paragraph t. It does nothing
-// unless the page is that of a review and has no headings.
+// unless the page is that of a review and its body has no headings.
 func (f *Filler) appendSectionTitle(out []byte, t *xref.Target) []byte {
 	r, isReview := f.entry.(*model.Review)
 	if !isReview || len(f.page.Body.Headings) > 0 {
@@ -46,7 +47,8 @@ func (f *Filler) appendSectionTitle(out []byte, t *xref.Target) []byte {
 // without headings.
 func SectionAnchor(title string) string { return "_section-" + model.Label(title).Slug() }
 
-// numberLink returns the label of the paragraph t, in the form that its document prints, as a link to t.
+// numberLink returns a link to the paragraph t, whose link text is the paragraph's label as its
+// document prints it.
 func (f *Filler) numberLink(t *xref.Target) string {
 	label := t.Printed.Text()
 	if r := f.writer.graph.Site.Review(f.page); r != nil {
@@ -57,8 +59,8 @@ func (f *Filler) numberLink(t *xref.Target) string {
 	return fmt.Sprintf(`<a class="num" href="#%s">%s</a>`, t.Printed.Anchor(), html.EscapeString(label))
 }
 
-// Citation returns the text with which readers can cite the paragraph or action with the
-// given label in the review of p.
+// Citation returns the text with which readers can cite a paragraph or an action, given its label, in
+// the review of p.
 func (w *Writer) Citation(p *model.Page, label string) string {
 	name := strings.TrimSuffix(p.ReviewFolder(), "/")
 	if r := w.graph.Site.Review(p); r != nil {
@@ -68,7 +70,8 @@ func (w *Writer) Citation(p *model.Page, label string) string {
 	return locale.Words.Say("cite_paragraph", "review", name, "noun", locale.Words.Say(model.NounKey(w.graph.Site, p)), "label", label)
 }
 
-// endParagraph appends the note of the open paragraph, if any, and closes its group.
+// endParagraph appends the note of the open paragraph and closes its div element. It does nothing if no
+// paragraph is open.
 func (f *Filler) endParagraph(out []byte) []byte {
 	t := f.paragraphs.open
 	if t == nil {
@@ -78,8 +81,8 @@ func (f *Filler) endParagraph(out []byte) []byte {
 	return append(f.appendNote(out, t), "</div>"...)
 }
 
-// appendPlaceholders appends placeholders for the next count withheld paragraphs. A
-// placeholder shows only the number of the paragraph, so that links to it resolve.
+// appendPlaceholders appends placeholders for the next count withheld paragraphs. A placeholder shows
+// only the number of its paragraph, so that links to the paragraph resolve.
 func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 	for _, t := range f.paragraphs.withheld[:count] {
 		out = fmt.Appendf(f.appendSectionTitle(out, t), `<div class="para shut" id="%s"><p>%s %s</p></div>`, t.Printed.Anchor(), f.numberLink(t),
@@ -97,8 +100,7 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 		return out
 	}
 	out = f.writer.appendCitingPages(append(out, `<div class="ours">`...), f.view, edges)
-	// Screen readers can list all controls of a page. The hidden label distinguishes these
-	// controls.
+	// Screen readers can list all controls of a page. The hidden label tells these controls apart.
 	out = fmt.Appendf(out, `<details><summary>%s<span class="hide"> (%s)</span></summary>`, f.writer.Locale(f.view).Say("linked"), html.EscapeString(t.Printed.Text()))
 	return append(f.writer.appendEdges(out, f.view, edges), "</details></div>"...)
 }

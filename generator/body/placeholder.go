@@ -15,10 +15,11 @@ type paragraphState struct {
 	placeholders  map[int]int    // number of placeholders to write before each slot, by offset of the slot
 }
 
-// newParagraphState returns the state before the body of p, with the positions of the placeholders for
-// withheld paragraphs. A placeholder follows the preceding paragraph of its section, or
-// precedes the next paragraph if there is no preceding one. If several headings lie in
-// between, the placeholder precedes the last of them, which is the heading of its section.
+// newParagraphState returns the state at the start of the body of p, including the positions of the
+// placeholders for withheld paragraphs. A placeholder follows the preceding paragraph of its section,
+// or precedes the next paragraph of its section if there is no preceding one. If several headings lie
+// between two paragraphs, the placeholder precedes the last of them, which is the heading of its
+// section.
 func newParagraphState(g *xref.Graph, p *model.Page) paragraphState {
 	n := paragraphState{withheld: g.WithheldParagraphs(p)}
 	if len(n.withheld) == 0 {
@@ -67,8 +68,8 @@ func (n *paragraphState) takePlaceholders(offset int) int {
 	return count
 }
 
-// sameSection reports whether two labels are numbers of the same section of a document, or
-// neither is a number. The label "" is in no section.
+// sameSection reports whether two labels are numbers in the same section of a document, or neither is a
+// number. The label "" is in no section.
 func sameSection(a, b model.Label) bool {
 	return a != "" && b != "" && a.Document() == b.Document() && a.Section() == b.Section() && a.IsNumber() == b.IsNumber()
 }

@@ -7,15 +7,15 @@ import (
 )
 
 // Load reads and parses base.html, frame.html and the layouts with the given names, in each
-// language of the site. Layouts in alone are executed with bare.html instead of base.html.
+// language of the site. Layouts in bare are executed with bare.html instead of base.html.
 // Templates in frame.html cannot call funcs, because funcs may return page data and a frame is
 // shared by many pages.
-func Load(files fs.FS, funcs Funcs, locales *Locales, names []string, alone ...string) (*Set, error) {
+func Load(files fs.FS, funcs Funcs, locales *Locales, names []string, bare ...string) (*Set, error) {
 	lists := make(map[string][]string)
 	for _, name := range names {
 		lists[name] = []string{"base", name}
 	}
-	for _, name := range alone {
+	for _, name := range bare {
 		lists[name] = []string{"bare", name}
 	}
 	return load(files, funcs, locales, lists)

@@ -8,7 +8,7 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// appendAnswer appends the right answer, the reasons, the explanation and the sources.
+// appendAnswer appends the right answer, the reasons, the explanation and the sources to out.
 func (q *question) appendAnswer(out []byte) []byte {
 	out = appendPieces(out, q.bestAnswer())
 	if reasons := q.reasons(); reasons != nil {
@@ -36,7 +36,7 @@ func (q *question) reasons() (pieces []piece) {
 	return pieces
 }
 
-// reasonItem returns a list item with the letter of an option, its text except on slides, its mark,
+// reasonItem returns a list item with the letter of an option, its text (except on slides), its mark,
 // such as "Best answer", and its reason. The client script uses the attribute data-for to find the
 // reason for the chosen option.
 func reasonItem(q *question, o quiz.Option) piece {

@@ -63,9 +63,9 @@ const (
 	LastSlide     SlideKind = "last"     // when to come back, and the short link
 )
 
-// Capacity of a slide below its heading, in lines, and length of a line, in characters, for
-// different letter sizes and layouts. The numbers assume a screen with an aspect ratio of 16 to 9
-// and a wide font. Text beside an answer or below a title is in small letters.
+// Capacity of a slide below its heading, in lines, and length of a line, in characters, for several
+// letter sizes and layouts. The numbers assume a screen with an aspect ratio of 16 to 9 and a wide
+// font. Text beside an answer or below a title is set in small letters.
 const (
 	largestLines     = 8.6 // in the largest letters
 	largestWidth     = 50
@@ -88,8 +88,8 @@ const (
 	slidesPerHour = 23 // maximum number of slides for an hour of a module, besides those of its questions
 )
 
-// A group is the content of one or more slides with the same heading: part of the text, a question
-// or a scene of a story.
+// A group is the content of one or more slides with the same heading: text, a question or a scene of a
+// story.
 type group struct {
 	slide    Slide // fields that the slides have in common
 	pieces   []piece
@@ -110,8 +110,9 @@ func (g *group) layOut() {
 	}
 }
 
-// letterSize returns the largest size of letters in which the pieces fit on a slide without an answer and
-// with the given capacity. A shortened slide also says that the rest is in the notes.
+// letterSize returns the largest letter size at which the pieces fit on a slide that has the given
+// capacity and no answer. If shortened is true, there must also be space for the note that the rest is
+// in the notes.
 func letterSize(pieces []piece, shortened bool, capacity float64) string {
 	if shortened {
 		pieces = append(slices.Clone(pieces), piece{size: textSize(shortenedNoteLen)})
@@ -127,8 +128,8 @@ func letterSize(pieces []piece, shortened bool, capacity float64) string {
 	return ""
 }
 
-// shorten leaves out pieces from the end of a group until the rest fits on the given number of
-// slides. It does not leave out callouts.
+// shorten omits pieces from the end of a group until the remaining ones fit on the given number of
+// slides. It never omits callouts.
 func (g *group) shorten(slides int) {
 	for len(g.perSlide) > slides {
 		i := len(g.pieces) - 1
@@ -149,8 +150,9 @@ func (g *group) shorten(slides int) {
 	}
 }
 
-// splitIntoSlides divides pieces among slides with the given capacity. It keeps a heading or label with the
-// piece after it, and splits lists between items. A piece that is too long for a slide is alone on one.
+// splitIntoSlides divides pieces among slides with the given capacity. It keeps a heading or label with
+// the piece that follows it, and splits lists between items. A piece that is too long for a slide gets
+// a slide of its own.
 func splitIntoSlides(pieces []piece, width int, capacity float64) [][]piece {
 	slides, used := [][]piece{nil}, 0.0
 	pieces = slices.Clone(pieces)
@@ -207,8 +209,8 @@ func (p *piece) firstLines(width int) float64 {
 	return p.size.lines(width)
 }
 
-// selectPieces divides pieces into those that fit on a slide together and the others, both in
-// order. It selects the required pieces even if they do not fit.
+// selectPieces divides pieces into those that fit on one slide and the remaining ones, both in order.
+// It selects required pieces even if they do not fit.
 func selectPieces(pieces []piece, width int, capacity float64) (kept, omitted []piece) {
 	for _, p := range pieces {
 		if p.required {

@@ -12,7 +12,8 @@ import (
 	"safelearn/generator/words"
 )
 
-// testPieces returns headings, paragraphs and lists that take about 107 lines of 65 characters.
+// testPieces returns headings, paragraphs and lists that take about 107 lines of 65 characters in
+// total.
 func testPieces() (pieces []piece) {
 	text := func(html string, length int) piece { return piece{html: html, size: textSize(length)} }
 	for i := range 12 {
@@ -61,8 +62,8 @@ func TestSplitIntoSlides(t *testing.T) {
 	}
 }
 
-// TestShorten checks that a group is shortened from the end to the given number of slides, that the
-// omitted pieces are kept separately, and that callouts are not omitted.
+// TestShorten checks that a group is shortened from the end to the given number of slides, that omitted
+// pieces are kept separately, and that callouts are not omitted.
 func TestShorten(t *testing.T) {
 	callout := piece{html: "<aside>c</aside>", size: textSize(100), required: true}
 	g := group{slide: Slide{Kind: TextSlide}, pieces: append(testPieces(), callout)}
@@ -97,8 +98,8 @@ func TestLayOut(t *testing.T) {
 	}
 }
 
-// TestLayOutShortensBriefSections checks that, of sections with equally many slides, the one with the least time
-// in the plan is shortened, even if it is the last.
+// TestLayOutShortensBriefSections checks that, among sections with equally many slides, the one with
+// the least time in the plan is shortened, even if it is the last one.
 func TestLayOutShortensBriefSections(t *testing.T) {
 	d := &deck{plan: []views.SessionPart{{Minutes: 6}, {Minutes: 1}}}
 	text := slices.Repeat([]piece{{html: "<p>p</p>", size: textSize(600)}}, 2)

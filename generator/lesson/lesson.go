@@ -25,7 +25,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Writer renders the teaching material of a site. It is safe for concurrent use.
+// A Writer renders the teaching materials of a site. It is safe for concurrent use.
 type Writer struct {
 	AskOverdue bool // whether to ask the questions of modules whose review is overdue; must be set before use
 
@@ -52,8 +52,8 @@ func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.QuestionFun
 	}
 }
 
-// question returns a question of m with a level 2 heading, to be rendered in the given style. It
-// uses f to fill the slots in its text.
+// question returns a question of m with a level 2 heading, to be rendered in the given style. It uses f
+// to fill the slots in the question's text.
 func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
 	return &question{Question: q, renderer: w.newRenderer(f, v, m, style == slideStyle), writer: w, style: style, number: q.Number, level: 2, notAskedKey: w.notAskedKey(m, q)}
 }
@@ -63,9 +63,9 @@ func (w *Writer) newRenderer(f *body.Filler, v *xref.Viewpoint, m *model.Module,
 	return htmlRenderer{f, v, &m.Page, w.body.Locale(v), onSlides}
 }
 
-// notAskedKey returns the catalogue key of the reason for which a question is shown without its
-// answers, or "" if it is shown with them. The reasons are that the module is withdrawn or overdue,
-// or that a page that the question tests or cites is withdrawn.
+// notAskedKey returns the catalogue key of the reason why a question is shown without its answers, or
+// "" if it is shown with them. The possible reasons are that the module is withdrawn or overdue, or
+// that a page that the question tests or cites is withdrawn.
 func (w *Writer) notAskedKey(m *model.Module, q *quiz.Question) string {
 	site := w.graph.Site
 	switch {
@@ -88,8 +88,7 @@ func (w *Writer) ShowsAnswers(m *model.Module, q *quiz.Question) bool {
 	return w.notAskedKey(m, q) == ""
 }
 
-// questions returns the questions of a module, and the Filler that fills the slots in their
-// text.
+// questions returns the questions of a module, and the Filler that fills the slots in their texts.
 func (w *Writer) questions(v *xref.Viewpoint, m *model.Module, style Style) ([]*question, *body.Filler) {
 	filler := w.body.Filler(v, m, nil)
 	list := make([]*question, len(m.Questions))

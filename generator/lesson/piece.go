@@ -15,14 +15,13 @@ type piece struct {
 	list         *list // content of a list that can be split between slides, or nil
 }
 
-// A size describes the amount of text in a piece. The method lines estimates its height.
+// A size describes the amount of text in a piece, from which the method lines estimates the height.
 type size struct {
 	blocks []int   // number of characters of each paragraph, heading, list item or table row
 	fixed  float64 // height in lines of images, rules, code and the frames of callouts
 }
 
-// lines returns the estimated height, in lines of the given number of characters. It includes a
-// gap below each block.
+// lines returns the estimated height in lines of width characters, including a gap below each block.
 func (s size) lines(width int) float64 {
 	lines := s.fixed
 	for _, length := range s.blocks {
@@ -39,7 +38,7 @@ func textSize(length int) size {
 	return size{blocks: []int{length}}
 }
 
-// plus returns the size of s and t together.
+// plus returns the combined size of s and t.
 func (s size) plus(t size) size {
 	return size{slices.Concat(s.blocks, t.blocks), s.fixed + t.fixed}
 }
@@ -54,7 +53,7 @@ func (s size) withPrefix(length int) size {
 	return size{blocks, s.fixed}
 }
 
-// linesOf returns the estimated height of pieces, in lines of the given number of characters.
+// linesOf returns the estimated height of pieces in lines of width characters.
 func linesOf(pieces []piece, width int) (lines float64) {
 	for _, p := range pieces {
 		lines += p.size.lines(width)
@@ -70,7 +69,7 @@ type list struct {
 	items      []piece
 }
 
-// listPiece returns l as a piece.
+// listPiece returns a piece that contains l.
 func listPiece(l list) piece {
 	start := ""
 	if l.tag == "ol" && l.start != 1 {
@@ -81,7 +80,7 @@ func listPiece(l list) piece {
 	return p
 }
 
-// wrap returns pieces as one piece, between a start tag and an end tag.
+// wrap returns a piece that contains pieces between a start tag and an end tag.
 func wrap(start string, pieces []piece, end string) piece {
 	p := piece{html: start + string(appendPieces(nil, pieces)) + end}
 	for _, inner := range pieces {
@@ -90,7 +89,7 @@ func wrap(start string, pieces []piece, end string) piece {
 	return p
 }
 
-// listOf returns a list with an item for each value.
+// listOf returns a list with an item for each of values.
 func listOf[T any](tag, attributes string, values []T, item func(T) piece) piece {
 	l := list{tag: tag, attributes: attributes, start: 1}
 	for _, v := range values {
@@ -99,7 +98,8 @@ func listOf[T any](tag, attributes string, values []T, item func(T) piece) piece
 	return listPiece(l)
 }
 
-// paragraph returns a p element with the given class. Its content, words, is HTML without tags.
+// paragraph returns a p element with the given class. The argument words is the content of the element,
+// which is HTML without tags.
 func paragraph(class, words string) piece {
 	return piece{html: `<p class="` + class + `">` + words + "</p>", size: textSize(utf8.RuneCountInString(words))}
 }

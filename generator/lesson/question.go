@@ -42,10 +42,10 @@ func (q *question) titleText(title markdown.Text) string {
 	return strings.TrimSpace(words)
 }
 
-// generatedID returns an id or name that cannot conflict with ids written by authors.
+// generatedID returns an id or name in HTML that cannot conflict with an id written by an author.
 func generatedID(q *question, name string) string { return "_" + q.ID + "-" + name }
 
-// appendHTML appends the question in its style.
+// appendHTML appends the question, as HTML in its style, to out.
 func (q *question) appendHTML(out []byte) []byte {
 	heading := fmt.Sprintf("<h%d>%s</h%[1]d>", q.level, heading(q, q.label(), q.Title))
 	if q.notAskedKey != "" {
@@ -104,8 +104,8 @@ func (q *question) dataAttributes() string {
 	return data
 }
 
-// rightLetters returns the letters of the right options, of the steps in the right order, or
-// of the right sides of the pairs.
+// rightLetters returns the letters of the right options, of the steps in the right order, or of the
+// right sides in the order of their left sides.
 func (q *question) rightLetters() (letters []string) {
 	for _, o := range q.Options {
 		if o.Right || q.Kind.Shape == quiz.Order {
@@ -160,7 +160,7 @@ func (q *question) prompt() []piece {
 	return pieces
 }
 
-// instructions returns the introduction and a sentence that says how to answer.
+// instructions returns the introduction and a sentence that tells readers how to answer.
 func (q *question) instructions() []piece {
 	pieces := q.renderer.elements(q.Intro)
 	if q.Kind.Prompt == "" {
@@ -243,8 +243,8 @@ func (q *question) pairLists() (left, right []piece) {
 	return append(columnHead(q, 0), listPiece(lefts)), append(columnHead(q, 1), rights)
 }
 
-// selectHTML returns a label and a select element with the right sides of all pairs. The label
-// contains text, the HTML of the left side of the pair with the given index.
+// selectHTML returns a label and a select element that offers the right sides of all pairs. The label
+// contains text, which is the HTML of the left side of the pair with the given index.
 func selectHTML(q *question, pairIndex int, text string) string {
 	id := generatedID(q, strconv.Itoa(pairIndex+1))
 	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">%[3]s</option>`, id, text, html.EscapeString(q.renderer.locale.Words.Say("quiz_choose_one")))
@@ -254,7 +254,8 @@ func selectHTML(q *question, pairIndex int, text string) string {
 	return out + "</select>"
 }
 
-// columnHead returns the head of the left (0) or right (1) column of the pairs, or nil if it has none.
+// columnHead returns the heading of the left column (0) or right column (1) of the pairs, or nil if the
+// column has none.
 func columnHead(q *question, side int) []piece {
 	head := q.ColumnHeads[side]
 	if head.Empty() {

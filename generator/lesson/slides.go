@@ -64,9 +64,9 @@ func (d *deck) addBody(questions []*question) {
 	}
 }
 
-// mergeBeforeSlide adds the content of the BeforeSlide, which is the content note and the outcomes of a
-// module, to the title slide if it fits there and the text before the first heading does not. It reports
-// whether it has done so.
+// mergeBeforeSlide moves the content of the BeforeSlide, which is the content note and the outcomes of
+// a module, to the title slide if it fits there and the text before the first heading does not. It
+// reports whether it has done so.
 func (d *deck) mergeBeforeSlide(m *model.Module) bool {
 	title := &d.groups[0]
 	say := func(key string) string { return d.renderer.locale.Words.Say(key) }
@@ -87,9 +87,9 @@ func (d *deck) mergeBeforeSlide(m *model.Module) bool {
 	return title.slide.Before
 }
 
-// layOut divides the text of each group among slides. If the deck has more slides than the minutes
-// of the module allow, it uses small letters and then shortens the groups with the most slides: among
-// those with equally many, the one with the least time in the plan.
+// layOut divides the text of each group among slides. If the deck has more slides than the minutes of
+// the module allow, it uses small letters, then shortens the groups with the most slides. Among groups
+// with equally many slides, it shortens the one with the least time in the plan.
 func (d *deck) layOut(minutes, questions int) {
 	allowed := minutes*slidesPerHour/60 + questions
 	for i := range d.groups {
@@ -122,7 +122,8 @@ func (d *deck) layOut(minutes, questions int) {
 	}
 }
 
-// minutes returns the planned length of the section of a group, or 0 if it is in no section of the plan.
+// minutes returns the planned length of the section that a group belongs to, or 0 if it belongs to no
+// section of the plan.
 func (d *deck) minutes(g *group) int {
 	if g.slide.section < 0 {
 		return 0
@@ -168,8 +169,8 @@ func (d *deck) answeredGroup(s Slide, asked, answer []piece, width int, capacity
 	return group{slide: s, pieces: asked}
 }
 
-// answerPieces returns the parts of the answer to a question. The right answer and the reasons of right
-// and unsafe options are required.
+// answerPieces returns the pieces of the answer to a question. The right answer and the reasons for
+// right and unsafe options are marked as required.
 func answerPieces(q *question) []piece {
 	pieces := q.bestAnswer()
 	pieces[0].required = true
@@ -219,8 +220,8 @@ func sceneTitle(q *question, s *quiz.Scene) piece {
 	return piece{html: fmt.Sprintf(`<h3 id="%s">%s</h3>`, html.EscapeString(s.ID), title), size: textSize(2 + q.renderer.length(s.Title)), keepWithNext: true}
 }
 
-// addEnding adds an ending of a story. The ending shares the slide of the previous one if both fit.
-// The argument titled contains pieces preceded by the title of the ending.
+// addEnding adds an ending of a story. It shares the slide of the previous ending if both fit. The
+// argument titled contains pieces preceded by the title of the ending.
 func (d *deck) addEnding(s Slide, pieces, titled []piece) {
 	last := &d.groups[len(d.groups)-1]
 	if last.endings != nil {

@@ -21,13 +21,13 @@ type htmlRenderer struct {
 	onSlides bool // whether to measure texts, and to prepare lists for splitting
 }
 
-// html returns the HTML of a text with its slots filled.
+// html returns a text as HTML, with its slots filled.
 func (t *htmlRenderer) html(text markdown.Text) string {
 	return string(t.page.Body.AppendText(nil, text, t.filler.Fill))
 }
 
-// reasonPiece returns the reason of an option or the consequence of a choice. "Unsafe." at its start becomes
-// a warning in the language of the page.
+// reasonPiece returns a piece with the reason for an option or the consequence of a choice. "Unsafe."
+// at its start becomes a warning in the language of the page.
 func (t *htmlRenderer) reasonPiece(text markdown.Text) piece {
 	p, unsafe := piece{size: t.size(text)}, false
 	warning := t.say("quiz_risk")
@@ -37,12 +37,12 @@ func (t *htmlRenderer) reasonPiece(text markdown.Text) piece {
 	return p
 }
 
-// say returns the text of a key as HTML, in the language of the page.
+// say returns the catalogue text for a key as HTML, in the language of the page.
 func (t *htmlRenderer) say(key string, arguments ...any) string {
 	return string(t.locale.Say(key, arguments...))
 }
 
-// plain returns a text without markup, with the link text of its references.
+// plain returns a text as plain text. References are replaced by their link text.
 func (t *htmlRenderer) plain(text markdown.Text) string {
 	return t.page.Body.Plain(text, func(ref int) string { return t.view.LinkText(t.page, ref) })
 }
@@ -85,7 +85,7 @@ func (t *htmlRenderer) size(text markdown.Text) (s size) {
 	return s
 }
 
-// elements returns the elements in list as pieces.
+// elements returns a piece for each element in list.
 func (t *htmlRenderer) elements(list []markdown.Element) []piece {
 	pieces := make([]piece, 0, len(list))
 	for i := range list {

@@ -26,20 +26,20 @@ type Options struct {
 
 // A builder contains the data shared by all pages.
 type builder struct {
-	graph      *xref.Graph
-	views      *views.Views
-	options    Options
-	packaging  *packaging // settings of packages for learning systems; nil when rendering a site
-	addressing xref.Addressing
-	assets     *layout.Assets
-	layouts    *layout.Set
-	locales    *layout.Locales
-	writer     *body.Writer
-	lessons    *lesson.Writer
-	feeds      *feeds.Writer
-	search     *search.Index
-	saved      *feeds.SavedFiles // nil if pages cannot be saved
-	frames     sync.Map          // frameKey to *layout.FrameHTML
+	graph       *xref.Graph
+	views       *views.Views
+	options     Options
+	packageData *PackageData // settings of packages for learning systems; nil when rendering a site
+	addressing  xref.Addressing
+	assets      *layout.Assets
+	layouts     *layout.Set
+	locales     *layout.Locales
+	writer      *body.Writer
+	lessons     *lesson.Writer
+	feeds       *feeds.Writer
+	search      *search.Index
+	saved       *feeds.SavedFiles // nil if pages cannot be saved
+	frames      sync.Map          // frameKey to *layout.FrameHTML
 }
 
 // viewpoint returns the viewpoint of the page at address. The argument p is the content page that it
@@ -48,11 +48,12 @@ func (b *builder) viewpoint(address string, p *model.Page) xref.Viewpoint {
 	return b.graph.Viewpoint(address, p, b.addressing)
 }
 
-// exists reports whether the site has a static file or a page at address. Withdrawn pages do not count.
+// exists reports whether the site has a static file or a page that is not withdrawn at address.
 func (b *builder) exists(address string) bool { return b.graph.Listed(address) }
 
-// offlineState returns "yes" if readers can save pages for offline use. Otherwise it returns the
-// reason: "off" if that is disabled, "live" for a preview, or "files" for a site read from disk.
+// offlineState returns "yes" if readers can save pages for offline use. Otherwise it returns the reason
+// why they cannot: "off" if saving is disabled, "live" in a preview, or "files" on a site read from
+// disk.
 func (b *builder) offlineState() string {
 	switch {
 	case b.options.Files:

@@ -82,13 +82,13 @@ func newAxis(first, last int, rtl bool) axis {
 	return axis{first, last, last - first, rtl}
 }
 
-// fromStart returns the distance of the start of a month from the side of the diagram on which the
+// fromStart returns the distance between the start of a month and the side of the diagram on which the
 // axis begins.
 func (a axis) fromStart(month int) int {
 	return spanMargin + (month-a.first)*(spanWidth-2*spanMargin)/(a.last-a.first)
 }
 
-// fromLeft converts a distance from the side on which the axis begins to a distance from the left.
+// fromLeft converts a distance from the side on which the axis begins to a distance from the left side.
 func (a axis) fromLeft(x int) int {
 	if a.rtl {
 		return spanWidth - x
@@ -131,10 +131,9 @@ func (a axis) drawBar(p views.Period) layout.HTML {
 	return layout.HTML(append(out, "</svg>"...))
 }
 
-// dotPositions returns, for each action of p, the distance of its dot from the side on which the
-// axis begins. The bar of p extends from the distance start to the distance end. The dots of
-// actions in the same month are beside each other. If the bar is too short for all dots, they
-// extend beyond it.
+// dotPositions returns, for each action of p, the distance of its dot from the side on which the axis
+// begins. The bar of p extends from start to end. Dots of actions in the same month are next to each
+// other. If the bar is too short for all dots, they extend beyond it.
 func (a axis) dotPositions(p views.Period, start, end int) []int {
 	width := dotSpacing * max(len(p.Actions)-1, 0)
 	low, high := start+5, max(start+5, end-5)
@@ -156,8 +155,8 @@ func (a axis) dotPositions(p views.Period, start, end int) []int {
 	return positions
 }
 
-// monthCount converts a date to a number of months, for computing differences. January of the
-// year 0 is 1. A year without a month counts as January.
+// monthCount converts a date to a number of months, from which intervals can be computed. January of
+// the year 0 is 1. A year without a month counts as January of that year.
 func monthCount(date model.PartialDate) int {
 	year, month := 0, 1
 	fmt.Sscanf(string(date), "%d-%d", &year, &month)

@@ -42,8 +42,8 @@ func (p *Page) Frame() (*layout.FrameHTML, error) {
 	return f, err
 }
 
-// newFrame returns the template data for the frame with key k and the given content security policy, which
-// follows from k.
+// newFrame returns the template data for the frame with key k and the given content security policy,
+// which is determined by k.
 func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	locale := b.locales.ForTag(k.view.Language)
 	addressIf := func(linked bool, address string) string {
@@ -77,8 +77,8 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	return f
 }
 
-// navigationAddress returns the address of the page in the main navigation that p is or belongs to, or ""
-// if there is none.
+// navigationAddress returns the address of the page in the main navigation that p is, or that p belongs
+// to, or "" if there is none.
 func (p *Page) navigationAddress() string {
 	_, teaching := p.value.(*views.TeachingPage)
 	trainers := xref.AudienceAddress(model.Trainer)
@@ -123,8 +123,8 @@ func (b *builder) navigation(view *xref.Viewpoint, navAddress string, isNavPage 
 // more pages about the site, a link to the complete list follows.
 const maxAboutLinks = 8
 
-// about returns the footer links as list items: to the contacts, the glossary, the index, the recent
-// changes and the pages about the site.
+// about returns the footer links as list items: links to the contacts, the glossary, the index, the
+// recent changes and the pages about the site.
 func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
 	if contacts := b.graph.At("/contacts/"); contacts != nil {

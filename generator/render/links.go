@@ -11,7 +11,7 @@ import (
 )
 
 // templateFuncs has a method for each template function that is longer than one line. The first
-// argument of a method that depends on the current page is the data of that page.
+// parameter of a method that depends on the current page is the data of that page.
 type templateFuncs struct{ builder *builder }
 
 // contactLink returns a telephone or e-mail link for the contact with the given ID, or "" if there
@@ -26,7 +26,7 @@ func (f templateFuncs) contactLink(id string) layout.HTML {
 	return layout.HTML(f.builder.writer.AppendLink(nil, &view, t, t.Label))
 }
 
-// link returns a link to e in the form used in lists of pages.
+// link returns a link to e, in the form used in lists of pages.
 func (f templateFuncs) link(value any, e model.Entry) layout.HTML {
 	view, t := f.builder.view(value), f.builder.graph.Page(e.Base())
 	return layout.HTML(f.builder.writer.AppendListLink(nil, view, t, view.ListName(t)))

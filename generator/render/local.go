@@ -24,34 +24,34 @@ func (f templateFuncs) emergencyCall(value any) *EmergencyCall {
 	return &EmergencyCall{layout.URL(t.Address), f.builder.page(value).Locale.Say("call", "number", t.Label)}
 }
 
-// A LocalNumber is an entry in LocalHelp.
-type LocalNumber struct {
+// A LocalHelpEntry is a local contact or the local procedure.
+type LocalHelpEntry struct {
 	Label layout.HTML // name of the contact, or of the local procedure
 	Value layout.HTML // link to the phone number or procedure, or "" if the settings have none
 }
 
 // LocalHelp lists the local contacts and the local procedure.
 type LocalHelp struct {
-	Care []LocalNumber // children's social care, by day and at night
-	Rest []LocalNumber // the other contacts, and the local procedure
+	Care []LocalHelpEntry // children's social care, by day and at night
+	Rest []LocalHelpEntry // the other contacts, and the local procedure
 }
 
-// All returns the entries of both lists.
-func (h LocalHelp) All() []LocalNumber { return slices.Concat(h.Care, h.Rest) }
+// All returns the entries of Care and Rest.
+func (h LocalHelp) All() []LocalHelpEntry { return slices.Concat(h.Care, h.Rest) }
 
 // localHelp returns the local contacts and, on the page of a protocol, the local procedure. It leaves out
 // contacts that the settings do not have, except those of children's social care.
 func (f templateFuncs) localHelp(value any) (help LocalHelp) {
 	l, locale := &f.builder.graph.Site.Local, f.builder.page(value).Locale
-	entry := func(key, id string) LocalNumber { return LocalNumber{locale.Say(key), f.contactLink(id)} }
-	help.Care = []LocalNumber{entry("social_care_day", l.SocialCareDay), entry("social_care_night", l.SocialCareNight)}
+	entry := func(key, id string) LocalHelpEntry { return LocalHelpEntry{locale.Say(key), f.contactLink(id)} }
+	help.Care = []LocalHelpEntry{entry("social_care_day", l.SocialCareDay), entry("social_care_night", l.SocialCareNight)}
 	for _, other := range [][2]string{{"safeguarding_lead", l.SafeguardingLead}, {"allegations", l.Allegations}, {"escalation", l.Escalation}} {
 		if other[1] != "" {
 			help.Rest = append(help.Rest, entry(other[0], other[1]))
 		}
 	}
 	if p, ok := value.(*model.Protocol); ok {
-		procedure := LocalNumber{Label: locale.Say("procedure")}
+		procedure := LocalHelpEntry{Label: locale.Say("procedure")}
 		if address := l.Procedure(p.ID); address != "" {
 			procedure.Value = layout.HTML(`<a href="`+html.EscapeString(address)+`" rel="noreferrer">`) + locale.Say("open_procedure") + "</a>"
 		}

@@ -16,37 +16,37 @@ import (
 	"safelearn/generator/xref"
 )
 
-// PackageOptions determine what the page of a package sends to a learning system. Both the text on
-// the page and its script depend on them.
+// PackageOptions determine what the page of a package sends to a learning system. Both the text and the
+// script of the page depend on them.
 type PackageOptions struct {
 	Score   bool // send the share of questions to which the first answer was the best
 	Answers bool // send the first answer to each question
 }
 
-// packaging is the data that the layout of a package needs in addition to the module.
-type packaging struct {
+// PackageData contains what the layout of a package needs in addition to the module.
+type PackageData struct {
 	PackageOptions
 	Packed model.Date // date on which the package was exported
 }
 
 // Fingerprint calls the function Fingerprint, for use in layouts.
-func (packaging) Fingerprint(m *model.Module) string { return Fingerprint(m) }
+func (PackageData) Fingerprint(m *model.Module) string { return Fingerprint(m) }
 
-// Package returns the data for the layout of a package, or nil if the page is part of the site.
-func (p *Page) Package() *packaging { return p.builder.packaging }
+// PackageData returns the data for the layout of a package, or nil if the page is part of the site.
+func (p *Page) PackageData() *PackageData { return p.builder.packageData }
 
-// A Package contains the files of a module that a learning system shows. The page refers to the
-// others as style.css and module.js.
+// A Package contains the files that a learning system needs to show a module. The page refers to the
+// other files as style.css and module.js.
 type Package struct {
 	Page, Style, Script []byte            // content of each file
 	Pictures            map[string][]byte // files that the page shows, by name
 	NotAsked            map[string]bool   // ids of the questions that are shown without their answers
 }
 
-// Packages returns a function that renders the package of a module of the linked site g. The page
-// of a package does not depend on other pages: links lead to the published site, in a new window,
-// or become plain text if the settings do not contain the URL of the site. Unlike on the site, the
-// questions of an overdue module are asked, below a warning.
+// Packages returns a function that renders the package of a module of the linked site g. The page of a
+// package does not depend on other pages: its links lead to the published site, in a new window, or
+// become plain text if the settings do not contain the URL of the site. Unlike on the site, questions
+// of an overdue module are asked, below a warning.
 func Packages(g *xref.Graph, o Options, p PackageOptions) (func(*model.Module) (*Package, error), error) {
 	b, err := newBuilder(g, o, nil)
 	if err == nil {
@@ -55,7 +55,7 @@ func Packages(g *xref.Graph, o Options, p PackageOptions) (func(*model.Module) (
 	if err != nil {
 		return nil, err
 	}
-	b.packaging, b.lessons.AskOverdue = &packaging{p, g.Site.Today}, true
+	b.packageData, b.lessons.AskOverdue = &PackageData{p, g.Site.Today}, true
 	return func(m *model.Module) (*Package, error) {
 		from, err := url.Parse(m.Address)
 		if err != nil {
@@ -79,9 +79,9 @@ func Packages(g *xref.Graph, o Options, p PackageOptions) (func(*model.Module) (
 	}, nil
 }
 
-// addPictures adds the pictures on the page at the given address to p, and returns the page with
-// their names in the package. The names depend only on the contents of the pictures, because
-// learning systems reject some file names.
+// addPictures adds to p the pictures on the page at the given address, and returns the page with their
+// file names in the package. The names depend only on the contents of the pictures, because learning
+// systems reject some file names.
 func (b *builder) addPictures(p *Package, page string, from *url.URL) (string, error) {
 	var out strings.Builder
 	for {
@@ -108,8 +108,8 @@ func (b *builder) addPictures(p *Package, page string, from *url.URL) (string, e
 	}
 }
 
-// Fingerprint returns eight hexadecimal digits that identify the questions of a module and their
-// order. If they change, the position at which a learner stopped is meaningless.
+// Fingerprint returns eight hexadecimal digits that identify the questions of a module and their order.
+// When they change, a learner's saved position is no longer valid.
 func Fingerprint(m *model.Module) string {
 	sum := sha256.New()
 	for i := range m.Questions {

@@ -11,7 +11,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Page is the data that base.html needs to render a page around its content.
+// A Page contains the data that base.html needs to render a page around its content.
 type Page struct {
 	Address   string         // page address, or "" for the "page not found" page
 	Title     string         // page title, without the name of the site
@@ -42,7 +42,7 @@ func (b *builder) page(value any) Page {
 	} else if p.style == "" && (strings.HasPrefix(p.Address, "/reviews/") || strings.HasPrefix(p.Address, "/themes/")) {
 		p.style = layout.Study
 	}
-	if b.packaging != nil {
+	if b.packageData != nil {
 		p.style, p.script = layout.Package, layout.Package
 		p.styleFile = true // because some learning systems add a policy that forbids style elements
 	} else if !p.form && !p.Isolated && p.style != layout.Slides && b.exists("/search/") {
@@ -62,8 +62,8 @@ func (b *builder) view(value any) *xref.Viewpoint {
 	return &v
 }
 
-// describe sets the fields of p that depend on the type of value, except Address. It returns
-// the value for Address.
+// describe sets the fields of p that depend on the type of value, except Address, for which it returns
+// the value.
 func (p *Page) describe(value any) (address string) {
 	switch v := value.(type) {
 	case model.Entry:
@@ -128,9 +128,9 @@ func (p *Page) describe(value any) (address string) {
 	return address
 }
 
-// Tab returns the title for the browser tab. Pages for parents have a neutral title, since
-// other people may see the screen. The title of a sample protocol has a prefix.
-func (p *Page) Tab() string {
+// TabTitle returns the title for the browser tab. Pages for parents have a neutral title, since other
+// people may see the screen. The title of a sample protocol has a prefix.
+func (p *Page) TabTitle() string {
 	switch v := p.value.(type) {
 	case *views.Home:
 		return p.Title
@@ -188,10 +188,10 @@ func (p *Page) NewerOriginal() layout.HTML {
 	return layout.HTML(p.builder.writer.AppendLink(nil, &p.view, p.builder.graph.Page(original), original.Title))
 }
 
-// Crumbs returns the page's breadcrumb links as list items, starting with the home page and
-// without the page itself. It returns "" for the home page, pages directly below it and pages for
+// Breadcrumbs returns the page's breadcrumb links as list items. The first is the home page, and the
+// page itself is not included. It returns "" for the home page, pages directly below it and pages for
 // parents.
-func (p *Page) Crumbs() layout.HTML {
+func (p *Page) Breadcrumbs() layout.HTML {
 	address := p.Address
 	if _, isAudiencePage := p.value.(*views.AudiencePage); isAudiencePage || address == "/" || p.Isolated {
 		return ""

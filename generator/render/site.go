@@ -68,9 +68,9 @@ func RenderPage(g *xref.Graph, o Options, e model.Entry) (name string, page []by
 	return p.Address[1:] + "index.html", out.Bytes(), err
 }
 
-// newBuilder returns a builder with the named layouts. The layouts in alone are executed with
-// bare.html instead of base.html.
-func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*builder, error) {
+// newBuilder returns a builder with the named layouts. The layouts in bare are executed with bare.html
+// instead of base.html.
+func newBuilder(g *xref.Graph, o Options, names []string, bare ...string) (*builder, error) {
 	b := &builder{graph: g, views: views.New(g), options: o, locales: layout.NewLocales(g.Site), addressing: xref.Addressing{Files: o.Files, Base: "/"}}
 	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.PreviewScript == "" && strings.HasSuffix(u.Path, "/") {
 		b.addressing.Base = u.Path
@@ -87,7 +87,7 @@ func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*bui
 	b.lessons = lesson.NewWriter(g, b.writer)
 	b.feeds = feeds.NewWriter(g, b.addressing)
 	b.search = search.New(g, script)
-	if b.layouts, err = layout.Load(o.Layouts, b.funcs(), b.locales, names, alone...); err != nil {
+	if b.layouts, err = layout.Load(o.Layouts, b.funcs(), b.locales, names, bare...); err != nil {
 		return nil, fmt.Errorf("reading layouts: %w", err)
 	}
 	return b, nil
@@ -146,12 +146,12 @@ func (b *builder) addStatic(tree *Tree) {
 	}
 }
 
-// script returns the script for a generated page that uses the additional script extra.
+// script returns the script of a generated page that uses the additional script extra.
 func (b *builder) script(extra string) layout.File {
 	return b.assets.Script(b.graph.Site.DefaultLanguage(), extra)
 }
 
-// assetFiles returns the scripts and style sheets that the site's pages load, each once.
+// assetFiles returns the scripts and style sheets that pages of the site load, without duplicates.
 func (b *builder) assetFiles() []layout.File {
 	has := func(view string) bool {
 		return slices.ContainsFunc(b.graph.GeneratedPages, func(d xref.GeneratedPage) bool { return d.View == view })
@@ -183,8 +183,8 @@ func (b *builder) assetFiles() []layout.File {
 	return slices.CompactFunc(list, func(a, b layout.File) bool { return a.Name == b.Name })
 }
 
-// addPages adds the content pages, the pages of their short and old addresses, and the notices of
-// removed pages.
+// addPages adds the content pages, the redirect pages at their short and old addresses, and the notices
+// for removed pages.
 func (b *builder) addPages(tree *Tree) {
 	for _, e := range b.graph.Site.All() {
 		p := e.Base()

@@ -5,7 +5,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// overdueNotice returns a notice that the review of e is overdue or that its approval has ended, or
+// overdueNotice returns a notice that the review of e is overdue or that its approval has expired, or
 // "" if neither is the case.
 func (f templateFuncs) overdueNotice(e model.Entry) layout.HTML {
 	p, site, locale := e.Base(), f.builder.graph.Site, f.builder.locales.ForPage(e.Base())
@@ -55,8 +55,8 @@ func (p *Page) Approvals() (list []layout.HTML) {
 	return list
 }
 
-// Withdrawal returns a text on when, by whom and why the page was withdrawn, or "" if that is not
-// recorded.
+// Withdrawal returns a text that says when, by whom and why the page was withdrawn, or "" if that is
+// not recorded.
 func (p *Page) Withdrawal() layout.HTML {
 	w := model.WithdrawalOf(p.builder.graph.Site, p.Source)
 	if w.Date == "" {

@@ -11,8 +11,8 @@ import (
 // A stream writes the content of a file.
 type stream func(out io.Writer) error
 
-// open returns a file whose content is generated while it is read. Stat reports its size as
-// 0 because the size is unknown.
+// open returns a file whose content is generated while it is read. Its Stat method reports the size as
+// 0, because the size is not known in advance.
 func (s stream) open(name string) fs.File {
 	reader, writer := io.Pipe()
 	go func() { // returns when the file is closed or has been read completely

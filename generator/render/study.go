@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// CoveringPages returns a list item for each page in list: a link to its first step or question. The link
-// text consists of the title of the page and the number of these steps or questions. For screen
-// readers it also contains subject, which is what they cover, unless subject is "".
+// CoveringPages returns a list item for each page in list: a link to its first step or question. The
+// link text consists of the title of the page and the number of these steps or questions. If subject,
+// which is what the pages cover, is not "", the link text also contains it for screen readers.
 func (p *Page) CoveringPages(list []views.CoveringPage, subject string) layout.HTML {
 	return p.builder.writer.HTML(func(out []byte) []byte {
 		for _, c := range list {
@@ -28,8 +28,8 @@ func (p *Page) CoveringPages(list []views.CoveringPage, subject string) layout.H
 	})
 }
 
-// CoveringTotals returns the number of all steps and that of all questions in list, such as "3 steps, 7 questions". If
-// there are none, it returns the kind of the first page.
+// CoveringTotals returns the total numbers of steps and questions in list, such as "3 steps, 7
+// questions". If there are none, it returns the kind of the first page.
 func (p *Page) CoveringTotals(list []views.CoveringPage) layout.HTML {
 	var keys []string
 	totals := make(map[string]int)
@@ -76,7 +76,7 @@ func (p *Page) Coverage() *xref.GeneratedPage {
 	return &below[i]
 }
 
-// Neighbours returns links to the previous and the next page as list items. It leaves out a page that does not
+// Neighbours returns links to the previous and the next page as list items, as far as these pages
 // exist.
 func (p *Page) Neighbours() layout.HTML {
 	e, ok := p.value.(model.Entry)

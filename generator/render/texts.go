@@ -16,7 +16,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// renderBody returns the body of e, with links relative to the page e. See body.Writer.Body for extractNow.
+// renderBody returns the body of e, with links relative to the page of e. The parameter extractNow is
+// that of body.Writer.Body.
 func (f templateFuncs) renderBody(e model.Entry, extractNow bool) body.Body {
 	view := f.builder.viewpoint(e.Base().Address, e.Base())
 	return f.builder.writer.Body(&view, e, f.builder.lessons.QuestionFunc(&view, e), extractNow)
@@ -33,7 +34,7 @@ func (f templateFuncs) questionList(t *views.TeachingPage) []lesson.ListedQuesti
 }
 
 // backlinks returns an HTML list of the references to e and to its steps or items or, if a part is
-// given, to that part of e. It returns "" if there are none, and for pages for parents, which must
+// given, only to that part of e. It returns "" if there are none, and for pages for parents, which must
 // not link to reviews.
 func (f templateFuncs) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	p := e.Base()
@@ -67,7 +68,7 @@ func stepsAndItems(g *xref.Graph, page *xref.Target) (parts []*xref.Target) {
 }
 
 // questionsOn returns paragraphs with links to the questions that test a part of e, such as a step of a
-// protocol: one for each module, because the questions of each are numbered from 1.
+// protocol. Each module has a paragraph, because its questions are numbered from 1.
 func questionsOn(b *builder, e model.Entry, part model.ID) layout.HTML {
 	v := b.view(e)
 	locale, texts := b.writer.Locale(v), b.graph.Site.TextsIn(v.Language)
@@ -103,8 +104,8 @@ func questionsOn(b *builder, e model.Entry, part model.ID) layout.HTML {
 	})
 }
 
-// capitalize returns a text with its first letter in upper case. If text is HTML that starts with a
-// tag, this is the first letter after the tag.
+// capitalize returns text with its first letter in upper case. If text is HTML that starts with a tag,
+// the letter is the first one after the tag.
 func (f templateFuncs) capitalize(text any) any {
 	shown, isHTML := text.(layout.HTML)
 	if !isHTML {
@@ -158,8 +159,8 @@ func (f templateFuncs) replacementLink(e model.Entry) layout.HTML {
 	return layout.HTML(f.builder.writer.AppendListLink(nil, &view, t, view.ListName(t)))
 }
 
-// sourcePosition returns HTML with the document, paragraph and page in which a review makes a
-// statement, as far as they are known. The paragraph is a link.
+// sourcePosition returns HTML with the document, paragraph and page of the review on which a statement
+// is made, as far as they are known. The paragraph is a link.
 func (f templateFuncs) sourcePosition(v views.StatementView) layout.HTML {
 	var parts []string
 	w := f.builder.page(v).Locale.Words
@@ -189,8 +190,8 @@ func (f templateFuncs) sourcePosition(v views.StatementView) layout.HTML {
 	return layout.HTML(strings.Join(parts, string(f.builder.page(v).Locale.Comma)))
 }
 
-// statementName returns the name of the statement that is on the page e, such as "Recommendation 2.1 of
-// the executive summary", "Finding 3" or "Finding".
+// statementName returns the name of the statement whose page is e, such as "Recommendation 2.1 of the
+// executive summary", "Finding 3" or "Finding".
 func (f templateFuncs) statementName(e model.Entry) string {
 	s, r, w := model.StatementOf(e), f.builder.graph.Site.Review(e.Base()), f.builder.page(e).Locale.Words
 	if s.PrintedLabel == "" || r == nil {
@@ -218,14 +219,14 @@ func (f templateFuncs) publicationNoun(e model.Entry, ids []model.ID) layout.HTM
 	return f.builder.page(e).Locale.Say(cmp.Or(key, "noun_review"))
 }
 
-// A RelatedRequest is a list entry about other statements that ask for the same as a statement.
+// A RelatedRequest is a list entry about other statements that ask for the same as a given statement.
 type RelatedRequest struct {
 	Term   layout.HTML // such as "Asked before"
 	Detail layout.HTML // links to the statements; for an earlier one, also its publication date in relation to the events, and who judged that it asks for the same
 }
 
-// askedBefore returns the entry for the earlier statement that v repeats according to repeat, or
-// nil if v.AskedBefore returns "".
+// askedBefore returns the list entry for repeat, an earlier statement that v repeats, or nil if
+// v.AskedBefore returns "".
 func (f templateFuncs) askedBefore(v views.StatementView, repeat model.Repeat) *RelatedRequest {
 	when := v.AskedBefore(f.builder.graph, repeat)
 	if when == "" {
@@ -240,7 +241,7 @@ func (f templateFuncs) askedBefore(v views.StatementView, repeat model.Repeat) *
 	return &RelatedRequest{l.Say("asked_before"), l.Say("asked_detail", "link", link, "when", when, "who", repeat.JudgedBy, "date", l.Date(repeat.Date))}
 }
 
-// askedAgain returns the entries for statements of other reviews that repeat v.
+// askedAgain returns the list entries for statements of other reviews that repeat v.
 func (f templateFuncs) askedAgain(v views.StatementView) []RelatedRequest {
 	again, also := v.AskedAgain(f.builder.graph)
 	var list []RelatedRequest
@@ -309,8 +310,8 @@ func noUpdateText(b *builder, value any) layout.HTML {
 	return text
 }
 
-// asAtText returns a text with the range s of as-at dates. If sentence is true, the text is a sentence,
-// and otherwise it is part of one.
+// asAtText returns a text with the range s of as-at dates: a sentence if sentence is true, and
+// otherwise a phrase to use within a sentence.
 func asAtText(b *builder, value any, s *views.Span, sentence bool) layout.HTML {
 	l := b.page(value).Locale
 	one, several := "as_at", "as_at_between"

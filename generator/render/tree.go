@@ -39,7 +39,7 @@ func newTree() *Tree {
 	}
 }
 
-// Files returns a tree with the given files in its root folder, by name.
+// Files returns a tree whose root folder contains the given files, keyed by name.
 func Files(files map[string][]byte) *Tree {
 	t := newTree()
 	for name, data := range files {
@@ -157,8 +157,8 @@ func (t *Tree) generate(name string) (*bytes.Buffer, error) {
 	return out, nil
 }
 
-// maxPooledSize is the maximum capacity of a buffer that is returned to the pool. Few files
-// need a larger buffer, for example the index page of a large site.
+// maxPooledSize is the maximum capacity of a buffer that is returned to the pool. Few files need a
+// larger buffer; the index page of a large site is one of them.
 const maxPooledSize = 1 << 20
 
 // release returns a buffer to the pool unless its capacity exceeds maxPooledSize.
@@ -200,8 +200,8 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	return &openFile{bytes.NewReader(out.Bytes()), fileInfo{name: path.Base(name), size: int64(out.Len())}, func() { t.release(out) }}, nil
 }
 
-// Stat describes the named file or folder. It does not generate the file, and so reports
-// its size as 0.
+// Stat describes the named file or folder. It does not generate the file, and therefore reports its
+// size as 0.
 func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 	switch {
 	case t.isFolder(name):

@@ -62,7 +62,7 @@ func TestTree(t *testing.T) {
 	}
 }
 
-// TestTreeErrors checks the errors for invalid paths, missing files and files that fail.
+// TestTreeErrors checks the errors for invalid paths, missing files and files whose generation fails.
 func TestTreeErrors(t *testing.T) {
 	tree := newTestTree()
 	for name, want := range map[string]error{
