@@ -31,7 +31,7 @@ func (f *Filler) AppendTips(out []byte) []byte {
 		language := f.writer.graph.Site.LanguageOf(&t.Page)
 		out = fmt.Appendf(out, `<div class="tip" id="%s" popover="manual"><p%s>%s</p><p><a href="%s">%s %s</a></p></div>`,
 			tipID(t), locale.LanguageAttributes(language), html.EscapeString(t.Meaning), appendAddress(nil, f.view, t.Address),
-			locale.Marked(language, html.EscapeString(t.Title)), locale.Say("in_glossary"))
+			locale.MarkLanguage(language, html.EscapeString(t.Title)), locale.Say("in_glossary"))
 	}
 	return out
 }

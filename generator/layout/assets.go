@@ -23,7 +23,7 @@ import (
 )
 
 // Names of the style sheets and scripts that some pages load in addition to style.css, text.css and
-// site.js. For example, the files for Quiz are static/quiz.css and static/quiz.js.
+// site.js. For Quiz, for example, these are static/quiz.css and static/quiz.js.
 const (
 	Quiz     = "quiz"     // modules, and other pages with questions
 	Slides   = "slides"   // slide decks
@@ -39,9 +39,9 @@ const (
 )
 
 // Assets contains the minified style sheets and scripts of all pages. Each page loads one combined
-// script and has one inline style element, because on a slow mobile connection a second request
-// takes longer than the additional bytes. Pages that readers reach from another page load the style
-// sheet from a file instead, which browsers cache.
+// script. A page on which visits may start has an inline style element, because on a slow mobile
+// connection a second request takes longer than the additional bytes. Pages that readers reach from
+// another page load the style sheet from a file instead, which browsers cache.
 type Assets struct {
 	Worker  []byte // service worker that saves pages
 	Remover []byte // service worker that removes saved pages
@@ -61,7 +61,7 @@ type styleKey struct {
 	code  bool   // whether it includes the styles for code
 }
 
-// A Style is a style element and the hash that allows it in a content security policy.
+// A Style is a style element with the hash that allows it in a content security policy.
 type Style struct {
 	Element HTML   // "<style>…</style>"
 	Hash    string // in policy syntax, with quotes
@@ -73,15 +73,15 @@ type File struct {
 	Text []byte // minified
 }
 
-// newFile returns a file with the given text whose name starts with name and ends in ext.
+// newFile returns a file with the given text. Its name starts with name and ends with ext.
 func newFile(name, ext string, text []byte) File {
 	sum := sha256.Sum256(text)
 	return File{name + "." + hex.EncodeToString(sum[:4]) + ext, text}
 }
 
-// LoadAssets reads and minifies the style sheets and scripts in static. It appends colours, which
-// are minified rules, to style.css. It creates each script for each language of the site, and the
-// service workers only for the default language.
+// LoadAssets reads and minifies the style sheets and scripts in static. It appends colours, which are
+// minified rules, to style.css. It creates each script in each language of the site, but the service
+// workers only in the default language.
 func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error) {
 	m := minify.New()
 	m.AddFunc(".css", css.Minify)
@@ -185,8 +185,8 @@ func checkStyle(name string, text, minified []byte) error {
 	return fmt.Errorf("%s:%d: </style> would end the style sheet in every page: take it out, or write <\\/style> in a text", name, 1+bytes.Count(before, []byte("\n")))
 }
 
-// addStyle adds the style sheet text under the name extra, both with and without the rules in code.
-// The file for extra includes these rules.
+// addStyle adds the style sheet text for pages that use the additional style sheet extra, both with and
+// without the rules in code. The file for extra includes these rules.
 func (a *Assets) addStyle(extra string, text, code []byte) {
 	for withCode, text := range map[bool][]byte{false: text, true: slices.Concat(text, code)} {
 		sum := sha256.Sum256(text)
@@ -195,13 +195,13 @@ func (a *Assets) addStyle(extra string, text, code []byte) {
 	a.styleFiles[extra] = newFile(cmp.Or(extra, "style"), ".css", slices.Concat(text, code))
 }
 
-// addScript adds a script with the given text under key. Its file name starts with name.
+// addScript adds a script with the given text under key. The file name of the script starts with name.
 func (a *Assets) addScript(key scriptKey, name string, text []byte) {
 	a.scripts[key] = newFile(name, ".js", text)
 }
 
-// Style returns the style for a page that uses the additional style sheet extra, or only
-// style.css if extra is "". The style includes the rules for code if code is true.
+// Style returns the style for a page that uses the additional style sheet extra, or only style.css if
+// extra is "". If code is true, the style includes the rules for code.
 func (a *Assets) Style(extra string, code bool) Style { return a.styles[styleKey{extra, code}] }
 
 // StyleFile returns the file with the style sheet for pages that use the additional style sheet extra.

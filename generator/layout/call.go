@@ -12,8 +12,8 @@ type argument struct {
 	literal bool // whether it is a literal, which takes on the type of the parameter
 }
 
-// arguments compiles the arguments of a call. If final is not nil, it is the last argument and
-// comes from a pipeline.
+// arguments compiles the arguments of a call. If final is not nil, it is the last argument, which comes
+// from a pipeline.
 func (c *compiler) arguments(nodes []parse.Node, final expression) (list []argument) {
 	for _, n := range nodes {
 		_, isString := n.(*parse.StringNode)
@@ -26,14 +26,14 @@ func (c *compiler) arguments(nodes []parse.Node, final expression) (list []argum
 	return list
 }
 
-// function compiles a call to a function.
+// function compiles a call to the named function.
 func (c *compiler) function(name string, args []argument) expression {
 	if f, ok := c.funcs[name]; ok {
 		function := reflect.ValueOf(f)
-		return func(r *run, dot reflect.Value) reflect.Value { return call(r, dot, function, args) }
+		return func(r *execution, dot reflect.Value) reflect.Value { return call(r, dot, function, args) }
 	}
 	if isOr := name == "or"; isOr || name == "and" {
-		return func(r *run, dot reflect.Value) (v reflect.Value) {
+		return func(r *execution, dot reflect.Value) (v reflect.Value) {
 			for _, a := range args {
 				if v = a.value(r, dot); isTrue(v) == isOr {
 					return v
@@ -44,18 +44,18 @@ func (c *compiler) function(name string, args []argument) expression {
 	}
 	builtin := map[string]func(v []reflect.Value) any{
 		"not": func(v []reflect.Value) any { return !isTrue(v[0]) }, "eq": func(v []reflect.Value) any { return equal(v[0], v[1:]...) },
-		"ne": func(v []reflect.Value) any { return !equal(v[0], v[1]) }, "gt": func(v []reflect.Value) any { return number(v[0]) > number(v[1]) },
-		"lt": func(v []reflect.Value) any { return number(v[0]) < number(v[1]) }, "len": func(v []reflect.Value) any { return indirect(v[0]).Len() },
-		"index": func(v []reflect.Value) any { return indirect(v[0]).Index(int(number(v[1]))) }, "print": func(v []reflect.Value) any { return printed(v) },
+		"ne": func(v []reflect.Value) any { return !equal(v[0], v[1]) }, "gt": func(v []reflect.Value) any { return intValue(v[0]) > intValue(v[1]) },
+		"lt": func(v []reflect.Value) any { return intValue(v[0]) < intValue(v[1]) }, "len": func(v []reflect.Value) any { return indirect(v[0]).Len() },
+		"index": func(v []reflect.Value) any { return indirect(v[0]).Index(int(intValue(v[1]))) }, "print": func(v []reflect.Value) any { return formatValues(v) },
 	}[name]
 	if wanted := map[string]int{"not": 1, "len": 1, "ne": 2, "gt": 2, "lt": 2, "index": 2}[name]; builtin == nil || wanted > 0 && len(args) != wanted || name == "eq" && len(args) < 2 {
-		panic(unknown{})
+		panic(unsupported{})
 	}
-	return func(r *run, dot reflect.Value) reflect.Value {
+	return func(r *execution, dot reflect.Value) reflect.Value {
 		start := len(r.arguments)
 		for _, a := range args {
 			v := a.value(r, dot)
-			r.arguments = append(r.arguments, inside(v))
+			r.arguments = append(r.arguments, unwrap(v))
 		}
 		result := builtin(r.arguments[start:])
 		r.arguments = r.arguments[:start]
@@ -66,7 +66,7 @@ func (c *compiler) function(name string, args []argument) expression {
 	}
 }
 
-// equal reports whether v equals one of others. All of them must be strings, booleans or integers.
+// equal reports whether v equals any of others. All values must be strings, booleans or integers.
 func equal(v reflect.Value, others ...reflect.Value) bool {
 	for _, other := range others {
 		switch {
@@ -79,7 +79,7 @@ func equal(v reflect.Value, others ...reflect.Value) bool {
 				return true
 			}
 		default:
-			if number(v) == number(other) {
+			if intValue(v) == intValue(other) {
 				return true
 			}
 		}
@@ -87,16 +87,16 @@ func equal(v reflect.Value, others ...reflect.Value) bool {
 	return false
 }
 
-// number returns the value of an integer.
-func number(v reflect.Value) int64 {
+// intValue returns the value of v, which must be an integer.
+func intValue(v reflect.Value) int64 {
 	if !v.CanInt() {
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	return v.Int()
 }
 
-// printed returns the values as text, in the format of fmt.Sprint.
-func printed(values []reflect.Value) string {
+// formatValues returns values as text, in the format of fmt.Sprint.
+func formatValues(values []reflect.Value) string {
 	list := make([]any, len(values))
 	for i, v := range values {
 		if v.IsValid() {
@@ -107,14 +107,14 @@ func printed(values []reflect.Value) string {
 }
 
 // call calls a function or a method.
-func call(r *run, dot, function reflect.Value, args []argument) reflect.Value {
+func call(r *execution, dot, function reflect.Value, args []argument) reflect.Value {
 	t := function.Type()
 	fixed := t.NumIn()
 	if t.IsVariadic() {
 		fixed--
 	}
 	if len(args) < fixed || len(args) > fixed && !t.IsVariadic() {
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	start := len(r.arguments)
 	for i, a := range args {
@@ -130,18 +130,19 @@ func call(r *run, dot, function reflect.Value, args []argument) reflect.Value {
 	results := function.Call(r.arguments[start:])
 	r.arguments = r.arguments[:start]
 	if len(results) == 2 && !results[1].IsNil() {
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	return results[0]
 }
 
-// assignable converts v to a value that can be assigned to a parameter of type t.
+// assignable converts v to a value that can be assigned to a parameter of type t. The argument literal
+// states whether v is a literal.
 func assignable(v reflect.Value, t reflect.Type, literal bool) reflect.Value {
 	if !v.IsValid() && t.Kind() == reflect.Interface {
 		return reflect.Zero(t)
 	}
 	if !v.IsValid() {
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	from := v.Type()
 	if from == t || from.AssignableTo(t) {
@@ -150,7 +151,7 @@ func assignable(v reflect.Value, t reflect.Type, literal bool) reflect.Value {
 	if literal && from.Kind() == t.Kind() {
 		return v.Convert(t)
 	}
-	if v = inside(v); v.IsValid() {
+	if v = unwrap(v); v.IsValid() {
 		switch from = v.Type(); {
 		case from.AssignableTo(t):
 			return v
@@ -160,5 +161,5 @@ func assignable(v reflect.Value, t reflect.Type, literal bool) reflect.Value {
 			return v.Addr()
 		}
 	}
-	panic(unknown{})
+	panic(unsupported{})
 }

@@ -16,13 +16,13 @@ import (
 //
 // A program is compiled from templates that html/template has already made safe, so that
 // html/template decides how each value is escaped. The program itself writes only a value that
-// escaping leaves unchanged, and calls the functions of html/template for all others; see escaping.
+// escaping leaves unchanged, and calls the functions of html/template for all others; see escaper.
 // If a template contains something that programs do not support, compile returns nil. If a value
 // has a type that they do not support, or a function fails, run returns false. In both cases, the
 // page is rendered with html/template.
 type program struct {
-	main *block
-	runs sync.Pool // values are of type *run
+	main       *block
+	executions sync.Pool // of *execution, to reuse their slices
 }
 
 // A block is a compiled template.
@@ -31,14 +31,14 @@ type block struct {
 	slots int // number of variables, including $
 }
 
-// A step writes the output of a node, given dot.
-type step func(r *run, dot reflect.Value)
+// A step writes the output of a node for the given dot.
+type step func(r *execution, dot reflect.Value)
 
-// An expression returns the value of an argument, command or pipeline, given dot.
-type expression func(r *run, dot reflect.Value) reflect.Value
+// An expression returns the value of an argument, command or pipeline for the given dot.
+type expression func(r *execution, dot reflect.Value) reflect.Value
 
-// A run is the state of an execution of a program.
-type run struct {
+// An execution is the state of one execution of a program.
+type execution struct {
 	out       *bytes.Buffer
 	variables []reflect.Value // variables of all templates that are being executed, innermost last
 	base      int             // index in variables of the innermost template's $
@@ -46,15 +46,16 @@ type run struct {
 	depth     int             // number of templates that are being executed
 }
 
-// unknown is the value with which the compiler or a run panics to give up.
-type unknown struct{}
+// unsupported is the value with which the compiler or an execution panics if a template or a value is
+// not supported.
+type unsupported struct{}
 
 // A compiler compiles the templates of a layout.
 type compiler struct {
 	templates *template.Template
 	funcs     Funcs
 	blocks    map[string]*block
-	escapings map[string]*escaping
+	escapers  map[string]*escaper
 	scope     []string // names of the variables that are visible in the current node, by slot
 	slots     int      // number of variables of the current template
 }
@@ -62,8 +63,8 @@ type compiler struct {
 // compile compiles the named template of t. It returns nil if the template contains something that
 // programs do not support. The caller must not have executed any template of t.
 func compile(t *template.Template, name string, funcs Funcs) (p *program) {
-	// On execution, html/template makes all templates safe that a template calls, even in branches that
-	// are not taken.
+	// When it executes a template, html/template makes safe all templates that the template calls, even
+	// in branches that are not taken.
 	safe, err := t.New("safe").Parse("{{if false}}{{template " + strconv.Quote(name) + " .}}{{end}}")
 	if err != nil || safe.Execute(io.Discard, nil) != nil {
 		return nil
@@ -73,35 +74,36 @@ func compile(t *template.Template, name string, funcs Funcs) (p *program) {
 			p = nil
 		}
 	}()
-	c := &compiler{templates: t, funcs: funcs, blocks: make(map[string]*block), escapings: make(map[string]*escaping)}
+	c := &compiler{templates: t, funcs: funcs, blocks: make(map[string]*block), escapers: make(map[string]*escaper)}
 	return &program{main: c.block(name)}
 }
 
-// run appends the output of the program for value to out. If ok is false, the output is incomplete.
+// run appends the output of the program for value to out. If ok is false, the program does not support
+// value, and the output is incomplete.
 func (p *program) run(out *bytes.Buffer, value any) (ok bool) {
 	defer func() {
 		if recover() != nil {
 			ok = false
 		}
 	}()
-	r, pooled := p.runs.Get().(*run)
+	r, pooled := p.executions.Get().(*execution)
 	if !pooled {
-		r = new(run)
+		r = new(execution)
 	}
 	r.out = out
 	r.execute(p.main, reflect.ValueOf(value))
 	r.out = nil
-	p.runs.Put(r) // after a panic, r is not in its initial state and is not used again
+	p.executions.Put(r) // after a panic, r is not in its initial state and is not used again
 	return true
 }
 
-// maxDepth is the maximum depth of templates that call each other.
+// maxDepth is the maximum nesting depth of template calls.
 const maxDepth = 100
 
-// execute writes the output of b, given dot.
-func (r *run) execute(b *block, dot reflect.Value) {
+// execute writes the output of b for the given dot.
+func (r *execution) execute(b *block, dot reflect.Value) {
 	if r.depth++; r.depth > maxDepth {
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	base := r.base
 	r.base = len(r.variables)
@@ -115,7 +117,7 @@ func (r *run) execute(b *block, dot reflect.Value) {
 	r.depth--
 }
 
-func (r *run) perform(steps []step, dot reflect.Value) {
+func (r *execution) perform(steps []step, dot reflect.Value) {
 	for _, s := range steps {
 		s(r, dot)
 	}
@@ -128,17 +130,17 @@ func (c *compiler) block(name string) *block {
 	}
 	t := c.templates.Lookup(name)
 	if t == nil || t.Tree == nil {
-		panic(unknown{}) // for example, a template that html/template derived for use inside a tag
+		panic(unsupported{}) // for example, a template that html/template derived for use inside a tag
 	}
 	b := new(block)
 	c.blocks[name] = b
-	inner := &compiler{templates: c.templates, funcs: c.funcs, blocks: c.blocks, escapings: c.escapings, scope: []string{"$"}, slots: 1}
+	inner := &compiler{templates: c.templates, funcs: c.funcs, blocks: c.blocks, escapers: c.escapers, scope: []string{"$"}, slots: 1}
 	b.steps = inner.list(t.Tree.Root)
 	b.slots = inner.slots
 	return b
 }
 
-// list compiles a list of nodes. Variables declared in it are not visible after it.
+// list compiles a list of nodes. Variables declared in the list are not visible after it.
 func (c *compiler) list(list *parse.ListNode) (steps []step) {
 	if list == nil {
 		return nil
@@ -148,7 +150,7 @@ func (c *compiler) list(list *parse.ListNode) (steps []step) {
 		switch n := n.(type) {
 		case *parse.TextNode:
 			text := n.Text
-			steps = append(steps, func(r *run, _ reflect.Value) { r.out.Write(text) })
+			steps = append(steps, func(r *execution, _ reflect.Value) { r.out.Write(text) })
 		case *parse.ActionNode:
 			steps = append(steps, c.action(n.Pipe))
 		case *parse.IfNode:
@@ -159,12 +161,12 @@ func (c *compiler) list(list *parse.ListNode) (steps []step) {
 			steps = append(steps, c.loop(n))
 		case *parse.TemplateNode:
 			value, b := c.pipeline(n.Pipe), c.block(n.Name)
-			steps = append(steps, func(r *run, dot reflect.Value) { r.execute(b, value(r, dot)) })
+			steps = append(steps, func(r *execution, dot reflect.Value) { r.execute(b, value(r, dot)) })
 		case *parse.ListNode: // created by inlineAction
 			steps = append(steps, c.list(n)...)
 		case *parse.CommentNode:
 		default:
-			panic(unknown{})
+			panic(unsupported{})
 		}
 	}
 	return steps
@@ -174,30 +176,30 @@ func (c *compiler) list(list *parse.ListNode) (steps []step) {
 func (c *compiler) action(p *parse.PipeNode) step {
 	if len(p.Decl) > 0 {
 		value := c.pipeline(p)
-		return func(r *run, dot reflect.Value) { value(r, dot) }
+		return func(r *execution, dot reflect.Value) { value(r, dot) }
 	}
 	n := len(p.Cmds)
 	for n > 0 && isEscaper(p.Cmds[n-1]) {
 		n--
 	}
 	if n == 0 || n == len(p.Cmds) {
-		panic(unknown{})
+		panic(unsupported{})
 	}
-	value, e := c.commands(p.Cmds[:n]), c.escaping(p.Cmds[n:])
-	return func(r *run, dot reflect.Value) { e.write(r.out, value(r, dot)) }
+	value, e := c.commands(p.Cmds[:n]), c.escaper(p.Cmds[n:])
+	return func(r *execution, dot reflect.Value) { e.write(r.out, value(r, dot)) }
 }
 
-// escaping returns the escaping for the commands that html/template has added to an action.
-func (c *compiler) escaping(cmds []*parse.CommandNode) *escaping {
+// escaper returns the escaper for the commands that html/template has added to an action.
+func (c *compiler) escaper(cmds []*parse.CommandNode) *escaper {
 	var names []string
 	for _, cmd := range cmds {
 		names = append(names, strings.TrimPrefix(cmd.Args[0].String(), escaperPrefix))
 	}
 	key := strings.Join(names, " ")
-	if c.escapings[key] == nil {
-		c.escapings[key] = newEscaping(key, cmds)
+	if c.escapers[key] == nil {
+		c.escapers[key] = newEscaper(key, cmds)
 	}
-	return c.escapings[key]
+	return c.escapers[key]
 }
 
 // escaperPrefix is the prefix of the names of the functions that html/template adds for escaping.
@@ -209,12 +211,12 @@ func isEscaper(cmd *parse.CommandNode) bool {
 	return ok && len(cmd.Args) == 1 && strings.HasPrefix(function.Ident, escaperPrefix)
 }
 
-// branch compiles an if or a with node.
+// branch compiles an if node or a with node.
 func (c *compiler) branch(n *parse.BranchNode, setsDot bool) step {
 	defer func(n int) { c.scope = c.scope[:n] }(len(c.scope))
 	condition := c.pipeline(n.Pipe)
 	then, otherwise := c.list(n.List), c.list(n.ElseList)
-	return func(r *run, dot reflect.Value) {
+	return func(r *execution, dot reflect.Value) {
 		switch value := condition(r, dot); {
 		case !isTrue(value):
 			r.perform(otherwise, dot)
@@ -230,7 +232,7 @@ func (c *compiler) branch(n *parse.BranchNode, setsDot bool) step {
 func (c *compiler) loop(n *parse.RangeNode) step {
 	defer func(n int) { c.scope = c.scope[:n] }(len(c.scope))
 	if n.Pipe.IsAssign {
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	list := c.commands(n.Pipe.Cmds)
 	index, item := -1, -1 // slots of the variables
@@ -241,12 +243,12 @@ func (c *compiler) loop(n *parse.RangeNode) step {
 		item = c.declare(n.Pipe.Decl[d-1].Ident[0])
 	}
 	body, otherwise := c.list(n.List), c.list(n.ElseList)
-	return func(r *run, dot reflect.Value) {
+	return func(r *execution, dot reflect.Value) {
 		value := list(r, dot)
 		if value.IsValid() {
 			value = indirect(value)
 			if value.Kind() != reflect.Slice && value.Kind() != reflect.Array {
-				panic(unknown{})
+				panic(unsupported{})
 			}
 		}
 		if !value.IsValid() || value.Len() == 0 {
@@ -280,5 +282,5 @@ func (c *compiler) slot(name string) int {
 			return i
 		}
 	}
-	panic(unknown{})
+	panic(unsupported{})
 }

@@ -11,13 +11,13 @@ import (
 	"text/template/parse"
 )
 
-// An escaping writes values in one context of HTML, such as an attribute.
-type escaping struct {
+// An escaper writes values in one context of HTML, such as an attribute.
+type escaper struct {
 	context context
 	slow    *template.Template // writes a value of any type in the context
 }
 
-// A context is a group of contexts of HTML in which the same bytes need no escaping.
+// A context is a group of HTML contexts in which the same bytes need no escaping.
 type context int
 
 const (
@@ -28,10 +28,10 @@ const (
 	urlPartContext                // part of such a URL, such as a fragment
 )
 
-// newEscaping returns the escaping that html/template has chosen for a value, given the commands
-// that it has added to the action, and the names of these.
-func newEscaping(names string, cmds []*parse.CommandNode) *escaping {
-	e := new(escaping)
+// newEscaper returns the escaper that corresponds to cmds, the commands that html/template has added to
+// an action. The argument names contains the names of these commands.
+func newEscaper(names string, cmds []*parse.CommandNode) *escaper {
+	e := new(escaper)
 	switch names {
 	case "htmlescaper":
 		e.context = bodyContext
@@ -45,23 +45,23 @@ func newEscaping(names string, cmds []*parse.CommandNode) *escaping {
 	// The first execution makes the template safe. After that, cmds replace the commands of its action.
 	e.slow = template.Must(template.New("value").Parse("{{.}}"))
 	if err := e.slow.Execute(io.Discard, ""); err != nil {
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	p := e.slow.Tree.Root.Nodes[0].(*parse.ActionNode).Pipe
 	p.Cmds = append(p.Cmds[:1:1], cmds...)
 	return e
 }
 
-// write writes a value. It calls html/template unless that would write the value unchanged.
-func (e *escaping) write(out *bytes.Buffer, value reflect.Value) {
-	v := inside(value)
+// write writes a value. It calls html/template unless escaping leaves the value unchanged.
+func (e *escaper) write(out *bytes.Buffer, value reflect.Value) {
+	v := unwrap(value)
 	switch v.Kind() {
 	case reflect.String:
 		if v.Type() == reflect.TypeFor[HTML]() && e.context == bodyContext {
 			out.WriteString(v.String())
 			return
 		}
-		if s, ok := plainString(v); ok && e.keeps(s) {
+		if s, ok := plainString(v); ok && e.isUnchanged(s) {
 			out.WriteString(s)
 			return
 		}
@@ -80,8 +80,8 @@ func (e *escaping) write(out *bytes.Buffer, value reflect.Value) {
 	}
 }
 
-// keeps reports whether s needs no escaping.
-func (e *escaping) keeps(s string) bool {
+// isUnchanged reports whether escaping leaves s unchanged.
+func (e *escaper) isUnchanged(s string) bool {
 	switch e.context {
 	case bodyContext, textContext:
 		return !strings.ContainsAny(s, "\x00\"'&+<>")
@@ -103,8 +103,8 @@ func isPlain(s, more string) bool {
 	return true
 }
 
-// plainString returns v, a value of kind String, as html/template formats it before escaping. If v
-// has a type of html/template, or formats itself other than by a method String, ok is false.
+// plainString returns v, whose kind is String, as html/template formats it before escaping. If v has a
+// type of html/template, or formats itself other than with a String method, ok is false.
 func plainString(v reflect.Value) (s string, ok bool) {
 	t := v.Type()
 	if t.NumMethod() == 0 {

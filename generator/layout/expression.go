@@ -9,14 +9,14 @@ import (
 // pipeline compiles a pipeline, which may declare or set a variable.
 func (c *compiler) pipeline(p *parse.PipeNode) expression {
 	if p == nil {
-		return func(*run, reflect.Value) reflect.Value { return reflect.Value{} }
+		return func(*execution, reflect.Value) reflect.Value { return reflect.Value{} }
 	}
 	value := c.commands(p.Cmds)
 	if len(p.Decl) == 0 {
 		return value
 	}
 	if len(p.Decl) > 1 {
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	var slot int
 	if name := p.Decl[0].Ident[0]; p.IsAssign {
@@ -24,19 +24,19 @@ func (c *compiler) pipeline(p *parse.PipeNode) expression {
 	} else {
 		slot = c.declare(name)
 	}
-	return func(r *run, dot reflect.Value) reflect.Value {
+	return func(r *execution, dot reflect.Value) reflect.Value {
 		v := value(r, dot)
 		r.variables[r.base+slot] = v
 		return v
 	}
 }
 
-// commands compiles the commands of a pipeline. Each gets the value of the previous one as its last
-// argument.
+// commands compiles the commands of a pipeline. Each command gets the value of the previous one as its
+// last argument.
 func (c *compiler) commands(cmds []*parse.CommandNode) (value expression) {
 	for _, cmd := range cmds {
 		inner := c.command(cmd.Args, value)
-		value = func(r *run, dot reflect.Value) reflect.Value {
+		value = func(r *execution, dot reflect.Value) reflect.Value {
 			v := inner(r, dot)
 			if v.Kind() == reflect.Interface && v.Type().NumMethod() == 0 {
 				v = v.Elem()
@@ -48,7 +48,7 @@ func (c *compiler) commands(cmds []*parse.CommandNode) (value expression) {
 }
 
 // command compiles a command with its arguments. If final is not nil, it is an additional last
-// argument from a pipeline.
+// argument, which comes from a pipeline.
 func (c *compiler) command(args []parse.Node, final expression) expression {
 	switch n := args[0].(type) {
 	case *parse.FieldNode:
@@ -59,26 +59,27 @@ func (c *compiler) command(args []parse.Node, final expression) expression {
 		return c.function(n.Ident, c.arguments(args[1:], final))
 	case *parse.VariableNode:
 		slot := c.slot(n.Ident[0])
-		variable := func(r *run, _ reflect.Value) reflect.Value { return r.variables[r.base+slot] }
+		variable := func(r *execution, _ reflect.Value) reflect.Value { return r.variables[r.base+slot] }
 		if len(n.Ident) > 1 {
 			return c.fields(variable, n.Ident[1:], args[1:], final)
 		}
-		return alone(variable, args, final)
+		return onlyArgument(variable, args, final)
 	case *parse.PipeNode:
-		return alone(c.pipeline(n), args, final)
+		return onlyArgument(c.pipeline(n), args, final)
 	case *parse.DotNode:
-		return alone(dotOf, args, final)
+		return onlyArgument(dotOf, args, final)
 	}
 	v := constant(args[0])
-	return alone(func(*run, reflect.Value) reflect.Value { return v }, args, final)
+	return onlyArgument(func(*execution, reflect.Value) reflect.Value { return v }, args, final)
 }
 
-func dotOf(_ *run, dot reflect.Value) reflect.Value { return dot }
+func dotOf(_ *execution, dot reflect.Value) reflect.Value { return dot }
 
-// alone returns value, the expression for the first of args, which must be the only argument.
-func alone(value expression, args []parse.Node, final expression) expression {
+// onlyArgument returns value, which is the expression for the first element of args. It panics if there
+// are other arguments.
+func onlyArgument(value expression, args []parse.Node, final expression) expression {
 	if len(args) > 1 || final != nil {
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	return value
 }
@@ -95,11 +96,11 @@ func constant(n parse.Node) reflect.Value {
 			return reflect.ValueOf(int(n.Int64))
 		}
 	}
-	panic(unknown{})
+	panic(unsupported{})
 }
 
-// fields compiles a chain of fields, methods and map keys, starting at value. If the last one is a
-// method, it gets the arguments.
+// fields compiles a chain of fields, methods and map keys, starting at value. If the last element of
+// the chain is a method, the method gets the arguments.
 func (c *compiler) fields(value expression, names []string, args []parse.Node, final expression) expression {
 	for i, name := range names {
 		f := &field{name: name}
@@ -107,7 +108,7 @@ func (c *compiler) fields(value expression, names []string, args []parse.Node, f
 			f.arguments = c.arguments(args, final)
 		}
 		inner := value
-		value = func(r *run, dot reflect.Value) reflect.Value { return f.of(r, dot, inner(r, dot)) }
+		value = func(r *execution, dot reflect.Value) reflect.Value { return f.valueIn(r, dot, inner(r, dot)) }
 	}
 	return value
 }
@@ -119,25 +120,25 @@ type field struct {
 	last      atomic.Pointer[member] // member for the type of the last value
 }
 
-// A member is the field or method that a name stands for in a type.
+// A member is the field or method with a certain name of a type.
 type member struct {
 	holder reflect.Type // type that the member belongs to
 	method int          // index of the method, or -1
 	index  []int        // index of the field, if it is not a method
 }
 
-// of returns the field of value, or the result of its method.
-func (f *field) of(r *run, dot, value reflect.Value) reflect.Value {
+// valueIn returns the field of value, or the result of its method.
+func (f *field) valueIn(r *execution, dot, value reflect.Value) reflect.Value {
 	if !value.IsValid() {
 		return value
 	}
 	holder := indirect(value)
 	if !holder.IsValid() {
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	if holder.Kind() == reflect.Map {
 		if len(f.arguments) > 0 || holder.NumMethod() > 0 || holder.Type().Key() != reflect.TypeFor[string]() {
-			panic(unknown{})
+			panic(unsupported{})
 		}
 		return holder.MapIndex(reflect.ValueOf(f.name))
 	}
@@ -154,13 +155,13 @@ func (f *field) of(r *run, dot, value reflect.Value) reflect.Value {
 	case m.method >= 0:
 		return call(r, dot, receiver.Method(m.method), f.arguments)
 	case len(f.arguments) > 0:
-		panic(unknown{})
+		panic(unsupported{})
 	}
 	return holder.FieldByIndex(m.index)
 }
 
-// newMember returns the member with the given name of a type, which is a struct, a pointer or any
-// type with methods.
+// newMember returns the member of t with the given name. The type t is a struct, a pointer or any type
+// with methods.
 func newMember(t reflect.Type, name string) *member {
 	if m, ok := t.MethodByName(name); ok {
 		return &member{t, m.Index, nil}
@@ -174,10 +175,11 @@ func newMember(t reflect.Type, name string) *member {
 			return &member{t, -1, f.Index}
 		}
 	}
-	panic(unknown{})
+	panic(unsupported{})
 }
 
-// indirect follows pointers and interfaces. It returns the zero Value if one of them is nil.
+// indirect follows pointers and interfaces, and returns the value at the end. It returns the zero Value
+// if a pointer or interface is nil.
 func indirect(v reflect.Value) reflect.Value {
 	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
 		v = v.Elem()
@@ -185,17 +187,18 @@ func indirect(v reflect.Value) reflect.Value {
 	return v
 }
 
-// inside returns the value in v if v is an interface, and otherwise v.
-func inside(v reflect.Value) reflect.Value {
+// unwrap returns the value in v if v is an interface, and otherwise v itself.
+func unwrap(v reflect.Value) reflect.Value {
 	if v.Kind() == reflect.Interface {
 		return v.Elem()
 	}
 	return v
 }
 
-// isTrue reports whether v is not the empty value of its type, as {{if}} does.
+// isTrue reports whether v counts as true in an {{if}} action, which means that it is not the empty
+// value of its type.
 func isTrue(v reflect.Value) bool {
-	v = inside(v)
+	v = unwrap(v)
 	switch v.Kind() {
 	case reflect.Invalid:
 		return false

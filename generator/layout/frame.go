@@ -44,8 +44,8 @@ type FrameHTML struct {
 	Foot  HTML // last part of the page footer
 }
 
-// checkFrame executes the templates of frame.html with all fields of Frame set and with
-// none set, so that a reference to an unknown field is an error of Load.
+// checkFrame executes the templates of frame.html with all fields of Frame set and with none set, so
+// that Load returns an error if a template refers to an unknown field.
 func (s *Set) checkFrame(l *Locale) error {
 	empty := Frame{Site: new(model.Settings), Locale: l}
 	full := Frame{

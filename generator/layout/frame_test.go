@@ -34,8 +34,8 @@ func newLocales() *Locales {
 	return NewLocales(site)
 }
 
-// TestFrameHasNoPage checks that Load rejects a frame.html that refers to page data,
-// because several pages share a frame.
+// TestFrameHasNoPage checks that Load rejects a frame.html that refers to page data, because a frame is
+// shared by several pages.
 func TestFrameHasNoPage(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"page function":                       {`{{tab .}}`, `layouts/frame.html:2: function "tab" not defined`},

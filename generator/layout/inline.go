@@ -49,7 +49,7 @@ func WordFuncs(l *Locale) Funcs {
 	}
 }
 
-// inlineWords replaces the calls of WordFuncs in all templates of t. It returns an error if the key or
+// inlineWords replaces the calls to WordFuncs in all templates of t. It returns an error if the key or
 // the placeholders of a call do not match the catalogue.
 func inlineWords(t *template.Template, l *Locale) error {
 	for _, t := range t.Templates() {
@@ -64,7 +64,7 @@ func inlineWords(t *template.Template, l *Locale) error {
 	return nil
 }
 
-// inlineList replaces the calls in a list of nodes.
+// inlineList replaces the calls to WordFuncs in a list of nodes.
 func (in *inliner) inlineList(list *parse.ListNode) {
 	if list == nil {
 		return
@@ -92,7 +92,7 @@ func (in *inliner) inlineList(list *parse.ListNode) {
 	list.Nodes = nodes
 }
 
-// inlineBranch replaces the calls in the branches of a node.
+// inlineBranch replaces the calls to WordFuncs in the branches of a node.
 func (in *inliner) inlineBranch(n *parse.BranchNode) {
 	in.check(n.Pipe)
 	in.inlineList(n.List)
@@ -117,7 +117,7 @@ func (in *inliner) scanHTML(text []byte) {
 }
 
 // inlineAction returns the nodes that replace an action. If the action is not a call that can be
-// replaced, it returns only the action itself.
+// replaced, the result contains only the action itself.
 func (in *inliner) inlineAction(n *parse.ActionNode) []parse.Node {
 	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 {
 		return []parse.Node{n}
@@ -152,8 +152,8 @@ func (in *inliner) inlineAction(n *parse.ActionNode) []parse.Node {
 	return nodes
 }
 
-// pluralForms returns a node that selects the plural form of text for the number in call when the
-// template is executed.
+// pluralForms returns a node that, when the template is executed, selects the plural form of text for
+// the number in call.
 func (in *inliner) pluralForms(n *parse.ActionNode, call wordCall, text words.Text, tag string, marked bool) parse.Node {
 	listOf := func(form string) *parse.ListNode {
 		return &parse.ListNode{NodeType: parse.NodeList, Pos: n.Pos, Nodes: in.fillPlaceholders(n.Pos, text.Forms[form], call, marked)}
@@ -171,8 +171,9 @@ func (in *inliner) pluralForms(n *parse.ActionNode, call wordCall, text words.Te
 	return rest
 }
 
-// fillPlaceholders returns the nodes that show text with its placeholders filled in. If the text is
-// marked as being in another language, it marks the values as being in the language of the page.
+// fillPlaceholders returns the nodes that show text with its placeholders filled in. If marked is true,
+// the text is marked as being in another language, and the values are marked as being in the language
+// of the page.
 func (in *inliner) fillPlaceholders(pos parse.Pos, text string, call wordCall, marked bool) []parse.Node {
 	var nodes []parse.Node
 	for _, p := range words.Split(text) {
@@ -198,15 +199,15 @@ func (in *inliner) fillPlaceholders(pos parse.Pos, text string, call wordCall, m
 	return nodes
 }
 
-// A wordCall is a call of one of the functions of WordFuncs.
+// A wordCall is a call to one of the functions in WordFuncs.
 type wordCall struct {
 	function, key string
 	number        parse.Node            // second argument of tn and tb, nil for other functions
 	arguments     map[string]parse.Node // values of placeholders by name
 }
 
-// parseCall parses a command that consists of a call to t, tn, tb or raw. If it is another command,
-// or if the key is not a string literal, ok is false.
+// parseCall parses a command that consists of a call to t, tn, tb or raw with a string literal as its
+// key. For any other command, ok is false.
 func parseCall(c *parse.CommandNode) (call wordCall, ok bool) {
 	function, isIdentifier := c.Args[0].(*parse.IdentifierNode)
 	if !isIdentifier || !slices.Contains([]string{"t", "tn", "tb", "raw"}, function.Ident) || len(c.Args) < 2 {
@@ -232,8 +233,8 @@ func parseCall(c *parse.CommandNode) (call wordCall, ok bool) {
 	return call, true
 }
 
-// check sets err if a call in a pipeline has an unknown key, or placeholders that differ from those of
-// the text.
+// check sets in.err if a call in a pipeline has an unknown key, or placeholders that differ from those
+// of the text.
 func (in *inliner) check(p *parse.PipeNode) {
 	if p == nil {
 		return

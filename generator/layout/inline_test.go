@@ -35,8 +35,8 @@ func wordLocales() *Locales {
 	return NewLocales(site)
 }
 
-// TestWordsInScripts checks the literals in scripts for a text in the language of the page and for
-// one in another language.
+// TestWordsInScripts checks the literals that replace calls in scripts, for a text in the language of
+// the page and for a text in another language.
 func TestWordsInScripts(t *testing.T) {
 	const script = `T("both");W("both");W("link")`
 	for tag, want := range map[string]string{

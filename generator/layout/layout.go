@@ -10,18 +10,18 @@ import (
 	"sync"
 )
 
-// A Set is the set of layouts of a site in each of its languages. It is safe for concurrent use.
+// A Set contains the layouts of a site in each of its languages. It is safe for concurrent use.
 type Set struct{ layouts map[layoutKey]*layout }
 
-// A layoutKey identifies a layout in a language.
+// A layoutKey identifies a layout in one language.
 type layoutKey struct{ language, name string }
 
-// frameLayout is the name of frame.html in layoutKeys. No other layout has the name "".
+// frameLayout is the name of frame.html in a layoutKey. No other layout has the name "".
 const frameLayout = ""
 
-// A layout is a template in two versions: a minified one to render pages, and the original to
-// report errors with correct line numbers. Minifying each rendered page instead takes a fifth
-// of the build time and saves only 2 % of the output size.
+// A layout is a template in two versions: a minified one to render pages, and the original one to
+// report errors with correct line numbers. Minifying each rendered page instead would take a fifth of
+// the build time and make the output only 2 % smaller.
 type layout struct {
 	funcs    Funcs
 	locale   *Locale
@@ -45,7 +45,7 @@ func newLayout(funcs Funcs, locale *Locale, files ...layoutFile) *layout {
 	return l
 }
 
-// parse parses the text that textOf returns for each file of the layout, and replaces the calls of
+// parse parses the text that textOf returns for each file of the layout, and replaces the calls to
 // WordFuncs.
 func (l *layout) parse(textOf func(layoutFile) string) (*template.Template, error) {
 	t := template.New("layouts").Funcs(l.funcs).Funcs(WordFuncs(l.locale))
@@ -69,8 +69,8 @@ func (s *Set) Execute(out *bytes.Buffer, language, name string, value any) error
 	return nil
 }
 
-// executeFirst appends the output of the first file of the layout for value. It uses the compiled
-// program unless there is none or the program gives up.
+// executeFirst appends the output of the first file of the layout for value. It uses html/template if
+// there is no compiled program or the program does not support value.
 func (l *layout) executeFirst(out *bytes.Buffer, value any) error {
 	start := out.Len()
 	if p := l.program(); p != nil && p.run(out, value) {

@@ -27,8 +27,8 @@ func LoadWhole(files fs.FS, funcs Funcs, locales *Locales, name string) (*Set, e
 	return load(files, funcs, locales, map[string][]string{name: {name, "base"}})
 }
 
-// load reads and parses frame.html and the given layouts. Each layout is a list of files, the first
-// of which is executed.
+// load reads and parses frame.html and the given layouts. Each layout is a list of files, of which the
+// first is executed.
 func load(files fs.FS, funcs Funcs, locales *Locales, lists map[string][]string) (*Set, error) {
 	var err error
 	defaultLocale, known := locales.ForPage(nil), make(map[string]layoutFile)

@@ -22,7 +22,7 @@ type Locale struct {
 	Words  *words.Localizer // the texts, as plain text
 	Comma  HTML             // separator of list items, such as ", "
 
-	plain map[string]HTML            // texts without placeholders and plural forms, as Marked returns them, by key
+	plain map[string]HTML            // texts without placeholders and plural forms, as MarkLanguage returns them, by key
 	parts map[string][]words.Segment // texts with placeholders but without plural forms, by key
 }
 
@@ -83,7 +83,7 @@ func (l *Locales) add(tag string) {
 		switch text, language := locale.Words.Text(key); {
 		case text.Forms != nil:
 		case len(words.Placeholders(text.Plain)) == 0:
-			locale.plain[key] = locale.Marked(language, template.HTMLEscapeString(text.Plain))
+			locale.plain[key] = locale.MarkLanguage(language, template.HTMLEscapeString(text.Plain))
 		default:
 			locale.parts[key] = words.Split(text.Plain)
 		}
@@ -101,18 +101,18 @@ func (l *Locale) LanguageAttributes(tag string) string {
 	return ` lang="` + template.HTMLEscapeString(tag) + `" dir="` + model.Direction(tag) + `"`
 }
 
-// Marked returns words, which is HTML in the given language. If that is not the language
-// of l, it wraps words in a span element with the attributes that LanguageAttributes returns.
-func (l *Locale) Marked(tag, words string) HTML {
+// MarkLanguage returns words, which is HTML in the given language. If that is not the language of l, it
+// wraps words in a span element with the attributes that LanguageAttributes returns.
+func (l *Locale) MarkLanguage(tag, words string) HTML {
 	if mark := l.LanguageAttributes(tag); mark != "" {
 		return HTML("<span" + mark + ">" + words + "</span>")
 	}
 	return HTML(words)
 }
 
-// Say returns the text of a key as HTML. The arguments alternate names and values of its
-// placeholders. A value is text or HTML in the language of l, or a number. If the text of the key
-// is in a different language, it is marked as such.
+// Say returns the catalogue text for a key as HTML. The arguments alternate between names and values of
+// placeholders. A value is text or HTML in the language of l, or a number. If the text is in a
+// different language, it is marked with that language.
 func (l *Locale) Say(key string, arguments ...any) HTML {
 	if shown, ok := l.plain[key]; ok {
 		return shown
@@ -120,8 +120,8 @@ func (l *Locale) Say(key string, arguments ...any) HTML {
 	return l.Count(key, 0, arguments...)
 }
 
-// Count returns the text of a key for the number n, with n for the placeholder {n}. The arguments
-// are like those of Say.
+// Count returns the plural form for the number n of the catalogue text for a key, with n in place of
+// {n}. The arguments are like those of Say.
 func (l *Locale) Count(key string, n int, arguments ...any) HTML {
 	text, tag := l.Words.Text(key)
 	parts, ok := l.parts[key]
@@ -142,11 +142,11 @@ func (l *Locale) Count(key string, n int, arguments ...any) HTML {
 			b.WriteString(l.placeholderHTML(tag, value))
 		}
 	}
-	return l.Marked(tag, b.String())
+	return l.MarkLanguage(tag, b.String())
 }
 
-// placeholderHTML returns the value of a placeholder as HTML. If the language of the text, given by tag, is
-// not that of l, a value that is not a number is marked as being in the language of l.
+// placeholderHTML returns the value of a placeholder as HTML. If the text has a language tag other than
+// that of l, a value that is not a number is marked with the language of l.
 func (l *Locale) placeholderHTML(tag string, value any) string {
 	shown, isHTML := value.(HTML)
 	if !isHTML {
@@ -158,22 +158,22 @@ func (l *Locale) placeholderHTML(tag string, value any) string {
 	return string(shown)
 }
 
-// spanTag returns the start tag of a span element with text in the language of l.
+// spanTag returns the start tag of a span element whose text is in the language of l.
 func (l *Locale) spanTag() string {
 	return fmt.Sprintf(`<span lang="%s" dir="%s">`, template.HTMLEscapeString(l.Tag), l.Dir)
 }
 
-// Date returns a localised date, which is a day, a month or a year. If no catalogue has the names
-// of the months in the language, the date has the form 2006-01-02, 2006-01 or 2006.
-func (l *Locale) Date(date any) HTML { return l.writtenDate(date, l.Words.Date) }
+// Date returns date, which is a day, a month or a year, in the language of l. If no catalogue has the
+// names of the months in that language, the result has the form 2006-01-02, 2006-01 or 2006.
+func (l *Locale) Date(date any) HTML { return l.formatDate(date, l.Words.Date) }
 
 // ShortDate is like Date, with the short names of the months, for lists and tables.
-func (l *Locale) ShortDate(date any) HTML { return l.writtenDate(date, l.Words.ShortDate) }
+func (l *Locale) ShortDate(date any) HTML { return l.formatDate(date, l.Words.ShortDate) }
 
-// writtenDate returns a date as formatted by write.
-func (l *Locale) writtenDate(date any, write func(string) string) HTML {
+// formatDate returns date as formatted by format.
+func (l *Locale) formatDate(date any, format func(string) string) HTML {
 	digits := fmt.Sprint(date)
-	written := write(digits)
+	written := format(digits)
 	if written == digits && !model.IsEnglish(l.Tag) {
 		return HTML(`<bdi dir="ltr">` + template.HTMLEscapeString(digits) + `</bdi>`)
 	}
@@ -186,5 +186,5 @@ func (l *Locale) ReportTo() HTML {
 	if report.Plain == "" {
 		return ""
 	}
-	return l.Say("report_to", "who", l.Marked(tag, template.HTMLEscapeString(report.Plain)))
+	return l.Say("report_to", "who", l.MarkLanguage(tag, template.HTMLEscapeString(report.Plain)))
 }

@@ -61,8 +61,8 @@ func newSample() *sample {
 	return s
 }
 
-// programTemplates returns templates that programs support, to be executed with a sample. They
-// include each context of HTML in which a layout may show a value.
+// programTemplates returns templates that programs support, to be executed with a sample. They cover
+// each HTML context in which a layout may show a value.
 func programTemplates() []string {
 	list := []string{
 		`{{.Name}} {{.Markup}} {{.Number}} {{.Small}} {{.Share}} {{.Yes}} {{.Named}} {{.Day}} {{.Fault}} {{.Pairs.k}} {{.Pairs.none}} {{.Plain.Word}} {{.Nil}} {{none}}`,
@@ -85,7 +85,7 @@ func programTemplates() []string {
 // TestProgramsWriteWhatTemplatesWrite compares the output of programs with that of html/template.
 func TestProgramsWriteWhatTemplatesWrite(t *testing.T) {
 	for _, text := range programTemplates() {
-		want, p := compiled(t, text)
+		want, p := compileAndExecute(t, text)
 		if p == nil {
 			t.Errorf("%s: not compiled", text)
 			continue
@@ -99,8 +99,9 @@ func TestProgramsWriteWhatTemplatesWrite(t *testing.T) {
 	}
 }
 
-// compiled executes a template with html/template and returns its output and the program.
-func compiled(t *testing.T, text string) (string, *program) {
+// compileAndExecute compiles a template and executes it with html/template. It returns the output and
+// the compiled program.
+func compileAndExecute(t *testing.T, text string) (string, *program) {
 	t.Helper()
 	parse := func() *template.Template { return template.Must(template.New("main").Funcs(programFuncs).Parse(text)) }
 	var out bytes.Buffer
@@ -110,21 +111,21 @@ func compiled(t *testing.T, text string) (string, *program) {
 	return out.String(), compile(parse(), "main", programFuncs)
 }
 
-// TestProgramsGiveUp checks that a program reports values that it does not support, and that a
-// layout then has the output or the error of html/template.
+// TestProgramsGiveUp checks that a program reports values that it does not support, and that the layout
+// then falls back to html/template, with the same output or error.
 func TestProgramsGiveUp(t *testing.T) {
 	for _, text := range []string{
 		`{{.None}}`, `{{.Nil.Name}}`, `{{fail}}`, `{{.Fail}}`, `{{twice "a" "b"}}`, `{{len .Number}}`, `{{index .List 9}}`, `{{eq .Name 1}}`, `{{twice .Name .Name}}`, `{{range .Number}}{{.}}{{end}}`,
 		`{{range .Pairs}}{{.}}{{end}}`, `{{.Nil.OfNil}}`, `{{slice .Name 1}}`, `{{range .List}}{{break}}{{end}}`, `{{.Share | printf "%.1f"}}`, `{{sample none}}`, `{{range .Nil}}{{end}}`, `{{template "main" .}}`, `<p {{if .Yes}}title="{{end}}">`,
 	} {
-		want, p := compiled(t, `<p>{{.Name}}</p>`+text)
+		want, p := compileAndExecute(t, `<p>{{.Name}}</p>`+text)
 		if p != nil && p.run(new(bytes.Buffer), newSample()) {
 			t.Errorf("%s: the program does not give up, and writes what may differ from %q", text, want)
 		}
 	}
 }
 
-// TestLayoutsWithoutProgram checks that a page is complete if its program gives up.
+// TestLayoutsWithoutProgram checks that a page is complete if its layout falls back to html/template.
 func TestLayoutsWithoutProgram(t *testing.T) {
 	s, err := loadWordLayout(t, `<ul>{{range .X}}<li>{{.}}</li>{{end}}</ul>`)
 	if err != nil {

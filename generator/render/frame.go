@@ -71,7 +71,7 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	}
 	f.Search, f.Find = addressIf(b.exists("/search/"), "/search/"), addressIf(k.headerSearch, "/index/")
 	if site := b.graph.Site; !site.Demonstration {
-		f.Partnership = locale.Marked(site.DefaultLanguage(), html.EscapeString(site.Partnership))
+		f.Partnership = locale.MarkLanguage(site.DefaultLanguage(), html.EscapeString(site.Partnership))
 	}
 	f.Navigation, f.About = b.navigation(&k.view, k.navAddress, k.isNavPage), b.about(&k.view, locale)
 	return f

@@ -225,5 +225,5 @@ func (b *builder) label(l *layout.Locale, t *xref.Target) layout.HTML {
 	if t.Page != nil {
 		tag = b.graph.Site.LanguageOf(t.Page)
 	}
-	return l.Marked(tag, html.EscapeString(t.Label))
+	return l.MarkLanguage(tag, html.EscapeString(t.Label))
 }
