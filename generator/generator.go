@@ -102,7 +102,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	if err := s.beginStage(ctx, "checking"); err != nil {
 		return nil, nil, err
 	}
-	site.Approved = check.ApprovedPages(graph)
+	site.Approved = check.ValidApprovals(graph)
 	problems = append(problems, check.Run(graph, check.Input{Names: people, Texts: texts})...)
 	xref.CompleteHints(graph, problems)
 	problems.Sort()

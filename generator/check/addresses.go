@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkAddresses checks that at each address in content/published.yaml there is a page or a notice
-// that the page was removed, or that the address redirects to a page.
+// checkAddresses checks that each address in content/published.yaml is that of a page, of a notice that
+// a page was removed, or of a redirect to a page.
 func checkAddresses(c *checker) {
 	list := c.site.Addresses
 	if list == nil {
@@ -47,7 +47,7 @@ func checkAddresses(c *checker) {
 	}
 }
 
-// isHidden reports whether p is a draft for a reason other than a hold on its review.
+// isHidden reports whether p is a draft for any reason other than a hold on its review.
 func isHidden(c *checker, p *model.Page) bool {
 	review := c.site.Review(p)
 	return model.IsDraft(c.site, p) && (review == nil || review.Proceedings.Why == "")

@@ -19,8 +19,8 @@ func ApprovalFingerprint(g *xref.Graph, e model.Entry) string {
 	return strings.Join([]string{words, cmp.Or(steps, model.Fingerprint()), model.Fingerprint(contactDetails(g, e)), model.Fingerprint(sourceVersions(g, e.Base()))}, "-")
 }
 
-// contactDetails returns the name, number, address and hours of each contact on a page as text,
-// sorted, and on a protocol the URL of the local procedure.
+// contactDetails returns the name, number, address and hours of each contact on a page as text, sorted,
+// and for a protocol also the URL of the local procedure.
 func contactDetails(g *xref.Graph, e model.Entry) []string {
 	var shown []string
 	if _, ok := e.(*model.Protocol); ok {
@@ -55,8 +55,8 @@ func contactsOn(g *xref.Graph, e model.Entry) (shown []model.Contact) {
 	return shown
 }
 
-// sourceVersions returns the date and version of each guidance page that the page or a part of it
-// refers to, as text, sorted by id.
+// sourceVersions returns the date and version of each guidance page to which a page or a part of it
+// refers, as text, sorted by id.
 func sourceVersions(g *xref.Graph, p *model.Page) []string {
 	var versions []string
 	add := func(t *xref.Target) {
@@ -76,10 +76,9 @@ func sourceVersions(g *xref.Graph, p *model.Page) []string {
 	return slices.Compact(versions)
 }
 
-// ApprovedPages returns the approvals of each page that are valid. An approval is valid if the
-// approved content has not changed and the approval has not expired. Pages without a valid approval
-// are not in the map.
-func ApprovedPages(g *xref.Graph) map[*model.Page][]model.Approval {
+// ValidApprovals returns the valid approvals of each page. An approval is valid if the approved content
+// has not changed and the approval has not expired. The map contains only pages with a valid approval.
+func ValidApprovals(g *xref.Graph) map[*model.Page][]model.Approval {
 	approved := make(map[*model.Page][]model.Approval)
 	for _, e := range g.Site.All() {
 		p := e.Base()
@@ -97,9 +96,10 @@ func ApprovedPages(g *xref.Graph) map[*model.Page][]model.Approval {
 }
 
 // checkApprovals reports approvals of a page whose content has changed since. This is an error on a
-// live page, with two exceptions that are only warnings. One is a change to contact details if a
-// contact on the page was checked after the approval: this allows correcting a wrong number at once
-// on any number of pages. The other is a change to a source, which checkDue reports as well.
+// live page, except for two kinds of change that only cause a warning. One is a change to contact
+// details if a contact on the page was checked after the approval, so that a wrong number can be
+// corrected at once on any number of pages. The other is a change to a source, which checkDue reports
+// as well.
 func checkApprovals(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
@@ -113,7 +113,8 @@ func checkApprovals(c *checker) {
 	}
 }
 
-// checkApproval checks the approval with index i of a page whose fingerprint is now.
+// checkApproval checks the approval with index i of a page. The argument now is the current fingerprint
+// of the page.
 func checkApproval(c *checker, e model.Entry, i int, now string) {
 	p := e.Base()
 	a, at := p.Approvals[i], p.FieldPos(fmt.Sprintf("approvals[%d]", i))
@@ -127,7 +128,7 @@ func checkApproval(c *checker, e model.Entry, i int, now string) {
 		return
 	}
 	hint := "put it back or, when it has been approved as it is, run " + approveCommand(c, p, a)
-	newest := newestCheck(c.graph, e)
+	newest := latestCheck(c.graph, e)
 	if parts&(ownText|ownSteps) == 0 && (parts&someNumber == 0 || newest > a.Date) {
 		report = c.problems.Warn
 	} else if parts == someNumber && isLive(c, p) {
@@ -140,17 +141,17 @@ func checkApproval(c *checker, e model.Entry, i int, now string) {
 	report(at, "approval-changed", fmt.Sprintf("since %s approved this page on %s, %s, so the approval no longer counts", a.Body, a.Date.Long(), changed), hint, notes...)
 }
 
-// newestCheck returns the last date on which a contact on a page was checked, or "" if the page has
-// none.
-func newestCheck(g *xref.Graph, e model.Entry) (day model.Date) {
+// latestCheck returns the latest date on which a contact on the page was checked, or "" if the page has
+// no contacts.
+func latestCheck(g *xref.Graph, e model.Entry) (day model.Date) {
 	for _, c := range contactsOn(g, e) {
 		day = max(day, c.Checked)
 	}
 	return day
 }
 
-// approveCommand returns the command that renews an approval, with its record, and with its end
-// date unless that has passed.
+// approveCommand returns the command that renews an approval. It includes the record of the approval,
+// and its end date unless that has passed.
 func approveCommand(c *checker, p *model.Page, a model.Approval) string {
 	command := fmt.Sprintf("safelearn approve %s --role %s --body %s", p.ID, a.Role, strconv.Quote(a.Body))
 	if a.Record != "" {
@@ -162,7 +163,7 @@ func approveCommand(c *checker, p *model.Page, a model.Approval) string {
 	return command
 }
 
-// Parts of an ApprovalFingerprint, as bits: the text and steps of the page itself, and the contact
+// Bits for the parts of an ApprovalFingerprint: the text and steps of the page itself, and the contact
 // details and sources that it shows.
 const (
 	ownText = 1 << iota
@@ -171,8 +172,8 @@ const (
 	someSource
 )
 
-// describeChange describes the difference between two results of ApprovalFingerprint, and returns
-// the parts that differ. If they are equal, it returns "" and 0.
+// describeChange describes the difference between two results of ApprovalFingerprint, and returns the
+// parts that differ as bits. If they are equal, it returns "" and 0.
 func describeChange(was, now string) (changed string, parts int) {
 	before, after := strings.Split(was, "-"), strings.Split(now, "-")
 	if len(before) != len(after) {

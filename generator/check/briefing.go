@@ -11,8 +11,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// A briefingChecker checks the blocks of a briefing, which are the sections under its headings of
-// level 2.
+// A briefingChecker checks the blocks of a briefing, which are the sections below its level 2 headings.
 type briefingChecker struct {
 	file     *source.File
 	blocks   []markdown.Heading
@@ -22,9 +21,9 @@ type briefingChecker struct {
 	problems *diag.List
 }
 
-// checkBriefings checks the blocks of each briefing. If the settings of the site list headings,
-// briefings must have these in the same order. For a briefing in another language, only the number
-// of blocks is checked.
+// checkBriefings checks the blocks of each briefing. If the settings of the site list headings, a
+// briefing must have these headings in the same order. For a briefing in another language, only the
+// number of blocks is checked.
 func checkBriefings(c *checker) {
 	names, language := c.site.BriefingBlocks, c.site.DefaultLanguage()
 	texts := names.HeadingTexts(language)
@@ -47,7 +46,7 @@ func (b *briefingChecker) reportHeading(offset int, message, hint string, notes 
 	b.problems.Error(b.file.Pos(offset), "briefing-blocks", message, hint, notes...)
 }
 
-// checkCount reports a wrong number of blocks.
+// checkCount reports a briefing with a wrong number of blocks.
 func (b *briefingChecker) checkCount() {
 	want := b.names.Count()
 	at, hint := b.file.Body, "write 1 more heading with ##, with its text"
@@ -62,9 +61,9 @@ func (b *briefingChecker) checkCount() {
 	b.reportHeading(at, fmt.Sprintf("a briefing has %d sections with a heading, and this one has %d", want, len(b.blocks)), hint)
 }
 
-// checkNames reports headings that the site does not list, that are repeated or out of order, and
-// required headings that are missing. If an unknown heading is where a missing one should be, only
-// the unknown one is reported.
+// checkNames reports headings that the settings do not list, that are repeated or that are out of
+// order, and required headings that are missing. If an unknown heading is at the position of a missing
+// one, only the unknown heading is reported.
 func (b *briefingChecker) checkNames() {
 	b.first = make([]*markdown.Heading, len(b.names))
 	for i := range b.blocks {
@@ -97,7 +96,7 @@ func (b *briefingChecker) checkNames() {
 	b.reportMissing()
 }
 
-// reportUnknown reports a heading that the site does not list.
+// reportUnknown reports a heading that the settings do not list.
 func (b *briefingChecker) reportUnknown(h *markdown.Heading, hint string) {
 	b.reportHeading(h.Offset, fmt.Sprintf("%q is not a heading of this site's briefings", h.Text), hint)
 }

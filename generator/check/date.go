@@ -12,8 +12,8 @@ import (
 // maxReviewYears is the maximum number of years until the next review of a page.
 const maxReviewYears = 10
 
-// maxFutureDates is the maximum number of future dates that are reported one by one. More of
-// them are probably due to a wrong clock.
+// maxFutureDates is the maximum number of future dates that are reported one by one. A larger number is
+// probably due to a wrong clock.
 const maxFutureDates = 5
 
 // checkDates reports dates of past events that are in the future, and pages whose next review is
@@ -59,7 +59,7 @@ func checkDates(c *checker) {
 	}
 }
 
-// lastKey returns the last key of a path, such as "date" for "changes[0].date".
+// lastKey returns the last key in a path of keys, such as "date" for "changes[0].date".
 func lastKey(key string) string { return key[strings.LastIndexByte(key, '.')+1:] }
 
 // checkReviewDue reports a page whose next review is more than maxReviewYears after today and after

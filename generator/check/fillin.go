@@ -8,13 +8,13 @@ import (
 	"safelearn/generator/source"
 )
 
-// fillIn is the start of a placeholder for words that the author still has to write, such as "[fill
-// in: who answers]". A new site contains many of them.
-const fillIn = "[fill in:"
+// fillInPrefix is the start of a placeholder for words that the author has yet to write, such as "[fill
+// in: who answers]". A new site contains many placeholders.
+const fillInPrefix = "[fill in:"
 
-// checkFillIn reports placeholders. A placeholder in a published page or a setting is an error,
-// because readers would see it. One in a draft is a notice. One in a comment of a data file is a
-// warning, or a notice in a demonstration.
+// checkFillIn reports placeholders for words that the author has yet to write. A placeholder in a
+// published page or a setting is an error, because readers would see it. In a draft it is a notice. In
+// a comment in a data file it is a warning, or a notice on a demonstration site.
 func checkFillIn(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
@@ -38,16 +38,16 @@ func checkFillIn(c *checker) {
 	}
 }
 
-// reportFillIn reports each placeholder in a file. The function severity returns the severity for a
-// line, given the text from the start of the line.
+// reportFillIn reports each placeholder in a file. The function severity returns the severity of a
+// placeholder, given the text of the file from the start of the line that contains the placeholder.
 func reportFillIn(c *checker, file *source.File, severity func(line string) diag.Severity) {
 	const hint = "write your own words in place of the square brackets and what is in them"
 	text := file.Text
 	for at := range len(text) {
-		if text[at] != '[' || !strings.EqualFold(text[at:min(at+len(fillIn), len(text))], fillIn) {
+		if text[at] != '[' || !strings.EqualFold(text[at:min(at+len(fillInPrefix), len(text))], fillInPrefix) {
 			continue
 		}
-		what, _, _ := strings.Cut(text[at+len(fillIn):], "\n")
+		what, _, _ := strings.Cut(text[at+len(fillInPrefix):], "\n")
 		what, _, _ = strings.Cut(what, "]")
 		pos, message := file.Pos(at), "still to be filled in: "+strings.TrimSpace(what)
 		switch severity(text[strings.LastIndexByte(text[:at], '\n')+1:]) {

@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkGovernance checks the decisions that are recorded for pages and reviews, such as withdrawals
-// and holds, and whether they are due to be repeated.
+// checkGovernance checks the recorded decisions about pages and reviews, such as withdrawals and holds,
+// and whether they are due to be made again.
 func checkGovernance(c *checker) {
 	for _, e := range c.site.All() {
 		if p := e.Base(); !p.Unreadable {
@@ -39,10 +39,10 @@ func errorIfLive(c *checker, p *model.Page) func(diag.Pos, string, string, strin
 	return c.problems.Warn
 }
 
-// checkDue reports a page that is overdue, and a protocol with a source that is newer than its last
-// review. These are warnings, so that one neglected page does not prevent the publication of an
-// urgent correction to another. An overdue page that has been changed is an error: it must be
-// reviewed or extended.
+// checkDue reports an overdue page, and a protocol with a source that is newer than the last review of
+// the protocol. These are warnings, so that one neglected page does not prevent the publication of an
+// urgent correction to another. An overdue page that has been changed is an error: it must be reviewed
+// or extended.
 func checkDue(c *checker, p *model.Page) {
 	if !c.site.Listed(p) {
 		return
@@ -69,9 +69,8 @@ func checkDue(c *checker, p *model.Page) {
 	}
 }
 
-// overdueProblem returns the position, message and hint of the problem that a page has been overdue
-// since the given day. The cause is an approval that ended, an extension that ended or a review
-// that was due on that day.
+// overdueProblem returns the position, message and hint for a page that has been overdue since the
+// given day, on which an approval ended, an extension ended or a review was due.
 func overdueProblem(c *checker, p *model.Page, due model.Date) (at diag.Pos, message, hint string) {
 	hint = "read it against its sources and give new dates"
 	if i := model.FirstEndingApproval(p); i >= 0 {
@@ -134,10 +133,10 @@ func checkReplacement(c *checker, p *model.Page) {
 	c.problems.Error(at, "withdrawn-replacement", message, hint)
 }
 
-// checkProceedings reports a hold on a review. It warns of a hold that has ended. For a current
-// hold, it adds a notice with the pages that are not published because of it, some of which are in
-// held, the result of xref.PagesHeldByReview. It is not an error, since a failed build would leave
-// the review on the published site.
+// checkProceedings reports a hold on a review. It warns about a hold that has ended. For a current
+// hold, it adds a notice that lists the pages that are not published because of it. This is not an
+// error, since a failed build would leave the review on the published site. The argument held is the
+// result of xref.PagesHeldByReview.
 func checkProceedings(c *checker, r *model.Review, held map[*model.Review][]*model.Page) {
 	hold := r.Proceedings
 	if hold.Why == "" {
@@ -152,7 +151,7 @@ func checkProceedings(c *checker, r *model.Review, held map[*model.Review][]*mod
 	if hold.Until != "" {
 		until = " until " + hold.Until.Long()
 	}
-	message := fmt.Sprintf("nothing of this %s is published%s, because of proceedings: %s", noun, until, plural(len(c.site.EntriesIn(r.ReviewFolder())), "page"))
+	message := fmt.Sprintf("nothing of this %s is published%s, because of proceedings: %s", noun, until, quantity(len(c.site.EntriesIn(r.ReviewFolder())), "page"))
 	var files []string
 	for _, p := range held[r] {
 		files = append(files, strings.TrimPrefix(p.File.Path, "content/"))
@@ -164,8 +163,8 @@ func checkProceedings(c *checker, r *model.Review, held map[*model.Review][]*mod
 		"search the other pages for its name, too; take proceedings: out when they have ended")
 }
 
-// checkIdentification reports a review whose pages have not been checked for information that
-// identifies somebody, or have to be checked again.
+// checkIdentification reports a review whose pages have not been checked for information that could
+// identify somebody, or are due to be checked again.
 func checkIdentification(c *checker, r *model.Review) {
 	check, noun := r.Identification, r.Type.Noun()
 	switch {

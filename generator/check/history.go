@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/progress"
 )
 
-// endOfTime is a date after all entries of a progress.yaml.
+// endOfTime is a date later than every entry in a progress.yaml.
 const endOfTime model.Date = "2100-12-31"
 
 // checkHistories checks the updates of each action in the order of their dates.
@@ -27,7 +27,8 @@ func (p *progressChecker) checkHistories(review string) {
 	}
 }
 
-// checkUpdateInHistory checks u, an update of the action s. The index of u in progress.yaml is i.
+// checkUpdateInHistory checks u, an update of the action s. The argument i is the index of u in the
+// progress.yaml.
 func (p *progressChecker) checkUpdateInHistory(i int, s *progress.Status, u progress.Step) {
 	if u.Due != "" && u.Due < s.Agreed {
 		p.c.problems.Warn(p.pos("updates", i, "due"), "progress-due", fmt.Sprintf("the new due date is before %s was agreed on %s", s.ID, s.Agreed), "add an update that corrects this one, with the right day")
@@ -48,7 +49,7 @@ func (p *progressChecker) checkUpdateInHistory(i int, s *progress.Status, u prog
 	}
 }
 
-// joinStates returns the names of states as a list in words.
+// joinStates returns the names of states as a list in prose.
 func joinStates(states []model.ActionState) string {
 	words := make([]string, len(states))
 	for i, s := range states {
@@ -79,8 +80,8 @@ func (p *progressChecker) checkReason(i int, u progress.Step) {
 	}
 }
 
-// checkClosing checks that an action was closed by a body that may do so, with a result, and with a
-// record and evidence if it was delivered.
+// checkClosing checks that an action was closed by a body that may close it, with a result, and, if it
+// was delivered, with a record and evidence.
 func (p *progressChecker) checkClosing(i int, s *progress.Status, u progress.Step) {
 	lead := s.Action.Lead
 	for _, earlier := range s.Updates {
@@ -102,14 +103,14 @@ func (p *progressChecker) checkClosing(i int, s *progress.Status, u progress.Ste
 		p.c.problems.Error(p.pos("updates", i, "said_by"), "progress-closing", fmt.Sprintf("%s leads this action, so another body closes it", lead), "write state: complete, or have another body close it")
 	case u.ClosedAs.Delivered() && u.Record == "":
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says where the decision to close is recorded", `add record: …, such as record: "Minute 6.2"`)
-	case u.ClosedAs.Delivered() && highestLevel(s, u.Date) < model.ShowsPractice.Rank() && (u.Reason == "" || u.CheckAgain == ""):
+	case u.ClosedAs.Delivered() && highestEvidenceRank(s, u.Date) < model.ShowsPractice.Rank() && (u.Reason == "" || u.CheckAgain == ""):
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "no evidence shows that people work differently or that children are better off", "add such evidence, or reason: … and check_again: … with the day on which somebody will look again")
 	}
 }
 
-// highestLevel returns the rank of the highest level of evidence in the updates up to the given
+// highestEvidenceRank returns the rank of the highest level of evidence in the updates up to the given
 // day.
-func highestLevel(s *progress.Status, day model.Date) (rank int) {
+func highestEvidenceRank(s *progress.Status, day model.Date) (rank int) {
 	for _, u := range s.Updates {
 		for _, e := range u.Evidence {
 			if u.Date <= day && !u.Corrected {
@@ -120,7 +121,7 @@ func highestLevel(s *progress.Status, day model.Date) (rank int) {
 	return rank
 }
 
-// joinIDs returns ids as a list in words.
+// joinIDs returns ids as a list in prose.
 func joinIDs(ids []model.ID) string {
 	words := make([]string, len(ids))
 	for i, id := range ids {

@@ -6,8 +6,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkIsolation checks that pages for parents link only to each other, to contacts and to files,
-// so that frightened parents do not end up at a review.
+// checkIsolation checks that pages for parents link only to each other, to contacts and to files, so
+// that frightened parents are never led to a review.
 func checkIsolation(c *checker) {
 	for _, edge := range c.graph.Edges {
 		if to := edge.To.Page; edge.From.Page.Kind.Isolated && to != nil && !to.Kind.Isolated {

@@ -13,9 +13,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A labelChecker checks all text on the pages of a review that may start with the label of a
-// paragraph, such as 4.18. If the paragraph is quiet or withheld, the text must be recognized as
-// that paragraph. Otherwise it is an error, since pages would show the text without restrictions.
+// A labelChecker checks all text on the pages of a review that may start with the label of a paragraph,
+// such as 4.18. If the paragraph is quiet or withheld but the text is not recognized as that paragraph,
+// this is an error, since pages would show the text without restrictions.
 type labelChecker struct {
 	*checker
 	review       *model.Review
@@ -33,9 +33,9 @@ type restriction struct {
 	pos      diag.Pos
 }
 
-// RunLabels runs only the check of labels, on the page e. It returns problems with text that must not
-// be shown because its paragraph is quiet or withheld, and with other labels. It is much faster than
-// Run.
+// RunLabels runs only the label check, and only on the page e. It returns problems with text that must
+// not be shown because its paragraph is quiet or withheld, and problems with other labels. It is much
+// faster than Run.
 func RunLabels(g *xref.Graph, e model.Entry) diag.List {
 	c := checker{site: g.Site, graph: g}
 	pages := c.pagesByReview()
@@ -83,7 +83,7 @@ func newLabelChecker(c *checker, r *model.Review, pages []model.Entry) *labelChe
 	return l
 }
 
-// writtenLabels returns the labels of the paragraphs on the given pages of r.
+// writtenLabels returns the labels of the paragraphs of r that occur on the given pages.
 func writtenLabels(r *model.Review, pages []model.Entry) []model.Label {
 	var labels []model.Label
 	for _, e := range pages {
@@ -96,8 +96,8 @@ func writtenLabels(r *model.Review, pages []model.Entry) []model.Label {
 	return labels
 }
 
-// checkPage checks all text on a page of the review. If the page itself is a restricted statement,
-// it reports only that.
+// checkPage checks all text on a page of the review. If the page is that of a restricted statement, it
+// reports only that.
 func (l *labelChecker) checkPage(e model.Entry) {
 	p := e.Base()
 	if s := model.StatementOf(e); s != nil && l.reportStatement(s) {
@@ -119,11 +119,12 @@ func (l *labelChecker) checkPage(e model.Entry) {
 	}
 }
 
-// checkLine checks whether a line of a body starts with a label.
+// checkLine checks whether a line of a body starts with a label. The argument text is the text of the
+// line.
 func (l *labelChecker) checkLine(e model.Entry, line *markdown.Line, text string) {
 	p := e.Base()
 	pos := func() diag.Pos { return p.File.Pos(line.Offset) }
-	own, words := ownLabel(line, text)
+	own, words := paragraphLabel(line, text)
 	if line.Form == markdown.NumberedLine && p.Kind.Numbered && (line.Label != "" || isParagraph(l, own)) {
 		switch r, restricted := l.restrictions[own]; {
 		case restricted && r.withheld:
@@ -180,8 +181,8 @@ func (l *labelChecker) checkSentences(p *model.Page, b *markdown.Block) {
 }
 
 // offsetOf returns the offset in text of an occurrence of label after the offset from, skipping the
-// first count occurrences. It returns from if there are too few occurrences, as markup may split a
-// label.
+// first count occurrences. It returns from if there are not enough occurrences, because markup may
+// split a label.
 func offsetOf(text, label string, from, count int) int {
 	end := from
 	for range count + 1 {
@@ -194,9 +195,9 @@ func offsetOf(text, label string, from, count int) int {
 	return end - len(label)
 }
 
-// ownLabel returns the label at the start of a line that begins a numbered paragraph, and the words
-// after the label. The argument text is the text of the line.
-func ownLabel(line *markdown.Line, text string) (label model.Label, words string) {
+// paragraphLabel returns the label at the start of a line that begins a numbered paragraph, and the
+// words after the label. The argument text is the text of the line.
+func paragraphLabel(line *markdown.Line, text string) (label model.Label, words string) {
 	if line.Label != "" {
 		label, _, _ = model.ParseLabel(line.Label)
 		return label, text
@@ -205,9 +206,9 @@ func ownLabel(line *markdown.Line, text string) (label model.Label, words string
 	return model.Label(number), words
 }
 
-// isParagraph reports whether a line that starts with label, without braces, begins the paragraph
-// with that label. It also returns true if the label is restricted but undeclared, since the
-// missing declaration is reported elsewhere.
+// isParagraph reports whether a line that starts with label, without braces, begins the paragraph with
+// that label. It also returns true if the label is restricted but not declared, since the missing
+// declaration is reported elsewhere.
 func isParagraph(l *labelChecker, label model.Label) bool {
 	_, declared := l.review.Publication.ParagraphLabel(&markdown.Paragraph{Label: string(label)})
 	_, restricted := l.restrictions[label]
@@ -219,9 +220,9 @@ func listsRestriction(p *model.Page, r restriction) bool {
 	return p == r.page || p.OriginalPath != "" && p.OriginalPath == r.page.File.Path
 }
 
-// find returns the restricted label at the start of text on p, if any. If the text starts with
-// a reference, ref is its index. For example, "[[4.18]] describes" refers to a paragraph, but
-// "[[4.18]] The review" may be the paragraph itself.
+// find returns the restricted label at the start of text on the page p, if there is one. If the text
+// starts with a reference, ref is the index of the reference. For example, "[[4.18]] describes" refers
+// to a paragraph, but "[[4.18]] The review" may be the paragraph itself.
 func (l *labelChecker) find(p *model.Page, ref int, text string) (labelMatch, bool) {
 	before, after, found := strings.Cut(text, string(markdown.RefPlaceholder))
 	if !found || hasWords(before) {
@@ -252,8 +253,8 @@ func (l *labelChecker) checkQuiet(e model.Entry, label model.Label, pos diag.Pos
 		diag.Note{Pos: l.restrictions[label].pos, Message: "it is listed here"})
 }
 
-// checkHeading reports a heading inside a quiet paragraph. The text of such a paragraph may appear
-// only on its own page, but headings also appear in lists and in the search. A heading can be
+// checkHeading reports a heading inside a quiet paragraph. The text of such a paragraph may appear only
+// on the paragraph's own page, but headings also appear in lists and search results. A heading is
 // inside a paragraph if it is in a list that belongs to the paragraph.
 func (l *labelChecker) checkHeading(p *model.Page, h markdown.Heading) {
 	if i := p.Body.Blocks[h.Block].Paragraph; i >= 0 {
@@ -344,7 +345,7 @@ func checkStatementsFile(l *labelChecker) {
 }
 
 // reportForm reports text that starts with the label of a paragraph but is not recognized as that
-// paragraph. The message says what is wrong with the form of the line, if that is known.
+// paragraph. The message says what is wrong with the form of the line, if this is known.
 func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Line, label model.Label) {
 	if line.Form <= markdown.NumberedLine || !p.Kind.Numbered {
 		l.problems.Warn(pos, "paragraph-like", fmt.Sprintf("this begins like the paragraph %s, but is not that paragraph", label),
@@ -364,7 +365,7 @@ func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Li
 	l.problems.Error(pos, "paragraph-form", fmt.Sprintf(message, label), hint)
 }
 
-// reportMissing reports quiet paragraphs that are on no page. Their numbers may be listed by mistake,
+// reportMissing reports quiet paragraphs that no page contains. They may be listed with a wrong number,
 // in which case the intended paragraph is not restricted.
 func (l *labelChecker) reportMissing() {
 	for label, r := range l.restrictions {

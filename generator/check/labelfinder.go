@@ -8,15 +8,15 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A labelFinder finds labels at the start of a text. If two documents print the same label, it finds
-// the label that was given first.
+// A labelFinder finds labels at the start of a text. If two documents use the same label, it finds the
+// one that comes first in the arguments of newLabelFinder.
 type labelFinder struct {
 	set    *markdown.LabelSet
 	labels map[string]model.Label // label by its text
 }
 
-// newLabelFinder returns a labelFinder for the labels for which markdown.MayStartWithNumber returns
-// numbers.
+// newLabelFinder returns a labelFinder for those of labels for which markdown.MayStartWithNumber
+// returns numbers.
 func newLabelFinder(labels []model.Label, numbers bool) labelFinder {
 	f := labelFinder{labels: make(map[string]model.Label, len(labels))}
 	var texts []string
@@ -39,7 +39,7 @@ func newLabelFinder(labels []model.Label, numbers bool) labelFinder {
 	return f
 }
 
-// A labelMatch is an occurrence of a label of the review.
+// A labelMatch is an occurrence of a label at the start of a text.
 type labelMatch struct {
 	markdown.LabelMatch
 	label model.Label
@@ -51,17 +51,19 @@ func (f *labelFinder) find(text string) (labelMatch, bool) {
 	return labelMatch{m, f.labels[m.Label]}, found
 }
 
-// isLabel reports whether m, the match of a label without a number, is used as a label. Since such
-// words may also occur in ordinary text, it must be introduced or be followed by a colon.
+// isLabel reports whether m, which matches a label without a number, is used as a label. Since the
+// words of such a label may also occur in ordinary text, they must be introduced as a label or be
+// followed by a colon.
 func (m *labelMatch) isLabel() bool { return m.Introduced || strings.HasPrefix(m.Rest, ":") }
 
-// checkUnnumbered checks whether a block of p starts with a restricted label without a number. A
-// reference to the paragraph counts as its label if text that looks like the paragraph follows.
+// checkUnnumbered checks whether a block on p starts with a restricted label without a number. A
+// reference to the paragraph counts as its label if it is followed by text that looks like the
+// paragraph.
 func checkUnnumbered(l *labelChecker, p *model.Page) {
 	if len(l.unnumbered.labels) == 0 {
 		return
 	}
-	own := ownParagraphs(l.graph, p)
+	own := paragraphBlocks(l.graph, p)
 	for i := range p.Body.Blocks {
 		if own[i] {
 			continue

@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkLocal checks that the ids under local: in site.yaml are those of contacts and protocols, and
-// that a site with a live protocol has the contacts that every protocol shows.
+// checkLocal checks that the ids under the key local in site.yaml are ids of contacts and protocols,
+// and that a site with a live protocol has the contacts that every protocol shows.
 func checkLocal(c *checker) {
 	var ids []string
 	for _, contact := range c.site.Contacts {

@@ -25,7 +25,8 @@ type namedChecker struct {
 	numbers map[int]bool // last number of each restricted label, or -1 for a label without a number
 }
 
-// searchedBytes is the number of bytes at the start of a text that are searched for a label.
+// searchedBytes is the number of bytes at the start of a text in which namedChecker searches for a
+// label.
 const searchedBytes = 80
 
 // newNamedChecker returns a namedChecker for the given reviews.
@@ -58,7 +59,7 @@ func (n *namedChecker) checkPage(g *xref.Graph, e model.Entry) {
 	if len(n.reviews) == 0 || len(n.names) == 1 && p.ReviewFolder() != "" {
 		return
 	}
-	own := ownParagraphs(g, p)
+	own := paragraphBlocks(g, p)
 	for i := range p.Body.Blocks {
 		if !own[i] {
 			n.checkText(p, n.blockText(g, p, i), func() diag.Pos { return p.File.Pos(p.Body.Blocks[i].Offset) })
@@ -70,10 +71,10 @@ func (n *namedChecker) checkPage(g *xref.Graph, e model.Entry) {
 	}
 }
 
-// ownParagraphs returns the indexes of the blocks on p that start a paragraph of p's own review. For
+// paragraphBlocks returns the indexes of the blocks on p that start a paragraph of p's own review. For
 // example, "3.12 Child H was seen" may be paragraph 3.12 of that review, even if the review of Child H
 // also has a paragraph 3.12.
-func ownParagraphs(g *xref.Graph, p *model.Page) map[int]bool {
+func paragraphBlocks(g *xref.Graph, p *model.Page) map[int]bool {
 	review := g.Site.Review(p)
 	if review == nil || !p.Kind.Numbered {
 		return nil
@@ -87,7 +88,8 @@ func ownParagraphs(g *xref.Graph, p *model.Page) map[int]bool {
 	return own
 }
 
-// lastNumber returns the last number in a label, such as 18 for 4.18, or -1 if there is none.
+// lastNumber returns the last number in a label, such as 18 for 4.18, or -1 if the label contains no
+// number.
 func lastNumber(label model.Label) int {
 	last := -1
 	for number := range numbersIn(label.Text()) {
@@ -96,8 +98,7 @@ func lastNumber(label model.Label) int {
 	return last
 }
 
-// numbersIn returns an iterator over the numbers in text. It does not recognise the digits of
-// other scripts.
+// numbersIn returns an iterator over the numbers in text. It recognizes only ASCII digits.
 func numbersIn(text string) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for i := 0; i < len(text); i++ {
@@ -115,7 +116,8 @@ func numbersIn(text string) iter.Seq[int] {
 	}
 }
 
-// mayContainLabel reports whether a restricted label may occur in text. It quickly rules out most texts.
+// mayContainLabel reports whether text may contain a restricted label. It is fast and rules out most
+// texts.
 func (n *namedChecker) mayContainLabel(text string) bool {
 	if n.numbers[-1] {
 		return true
@@ -128,9 +130,10 @@ func (n *namedChecker) mayContainLabel(text string) bool {
 	return false
 }
 
-// blockText returns the text of a block for checkText. If the first reference is near the start of
-// the block, it may insert the full name of its target: for a page of a review if the block may
-// contain a restricted label, and for a restricted paragraph if no words precede the reference.
+// blockText returns the text of a block for checkText. If the first reference is near the start of the
+// block, it inserts the full name of the reference's target in two cases: if the target is a page of a
+// review and the block may contain a restricted label, and if the target is a restricted paragraph and
+// no words precede the reference.
 func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string {
 	b := &p.Body.Blocks[block]
 	if len(b.Marks) == 0 || b.Marks[0].At > searchedBytes {
@@ -147,12 +150,12 @@ func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string
 	return b.Text
 }
 
-// restricts reports whether the label of the paragraph t is that of a restricted paragraph in one
-// of the reviews.
+// restricts reports whether a restricted paragraph in one of the reviews has the same label as the
+// paragraph t.
 func (n *namedChecker) restricts(t *xref.Target) bool { return n.reviews[t.Printed.Text()] != nil }
 
-// checkText checks whether a text on the page p starts with the label of a restricted paragraph
-// of a review that it names.
+// checkText checks whether a text on the page p names a review and starts with the label of a
+// restricted paragraph of that review.
 func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos) {
 	if !n.mayContainLabel(text[:min(len(text), searchedBytes)]) {
 		return

@@ -9,8 +9,8 @@ import (
 )
 
 // checkParagraphs checks the numbered paragraphs of each page against the counts and restrictions in
-// front matter, and other text that starts with their labels. It also reports a review folder
-// without an index.md, and the declared paragraphs that no page contains.
+// front matter, and other text that starts with the label of a paragraph. It also reports review
+// folders without an index.md, and declared paragraphs that no page contains.
 func checkParagraphs(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
@@ -108,23 +108,24 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 	}
 }
 
-// maxBeyond is the maximum number of paragraphs beyond the counts of a review that are reported one
-// by one. More of them are probably due to wrong counts.
+// maxBeyond is the maximum number of paragraphs beyond the counts of a review that are reported one by
+// one. A larger number is probably due to wrong counts.
 const maxBeyond = 10
 
-// beyondCause returns a common cause for the problems of numbers beyond the counts of a review.
+// beyondCause returns the common cause of problems with paragraph numbers beyond the counts of a
+// review.
 func beyondCause(r *model.Review) diag.Cause {
 	return diag.Cause{CombinedMessage: fmt.Sprintf("%%d numbers are beyond the counts of the %s %s; the first is here", r.Type.Noun(), r.ID),
 		Hint: "correct the counts under paragraphs in " + r.File.Path, MaxSeparate: maxBeyond, ListPositions: true}
 }
 
-// countsNote returns a note with the position of the counts of the document that prints label.
+// countsNote returns a note that points to the counts of the document that contains label.
 func countsNote(r *model.Review, label model.Label) diag.Note {
 	return diag.Note{Pos: model.CountsPos(r, label), Message: "the counts are here"}
 }
 
 // countMessage returns the message that a review has no paragraph with the given label, because the
-// section has fewer paragraphs.
+// section of the label has fewer paragraphs.
 func countMessage(r *model.Review, s *model.NumberingScheme, label model.Label) string {
 	section := string(r.ID)
 	if d := r.Publication.Document(label); d != nil && label.Document() != "" {

@@ -48,8 +48,8 @@ func checkPrivacy(c *checker) {
 	}
 }
 
-// Redact replaces personal data in the messages, hints and notes of problems, which may quote the
-// content, with its last two characters.
+// Redact redacts personal data in the messages, hints and notes of problems, which may quote the
+// content. Only the last two characters of the data remain.
 func Redact(problems diag.List, names []string) {
 	scanner := privacy.New(names)
 	for i := range problems {
@@ -61,8 +61,8 @@ func Redact(problems diag.List, names []string) {
 	}
 }
 
-// checkFile checks the name and the text of a file. The argument page states whether the file is a
-// page.
+// checkFile checks the name and the text of a file. The argument page states whether the file is the
+// source of a page.
 func (p *privacyChecker) checkFile(file *source.File, page bool) {
 	for _, f := range p.scanner.ScanPath(file.Path) {
 		if !p.isAllowed(file.Path, f) {

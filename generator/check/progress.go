@@ -41,8 +41,8 @@ type progressChecker struct {
 	keys   map[string]diag.Pos // positions of the ids of all actions on the site
 }
 
-// pos returns the position of a key of an entry, such as "due" of updates[3], or the position of
-// the entry if it lacks the key.
+// pos returns the position of a key in an entry, such as "due" in updates[3], or the position of the
+// entry if it lacks the key.
 func (p *progressChecker) pos(list string, i int, key string) diag.Pos {
 	return p.all.Origin.FieldPos(strings.TrimSuffix(fmt.Sprintf("%s[%d].%s", list, i, key), "."))
 }
@@ -77,7 +77,8 @@ func (p *progressChecker) checkIDs() {
 	}
 }
 
-// reportDuplicate reports id if it is in seen, and otherwise adds it to seen.
+// reportDuplicate reports id if it is in seen, and otherwise adds it to seen. The argument what is a
+// noun for the entry.
 func (p *progressChecker) reportDuplicate(seen map[string]diag.Pos, what, id string, at diag.Pos) {
 	if first, again := seen[id]; again && id != "" {
 		p.c.problems.Error(at, "progress-duplicate", fmt.Sprintf("two entries have the id %s", id), "give this "+what+" an id that was never used",
@@ -87,15 +88,14 @@ func (p *progressChecker) reportDuplicate(seen map[string]diag.Pos, what, id str
 	seen[id] = at
 }
 
-// checkStatement reports an id that refers to something other than a statement or a part of a
-// statement.
+// checkStatement reports an id that does not refer to a statement or a part of a statement.
 func (p *progressChecker) checkStatement(id model.ID, at diag.Pos) {
 	if t := p.c.graph.FrontMatterTarget(&p.review.Page, id); t != nil && (t.StatementType() == "" || t.Type == xref.ParagraphTarget) {
 		p.c.problems.Error(at, "progress-statement", fmt.Sprintf("%s is not a statement that an action or an answer can be about", id), "write the id of a recommendation, of a finding or of a part, such as the label that the "+p.review.Type.Noun()+" prints")
 	}
 }
 
-// checkBody reports an id that refers to something other than a glossary entry.
+// checkBody reports an id that does not refer to a glossary entry.
 func (p *progressChecker) checkBody(id model.ID, at diag.Pos) {
 	if t := p.c.graph.FrontMatterTarget(&p.review.Page, id); t != nil && (t.Page == nil || t.Page.Kind.Name != "term") {
 		p.c.problems.Error(at, "progress-body", fmt.Sprintf("%s is not a body in the glossary", id), "write the id of a glossary entry; start one with safelearn new term ID")
@@ -165,7 +165,7 @@ func (p *progressChecker) checkSubject(i int, u model.Update) {
 	}
 }
 
-// actionsHint returns a hint that suggests actions of the file for an unknown id.
+// actionsHint returns a hint for an unknown action id, which lists the actions in the file.
 func (p *progressChecker) actionsHint(id string) string {
 	var ids []string
 	for _, a := range p.all.Actions {
@@ -180,7 +180,8 @@ func (p *progressChecker) actionsHint(id string) string {
 	return "its actions are " + strings.Join(ids, ", ")
 }
 
-// checkEarlierUpdate checks that a key of an update, such as corrects, has the id of an earlier update.
+// checkEarlierUpdate reports a key of an update, such as corrects, whose value is not the id of an
+// earlier update.
 func (p *progressChecker) checkEarlierUpdate(i int, key, id string) {
 	if id == "" {
 		return
@@ -197,7 +198,7 @@ func (p *progressChecker) checkEarlierUpdate(i int, key, id string) {
 	}
 }
 
-// checkEvidence checks an item of evidence. The argument at is its position.
+// checkEvidence checks an item of evidence at the position at.
 func (p *progressChecker) checkEvidence(at diag.Pos, e model.Evidence) {
 	switch {
 	case e.Access == model.Held && e.Link != "":

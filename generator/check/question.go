@@ -9,9 +9,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkQuestions checks what the questions of each module test and the sources on which
-// their answers are based. It also checks that the ids of questions are unique on the site,
-// since results and printed sheets identify a question by its id.
+// checkQuestions checks what the questions of each module test and the sources on which their answers
+// are based. It also checks that the ids of questions are unique on the site, since results and printed
+// question sheets identify a question by its id.
 func checkQuestions(c *checker) {
 	first := make(map[string]diag.Pos)
 	for _, m := range model.Pages[*model.Module](c.site) {
@@ -34,8 +34,8 @@ func checkQuestions(c *checker) {
 	}
 }
 
-// checkQuestion checks the references of a question. It returns whether the question tests
-// anything, and whether it tests anything for which isReviewContent returns false.
+// checkQuestion checks the references of a question. It returns whether the question tests anything,
+// and whether it tests anything other than review content (see isReviewContent).
 func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, testsMore bool) {
 	from := c.graph.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
 	if from == nil {
@@ -62,8 +62,8 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 	return tested, testsMore
 }
 
-// isReviewContent reports whether t is a paragraph, a finding or a review, which say what happened or
-// what a review judged.
+// isReviewContent reports whether t is a paragraph, a finding or a review. Such a target says what
+// happened or what a review judged, rather than what to do.
 func isReviewContent(t *xref.Target) bool {
 	if t.Type != xref.PageTarget {
 		return t.Type == xref.ParagraphTarget
@@ -71,8 +71,8 @@ func isReviewContent(t *xref.Target) bool {
 	return t.Page.Kind.Name == "finding" || t.Page.Kind.Name == "review"
 }
 
-// testedHint returns a hint for a question that tests an unsuitable target. It suggests the page of
-// a heading, or something that a module can teach.
+// testedHint returns a hint for a question that tests an unsuitable target. It suggests the page that
+// contains the heading, or something that a module can teach.
 func testedHint(g *xref.Graph, to *xref.Target) string {
 	if to.Type == xref.HeadingTarget {
 		if page := g.Page(to.Page); page.MayBeTested() {
@@ -82,10 +82,10 @@ func testedHint(g *xref.Graph, to *xref.Target) string {
 	return "name what the module teaches: a page, a paragraph, an action or a step, such as [[" + diag.TestedID + "]]"
 }
 
-// checkBasis checks that an answer is based on an accepted source that is not withdrawn: a guidance
-// page, a step of a live protocol, a paragraph, a finding, a learning point, or a recommendation or
-// one of its actions. It returns whether the source is binding, as a guidance page or a protocol
-// step is.
+// checkBasis reports an answer that is not based on an accepted source. Accepted sources are guidance
+// pages, steps of live protocols, paragraphs, findings, learning points, recommendations and their
+// actions, unless they are withdrawn. It returns whether the source is binding, as a guidance page or a
+// protocol step is.
 func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
 	to := edge.To

@@ -29,7 +29,7 @@ func checkReadability(c *checker) {
 		if !ok {
 			continue
 		}
-		r := readability{page: page, report: c.problems.Warn}
+		r := readabilityChecker{page: page, report: c.problems.Warn}
 		if page.Status == model.Live {
 			r.report = c.problems.Error
 		}
@@ -45,17 +45,17 @@ func checkReadability(c *checker) {
 	}
 }
 
-// readability contains the counts from which the reading age of a page is computed, and the
+// readabilityChecker contains the counts from which the reading age of a page is computed, and the
 // function that reports problems.
-type readability struct {
+type readabilityChecker struct {
 	page                        *model.ParentPage
 	report                      func(at diag.Pos, rule, message, hint string, notes ...diag.Note)
 	sentences, words, syllables int
 }
 
-// countSentences adds the sentences, words and syllables of a block to the counts of the
-// page, and reports sentences that are too long.
-func (r *readability) countSentences(b *markdown.Block) {
+// countSentences adds the sentences, words and syllables in a block to the counts for the page, and
+// reports sentences that are too long.
+func (r *readabilityChecker) countSentences(b *markdown.Block) {
 	for _, s := range b.Sentences() {
 		words := strings.FieldsFunc(b.Text[s[0]:s[1]], func(char rune) bool {
 			return !unicode.IsLetter(char) && !unicode.IsDigit(char) && char != '\'' && char != '’' && char != '-'
@@ -75,17 +75,17 @@ func (r *readability) countSentences(b *markdown.Block) {
 	}
 }
 
-// pos returns the position of a word in a block, or the position of the block if the word is
-// not found. It searches the file for the word, since the text of a block has no markup and its
-// offsets differ from those in the file.
-func (r *readability) pos(b *markdown.Block, word string) diag.Pos {
+// pos returns the position of a word in a block, or the position of the block if the word is not found.
+// It searches the source file for the word, because the text of a block has no markup, so its offsets
+// differ from those in the file.
+func (r *readabilityChecker) pos(b *markdown.Block, word string) diag.Pos {
 	file := r.page.File
 	return file.Pos(b.Offset + max(0, strings.Index(file.Text[b.Offset:], word)))
 }
 
 // checkAverages reports a page whose sentences or words are too long on average. It skips pages
 // with fewer than 30 words.
-func (r *readability) checkAverages() {
+func (r *readabilityChecker) checkAverages() {
 	if r.words < 30 {
 		return
 	}
@@ -113,7 +113,7 @@ func countSyllables(word string) int {
 // checkAbbreviations reports words with at least two capital letters that are neither explained
 // in brackets nor listed as explained in the front matter of the page. It reports each word
 // once.
-func (r *readability) checkAbbreviations() {
+func (r *readabilityChecker) checkAbbreviations() {
 	text, seen := r.page.File.Text, slices.Clone(r.page.Explained)
 	for i := range r.page.Body.Blocks {
 		b := &r.page.Body.Blocks[i]

@@ -8,10 +8,10 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkRelease checks that a body in the glossary released the entries of a progress.yaml, and that
-// these have not changed since. If they have, no entry is published, so that nothing is shown that
-// a board has not seen. This is only a warning, because an urgent correction to another page must
-// not wait for a board.
+// checkRelease checks that a body in the glossary released the entries of a progress.yaml, and that the
+// entries have not changed since. If they have changed, none of them is published, so that pages show
+// nothing that a board has not seen. This is only a warning, because an urgent correction to another
+// page must not wait for a board.
 func (p *progressChecker) checkRelease(review string) {
 	r := p.all.Released
 	if r.By == "" || r.Date == "" { // nothing is released, or package model has reported a missing key
@@ -33,8 +33,8 @@ func (p *progressChecker) checkRelease(review string) {
 	p.c.problems.Warn(p.all.Origin.FieldPos("released"), "progress-released", message, hint)
 }
 
-// releaseDifference describes how the entries have changed, given their fingerprints at the release
-// and now.
+// releaseDifference describes how the entries have changed, given their fingerprints at the time of the
+// release and now.
 func releaseDifference(was, now model.Checksum) string {
 	before, after := strings.Split(string(was), "-"), strings.Split(string(now), "-")
 	var differences []string
@@ -45,9 +45,9 @@ func releaseDifference(was, now model.Checksum) string {
 		case err != nil || len(before) != len(after):
 			return "the fingerprint is not one that the program wrote"
 		case m > n:
-			differences = append(differences, fmt.Sprintf("%s added", plural(m-n, what)))
+			differences = append(differences, fmt.Sprintf("%s added", quantity(m-n, what)))
 		case m < n:
-			differences = append(differences, fmt.Sprintf("%s removed", plural(n-m, what)))
+			differences = append(differences, fmt.Sprintf("%s removed", quantity(n-m, what)))
 		}
 	}
 	if differences == nil {
@@ -56,8 +56,8 @@ func releaseDifference(was, now model.Checksum) string {
 	return strings.Join(differences, ", ")
 }
 
-// plural returns a number with a noun, such as "1 page" or "2 pages".
-func plural(n int, noun string) string {
+// quantity returns a number with a noun, such as "1 page" or "2 pages".
+func quantity(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

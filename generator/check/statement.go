@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkStatements checks the entries of each statements.yaml, the documents and editions that
-// statements name, and that each statements.yaml belongs to a review.
+// checkStatements checks that each statements.yaml belongs to a review, and checks its entries and the
+// documents and editions that statements name.
 func checkStatements(c *checker) {
 	for id, statements := range c.site.Statements {
 		if c.site.EntriesIn(id+"/") == nil && statements.Origin.File != nil {
@@ -59,8 +59,8 @@ func checkDocument(c *checker, s *model.PlacedStatement, r *model.Review) {
 	}
 }
 
-// checkReferenceTypes reports ids of the wrong type in the keys of statements. The key themes takes
-// themes, repeats takes statements, and under takes statements or paragraphs.
+// checkReferenceTypes reports ids of the wrong type in front matter keys of statements. The key themes
+// takes themes, repeats takes statements, and under takes statements or paragraphs.
 func checkReferenceTypes(c *checker) {
 	for _, e := range c.graph.Edges {
 		isStatement := e.To.StatementType() != "" && (e.To.Type == xref.PageTarget || e.To.Type == xref.PartTarget)
@@ -73,9 +73,9 @@ func checkReferenceTypes(c *checker) {
 	}
 }
 
-// statementHint returns a hint that suggests a statement instead of the target of e, preferably one
-// of the same review as that target. A statement may only repeat a statement of another review, and
-// may only belong to one of its own review.
+// statementHint returns a hint that suggests a statement instead of the target of e, preferably one in
+// the same review as that target. A statement may repeat only a statement of another review, and may
+// belong only to a statement of its own review.
 func statementHint(c *checker, e *xref.Edge) string {
 	own, first := c.site.Review(e.From.Page), ""
 	var ids []string
@@ -99,7 +99,8 @@ func statementHint(c *checker, e *xref.Edge) string {
 	return "name a statement, such as " + cmp.Or(diag.Nearest(string(e.To.ID), ids), first, ids[0])
 }
 
-// checkTheme reports a reference to a theme that leads to a page of another kind or to part of a page.
+// checkTheme reports a reference to a theme that leads to a page of another kind or to a part of a
+// page.
 func checkTheme(c *checker, e *xref.Edge) {
 	if _, isTheme := e.To.Entry.(*model.Theme); isTheme && e.To.Type == xref.PageTarget {
 		return

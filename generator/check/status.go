@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkStatus reports sample pages on a site that is not a demonstration, live pages on one that is,
-// and references to pages that are not published or are withdrawn.
+// checkStatus reports sample pages on a site that is not a demonstration, live pages on a site that is
+// one, and references to pages that are not published or are withdrawn.
 func checkStatus(c *checker) {
 	known := c.site.ID != "" // false if site.yaml cannot be read, which is reported elsewhere
 	for _, e := range c.site.All() {
@@ -33,8 +33,8 @@ func checkStatus(c *checker) {
 	}
 }
 
-// checkLink checks that a reference to another page does not lead to a page that is not published or is
-// withdrawn. A withdrawn page may refer to pages withdrawn with it.
+// checkLink reports a reference to another page that is not published or is withdrawn. A withdrawn page
+// may refer to pages that were withdrawn with it.
 func (c *checker) checkLink(edge *xref.Edge) {
 	from, to := edge.From.Page, edge.To.Page
 	note := diag.Note{Pos: to.FieldPos("status"), Message: "its status is here"}
@@ -59,7 +59,7 @@ func (c *checker) checkLink(edge *xref.Edge) {
 	}
 }
 
-// checkLinkToHeldReview warns of a protocol that quotes a review on hold. The protocol is published
+// checkLinkToHeldReview warns about a protocol that quotes a review on hold. The protocol is published
 // nevertheless, since people rely on it. Other pages that quote the review are not published.
 func checkLinkToHeldReview(c *checker, edge *xref.Edge) {
 	if !xref.QuotesHeldReview(c.graph, edge) || edge.From.Page.Kind.Name != "protocol" {
@@ -71,8 +71,8 @@ func checkLinkToHeldReview(c *checker, edge *xref.Edge) {
 		"this leads to "+what+"; the protocol is published all the same", "take the sentence out if it says anything of the "+r.Type.Noun()+", or else the reference", diag.Note{Pos: r.FieldPos("proceedings"), Message: "the hold is here"})
 }
 
-// checkWithdrawnReview reports pages of a withdrawn review whose status is not withdrawn, in one
-// problem for all pages.
+// checkWithdrawnReview reports the pages of a withdrawn review that are not withdrawn themselves, as
+// one problem.
 func (c *checker) checkWithdrawnReview(r *model.Review) {
 	if r.Status != model.Withdrawn {
 		return
@@ -89,7 +89,7 @@ func (c *checker) checkWithdrawnReview(r *model.Review) {
 	}
 }
 
-// referencesCause returns a common cause for problems with references to a page.
+// referencesCause returns the common cause of problems with references to a page.
 func referencesCause(to *model.Page, what string) diag.Cause {
 	title := strings.ReplaceAll(to.Title, "%", "%%")
 	return diag.Cause{CombinedMessage: fmt.Sprintf("%%d references lead to %q, %s; the first is here", title, what), ListPositions: true}

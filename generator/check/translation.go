@@ -90,8 +90,8 @@ func (c *checker) checkTranslation(p *model.Page) {
 	}
 }
 
-// checkVersion reports a translation that is out of date, and an original without a version.
-// These are only warnings, since a correction in one language must not wait for the others.
+// checkVersion reports a translation that is out of date, and an original without a version. These are
+// only warnings, since a correction in one language must not wait for the other languages.
 func (c *checker) checkVersion(p, original *model.Page) {
 	switch {
 	case original.Version == "":

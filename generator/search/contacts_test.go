@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestContactsPageIsFirst checks that a search for words that readers use for a phone number ranks
-// the contacts page before pages that contain these words often or in a heading.
+// TestContactsPageIsFirst checks that a search for words that readers use for a phone number ranks the
+// contacts page above pages that contain these words often or in a heading.
 func TestContactsPageIsFirst(t *testing.T) {
 	x := newTestIndex(t, map[string]string{
 		"contacts.yaml":  "contacts:\n  - {id: \"999\", name: Emergency services, phone: \"999\", source: A, checked: 2020-01-01}\n",

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// writeCall writes the content of a search file: a JavaScript call that passes the file name
-// and value to the client.
+// writeCall writes the content of a search file: a JavaScript call that passes the file name and value
+// to the client.
 func writeCall(out *bytes.Buffer, name string, value any) {
 	fmt.Fprintf(out, "_search(%q,", name)
 	encode(out, value)
@@ -29,20 +29,20 @@ func encode(out *bytes.Buffer, value any) {
 	out.Truncate(out.Len() - len("\n"))
 }
 
-// writeStart writes the start file, which the client loads first. It contains the number of pages,
-// the first word form in each shard, the checksums in the names of the other files, the kinds of
-// the pages, the words that parents type, and the stop words.
+// writeStart writes the start file, which the client loads first. It contains the number of pages, the
+// first word form in each shard, the checksums in the names of the other files, the kinds of the pages,
+// the words that parents type, and the stop words.
 func (x *Index) writeStart(out *bytes.Buffer) {
 	words := x.words()
 	fmt.Fprintf(out, "_search(%q,{pages:%d,per:%d,words:", x.startName, len(x.pages), pagesPerFile(len(x.pages)))
 	encode(out, firstForms(words.forms))
 	out.WriteString(",turned:")
 	encode(out, firstForms(words.reversed))
-	fmt.Fprintf(out, ",w:%q,r:%q,h:%q", shardSums(words.forms), shardSums(words.reversed), strings.Join(words.pageSums, ""))
+	fmt.Fprintf(out, ",w:%q,r:%q,h:%q", joinChecksums(words.forms), joinChecksums(words.reversed), strings.Join(words.pageSums, ""))
 	out.WriteString(",kinds:")
 	encode(out, x.kindRuns())
 	out.WriteString(",order:")
-	encode(out, x.kindOrder())
+	encode(out, x.firstHeadings())
 	out.WriteString(",parents:")
 	encode(out, x.parentWords())
 	if words.english {
@@ -51,22 +51,23 @@ func (x *Index) writeStart(out *bytes.Buffer) {
 	out.WriteString("})\n")
 }
 
-// A kindRun is a run of consecutive pages under one heading of the search results, such as "Findings".
+// A kindRun is a run of consecutive pages listed below the same heading in the search results, such as
+// "Findings".
 type kindRun struct {
 	Title string // heading
 	Pages int    // number of pages
 }
 
-// MarshalJSON returns the run as an array.
+// MarshalJSON returns the run as a JSON array.
 func (r kindRun) MarshalJSON() ([]byte, error) { return json.Marshal([]any{r.Title, r.Pages}) }
 
-// kindRuns divides the pages of the index, in order, into runs.
+// kindRuns divides the pages of the index, in order, into runs with the same heading.
 func (x *Index) kindRuns() (runs []kindRun) {
 	w := x.graph.Site.Texts
 	for _, p := range x.pages {
 		title := w.Say("search_other")
 		if p.entry != nil {
-			// Terms and themes are reference pages, so they are listed under the other pages.
+			// Terms and themes are reference pages, so they are listed after the other pages.
 			if kind := p.entry.Base().Kind; kind.Name != "term" && kind.Name != "theme" {
 				title = model.KindPlural(w, kind)
 			}
@@ -80,16 +81,17 @@ func (x *Index) kindRuns() (runs []kindRun) {
 	return runs
 }
 
-// kindOrder returns the headings of the kinds that come first in the search results, in order.
-func (x *Index) kindOrder() (titles []string) {
+// firstHeadings returns the headings of the kinds of page that come first in the search results, in
+// order.
+func (x *Index) firstHeadings() (titles []string) {
 	for _, name := range []string{"protocol", "finding", "recommendation", "module"} {
 		titles = append(titles, model.KindPlural(x.graph.Site.Texts, model.KindByName(name)))
 	}
 	return titles
 }
 
-// parentWords returns the words in content/words.yaml that parents type, each of them in normalized
-// form. The result is empty if the site has no page for parents.
+// parentWords returns the normalized forms of the words in content/words.yaml that parents type. The
+// result is empty if the site has no page for parents.
 func (x *Index) parentWords() []string {
 	list := []string{} // not nil, which would be encoded as null
 	if !slices.ContainsFunc(xref.AudiencePages, func(d xref.GeneratedPage) bool { return d.Audience == model.Parent && x.graph.Listed(d.Address) }) {
@@ -119,8 +121,8 @@ func firstForms(shards []shard) string {
 	return strings.Join(forms, " ")
 }
 
-// results returns the search result data of pages. The data of a page consists of its resultFields,
-// followed by the anchor and heading of each section except the first, which has neither.
+// results returns the data of pages for the search results. The data of a page consists of its
+// resultFields, followed by the anchor and heading of each section except the first, which has neither.
 func (x *Index) results(pages []page) (list [][]string) {
 	for _, p := range pages {
 		fields := resultFields(x.graph, p)
@@ -159,7 +161,7 @@ func (x *Index) excerpts(pages []page) (list [][]string) {
 }
 
 // excerpt returns the beginning of a section's text, or "" if the section contains the answers to a
-// question. It puts a middle dot after any text that does not end in punctuation, such as a table
+// question. It adds a middle dot after a text that does not end in punctuation, such as that of a table
 // cell.
 func (s *section) excerpt() string {
 	if s.hasAnswers {
@@ -179,7 +181,7 @@ func (s *section) excerpt() string {
 }
 
 // truncate shortens text that is longer than limit bytes to at most limit bytes, if possible at a
-// space, and appends an ellipsis, which does not count towards the limit.
+// space, and appends an ellipsis. The ellipsis does not count towards the limit.
 func truncate(text string, limit int) string {
 	if len(text) <= limit {
 		return text

@@ -11,7 +11,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Word weights by position on the page, in tenths of the weight of a word in running text.
+// Weights of words by position on the page, in tenths of the weight of a word in body text.
 const (
 	textWeight    = 10
 	kindWeight    = 15
@@ -24,8 +24,8 @@ const (
 	synonymTenths = 4 // weight of a synonym, in tenths of the weight of the word on the page
 )
 
-// Bonuses for words in the names and headings of a page, in tenths of the word's rarity. The
-// fewer words a name has, the higher the bonus for each of them.
+// Bonuses for words in the names and headings of a page, in tenths of the inverse document frequency of
+// the word. The fewer words a name has, the higher the bonus for each of them.
 const (
 	noBonus        = 0
 	reviewBonus    = 1 // for the name of the review on each of its pages
@@ -64,7 +64,7 @@ type indexer struct {
 	tokens         []token    // reused buffer
 }
 
-// A pageStem contains the weights of a stem on the current page.
+// A pageStem contains the weights of a stem on the page that is being read.
 type pageStem struct {
 	total   uint32 // in all sections so far
 	highest uint32 // highest weight in a single section
@@ -122,8 +122,8 @@ func (x *indexer) addGenerated(d xref.GeneratedPage) {
 	x.endSection(0)
 }
 
-// pathWords returns the words in the URL path of a generated page, such as "coverage" or
-// "timeline". It omits the path of the review or module from which the page is generated.
+// pathWords returns the words in the URL path of a generated page, such as "coverage" or "timeline". It
+// leaves out the path of the review or module from which the page is generated.
 func pathWords(d xref.GeneratedPage) string {
 	address := d.Address
 	if d.Review != nil && d.Folder == "" {
@@ -188,8 +188,8 @@ func (x *indexer) addFrontMatter(e model.Entry) {
 	}
 }
 
-// addNames adds names of the page to the current section. The bonus of a word is higher the
-// fewer words its name has, not counting stop words.
+// addNames adds names of the page to the current section. The fewer words a name has, not counting stop
+// words, the higher is the bonus for each of them.
 func (x *indexer) addNames(names ...string) {
 	for _, name := range names {
 		x.tokens = x.vocabulary.appendTokens(x.tokens[:0], name)
@@ -203,7 +203,7 @@ func (x *indexer) addNames(names ...string) {
 	}
 }
 
-// addLabel adds a page label and its trailing number, such as LP6 and 6.
+// addLabel adds the label of a page and the number at its end, such as LP6 and 6.
 func (x *indexer) addLabel(label string) {
 	x.addNames(label)
 	x.addLabels(label)
@@ -254,7 +254,8 @@ func (x *indexer) addStem(stem int32, weight uint32, bonus uint8) {
 	s.label = s.label || bonus == labelBonus
 }
 
-// hasStemsAt reports whether the tokens from index i on have the given stems, ignoring compounds.
+// hasStemsAt reports whether the tokens from index i on have the given stems. It ignores tokens for
+// compounds.
 func (x *indexer) hasStemsAt(i int, stems []int32) bool {
 	for _, t := range x.tokens[i:] {
 		if t.compound {
@@ -270,8 +271,8 @@ func (x *indexer) hasStemsAt(i int, stems []int32) bool {
 	return false
 }
 
-// addSynonyms adds the other names in the synonym set of n to the current section, unless the set
-// has already been added to it.
+// addSynonyms adds the other names in the synonym set of n to the current section, unless the set has
+// already been added to the section.
 func (x *indexer) addSynonyms(n synonym, weight uint32) {
 	if x.lastExpanded[n.set] == x.section {
 		return
@@ -287,8 +288,8 @@ func (x *indexer) addSynonyms(n synonym, weight uint32) {
 	}
 }
 
-// endSection adds the stem weights of the current section to those of the page. The argument is the
-// index of the section on the page.
+// endSection adds the stem weights of the current section to those of the page. The argument number is
+// the index of the section on the page.
 func (x *indexer) endSection(number int) {
 	for _, stem := range x.sectionStemIDs {
 		s := &x.stems[stem]
@@ -308,7 +309,7 @@ func (x *indexer) endSection(number int) {
 	x.sectionStemIDs = x.sectionStemIDs[:0]
 }
 
-// endPage adds a posting for each stem of the current page.
+// endPage adds a posting for each stem on the current page.
 func (x *indexer) endPage(page int32) {
 	length := uint32(0)
 	for _, stem := range x.pageStemIDs {

@@ -5,13 +5,13 @@ import (
 	"unicode"
 )
 
-// maxLabelWords is the maximum number of words of a label that the client recognizes.
+// maxLabelWords is the maximum number of words in a label that the client recognizes.
 const maxLabelWords = 4
 
 const digits = "0123456789"
 
-// addPrintedLabel adds the label of a paragraph or part, such as 4.18 or Recommendation 4(a), and
-// again without the words before its number.
+// addPrintedLabel adds the label of a paragraph or part, such as 4.18 or Recommendation 4(a). It adds
+// the label again without the words before its number.
 func (x *indexer) addPrintedLabel(label string) {
 	x.addLabels(label)
 	switch first := strings.IndexAny(label, digits); {
@@ -22,10 +22,10 @@ func (x *indexer) addPrintedLabel(label string) {
 	}
 }
 
-// addLabels adds the names that are labels or abbreviations: names of a few words with a digit,
-// such as LP6, Section 47 or 6.9b, and words with several capital letters. The words of a label are
-// joined into one word, as in the client. It ignores names that are whole numbers, since a query
-// such as "6 weeks" does not refer to paragraph 6.
+// addLabels adds those of names that are labels or abbreviations: names of a few words with a digit,
+// such as LP6, Section 47 or 6.9b, and words with several capital letters. It joins the words of a
+// label into one word, as the client does. It ignores names that are whole numbers, since a query such
+// as "6 weeks" does not refer to paragraph 6.
 func (x *indexer) addLabels(names ...string) {
 	for _, name := range names {
 		x.tokens = x.vocabulary.appendTokens(x.tokens[:0], name)
@@ -44,7 +44,7 @@ func (x *indexer) addID(id string) {
 	}
 }
 
-// joinTokens returns the words of x.tokens joined into one, and the number of words.
+// joinTokens returns the words in x.tokens joined into one word, and the number of words.
 func (x *indexer) joinTokens() (joined string, words int) {
 	for _, t := range x.tokens {
 		if !t.compound {
@@ -55,7 +55,8 @@ func (x *indexer) joinTokens() (joined string, words int) {
 	return joined, words
 }
 
-// addJoined adds the joined words of a label to the current section, unless there are too many words.
+// addJoined adds the joined words of a label to the current section, unless there are more than
+// maxLabelWords.
 func (x *indexer) addJoined(joined string, words int) {
 	if words == 0 || words > maxLabelWords || len(joined) > maxWordLength {
 		return
@@ -77,8 +78,8 @@ func countCapitals(text string) (n int) {
 	return n
 }
 
-// trailingNumber returns the number at the end of a label such as LP6, Finding 3 or 3. It returns
-// "" if the label contains other digits, as in 4.18.
+// trailingNumber returns the number at the end of a label such as LP6, Finding 3 or 3. It returns "" if
+// the label also contains other digits, as in 4.18.
 func trailingNumber(label string) string {
 	letters := strings.TrimRight(label, digits)
 	if strings.ContainsAny(letters, digits) {

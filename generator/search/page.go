@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A page is a searchable page: an entry of the content or a generated page.
+// A page is a page to index: an entry of the content or a generated page.
 type page struct {
 	entry     model.Entry
 	withdrawn bool               // whether entry is withdrawn, so that only its title is indexed
@@ -29,7 +29,7 @@ func (p page) review(site *model.Site) *model.Review {
 const maxBoost = 1.3
 
 // boost returns a factor for the scores of p. From highest to lowest, the order is: protocols, findings
-// and recommendations, other pages, glossary terms, themes, generated overviews, printed material of
+// and recommendations, other pages, glossary terms, themes, generated overviews, printed materials of
 // modules and pages about the site, and withdrawn pages.
 func (p page) boost() float64 {
 	switch {

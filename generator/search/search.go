@@ -24,12 +24,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-// formatVersion is hashed into the name of the start file, which the client loads first. It
+// formatVersion is part of the hash in the name of the start file, which the client loads first. It
 // must be increased if the file format changes.
 const formatVersion = "5"
 
-// pagesPerFile returns the number of consecutive pages that share a results file. It is low because
-// a reader downloads a file for each result, but increases with the number of pages to limit the
+// pagesPerFile returns the number of consecutive pages that share a results file. It is low because a
+// reader downloads a file for each result, but it increases with the number of pages to limit the
 // number of files.
 func pagesPerFile(pages int) int {
 	switch {
@@ -41,8 +41,8 @@ func pagesPerFile(pages int) int {
 	return 16
 }
 
-// excerptsFiles is the number of excerpts files into which the pages of one results file are divided,
-// since the excerpts of a long page are many times as long as its results.
+// excerptsFiles is the number of excerpts files among which the pages of one results file are divided.
+// There are several because the excerpts of a long page are many times longer than its results.
 const excerptsFiles = 4
 
 // An Index generates the search files of a site. It reads the pages when a file or the list
@@ -55,13 +55,13 @@ type Index struct {
 	files     func() map[string]func(*bytes.Buffer) // functions that write the files, by file name
 }
 
-// New returns the index of a linked site. The client script clientJS is hashed into the name of the
-// start file, so that a browser never combines a script and an index from different builds. If
+// New returns the index of a linked site. The client script clientJS is part of the hash in the name of
+// the start file, so that a browser never combines a script and an index from different builds. If
 // clientJS is nil, as in a preview, the name is always the same.
 func New(g *xref.Graph, clientJS []byte) *Index {
 	x := &Index{graph: g, pages: searchablePages(g), startName: "start_now"}
 	if clientJS != nil {
-		x.startName = "start_" + siteSum(g, clientJS)
+		x.startName = "start_" + siteChecksum(g, clientJS)
 	}
 	x.words = sync.OnceValue(func() wordIndex { return newIndexer(g, x.pages).index() })
 	x.files = sync.OnceValue(x.listFiles)
@@ -74,8 +74,8 @@ func New(g *xref.Graph, clientJS []byte) *Index {
 // from different builds, and a file keeps its name if its content does not change.
 func (x *Index) StartFile() string { return x.startName }
 
-// siteSum returns a checksum of all inputs of the index.
-func siteSum(g *xref.Graph, clientJS []byte) string {
+// siteChecksum returns a checksum of all inputs of the index.
+func siteChecksum(g *xref.Graph, clientJS []byte) string {
 	site, sum := g.Site, sha256.New()
 	sum.Write([]byte(formatVersion))
 	sum.Write(clientJS)
@@ -90,7 +90,7 @@ func siteSum(g *xref.Graph, clientJS []byte) string {
 	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 
-// FileNames returns the names of all files, with extension, in lexical order.
+// FileNames returns the names of all files, including their extensions, in lexical order.
 func (x *Index) FileNames() []string { return slices.Sorted(maps.Keys(x.files())) }
 
 // OfflineFileNames returns the names, in lexical order, of the files that an offline search
@@ -111,7 +111,7 @@ func (x *Index) WriteFile(out *bytes.Buffer, name string) (found bool) {
 	return write != nil
 }
 
-// listFiles returns, by file name, the function that writes each file.
+// listFiles returns the functions that write the files, keyed by file name.
 func (x *Index) listFiles() map[string]func(*bytes.Buffer) {
 	files := map[string]func(*bytes.Buffer){x.startName + ".js": x.writeStart}
 	words := x.words()

@@ -33,8 +33,7 @@ func newTestIndex(t testing.TB, files map[string]string) *Index {
 	return New(graph, []byte("script"))
 }
 
-// pageText returns the source of a page with the given title, additional lines of front
-// matter, and body.
+// pageText returns the source of a page with the given title, additional front matter lines, and body.
 func pageText(title, more, body string) string {
 	return fmt.Sprintf("---\ntitle: %q\nstatus: live\n%s---\n\n%s\n", title, more, body)
 }
@@ -53,8 +52,8 @@ func shardText(t testing.TB, x *Index, name string) string {
 	return arguments[1]
 }
 
-// lookUpForm looks up a word form in the way the client does. It returns the numbers of the pages
-// that contain the stem of the form, and whether the form is in the index.
+// lookUpForm looks up a word form as the client does. It returns the numbers of the pages that contain
+// the stem of the form, and whether the form is in the index.
 func lookUpForm(t testing.TB, x *Index, form string) (pages []int32, found bool) {
 	t.Helper()
 	for _, line := range strings.Split(shardText(t, x, shardFor(x.words().forms, form)), "\n") {
@@ -78,7 +77,7 @@ func shardFor(shards []shard, form string) string {
 	return shards[i].name
 }
 
-// decodePages returns the page numbers in hits, which has the format that encodeHits returns.
+// decodePages returns the page numbers in hits, a string in the format of encodeHits.
 func decodePages(t testing.TB, hits string) []int32 {
 	t.Helper()
 	var pages []int32
@@ -102,8 +101,8 @@ func decodePages(t testing.TB, hits string) []int32 {
 	return pages
 }
 
-// checkForms checks that the client finds every word form except stop words by its
-// spelling, and those of 4 to 30 bytes on some page also by their reversed spelling.
+// checkForms checks that the client finds every word form except stop words by its spelling, and every
+// form of 4 to 30 bytes that is on a page also by its reversed spelling.
 func checkForms(t testing.TB, x *Index) {
 	t.Helper()
 	i := newIndexer(x.graph, x.pages)
@@ -241,7 +240,7 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
-// labelsFor returns the addresses of the pages and sections that have a word form as a label.
+// labelsFor returns the addresses of the pages and sections that have the given word form as a label.
 func labelsFor(t *testing.T, x *Index, form string) (list []string) {
 	t.Helper()
 	i := newIndexer(x.graph, x.pages)
@@ -263,8 +262,8 @@ func labelsFor(t *testing.T, x *Index, form string) (list []string) {
 	return list
 }
 
-// TestLabels checks that certain words are labels of the expected pages and sections, even if others
-// contain these words more often.
+// TestLabels checks that certain words are labels of the expected pages and sections, even if other
+// pages contain these words more often.
 func TestLabels(t *testing.T) {
 	mentions := strings.Repeat("See 4.18 and LP6 and 6.9b and CPP, as s47 says. ", 9)
 	x := newTestIndex(t, map[string]string{
@@ -292,8 +291,8 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-// TestParentWords checks that the start file contains the normalized words of parents, but only if the
-// site has a page for parents.
+// TestParentWords checks that the start file contains the normalized forms of the words that parents
+// type, but only if the site has a page for parents.
 func TestParentWords(t *testing.T) {
 	files := map[string]string{"words.yaml": "parents: [\"  My  baby's\", at my door]\nexamples: [bruise]\n"}
 	for _, want := range []string{`parents:[]`, `parents:["my baby","at my door"]`} {
@@ -305,8 +304,8 @@ func TestParentWords(t *testing.T) {
 	}
 }
 
-// TestOnePageChange checks that adding a sentence to one of many pages changes few
-// index files, and that files with new content have new names.
+// TestOnePageChange checks that adding a sentence to one of many pages changes few index files, and
+// that every changed file has a new name.
 func TestOnePageChange(t *testing.T) {
 	files := map[string]string{}
 	for i := range 300 {

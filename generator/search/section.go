@@ -7,8 +7,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A document is an entry that is being divided into sections.
-type document struct {
+// A sectionSplitter divides an entry into sections.
+type sectionSplitter struct {
 	graph     *xref.Graph
 	page      *model.Page
 	viewpoint xref.Viewpoint
@@ -27,14 +27,14 @@ type section struct {
 	numbered   bool     // whether it is a paragraph or part of a statement, and heading is its number or label
 }
 
-// sections divides the text of an entry into sections. The first is the text before the first
-// heading. The section of a quiet paragraph, whose text may appear only on its own page, contains only
-// its number, like that of a withheld one. If withTexts is false, or the front matter limits the search
-// to headings, the sections have the same anchors and headings, but no text of the body. A withdrawn
-// entry has one section without text.
+// sections divides the text of an entry into sections. The first is the text before the first heading.
+// The section of a quiet paragraph, whose text may appear only on its own page, contains only the
+// number of the paragraph, like that of a withheld one. If withTexts is false, or if the front matter
+// limits the search to headings, the sections have the same anchors and headings but no text from the
+// body. A withdrawn entry has one section without text.
 func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	p := e.Base()
-	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts && p.Search != model.HeadingsOnly}
+	d := &sectionSplitter{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts && p.Search != model.HeadingsOnly}
 	d.addSection(section{})
 	if !g.Site.Listed(p) {
 		return d.sections
@@ -63,11 +63,11 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 }
 
 // addSection appends a section.
-func (d *document) addSection(s section) { d.sections = append(d.sections, s) }
+func (d *sectionSplitter) addSection(s section) { d.sections = append(d.sections, s) }
 
-// addBody adds a section for each heading, question and numbered paragraph of the body. If
-// d.withTexts is true, it also adds the text.
-func (d *document) addBody() {
+// addBody adds a section for each heading, question and numbered paragraph in the body. If d.withTexts
+// is true, it also adds the text.
+func (d *sectionSplitter) addBody() {
 	body, paragraph := d.page.Body, -1
 	questions, inQuestion := body.Sections, false
 	for i := range body.Blocks {
@@ -106,7 +106,7 @@ func (d *document) addBody() {
 
 // blockText returns the text of the block with the given index, including the link text of its
 // references.
-func (d *document) blockText(block int) string {
+func (d *sectionSplitter) blockText(block int) string {
 	b := &d.page.Body.Blocks[block]
 	if len(b.Marks) == 0 {
 		return b.Text
@@ -120,9 +120,9 @@ func (d *document) blockText(block int) string {
 	return string(d.buffer)
 }
 
-// addLaterGuidance adds the later national guidance on each protocol step to the section of the
-// step. The sections of the steps are the last ones.
-func (d *document) addLaterGuidance(steps []model.Step) {
+// addLaterGuidance adds the later national guidance on each protocol step to the section of the step.
+// The sections of the steps must be the last ones.
+func (d *sectionSplitter) addLaterGuidance(steps []model.Step) {
 	first := len(d.sections) - len(steps)
 	for i, step := range steps {
 		if first+i > 0 && d.sections[first+i].anchor == step.ID && step.Since != "" {

@@ -47,7 +47,7 @@ func (x *indexer) wordIndex() wordIndex {
 	return i
 }
 
-// stemGroups returns the group of each stem, in the order in which the stems first occur.
+// stemGroups returns a group for each stem, in the order in which the stems first occur.
 func (x *indexer) stemGroups() []stemGroup {
 	x.growStems()
 	forms := make([][]string, len(x.vocabulary.stems))
@@ -69,8 +69,8 @@ func (x *indexer) stemGroups() []stemGroup {
 	return groups
 }
 
-// formShards divides the word forms of groups into shards. A group with forms in several
-// shards is written to each of them, so that every form can be looked up.
+// formShards divides the word forms in groups into shards. A group with forms in several shards is
+// written to each of these, so that every form can be looked up.
 func formShards(groups []stemGroup) []shard {
 	type formOf struct {
 		form  string
@@ -111,15 +111,15 @@ func (l *shardBuilder) add(text string) {
 	l.texts, l.size = append(l.texts, text), l.size+len(text)
 }
 
-// allShards returns the complete shards followed by the current one.
+// allShards returns the complete shards, followed by the current one.
 func (l *shardBuilder) allShards() []shard {
 	return append(l.shards, shard{first: l.first, text: strings.Join(l.texts, l.separator)})
 }
 
 // startShard starts a new shard with the given word form if the current one is large enough, and
-// reports whether it did. The argument size is the size of the text to be added next. The decision
-// depends on a checksum of the form, so that a change to the site moves only the shard boundaries
-// near the change.
+// reports whether it did. The argument size is the size in bytes of the text to be added next. The
+// decision depends on a checksum of the form, so that a change to the site moves only the shard
+// boundaries near the change.
 func (l *shardBuilder) startShard(form string, size int) bool {
 	const minSize, spread = shardSize * 3 / 4, shardSize / 4
 	if l.size < minSize || l.size < 2*shardSize && int(crc32.ChecksumIEEE([]byte(form))%spread) >= size {
@@ -129,8 +129,8 @@ func (l *shardBuilder) startShard(form string, size int) bool {
 	return true
 }
 
-// encodeForms returns the longest common prefix of forms in whole characters, followed by the
-// rest of each form after a comma.
+// encodeForms returns the longest common prefix of forms, in whole characters, followed by the rest of
+// each form after a comma.
 func encodeForms(forms []string) string {
 	common := forms[0]
 	for _, form := range forms[1:] {
@@ -148,10 +148,10 @@ func encodeForms(forms []string) string {
 	return string(text)
 }
 
-// reversedWordShards returns shards of the reversed word forms of 4 to 30 bytes that have hits. The
-// client uses them to correct typing errors. Each form is encoded as a capital letter for the
-// number of bytes that it shares with the previous form in the shard, with A for none, followed by
-// its other bytes.
+// reversedWordShards returns shards with the reversed forms of the words of 4 to 30 bytes that have
+// hits. The client uses them to correct typing errors. Each form is encoded as a capital letter, which
+// stands for the number of bytes that the form shares with the previous one in the shard (A for none),
+// followed by the remaining bytes.
 func reversedWordShards(groups []stemGroup) []shard {
 	var forms []string
 	for _, g := range groups {
@@ -199,8 +199,8 @@ func reverseString(s string) string {
 // JavaScript string.
 const base64Digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
-// scoreLevels is the number of levels to which scores are quantized. The square root of a score is
-// quantized, since most scores are low.
+// scoreLevels is the number of levels to which the square roots of scores are quantized. The square
+// root is used because most scores are low.
 const scoreLevels = 31
 
 // encodeHits encodes each hit as three values: the number of pages between it and the previous hit,
@@ -217,8 +217,8 @@ func encodeHits(hits []hit, highest float32) string {
 	return string(text)
 }
 
-// appendNumber appends n as a variable-length integer with five bits per digit, starting
-// with the lowest. The sixth bit is set if another digit follows.
+// appendNumber appends n as a variable-length integer with five bits per digit, starting with the
+// lowest bits. The sixth bit of a digit is set if another digit follows.
 func appendNumber(to []byte, n uint32) []byte {
 	for n >= 32 {
 		to = append(to, base64Digits[32+n%32])
@@ -227,15 +227,15 @@ func appendNumber(to []byte, n uint32) []byte {
 	return append(to, base64Digits[n])
 }
 
-// Lengths of the checksums in file names, in characters. Files for pages have shorter checksums
-// than shards, since their names also contain a number.
+// Lengths in characters of the checksums in file names. Files for pages have shorter checksums than
+// shards, because their names also contain a number.
 const (
 	shardSumLength = 5
 	pageSumLength  = 3
 )
 
-// nameShards sets the name of each shard to the given letter and a checksum of its text, which
-// differs from those of the other shards.
+// nameShards sets the name of each shard to the given letter and a checksum of its text that no other
+// of the shards has.
 func nameShards(shards []shard, letter string) {
 	taken := make(map[string]bool)
 	for i := range shards {
@@ -248,8 +248,8 @@ func nameShards(shards []shard, letter string) {
 	}
 }
 
-// shardSums returns the concatenated checksums from the names of shards.
-func shardSums(shards []shard) string {
+// joinChecksums returns the checksums in the names of shards, joined into one string.
+func joinChecksums(shards []shard) string {
 	var sums strings.Builder
 	for _, s := range shards {
 		sums.WriteString(s.name[1:])

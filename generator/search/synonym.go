@@ -34,7 +34,8 @@ func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
 	return s
 }
 
-// addSet adds a set of names with different stems. It does nothing if fewer than two names remain.
+// addSet adds a set of names. It keeps only one of several names with the same stems, and does nothing
+// if fewer than two names remain.
 func (s *synonyms) addSet(v *vocabulary, names []string) {
 	var set, all [][]int32
 	for _, text := range names {

@@ -36,8 +36,8 @@ func newVocabulary(language string) *vocabulary {
 	}
 }
 
-// spellingID returns the id of the word form of a word as spelled on a page, or -1 if it is
-// not indexed. It adds a new form to the vocabulary.
+// spellingID returns the id of the word form for a word as it is spelled on a page, or -1 if the word
+// is not indexed. It adds a new form to the vocabulary.
 func (v *vocabulary) spellingID(spelling string) int32 {
 	id, known := v.spellings[spelling]
 	if known {
@@ -54,7 +54,7 @@ func (v *vocabulary) spellingID(spelling string) int32 {
 	return id
 }
 
-// wordID returns the id of the given form. It adds the form to the vocabulary if it is new.
+// wordID returns the id of the given form. It adds a new form to the vocabulary.
 func (v *vocabulary) wordID(form string) int32 {
 	if id, known := v.ids[form]; known {
 		return id
@@ -76,8 +76,8 @@ func (v *vocabulary) wordID(form string) int32 {
 	return id
 }
 
-// A token is an occurrence of a word in a text. Each part of a hyphenated word is a token, and the
-// first two parts joined without the hyphen are an additional one.
+// A token is an occurrence of a word in a text. Each part of a hyphenated word is a token. Another
+// token consists of the first two parts, joined without the hyphen.
 type token struct {
 	word     int32 // word id
 	compound bool  // whether the token consists of the two tokens before it, joined
@@ -88,7 +88,7 @@ type token struct {
 func (v *vocabulary) appendTokens(to []token, text string) []token {
 	hyphens, end := 0, -1 // number of hyphens in the current word, and the end of its previous part
 	for i := 0; i < len(text); {
-		if letterSize(text[i:]) == 0 {
+		if letterLength(text[i:]) == 0 {
 			_, size := utf8.DecodeRuneInString(text[i:])
 			i += size
 			continue
@@ -114,10 +114,10 @@ func (v *vocabulary) appendTokens(to []token, text string) []token {
 	return to
 }
 
-// letterSize returns the size in bytes of the letter, digit or combining mark at the start of text,
+// letterLength returns the length in bytes of the letter, digit or combining mark at the start of text,
 // which must not be empty, or 0 if text starts with any other character. It also returns 0 for
 // characters above U+FFFF, which the client does not support.
-func letterSize(text string) int {
+func letterLength(text string) int {
 	if c := text[0]; c < utf8.RuneSelf {
 		if isLetter(c) || c >= '0' && c <= '9' {
 			return 1
@@ -140,7 +140,7 @@ func abbreviationLength(text string) int {
 	for n+2 < len(text) && isLetter(text[n]) && text[n+1] == '.' && isLetter(text[n+2]) {
 		n += 2
 	}
-	if n == 0 || n+1 < len(text) && letterSize(text[n+1:]) > 0 {
+	if n == 0 || n+1 < len(text) && letterLength(text[n+1:]) > 0 {
 		return 0
 	}
 	return n + 1
@@ -149,9 +149,9 @@ func abbreviationLength(text string) int {
 // curlyApostrophe is the typographic apostrophe.
 const curlyApostrophe = "’"
 
-// wordLength returns the length in bytes of the word at the start of text. A word is an
-// abbreviation, or consists of letters and digits, full stops before digits, as in 4.18, and
-// apostrophes before ASCII letters.
+// wordLength returns the length in bytes of the word at the start of text. A word is an abbreviation,
+// or consists of letters, digits, full stops before digits, as in 4.18, and apostrophes before ASCII
+// letters.
 func wordLength(text string) int {
 	i := abbreviationLength(text)
 	if i > 0 {
@@ -162,7 +162,7 @@ func wordLength(text string) int {
 			i++
 			continue
 		}
-		if size := letterSize(text[i:]); size > 0 {
+		if size := letterLength(text[i:]); size > 0 {
 			i += size
 			continue
 		}
@@ -180,7 +180,7 @@ func wordLength(text string) int {
 	return i
 }
 
-// normalize returns word in lower case, without accents, apostrophes, possessive s, or full stops
+// normalize returns word in lower case, without accents, apostrophes, a possessive s, or full stops
 // other than those after a digit. The result possessive reports whether it removed a possessive s.
 func normalize(word string) (form string, possessive bool) {
 	word = strings.Map(func(r rune) rune {
@@ -207,6 +207,6 @@ func normalize(word string) (form string, possessive bool) {
 	}, word), possessive
 }
 
-// stopWords are English words that occur on almost every page. The start file contains them,
-// so that the client does not download shards for them or treat them as typing errors.
+// stopWords contains English words that occur on almost every page. The start file contains them, so
+// that the client does not download shards for them or treat them as typing errors.
 const stopWords = ` a about all also am an and any are as at be been being but by can could did do does doing for from get got had has have having he her hers him his how i if in into is it its just may me might more most must my no nor not of on or our ours she should so some such than that the their theirs them then there these they this those to too up us very was we were what when where which while who whom whose why will with would you your yours `
