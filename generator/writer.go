@@ -30,7 +30,7 @@ func newWriter(s *servedSite) (*serve.Writer, error) {
 	return &serve.Writer{
 		Folder: folder, Target: target, CanShow: site.settings().Demonstration,
 		Lists:   func() []serve.List { return writerLists(s) },
-		NewPage: func(p serve.NewPage) (file, address string, err error) { return addPage(&site, p) },
+		NewPage: func(p serve.NewPageForm) (file, address string, err error) { return addPage(&site, p) },
 		Publish: func(ctx context.Context) (string, error) { return publishForWriter(ctx, &site, target) },
 	}, nil
 }
@@ -73,7 +73,7 @@ func placeholderItems(problems diag.List) (items []serve.Item) {
 
 // addPage creates a page of the kind "page" from the values of a form. The page is a draft, unless the
 // site is a demonstration and the form says that the page is to be shown: then it is a sample.
-func addPage(s *Site, p serve.NewPage) (file, address string, err error) {
+func addPage(s *Site, p serve.NewPageForm) (file, address string, err error) {
 	settings := s.settings()
 	values, err := pageValues(p, settings, s.Today)
 	if err != nil {
@@ -101,7 +101,7 @@ func addPage(s *Site, p serve.NewPage) (file, address string, err error) {
 }
 
 // pageValues converts the values of a form to the front matter of a new page.
-func pageValues(p serve.NewPage, settings *model.Settings, today Date) (map[string]string, error) {
+func pageValues(p serve.NewPageForm, settings *model.Settings, today Date) (map[string]string, error) {
 	values := make(map[string]string)
 	for key, text := range map[string]string{"title": p.Title, "summary": p.Summary} {
 		value, err := normalizeFlag(key, text)

@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// The robots.txt file of a live site refers to its sitemap. A demonstration site has no sitemap,
-// because search engines should not index it.
+// The robots.txt of a live site refers to its sitemap. A demonstration site has no sitemap, because
+// search engines should not index the site.
 func ExampleWriter_Robots() {
 	for _, demonstration := range []string{"demonstration: true\nbanner: An example.\n", ""} {
 		files, _, err := source.Load(fstest.MapFS{

@@ -32,7 +32,7 @@ func (w *Writer) IndexSchema() ([]byte, error) {
 // and translations are listed without their parts and references. Phone numbers are
 // omitted because a copied number may go out of date unnoticed.
 func (w *Writer) WriteIndex(out io.Writer) error {
-	x := &indexer{graph: w.graph, root: &w.root, anchors: referredAnchors(w.graph), out: bufio.NewWriterSize(out, 32<<10)}
+	x := &indexer{graph: w.graph, root: &w.root, anchors: linkedAnchors(w.graph), out: bufio.NewWriterSize(out, 32<<10)}
 	x.encoder = json.NewEncoder(&x.line)
 	x.encoder.SetEscapeHTML(false)
 	fmt.Fprintf(x.out, "{\n\"format\": %d,\n\"schema\": \"index.schema.json\",\n\"site\": ", IndexFormat)
@@ -68,8 +68,8 @@ type indexer struct {
 	err       error  // last encoding error
 }
 
-// startArray begins an array. The argument text is written before the first element and ends with
-// the opening bracket.
+// startArray begins an array. The argument text is written before the first element and ends with the
+// opening bracket.
 func (x *indexer) startArray(text string) {
 	x.out.WriteString(text)
 	x.separator = "\n"
@@ -91,8 +91,8 @@ func (x *indexer) encode(v any) {
 	x.out.Write(bytes.TrimSuffix(x.line.Bytes(), []byte("\n")))
 }
 
-// isTitleOnly reports whether p is listed without its parts and references, because it is a page for
-// parents, a translation or withdrawn.
+// isTitleOnly reports whether p is listed without its parts and references. This applies to pages for
+// parents, translations and withdrawn pages.
 func (x *indexer) isTitleOnly(p *model.Page) bool {
 	return p.Kind.Isolated || p.OriginalPath != "" || !x.graph.Site.Listed(p)
 }
@@ -109,7 +109,7 @@ func (x *indexer) site() IndexSite {
 	return site
 }
 
-// page returns the entry of a content page.
+// page returns the index entry for a content page.
 func (x *indexer) page(e model.Entry) IndexPage {
 	p := e.Base()
 	page := IndexPage{ID: p.ID, Kind: p.Kind.Name, Address: x.root.RelativeAddress(p.Address), Title: p.Title,
@@ -136,8 +136,8 @@ func (x *indexer) page(e model.Entry) IndexPage {
 	return page
 }
 
-// parts returns the paragraphs of e, then the parts defined by its kind, then its headings
-// and any other anchors that references link to.
+// parts returns the paragraphs of e, followed by the parts defined by its kind, then by its headings
+// and any other anchors to which references link.
 func (x *indexer) parts(e model.Entry) []IndexPart {
 	p := e.Base()
 	var list []IndexPart
@@ -173,9 +173,9 @@ func (x *indexer) parts(e model.Entry) []IndexPart {
 	return list
 }
 
-// referredAnchors returns, for each page, the anchors that references link to and that are
-// not page parts. Most of them are headings.
-func referredAnchors(g *xref.Graph) map[*model.Page][]*xref.Target {
+// linkedAnchors returns, for each page, the anchors to which references link and that are not parts of
+// the page. Most of them are headings.
+func linkedAnchors(g *xref.Graph) map[*model.Page][]*xref.Target {
 	anchors := make(map[*model.Page][]*xref.Target)
 	for _, e := range g.Edges {
 		if e.To.Type == xref.HeadingTarget {
@@ -185,7 +185,7 @@ func referredAnchors(g *xref.Graph) map[*model.Page][]*xref.Target {
 	return anchors
 }
 
-// generatedPage returns the entry of a generated page.
+// generatedPage returns the index entry for a generated page.
 func (x *indexer) generatedPage(d xref.GeneratedPage) IndexGeneratedPage {
 	r := IndexGeneratedPage{View: d.View, Address: x.root.RelativeAddress(d.Address), Title: d.Title}
 	switch {
@@ -197,7 +197,7 @@ func (x *indexer) generatedPage(d xref.GeneratedPage) IndexGeneratedPage {
 	return r
 }
 
-// edge returns the entry of a reference.
+// edge returns the index entry for a reference.
 func (x *indexer) edge(e *xref.Edge) IndexEdge {
 	pos, p := e.Pos(), e.From.Page
 	view := x.graph.Viewpoint(p.Address, p, xref.Addressing{})

@@ -9,18 +9,17 @@ import (
 
 const trainersPage = "trainers/index.html"
 
-// maxKitSearchFiles is the maximum number of search files in the offline kit. Each is 1 to
-// 2 KB, and the search files of a large site take too long to download on a slow mobile
-// connection.
+// maxKitSearchFiles is the maximum number of search files in the offline kit. Each file has 1 to 2 KB.
+// The search files of a large site take too long to download on a slow mobile connection.
 const maxKitSearchFiles = 150
 
-// baseTransferSize is the estimated number of bytes transferred for the offline page and
-// the service worker.
+// baseTransferSize is the estimated number of bytes transferred for the offline page and the service
+// worker together.
 const baseTransferSize = 9 << 10
 
-// kitFiles returns the names of the files in the offline kit, which a reader saves with one tap.
-// The names do not include scripts, style sheets and images that the files load. The result search
-// reports whether search files are included: they are not if there are more than maxKitSearchFiles.
+// kitFiles returns the names of the files in the offline kit, which a reader saves with one tap. The
+// names do not include scripts, style sheets and images that the files load. The result search reports
+// whether search files are included; they are not if there are more than maxKitSearchFiles.
 func (s *SavedFiles) kitFiles() (names []string, search bool) {
 	files := s.search()
 	if len(files) > maxKitSearchFiles {
@@ -70,5 +69,5 @@ func sumSizes(files map[string]savedFile) int {
 	return sum
 }
 
-// kilobytes returns size in units of 1,024 bytes, rounded up.
+// kilobytes converts size from bytes to units of 1,024 bytes, rounded up.
 func kilobytes(size int) int { return (size + 1023) / 1024 }

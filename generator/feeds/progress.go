@@ -30,8 +30,7 @@ type IndexCounts struct {
 	Overdue int        `json:"overdue"` // actions that are overdue
 }
 
-// An IndexResponse is the answer of a body to a statement, or a request for an answer that is still
-// awaited.
+// An IndexResponse is a body's answer to a statement, or a request for an answer that is still awaited.
 type IndexResponse struct {
 	ID        string       `json:"id"`               // id within its review: "r1"
 	Review    model.ID     `json:"review"`           // review whose progress.yaml contains it
@@ -45,13 +44,13 @@ type IndexResponse struct {
 	Computed  IndexDelay   `json:"computed"`         // computed values
 }
 
-// An IndexDelay contains the delay of an answer.
+// An IndexDelay describes the delay of an answer.
 type IndexDelay struct {
 	AsAt        model.Date `json:"as_at"`        // date of the values
 	DaysOverdue int        `json:"days_overdue"` // 0 unless the answer is awaited and overdue
 }
 
-// An IndexAction is an action as it was agreed, and its current status.
+// An IndexAction is an action as it was agreed, with its current status.
 type IndexAction struct {
 	ID       string        `json:"id"`                // id, unique on the site: "CM-07"
 	Review   model.ID      `json:"review"`            // review whose progress.yaml contains it
@@ -77,7 +76,7 @@ type IndexMeasure struct {
 	Every  string `json:"every,omitempty"`  // how often it is measured: "quarter"
 }
 
-// An IndexStatus is the status of an action on a date. All its values are computed.
+// An IndexStatus is the status of an action on a certain date. All its values are computed.
 type IndexStatus struct {
 	AsAt          model.Date          `json:"as_at"`                 // date of the status
 	State         model.ActionState   `json:"state"`                 // current state
@@ -168,9 +167,9 @@ func (x *indexer) writeProgress() {
 	}
 }
 
-// idAt returns the full id of the target of an id in the front matter or the progress.yaml of r, or
-// "" if there is none.
-func (x *indexer) idAt(r *model.Review, id model.ID) model.ID {
+// fullID returns the full id of the target to which an id in the front matter or the progress.yaml of r
+// refers, or "" if there is none.
+func (x *indexer) fullID(r *model.Review, id model.ID) model.ID {
 	if t := x.graph.FrontMatterTarget(&r.Page, id); t != nil {
 		return t.ID
 	}
@@ -216,13 +215,13 @@ func (x *indexer) statement(r *model.Review, s *model.PlacedStatement, work *vie
 }
 
 func (x *indexer) response(r *model.Review, a views.Response) IndexResponse {
-	response := IndexResponse{ID: a.ID, Review: r.ID, Statement: x.idAt(r, a.Statement), By: x.idAt(r, a.By),
+	response := IndexResponse{ID: a.ID, Review: r.ID, Statement: x.fullID(r, a.Statement), By: x.fullID(r, a.By),
 		Answer: a.Answer, Date: a.Date, Due: a.Due, Text: a.Text, Link: a.Link}
 	response.Computed = IndexDelay{a.AsAt, a.DaysOverdue}
 	return response
 }
 
-// measureOf returns a measure with its latest value, or nil if both are empty.
+// measureOf returns a measure with its latest value, now, or nil if both are empty.
 func measureOf(m model.Measure, now string) *IndexMeasure {
 	if m.What == "" {
 		return nil
@@ -232,9 +231,9 @@ func measureOf(m model.Measure, now string) *IndexMeasure {
 
 func (x *indexer) action(a *views.Action) IndexAction {
 	record := IndexAction{ID: a.ID, Review: a.Source.ID, Agreed: a.Agreed, Answers: idsOf(a.Statements), Text: a.Text,
-		Lead: x.idAt(a.Source, a.Action.Lead), Owner: a.Action.Owner, With: idsOf(a.Partners), Due: a.Action.Due, Outcome: a.Outcome, Measure: measureOf(a.Measure, a.Now)}
+		Lead: x.fullID(a.Source, a.Action.Lead), Owner: a.Action.Owner, With: idsOf(a.Partners), Due: a.Action.Due, Outcome: a.Outcome, Measure: measureOf(a.Measure, a.Now)}
 	s := a.Status
-	record.Computed = IndexStatus{AsAt: s.AsAt, State: s.State, Lead: x.idAt(a.Source, s.Lead), Owner: s.Owner, FirstDue: s.FirstDue, Due: s.Due, Moved: s.Moved,
+	record.Computed = IndexStatus{AsAt: s.AsAt, State: s.State, Lead: x.fullID(a.Source, s.Lead), Owner: s.Owner, FirstDue: s.FirstDue, Due: s.Due, Moved: s.Moved,
 		DaysOpen: s.DaysOpen, DaysOverdue: s.DaysOverdue, DaysQuiet: s.DaysQuiet, DaysUnchecked: s.DaysUnchecked,
 		Shows: s.Shows, ClosedAs: s.ClosedAs, ClosedOn: s.ClosedOn, CheckAgain: s.CheckAgain, Colour: s.Colour, Why: string(s.Why)}
 	for _, gap := range s.Gaps {
@@ -244,8 +243,8 @@ func (x *indexer) action(a *views.Action) IndexAction {
 }
 
 func (x *indexer) update(r *model.Review, u model.Update) IndexUpdate {
-	record := IndexUpdate{ID: u.ID, Review: r.ID, Action: u.Action, Statement: x.idAt(r, u.Statement), Date: u.Date, SaidBy: x.idAt(r, u.SaidBy),
-		State: u.State, What: u.What, Reason: u.Reason, Owner: u.Owner, Lead: x.idAt(r, u.Lead), Due: u.Due, Now: u.Now, Measure: measureOf(u.Measure, ""),
+	record := IndexUpdate{ID: u.ID, Review: r.ID, Action: u.Action, Statement: x.fullID(r, u.Statement), Date: u.Date, SaidBy: x.fullID(r, u.SaidBy),
+		State: u.State, What: u.What, Reason: u.Reason, Owner: u.Owner, Lead: x.fullID(r, u.Lead), Due: u.Due, Now: u.Now, Measure: measureOf(u.Measure, ""),
 		ClosedAs: u.ClosedAs, Record: u.Record, CheckAgain: u.CheckAgain, Check: u.Check, Addressed: u.Addressed, Corrects: u.Corrects, Redacts: u.Redacts, Redacted: u.Redacted}
 	for _, e := range u.Evidence {
 		record.Evidence = append(record.Evidence, IndexEvidence(e))

@@ -2,8 +2,8 @@ package feeds
 
 import "safelearn/generator/model"
 
-// IndexFormat is the format version of index.json. It is incremented for incompatible
-// changes only; adding a field is compatible.
+// IndexFormat is the version of the format of index.json. It is incremented only for incompatible
+// changes; adding a field is a compatible change.
 const IndexFormat = 2
 
 // An IndexSite describes the site in index.json: its publisher, its languages and whether it is a
@@ -20,7 +20,8 @@ type IndexSite struct {
 	Banner        string   `json:"banner,omitempty"`   // demonstration notice, to be shown with any data from this file
 }
 
-// An IndexPage describes, in index.json, a page that has a source file. Field names match the front matter keys.
+// An IndexPage describes, in index.json, a page that has a source file. Its fields are named after the
+// front matter keys.
 type IndexPage struct {
 	ID         model.ID         `json:"id"`      // "child-m/voice"
 	Kind       string           `json:"kind"`    // name of the page kind: "finding"
@@ -73,7 +74,7 @@ type IndexGeneratedPage struct {
 	SourceID model.ID `json:"of,omitempty"` // ID of the review or module that the page is generated from
 }
 
-// An IndexEdge describes, in index.json, a reference from the page or part with the ID From to that
+// An IndexEdge describes, in index.json, a reference from the page or part with the ID From to the one
 // with the ID To. A reference to a range of paragraphs has one edge for each paragraph.
 type IndexEdge struct {
 	From     model.ID `json:"from"`

@@ -19,9 +19,9 @@ import (
 )
 
 // SavedFiles describes the files that readers can save on a device for offline use. Each page is
-// described when it is first rendered, since rendering these pages again for the service worker's
-// file list would take a sixth of the time of a 10,000-page build. SavedFiles is safe for
-// concurrent use.
+// described when it is first rendered, because rendering these pages again for the file list of the
+// service worker would take a sixth of the build time of a site with 10,000 pages. SavedFiles is safe
+// for concurrent use.
 type SavedFiles struct {
 	files            fs.FS                 // all files of the site
 	search           func() []string       // returns the names of the search files
@@ -37,8 +37,8 @@ type savedFile struct {
 	dependencies []string // names of the scripts, style sheets and images that the file loads
 }
 
-// NewSavedFiles returns a SavedFiles for the site of g. The argument files contains every file of
-// the site, and search returns the names of the search files.
+// NewSavedFiles returns a SavedFiles for the site of g. The argument files contains every file of the
+// site. The function search returns the names of the search files.
 func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFiles {
 	s := &SavedFiles{files: files, search: search, modules: make(map[model.ID][]string)}
 	for _, address := range []string{"/", "/practitioners/", "/contacts/", "/offline/", "/search/", "/icon.svg"} {
@@ -61,8 +61,8 @@ func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFil
 	return s
 }
 
-// moduleFiles returns the names of the files of the module page, of its teaching pages and, if the site has
-// one, of the page for trainers.
+// moduleFiles returns the names of the files for the page of a module, for its teaching pages and, if
+// the site has one, for the page for trainers.
 func moduleFiles(g *xref.Graph, m *model.Module) []string {
 	names := []string{fileName(m.Address)}
 	for _, d := range views.TeachingPagesOf(g, m) {
@@ -82,16 +82,16 @@ func fileName(address string) string {
 	return address[1:]
 }
 
-// Names returns the sorted names of the files that must be passed to Add as they are generated.
+// Names returns the sorted names of the files that must be passed to Add when they are generated.
 func (s *SavedFiles) Names() []string {
 	names := slices.Concat(s.kitWithoutSearch, slices.Concat(slices.Collect(maps.Values(s.modules))...))
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-// Add describes the named file, unless it has been described already. The content of a file does
-// not change during a build. The checksum covers the whole file, as that of the service worker does,
-// which does not save a file with another checksum.
+// Add records the description of the named file, unless the file has already been described. The
+// content of a file does not change during a build. The checksum covers the whole file, because the
+// service worker does not save a file whose checksum is different.
 func (s *SavedFiles) Add(name string, data []byte) {
 	if _, cached := s.cache.Load(name); cached {
 		return
@@ -109,8 +109,9 @@ func (s *SavedFiles) Add(name string, data []byte) {
 	s.cache.Store(name, f)
 }
 
-// referencedFiles returns the names of the site files that the given page loads: those in its src
-// attributes and its style sheet. If the page has a style element, data is the text after it.
+// referencedFiles returns the names of those files of the site that the given page loads: the files in
+// its src attributes and its style sheet. If the page has a style element, data is the text after that
+// element.
 func (s *SavedFiles) referencedFiles(page string, data []byte) []string {
 	var names []string
 	found := bytes.Split(data, []byte(` src="`))[1:]
@@ -131,11 +132,10 @@ func (s *SavedFiles) referencedFiles(page string, data []byte) []string {
 	return names
 }
 
-// estimateTransferSize estimates the transfer size of a file of size bytes with HTTP compression.
-// A page takes a fixed amount, mostly its inline style sheet, plus a fifth of its size.
-// Without such a style sheet the fixed amount is smaller. A style sheet in a file takes a quarter of its
-// size, and other files take half. For the sample site's offline kit, the estimated total is within 10 % of
-// the actual one.
+// estimateTransferSize estimates the transfer size of a file of size bytes with HTTP compression. For a
+// page, it is a fifth of the size plus a fixed amount, which is higher if the page has an inline style
+// sheet. For a style sheet in a file it is a quarter of the size, and for other files half of it. For
+// the offline kit of the sample site, the estimated total is within 10 % of the actual one.
 func estimateTransferSize(name string, size int, hasStyle bool) int {
 	switch {
 	case strings.HasSuffix(name, ".css"):
@@ -149,7 +149,7 @@ func estimateTransferSize(name string, size int, hasStyle bool) int {
 	}
 }
 
-// describeAll returns the descriptions, by name, of the named files and all files they load.
+// describeAll returns descriptions of the named files and all files that they load, keyed by name.
 func (s *SavedFiles) describeAll(names []string) (map[string]savedFile, error) {
 	files := make(map[string]savedFile)
 	names = slices.Clone(names)

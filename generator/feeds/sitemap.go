@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// maxSitemapURLs is the maximum number of URLs in a sitemap file. The sitemap protocol
-// (sitemaps.org) allows 50,000 URLs and 50 MB; 20,000 of the longest URLs fit in 50 MB.
+// maxSitemapURLs is the maximum number of URLs in a sitemap file. The sitemap protocol (sitemaps.org)
+// allows 50,000 URLs and 50 MB, and 20,000 of the longest possible URLs fit in 50 MB.
 const maxSitemapURLs = 20_000
 
 // A sitemapPage is a sitemap entry.
@@ -32,8 +32,8 @@ func (w *Writer) hasSitemap() bool {
 	return !w.graph.Site.Demonstration && w.graph.Site.BaseURL != ""
 }
 
-// Sitemap returns the sitemap files: a single sitemap, or several and a sitemap index if one
-// would exceed maxSitemapURLs. It returns nil if the site has no sitemap.
+// Sitemap returns the sitemap files: a single sitemap or, if it would exceed maxSitemapURLs, several
+// sitemaps and a sitemap index. It returns nil if the site has no sitemap.
 func (w *Writer) Sitemap() []File {
 	if !w.hasSitemap() {
 		return nil

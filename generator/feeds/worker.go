@@ -14,8 +14,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// A workerData is the file list at the start of the service worker. URLs are relative to the site's
-// root and escaped as in the requests of browsers.
+// A workerData contains the file lists at the start of the service worker. URLs are relative to the
+// site's root and escaped as in the requests of browsers.
 type workerData struct {
 	Site      string                `json:"site"`    // id of the site
 	Release   string                `json:"release"` // hash of the other fields and the worker's script
@@ -26,7 +26,7 @@ type workerData struct {
 	Modules   map[model.ID][]string `json:"modules"` // URLs of each module's files
 }
 
-// Worker returns the service worker: the list of files that readers can save, followed by
+// Worker returns the service worker, which consists of the lists of files that readers can save and of
 // script.
 func (w *Writer) Worker(script []byte, saved *SavedFiles) ([]byte, error) {
 	r := w.newWorkerData()

@@ -70,9 +70,10 @@ func (w *Writer) Feed() ([]byte, error) {
 	return w.execute("feed.xml", changes[:min(50, len(changes))])
 }
 
-// Manifest returns the web app manifest, which lets readers add the site to a phone's home screen.
-// The start page is the practitioners' page, or the home page if there is none. The argument static
-// contains the names of the static files. The manifest lists the standard icons among them.
+// Manifest returns the web app manifest, with which readers can add the site to the home screen of a
+// phone. The start page is the practitioners' page, or the home page if there is none. The argument
+// static contains the names of the static files. The manifest lists those of the standard icons that
+// are among them.
 func (w *Writer) Manifest(static []string) ([]byte, error) {
 	icons := []string{"icon-192.png", "icon-512.png", "icon-maskable.png"}
 	return w.execute("manifest.json", slices.DeleteFunc(icons, func(name string) bool { return !slices.Contains(static, name) }))
@@ -83,9 +84,9 @@ func (w *Writer) Manifest(static []string) ([]byte, error) {
 func (w *Writer) Robots() ([]byte, error) { return w.execute("robots.txt", w.hasSitemap()) }
 
 // Headers returns the _headers file, in the format of Netlify and Cloudflare Pages, with the HTTP
-// headers that have no equivalent meta element. The argument hashed lists the files whose names
-// contain hashes of their content, which can be cached forever. The argument manifest states
-// whether the site has a web app manifest.
+// headers that have no equivalent meta element. The argument hashed lists the files whose names contain
+// hashes of their content, so that they can be cached forever. The argument manifest states whether the
+// site has a web app manifest.
 func (w *Writer) Headers(hashed []string, manifest bool) ([]byte, error) {
 	return w.execute("headers.txt", struct {
 		Hashed   []string
@@ -93,8 +94,8 @@ func (w *Writer) Headers(hashed []string, manifest bool) ([]byte, error) {
 	}{hashed, manifest})
 }
 
-// Address returns the absolute, escaped URL of the page with the given site path. If the
-// site has no base URL, the result is relative to the site's root folder.
+// Address returns the absolute, escaped URL of the page with the given path on the site. If the site
+// has no base URL, the result is relative to the site's root folder.
 func (w *Writer) Address(address string) string {
 	if w.graph.Site.BaseURL == "" {
 		return w.root.RelativeAddress(address)
@@ -107,9 +108,9 @@ func (w *Writer) Address(address string) string {
 	return whole
 }
 
-// Title returns the title of e for use outside its page, such as in the feed. The titles of
-// withdrawn pages and sample protocols are prefixed with their status. On a site with several
-// reviews, the titles of their pages end in the name of the review.
+// Title returns the title of e for use outside its page, such as in the feed. Titles of withdrawn pages
+// and sample protocols have their status as a prefix. On a site with several reviews, the titles of a
+// review's pages end with the name of the review.
 func (w *Writer) Title(e model.Entry) string {
 	p := e.Base()
 	title := w.root.TitleWithReview(p.Title, p.Address)

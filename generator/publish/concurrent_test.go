@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// TestConcurrentWrites writes trees of different content to the same folder from several
-// goroutines. A write may only fail because another one holds the lock. In particular, it must not
-// fail because another write has exchanged the tree since it read the marker.
+// TestConcurrentWrites writes trees with different content to the same folder from several goroutines.
+// A write may fail only because another one holds the lock. In particular, it must not fail because
+// another write exchanged the trees after it had read the marker.
 func TestConcurrentWrites(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	var writers sync.WaitGroup

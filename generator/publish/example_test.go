@@ -10,8 +10,7 @@ import (
 	"safelearn/generator/publish"
 )
 
-// The second call of Write keeps the unchanged file and removes the file that is no longer in the
-// tree.
+// The second call to Write keeps the unchanged file and removes the file that is no longer in the tree.
 func ExampleWrite() {
 	dir, err := os.MkdirTemp("", "example-")
 	if err != nil {

@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// exchange replaces the published tree with the new one, atomically if the file system supports it.
-// The previous tree becomes t.old. The new tree is first renamed to t.old, because the next build
-// searches only a tree of that name for files that no build wrote.
+// exchange replaces the published tree with the new one, atomically if the file system supports it. The
+// previous tree becomes t.old. The new tree is first renamed to t.old, because the next build looks for
+// files that no build wrote only in a tree of that name.
 func (t target) exchange() error {
 	if err := rename(t.next, t.old); err != nil {
 		return err

@@ -14,7 +14,8 @@ import (
 // folder.
 const gitName = ".git"
 
-// A treeScan lists the contents of a tree. Paths are slash-separated and relative to the root.
+// A treeScan contains the results of scanning a tree. Paths are slash-separated and relative to the
+// root.
 type treeScan struct {
 	root        string
 	isFromBuild func(name string) bool // reports whether a build wrote the file
@@ -23,15 +24,15 @@ type treeScan struct {
 	removal     []string               // files that a build wrote and all folders, with each folder after its contents
 }
 
-// scanTree lists the contents of the tree at root. It does not read folders named .git.
+// scanTree scans the tree at root. It does not read folders named .git.
 func scanTree(root string, isFromBuild func(name string) bool) (*treeScan, error) {
 	s := &treeScan{root: root, isFromBuild: isFromBuild}
 	_, err := s.scan("")
 	return s, err
 }
 
-// scan lists the contents of a folder, given by its path with a trailing slash. It reports whether
-// the folder contains files that a build wrote.
+// scan adds the contents of a folder, given by its path with a trailing slash. It reports whether the
+// folder contains files that a build wrote.
 func (s *treeScan) scan(dir string) (hasBuildFiles bool, err error) {
 	entries, err := os.ReadDir(joinPath(s.root, dir))
 	if err != nil {
@@ -60,8 +61,8 @@ func (s *treeScan) scan(dir string) (hasBuildFiles bool, err error) {
 	return hasBuildFiles, nil
 }
 
-// removeBuildFiles removes the files that a build wrote and the folders that are then empty. If
-// there is an error, it continues and returns the first error.
+// removeBuildFiles removes the files that a build wrote, and the folders that are empty afterwards. If
+// an error occurs, it continues and returns the first error.
 func (s *treeScan) removeBuildFiles() error {
 	var first error
 	for _, name := range s.removal {
@@ -114,9 +115,9 @@ func moveFiles(from, to string, names []string) error {
 	return err
 }
 
-// move renames a file or folder. If permissions prevent that, it makes the parent folder writable
-// and, if the file to be moved is a folder, temporarily that folder too, because some systems
-// require this.
+// move renames a file or folder. If permissions prevent that, it makes the parent folder writable. If
+// the file to be moved is a folder, it also makes that folder writable temporarily, because some
+// systems require this.
 func move(from, to string) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
 		return err
@@ -132,10 +133,10 @@ func move(from, to string) error {
 	return errors.Join(rename(from, to), os.Chmod(to, info.Mode()))
 }
 
-// planMoves returns the names to rename in order to move files and folders from one tree to
-// another, and in conflicts the names that the other tree uses for something else. A folder that
-// both trees contain is moved file by file. The function asks the file system which names exist,
-// because it may ignore case.
+// planMoves returns the names to rename in order to move files and folders from one tree to another.
+// The result conflicts lists the names that the other tree uses for something else. A folder that is in
+// both trees is moved file by file. The function asks the file system which names exist, because the
+// file system may ignore case.
 func planMoves(from, to string, names []string) (moves, conflicts []string, err error) {
 	for _, name := range names {
 		name = strings.TrimSuffix(name, "/")
@@ -172,8 +173,8 @@ func planMoves(from, to string, names []string) (moves, conflicts []string, err 
 	return moves, conflicts, nil
 }
 
-// existingFile returns the file or folder called name in the tree at root. If there is a file where
-// one of its parent folders should be, it returns that file. It returns nil if there is neither.
+// existingFile returns the file or folder called name in the tree at root. If one of its parent folders
+// is a file, it returns that file. It returns nil if neither exists.
 func existingFile(root, name string) (fs.FileInfo, error) {
 	for i, c := range name + "/" {
 		if c != '/' {
@@ -190,11 +191,11 @@ func existingFile(root, name string) (fs.FileInfo, error) {
 	return nil, nil
 }
 
-// maxListedNames is the maximum number of file names in an error.
+// maxListedNames is the maximum number of file names in an error message.
 const maxListedNames = 10
 
-// joinNames joins the first maxListedNames file names for an error, and gives the number of the
-// others.
+// joinNames joins the first maxListedNames file names for an error message, and states how many others
+// there are.
 func joinNames(names []string) string {
 	list := strings.Join(names[:min(maxListedNames, len(names))], ", ")
 	if more := len(names) - maxListedNames; more > 0 {

@@ -30,8 +30,8 @@ func mergeTrees(trees ...fstest.MapFS) fstest.MapFS {
 	return merged
 }
 
-// TestForeignFiles checks that files that no build wrote are preserved, with their identity, by
-// builds that change, add and remove the folders around them, and that the report lists them.
+// TestForeignFiles checks that builds that change, add and remove the surrounding folders preserve
+// files that no build wrote, without replacing them by copies, and that the report lists these files.
 func TestForeignFiles(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	first := newTree("index.html", "home", "a/index.html", "a", "b/index.html", "b", "b/c/index.html", "c")
@@ -84,8 +84,8 @@ func TestForeignFiles(t *testing.T) {
 	}
 }
 
-// TestForeignConflicts checks that Write changes nothing if the new tree has names of files that no build
-// wrote, and that the error lists these names.
+// TestForeignConflicts checks that Write changes nothing if the new tree uses the names of files that
+// no build wrote, and that the error lists these names.
 func TestForeignConflicts(t *testing.T) {
 	for _, c := range []struct{ added, linked, tree, want string }{
 		{added: "CNAME", tree: "CNAME", want: ": CNAME: move"},
@@ -129,7 +129,7 @@ func TestForeignConflicts(t *testing.T) {
 	checkRefused(t, dir, site, "p00/index.html, p01/index.html, p02/index.html, p03/index.html, p04/index.html, p05/index.html, p06/index.html, p07/index.html, p08/index.html, p09/index.html and 4 more: ")
 }
 
-// describeFolder describes all files and folders in dir.
+// describeFolder returns a description of all files and folders in dir.
 func describeFolder(t *testing.T, dir string) string {
 	t.Helper()
 	var text strings.Builder

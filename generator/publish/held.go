@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// longestPause is the pause before the last attempt of retry. The sum of all pauses is about twice
-// as long.
+// longestPause is the pause before the last attempt of retry. The total of all pauses is about twice as
+// long.
 const longestPause = 640 * time.Millisecond
 
-// retry calls f until it succeeds, until held returns false for its error, or until it has failed
-// eight times. It returns the last error. The function held reports whether an error is due to
-// another program that has a file open. On Windows, virus scanners and indexers briefly open new
-// files, and an open file cannot be renamed or removed.
+// retry calls f until it succeeds, until held returns false for its error, or until it has failed eight
+// times. It returns the last error. The function held reports whether an error occurred because another
+// program has a file open. On Windows, virus scanners and indexers briefly open new files, and an open
+// file cannot be renamed or removed.
 func retry(held func(error) bool, f func() error) error {
 	for pause := 10 * time.Millisecond; ; pause *= 2 {
 		err := f()

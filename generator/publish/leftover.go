@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// maxLeftovers is the maximum number of leftover trees, which builds cannot remove because another
-// program has one of their files open.
+// maxLeftovers is the maximum number of leftover trees. Builds cannot remove a leftover tree while
+// another program has one of its files open.
 const maxLeftovers = 20
 
 // leftovers returns the paths of the trees that earlier builds have left, sorted by number. Their
@@ -34,8 +34,8 @@ func leftovers(name string) (found []string) {
 	return found
 }
 
-// leftoverNumber returns the number of the leftover tree whose file name is base: 1 if that is the
-// file name of name. It returns 0 if base is not the file name of such a tree.
+// leftoverNumber returns the number of the leftover tree whose file name is base, or 1 if base is the
+// file name of name. It returns 0 if base is not the file name of a leftover tree.
 func leftoverNumber(name, base string) int {
 	rest, ok := strings.CutPrefix(base, filepath.Base(name))
 	if !ok {
@@ -51,9 +51,9 @@ func leftoverNumber(name, base string) int {
 	return n
 }
 
-// unusedName returns a path for a new tree: name if there are no leftover trees, or else name with
-// a number that is greater than all of theirs. Trees with larger numbers therefore come from later
-// builds. It returns an error if there are too many leftover trees.
+// unusedName returns a path for a new tree: name if there are no leftover trees, and otherwise name
+// with a number greater than theirs, so that trees with larger numbers come from later builds. It
+// returns an error if there are too many leftover trees.
 func unusedName(name string) (string, error) {
 	found := leftovers(name)
 	if len(found) == 0 {

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestRetry checks that retry calls its function again only if another program has the file open,
-// and that it stops after eight calls.
+// TestRetry checks that retry calls its function again only if another program has the file open, and
+// that it stops after eight calls.
 func TestRetry(t *testing.T) {
 	held, other := errors.New("held"), errors.New("other")
 	isFileInUse := func(err error) bool { return err == held }
@@ -38,8 +38,8 @@ func TestRetry(t *testing.T) {
 	}
 }
 
-// TestLeftovers checks which file names are those of leftover trees, and which name is used for the
-// next tree.
+// TestLeftovers checks which file names are recognized as those of leftover trees, and which name the
+// next tree gets.
 func TestLeftovers(t *testing.T) {
 	name := filepath.Join(t.TempDir(), ".public.old-safelearn")
 	for _, test := range []struct {
@@ -83,8 +83,8 @@ func TestLeftoverStays(t *testing.T) {
 	checkParent(t, p.dir, ".public.lock", ".public.safelearn", "public")
 }
 
-// TestRemovedBySomebody checks that a build succeeds if the published folder has been removed, and
-// an earlier build has left an old tree from which it removed most files.
+// TestRemovedBySomebody checks that a build succeeds if the published folder has been removed, and an
+// earlier build left an old tree from which it had removed most files.
 func TestRemovedBySomebody(t *testing.T) {
 	p := newTestTarget(t)
 	site := newTree("index.html", "home", "a.html", "a", "b.html", "b")

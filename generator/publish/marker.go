@@ -11,18 +11,19 @@ import (
 	"strings"
 )
 
-// markerHeader is the first line of a marker file. Earlier versions of the program wrote a different first
-// line and listed at most maxFilesInOldMarker files of a tree.
+// markerHeader is the first line of a marker file. Earlier versions of the program wrote a different
+// first line and listed at most maxFilesInOldMarker files of a tree.
 const (
 	markerHeader        = "safelearn made the folder beside this file. Builds recognise it by these files and their sizes, and replace and remove no others:\n"
 	maxFilesInOldMarker = 100
 )
 
-// maxCompared is the maximum number of listed files that are compared with a folder to recognise it.
+// maxCompared is the maximum number of listed files that are compared with a folder in order to
+// recognize it.
 const maxCompared = 100
 
-// markerSeparator separates the files of the new tree from those of the published one. It is part
-// of a sentence for people who open the marker file.
+// markerSeparator separates the files of the new tree from those of the published one. It is a sentence
+// for people who open the marker file.
 const markerSeparator = "Until then by these:\n"
 
 // A marker is the content of a marker file: the files that builds wrote.
@@ -72,9 +73,9 @@ func (m *marker) parse(lines string) (list []listedFile) {
 	return list
 }
 
-// markerTexts returns two texts for the marker file: next for after the exchange of the trees, and
-// both for before it. The latter lists the files of both trees, because the process may be killed
-// at any time, and the next build must then recognise the folder.
+// markerTexts returns two texts for the marker file: both for before the exchange of the trees, and
+// next for after it. The text both lists the files of both trees, because the process may be killed at
+// any time, and the next build must then recognize the folder.
 func (w *writer) markerTexts() (next, both string) {
 	newList, oldList := listFiles(w.files), listFiles(w.publishedList())
 	next = markerHeader + newList
@@ -97,7 +98,7 @@ func listFiles(list []listedFile) string {
 	return string(text)
 }
 
-// writeMarker writes the marker file atomically, unless it has the given text already.
+// writeMarker writes the marker file atomically, unless the file already has the given text.
 func (t target) writeMarker(text string) error {
 	if old, err := os.ReadFile(t.marker); err == nil && string(old) == text {
 		return nil
@@ -112,10 +113,10 @@ func (t target) writeMarker(text string) error {
 // tempMarker returns the path of the marker file while it is being written.
 func (t target) tempMarker() string { return t.marker + ".new" }
 
-// madeByBuild reports whether the folder was created by a build: it must contain enough of the
-// files that m lists for one of the two trees. An unrelated folder with the same name is unlikely
-// to. Not all files are required, since another program may have changed some.
-func (t target) madeByBuild(m *marker) bool { return t.contains(m.next) || t.contains(m.published) }
+// createdByBuild reports whether the folder was created by a build, which is assumed if it contains
+// enough of the files that m lists for one of the two trees. An unrelated folder with the same name is
+// unlikely to contain them. Not all files are required, since another program may have changed some.
+func (t target) createdByBuild(m *marker) bool { return t.contains(m.next) || t.contains(m.published) }
 
 // contains reports whether the folder contains at least half of the first maxCompared files of
 // list, at least one of them with the listed size.

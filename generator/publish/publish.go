@@ -41,7 +41,7 @@ import (
 	"slices"
 )
 
-// Report counts the files that a build wrote, kept and removed.
+// Report contains the numbers of files that a build wrote, kept and removed.
 type Report struct {
 	Files   int // all files of the new tree
 	Written int // new or changed files
@@ -83,7 +83,7 @@ func Write(ctx context.Context, dir string, tree fs.FS, o Options) (Report, erro
 	// Check before locking too, so that no lock file is created next to an unrelated folder. The
 	// result does not count if a lock file exists, since another build may exchange the trees
 	// during the check.
-	_, refused := t.publishedFiles()
+	_, refused := t.verifiedMarker()
 	if _, err := os.Lstat(t.lock); refused != nil && err != nil {
 		return Report{}, refused
 	}
@@ -99,7 +99,7 @@ func Write(ctx context.Context, dir string, tree fs.FS, o Options) (Report, erro
 	}
 	defer unlock()
 	if refused != nil {
-		if _, err := t.publishedFiles(); err != nil {
+		if _, err := t.verifiedMarker(); err != nil {
 			return Report{}, err
 		}
 	}
@@ -110,7 +110,7 @@ func Write(ctx context.Context, dir string, tree fs.FS, o Options) (Report, erro
 	return report, nil
 }
 
-// target contains the paths of the folder to publish to and of the files next to it.
+// target contains the path of the folder to publish to and the paths of the files next to it.
 type target struct {
 	dir    string // folder to publish to
 	next   string // folder for the new tree while it is being written
@@ -134,17 +134,16 @@ func newTarget(dir string) (target, error) {
 	return target{dir, prefix + ".new-safelearn", prefix + ".old-safelearn", prefix + ".lock", prefix + ".safelearn"}, nil
 }
 
-// publishedFiles returns the marker if a build created the folder, or else an empty marker. It
+// verifiedMarker returns the marker if a build created the folder, and otherwise an empty marker. It
 // returns an error unless the folder does not exist, is empty, was created by a build or is a Git
-// working tree. It also returns an error if the folder is inside another folder that a build
-// created.
-func (t target) publishedFiles() (*marker, error) {
+// working tree. It also returns an error if the folder is inside another folder that a build created.
+func (t target) verifiedMarker() (*marker, error) {
 	for dir := filepath.Dir(t.dir); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		outer, err := newTarget(dir)
 		if err != nil {
 			return nil, err
 		}
-		if m, err := outer.readMarker(); err == nil && outer.madeByBuild(m) { // an unreadable marker is ignored
+		if m, err := outer.readMarker(); err == nil && outer.createdByBuild(m) { // an unreadable marker is ignored
 			return nil, fmt.Errorf("%s lies in %s, to which builds publish: name a folder beside it", t.dir, outer.dir)
 		}
 	}
@@ -166,9 +165,9 @@ func (t target) publishedFiles() (*marker, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case t.madeByBuild(m) && m.truncated:
+	case t.createdByBuild(m) && m.truncated:
 		return nil, fmt.Errorf("an earlier version of safelearn published to %s and did not note all files that it wrote: move out what is yours, delete the rest, then build again", t.dir)
-	case t.madeByBuild(m):
+	case t.createdByBuild(m):
 		return m, nil
 	case len(entries) > 0 && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == gitName }):
 		return nil, fmt.Errorf("the folder %s was not made by a build, so it is not replaced: delete or rename it, then build again", t.dir)
@@ -176,13 +175,13 @@ func (t target) publishedFiles() (*marker, error) {
 	return &marker{}, nil
 }
 
-// replace removes the leftovers of a killed build, writes the tree and exchanges it with the
+// replace removes the leftovers of a killed build, writes the new tree and exchanges it with the
 // published one. The caller must hold the lock.
 func (t target) replace(ctx context.Context, tree fs.FS, o Options) (Report, error) {
 	if err := t.cleanUp(); err != nil {
 		return Report{}, fmt.Errorf("cleaning up after a build that was stopped: %w", err)
 	}
-	m, err := t.publishedFiles()
+	m, err := t.verifiedMarker()
 	if err != nil {
 		return Report{}, err
 	}
@@ -198,7 +197,8 @@ func (t target) replace(ctx context.Context, tree fs.FS, o Options) (Report, err
 // cleanUp restores the published tree if a build was killed during renameTwice, moves files that no
 // build wrote back to it, and removes everything else that a killed build left behind. If there is
 // neither a published tree nor one to restore, it also removes the marker file. If a leftover folder
-// cannot be removed because another program has it open, the new build uses another name.
+// cannot be removed because another program has one of its files open, the new build uses a different
+// name.
 func (t *target) cleanUp() error {
 	m, err := t.readMarker()
 	if err != nil {
@@ -229,11 +229,12 @@ func (t *target) cleanUp() error {
 	return os.RemoveAll(t.tempMarker())
 }
 
-// restore renames the last of the old trees to the published tree, which is missing, and returns the
-// other old trees. It does not restore a tree that a build has begun to remove. If it restores none, it
-// removes the marker file, because a folder that is later created with the same name must not match it.
+// restore renames the most recent of the old trees to the path of the published tree, which does not
+// exist, and returns the other old trees. It does not restore a tree that a build has begun to remove.
+// If it restores none, it removes the marker file, because a folder that is later created with the same
+// name must not be taken for a published one.
 func (t *target) restore(old []string, m *marker) ([]string, error) {
-	if n := len(old) - 1; n >= 0 && (target{dir: old[n]}).madeByBuild(m) {
+	if n := len(old) - 1; n >= 0 && (target{dir: old[n]}).createdByBuild(m) {
 		return old[:n], rename(old[n], t.dir)
 	}
 	if err := os.Remove(t.marker); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -253,8 +254,8 @@ func (t target) moveForeign(from string, m *marker) (*treeScan, error) {
 }
 
 // activate replaces the published tree with the new one. It first writes a marker file that lists the
-// files of both trees, so that the next build recognises the folder even if the process is killed in
-// between.
+// files of both trees, so that the next build recognizes the folder even if the process is killed
+// before the end.
 func (w *writer) activate() error {
 	before, err := os.ReadFile(w.marker)
 	first := errors.Is(err, fs.ErrNotExist)
@@ -272,7 +273,7 @@ func (w *writer) activate() error {
 	case err != nil:
 		return errors.Join(err, w.writeMarker(string(before)))
 	case old == nil || old.removeBuildFiles() == nil:
-		// If this fails, the marker also lists the files of the old tree, which is harmless.
+		// If this write fails, the marker also lists the files of the old tree, which is harmless.
 		w.writeMarker(next)
 	}
 	// If the old tree cannot be removed, the next build removes it; for this, the marker must list
@@ -280,8 +281,8 @@ func (w *writer) activate() error {
 	return nil
 }
 
-// swap exchanges the published tree and the new one, and returns the scan of the old tree, or nil
-// if there is none. If it fails, it restores the old tree.
+// swap exchanges the published tree and the new one, and returns the scan of the old tree, or nil if
+// there was no published tree. If it fails, it restores the published tree.
 func (w *writer) swap() (*treeScan, error) {
 	if _, err := os.Lstat(w.dir); errors.Is(err, fs.ErrNotExist) {
 		return nil, rename(w.next, w.dir)

@@ -50,7 +50,8 @@ func checkContents(t *testing.T, dir string, want fstest.MapFS) {
 	}
 }
 
-// checkParent checks that the parent folder of dir contains exactly the given names.
+// checkParent checks that the parent folder of dir contains exactly the files and folders with the
+// given names.
 func checkParent(t *testing.T, dir string, want ...string) {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(dir))
@@ -66,7 +67,7 @@ func checkParent(t *testing.T, dir string, want ...string) {
 	}
 }
 
-// mustWrite calls Write, which must succeed, and checks the report.
+// mustWrite checks that Write succeeds and returns the report want.
 func mustWrite(t *testing.T, dir string, tree fs.FS, want Report) {
 	t.Helper()
 	got, err := Write(t.Context(), dir, tree, Options{AllowRemovals: true})
@@ -91,7 +92,7 @@ func checkRefused(t *testing.T, dir string, tree fs.FS, text string) {
 	}
 }
 
-// TestSecondWrite checks which files a second Write keeps, replaces and removes.
+// TestSecondWrite checks which files a second call to Write keeps, replaces and removes.
 func TestSecondWrite(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	first := newTree("index.html", "home", "a/index.html", "one", "a/b/index.html", "two", "gone/index.html", "three")
@@ -117,7 +118,7 @@ func TestSecondWrite(t *testing.T) {
 	}
 }
 
-// TestFileBecomesFolder replaces a file with a folder, and the reverse.
+// TestFileBecomesFolder replaces a file with a folder, and a folder with a file.
 func TestFileBecomesFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustWrite(t, dir, newTree("a", "file"), Report{Files: 1, Written: 1})
@@ -257,7 +258,8 @@ func TestRefusedFolders(t *testing.T) {
 }
 
 // TestFolderDeleted checks that Write does not replace a folder that was created after a published
-// folder of the same name was deleted, although the marker file of the latter is still beside it.
+// folder of the same name had been deleted, although the marker file of the deleted folder still
+// exists.
 func TestFolderDeleted(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustWrite(t, dir, newTree("a", "a"), Report{Files: 1, Written: 1})
@@ -288,8 +290,8 @@ func TestCancelled(t *testing.T) {
 }
 
 // TestRecognised checks that Write does not replace a folder that it did not publish, even if the
-// marker file of a deleted site is beside it. It also checks that a published folder is recognised
-// even after it was copied or modified, and that only files of the new tree may then be replaced.
+// marker file of a deleted site is next to it. It also checks that Write recognizes a published folder
+// that was copied or modified, and that Write then replaces only files in the new tree.
 func TestRecognised(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	site := newTree("index.html", "home", "404.html", "nothing", "a/index.html", "a")
@@ -325,7 +327,7 @@ func TestRecognised(t *testing.T) {
 	mustWrite(t, dir, newTree(), Report{Removed: 2})
 	mustWrite(t, dir, site, Report{Files: 5, Written: 5})
 
-	// The marker of a deleted folder does not apply to folders below its path.
+	// The marker of a deleted folder must not apply to folders below the path of the deleted one.
 	check(t, os.RemoveAll(dir))
 	inner := filepath.Join(dir, "project", "public")
 	check(t, os.MkdirAll(filepath.Dir(inner), 0o777))
@@ -341,7 +343,7 @@ func TestSpecialFile(t *testing.T) {
 	checkParent(t, dir, ".public.lock")
 }
 
-// TestLock checks that only one Write at a time can publish to a folder.
+// TestLock checks that only one call to Write at a time can publish to a folder.
 func TestLock(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	paths, err := newTarget(dir)

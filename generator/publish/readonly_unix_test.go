@@ -13,8 +13,8 @@ import (
 )
 
 // TestReadOnly checks that Write replaces a published tree whose folders are read-only, moves files
-// that no build wrote out of them, and leaves nothing beside the folder. It also checks that Write
-// removes such a tree if an earlier version of the program left it beside the folder.
+// that no build wrote out of them, and leaves nothing next to the published folder. It also checks that
+// Write removes such a tree if an earlier version of the program left it there.
 func TestReadOnly(t *testing.T) {
 	if os.Getuid() == 0 { // permissions do not apply to root
 		runAsNobody(t)

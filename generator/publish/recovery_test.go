@@ -46,8 +46,8 @@ func TestKilledBetweenRenames(t *testing.T) {
 	mustWrite(t, p.dir, site, Report{Files: 1, Kept: 1})
 }
 
-// TestRenameTwice checks that renameTwice replaces the published tree, and restores the published
-// tree if there is no new one.
+// TestRenameTwice checks that renameTwice replaces the published tree, and that it restores the
+// published tree if there is no new tree.
 func TestRenameTwice(t *testing.T) {
 	p := newTestTarget(t)
 	site := newTree("index.html", "home")
@@ -66,7 +66,8 @@ func TestRenameTwice(t *testing.T) {
 }
 
 // TestKilledWhileWriting starts the test binary as a build and kills it while it is writing. The
-// published tree must not change, and the next Write must remove what the killed build left behind.
+// published tree must not change, and the next call to Write must remove what the killed build left
+// behind.
 func TestKilledWhileWriting(t *testing.T) {
 	if dir := os.Getenv("SAFELEARN_TEST_PUBLISH"); dir != "" {
 		Write(t.Context(), dir, slowFS{newTree("a.html", "new a", "b.html", "new b")}, Options{})

@@ -17,8 +17,8 @@ import (
 	"time"
 )
 
-// publishedFile describes a file of the published tree. The content of the file is compared
-// with that of the new file only if the sizes are equal or the new size is not known.
+// publishedFile describes a file in the published tree. Its content is compared with that of the new
+// file only if the sizes are equal or the size of the new file is not known.
 type publishedFile struct {
 	size     int64
 	modified time.Time
@@ -58,7 +58,7 @@ func (w *writer) report() Report {
 	return r
 }
 
-// listPublished records the files of the published tree. It ignores symbolic links that have replaced
+// listPublished records the files in the published tree. It ignores symbolic links that have replaced
 // published files, so that no file outside the folder is compared or linked.
 func (w *writer) listPublished() error {
 	s, err := scanTree(w.dir, w.previous.isListed)
@@ -89,8 +89,8 @@ func (w *writer) publishedList() (list []listedFile) {
 	return list
 }
 
-// checkRemovals counts the published files that are not in the new tree, and returns an error if
-// these are more than half of the published files and Options.AllowRemovals is false.
+// checkRemovals counts the published files that are not in the new tree. It returns an error if they
+// are more than half of the published files and Options.AllowRemovals is false.
 func (w *writer) checkRemovals() error {
 	w.removed = len(w.published)
 	for _, f := range w.files {
@@ -118,7 +118,7 @@ func (w *writer) checkForeign() error {
 }
 
 // makeFolders creates the folders of the new tree and records the names of its files. Creating each
-// folder when its first file is written would be no faster on disk, and slower on an in-memory file
+// folder together with its first file would be no faster on disk, and slower on an in-memory file
 // system.
 func (w *writer) makeFolders() error {
 	return fs.WalkDir(w.tree, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -143,8 +143,8 @@ func (w *writer) makeFolders() error {
 // joinPath joins root and a slash-separated name relative to it.
 func joinPath(root, name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
 
-// writeFiles writes the files concurrently. It starts them in order and finishes each file that it
-// has started, so that the error is always that of the first file that fails.
+// writeFiles writes the files concurrently. It starts them in order and finishes each file that it has
+// started, so that the error returned is always that of the first file that fails.
 func (w *writer) writeFiles(ctx context.Context) error {
 	var (
 		workers       sync.WaitGroup
@@ -175,9 +175,9 @@ func (w *writer) writeFiles(ctx context.Context) error {
 	return cmp.Or(errs...)
 }
 
-// writeFile writes a file, or creates a hard link to the published file if their contents
-// are equal. It reads the file only once, in blocks: it compares blocks until the first
-// difference, then copies the equal part from the published file.
+// writeFile writes a file, or creates a hard link to the published file if their contents are equal. It
+// reads each file only once, in blocks: it compares blocks until the first difference, then copies the
+// equal part from the published file.
 func (w *writer) writeFile(f *listedFile, buf, oldBuf []byte) error {
 	name := f.name
 	file, err := w.tree.Open(name)
@@ -225,8 +225,8 @@ func (w *writer) linkOrCopy(name string, old *os.File, modified time.Time, buf [
 	return wrapError("writing "+to, copyFile(to, old, modified, buf))
 }
 
-// A treeFile is a file of the new tree that records its read error, to distinguish errors of
-// reading the tree from errors of writing to disk.
+// A treeFile is a file in the new tree that records the error of reading it, so that errors of reading
+// the tree can be distinguished from errors of writing to disk.
 type treeFile struct {
 	fs.File
 	err error
@@ -240,9 +240,9 @@ func (f *treeFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// wrapError returns err with a description of the failed operation, such as "moving a.html",
-// in front of it. It leaves out the system call and the path of an fs.PathError or os.LinkError.
-// It returns nil if err is nil.
+// wrapError returns err, preceded by a description of the failed operation, such as "moving a.html". It
+// leaves out the system call and the path of an fs.PathError or os.LinkError. It returns nil if err is
+// nil.
 func wrapError(operation string, err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
@@ -281,15 +281,14 @@ func copyFile(path string, content io.Reader, modified time.Time, buf []byte) er
 	return os.Chtimes(path, modified, modified)
 }
 
-// createFile creates a file with the given content and returns its size. It fails if the file exists, which
-// happens if the tree has two names that differ only in case and the file system is
-// case-insensitive.
+// createFile creates a file with the given content and returns its size. It fails if the file exists,
+// as happens if two names in the tree differ only in case and the file system is case-insensitive.
 func createFile(path string, content io.Reader, buf []byte) (size int64, err error) {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return 0, err
 	}
-	// The struct types hide ReadFrom and WriteTo, which would allocate a buffer for each
+	// The struct types hide the methods ReadFrom and WriteTo, which would allocate a buffer for each
 	// file.
 	size, err = io.CopyBuffer(struct{ io.Writer }{file}, struct{ io.Reader }{content}, buf)
 	return size, errors.Join(err, file.Close())

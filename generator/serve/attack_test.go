@@ -32,8 +32,8 @@ func (r *testServer) dial(t *testing.T, text string) net.Conn {
 	return conn
 }
 
-// roundTrip sends text, which contains one or more requests, and returns the status code and
-// body of each response. It fails the test if a response has an Access-Control header.
+// roundTrip sends text, which contains one or more requests, and returns each response as its status
+// code and body. It fails the test if a response has an Access-Control header.
 func (r *testServer) roundTrip(t *testing.T, text string) (responses []string) {
 	t.Helper()
 	reader := bufio.NewReader(r.dial(t, text))
@@ -112,8 +112,8 @@ func TestRequests(t *testing.T) {
 	}
 }
 
-// TestOtherOrigins checks the responses to requests with the headers that browsers add for
-// pages from other origins: only links to pages of the site are allowed.
+// TestOtherOrigins checks the responses to requests with the headers that browsers send from pages of
+// other origins. Only requests that follow a link to a page of the site are allowed.
 func TestOtherOrigins(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "secret")
@@ -187,9 +187,9 @@ func TestStreamPage(t *testing.T) {
 	}
 }
 
-// TestSlowClients opens many connections that never finish their request, and many that
-// never read the response. The server must respond to other clients in the meantime, and
-// must close all slow connections in the end.
+// TestSlowClients opens many connections that never finish their request, and many that never read the
+// response. The server must respond to other clients in the meantime, and must eventually close all
+// slow connections.
 func TestSlowClients(t *testing.T) {
 	t.Parallel()
 	longText := strings.Repeat(strings.Repeat("x", 1000)+"\n", 1000)
@@ -232,8 +232,8 @@ func TestSlowClients(t *testing.T) {
 	eventually(t, "all streams to be closed", func() bool { return blockedStreams() == 0 })
 }
 
-// blockedStreams returns the number of streams that are blocked because their client does
-// not read.
+// blockedStreams returns the number of event streams that are blocked because their client does not
+// read.
 func blockedStreams() (n int) {
 	stacks := make([]byte, 4<<20)
 	for _, one := range strings.Split(string(stacks[:runtime.Stack(stacks, true)]), "\n\n") {
@@ -244,8 +244,8 @@ func blockedStreams() (n int) {
 	return n
 }
 
-// TestManyTabs checks that opening too many streams fails without affecting the open
-// ones, and succeeds after some are closed.
+// TestManyTabs checks that opening too many event streams fails without affecting the open ones, and
+// succeeds after some have been closed.
 func TestManyTabs(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "one")

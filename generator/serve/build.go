@@ -55,10 +55,10 @@ func newServer(o Options, logger *log.Logger) *server {
 	return s
 }
 
-// rebuild builds the tree after each change until ctx is cancelled. If it can show a preview
-// of the changes, it delays the build by previewDelay.
-func (s *server) rebuild(ctx context.Context, changes <-chan paths) {
-	pending := make(paths) // paths changed since the last build
+// rebuild builds the tree after each change until ctx is cancelled. If it can show a preview of the
+// changes, it delays the build by previewDelay.
+func (s *server) rebuild(ctx context.Context, changes <-chan pathSet) {
+	pending := make(pathSet) // paths changed since the last build
 	delay := time.NewTimer(previewDelay)
 	delay.Stop()
 	for {
@@ -83,9 +83,9 @@ func (s *server) rebuild(ctx context.Context, changes <-chan paths) {
 	}
 }
 
-// showPreview shows a preview of the changed paths, unless the last build failed or was fast. It
+// showPreview shows a preview of the changed pathSet, unless the last build failed or was fast. It
 // reports whether it has shown one.
-func (s *server) showPreview(changed paths) bool {
+func (s *server) showPreview(changed pathSet) bool {
 	last := s.state.Load()
 	if s.Preview == nil || s.buildTime < slowBuild || last.panel != "" {
 		return false
@@ -102,9 +102,9 @@ func (s *server) showPreview(changed paths) bool {
 	return true
 }
 
-// setState replaces the current state with next, after setting its build id. If next has no tree,
-// the tree of the last successful build is used. It calls log after it starts to serve next, when
-// text that a diagnostic conceals is no longer available, but before it notifies browsers.
+// setState sets the build id of next and replaces the current state with next. If next has no tree, it
+// keeps the tree of the last successful build. It calls log after it starts to serve next, when text
+// that a diagnostic conceals is no longer available, but before it notifies browsers.
 func (s *server) setState(next *buildState, log func()) {
 	last := s.state.Load()
 	next.build, next.replaced = last.build, make(chan struct{})
@@ -121,10 +121,10 @@ func (s *server) setState(next *buildState, log func()) {
 	close(last.replaced)
 }
 
-// build builds the tree and updates the state. It returns false if ctx is cancelled first; the
-// build may then continue in the background, since it writes nothing. The argument previewed states
-// whether a preview of the changes has been shown. If so, browsers reload only pages that differ
-// from the preview.
+// build builds the tree and updates the state. It returns false if ctx is cancelled first; the build
+// may then continue in the background, since it writes nothing. The argument previewed states whether a
+// preview of the changes has been shown. If so, browsers reload only those pages that differ from the
+// preview.
 func (s *server) build(ctx context.Context, previewed bool) bool {
 	start := time.Now()
 	var tree fs.FS
@@ -187,8 +187,8 @@ func (s *server) logProblems(problems diag.List, err error) {
 	s.log.Printf("%s; %s", summary(problems, err), shown)
 }
 
-// logBuild logs the duration of a successful build, and its warnings unless they are the same as
-// those of the last one.
+// logBuild logs the duration of a successful build. It also logs the warnings unless they are the same
+// as those of the previous build.
 func (s *server) logBuild(warnings diag.List) {
 	if !slices.EqualFunc(warnings, s.warnings, func(a, b diag.Diagnostic) bool { return a.String() == b.String() }) {
 		for _, d := range warnings {
@@ -208,8 +208,8 @@ func withoutNotices(problems diag.List) diag.List {
 	return slices.DeleteFunc(slices.Clone(problems), func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
 }
 
-// summary returns the number of problems of each severity as text. An err that is not nil counts as
-// an error.
+// summary returns the number of problems of each severity as text. If err is not nil, it counts as an
+// error.
 func summary(problems diag.List, err error) string {
 	if err != nil {
 		problems = append(slices.Clip(problems), diag.Diagnostic{Severity: diag.Error})

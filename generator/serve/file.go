@@ -42,8 +42,8 @@ var contentTypes = map[string]string{
 	".zip":         "application/zip",
 }
 
-// serveFile responds with the requested file of the tree in current. It redirects from a
-// folder without a slash, and shows the problems if there is no tree yet.
+// serveFile responds with the requested file from the tree in current. It redirects requests for a
+// folder without a trailing slash, and shows the problems if there is no tree yet.
 func (s *server) serveFile(w http.ResponseWriter, r *http.Request, current *buildState) {
 	// The client script compares this with the first event to detect a build that finishes
 	// after this response and before the script connects to the event stream.
@@ -89,8 +89,8 @@ func fileName(u *url.URL) (string, bool) {
 }
 
 // readFile returns the content of the named file and reports whether the file exists and is not a
-// folder. Reading a file may render a page. It always returns a rendering error, even one that
-// wraps fs.ErrNotExist, and returns a panic as an error.
+// folder. Reading a file may render a page. An error from rendering is always returned, even one that
+// wraps fs.ErrNotExist, and a panic is returned as an error.
 func readFile(tree fs.FS, name string) (data []byte, found bool, err error) {
 	err = diag.CatchPanic(func() error {
 		info, err := fs.Stat(tree, name)
@@ -107,8 +107,8 @@ func readFile(tree fs.FS, name string) (data []byte, found bool, err error) {
 	return data, found, err
 }
 
-// serveNotFound responds with the 404.html of the tree, or with a line of text if there is
-// none.
+// serveNotFound responds with 404.html from the tree, or with a line of text if the tree has no such
+// file.
 func (s *server) serveNotFound(w http.ResponseWriter, current *buildState) {
 	data, found, err := readFile(current.tree, "404.html")
 	switch {
@@ -121,11 +121,11 @@ func (s *server) serveNotFound(w http.ResponseWriter, current *buildState) {
 	}
 }
 
-// serveError responds with a page that shows the error of rendering the named file.
+// serveError responds with a page that shows the error from rendering the named file.
 func (s *server) serveError(w http.ResponseWriter, name string, err error) {
 	s.log.Printf("error: laying out %s: %v", name, err)
 	const title = "This page could not be laid out"
-	main := s.layOut("failed", map[string]any{"Title": title, "Name": name, "Err": err})
+	main := s.executeLayout("failed", map[string]any{"Title": title, "Name": name, "Err": err})
 	respond(w, http.StatusInternalServerError, "failed.html", s.page(title, main))
 }
 

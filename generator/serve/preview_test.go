@@ -15,8 +15,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// withSlowBuilds returns options of a server in which each build takes slowBuild and is counted in
-// builds. When a single page has changed, the server shows its new text before the build has ended.
+// withSlowBuilds returns a function that changes the options of a server, so that each build takes
+// slowBuild and is counted in builds. When a single page has changed, the server shows its new text
+// before the build ends.
 func withSlowBuilds(builds *atomic.Int32) func(*Options) {
 	return func(o *Options) {
 		build := o.Build
@@ -99,8 +100,8 @@ func TestPreview(t *testing.T) {
 	r.waitForText(t, "/a/", "three")
 }
 
-// TestQuickSaves saves a file 300 times in the ways that editors do, and checks that the
-// last version is shown after few builds.
+// TestQuickSaves saves a file 300 times in the ways in which editors do, and checks that the last
+// version is shown after few builds.
 func TestQuickSaves(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*atomic.Int32) func(*Options){

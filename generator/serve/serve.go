@@ -53,7 +53,7 @@ type Options struct {
 	// Build is required.
 	Build func(context.Context) (fs.FS, diag.List, error)
 
-	// Preview returns the tree of the last successful build with the changed paths updated,
+	// Preview returns the tree of the last successful build with the changed pathSet updated,
 	// or nil if updating them would not be much faster than Build. Run calls it before a
 	// Build that is expected to be slow. If changed contains a folder, any file in the
 	// folder may have changed. If Preview is nil, no previews are shown.
@@ -82,8 +82,8 @@ type Options struct {
 	Out io.Writer
 }
 
-// Run serves the tree until ctx is cancelled, then returns nil. It returns an error if the
-// server cannot start or fails. A call of Build may still be running when Run returns.
+// Run serves the tree until ctx is cancelled, then returns nil. It returns an error if the server
+// cannot start or if it fails. A call to Build may still be running when Run returns.
 func Run(ctx context.Context, o Options) error {
 	logger := log.New(cmp.Or(o.Out, io.Discard), "", 0)
 	listener, err := listen(o.Port)
@@ -96,7 +96,7 @@ func Run(ctx context.Context, o Options) error {
 	defer stop()
 
 	// Watching starts before the first build, so that no change is missed.
-	changes := make(chan paths, 1)
+	changes := make(chan pathSet, 1)
 	if len(o.Folders) > 0 {
 		w := newWatcher(o.Folders, logger)
 		running.Go(func() { w.runAndRestart(ctx, changes) })
@@ -112,8 +112,8 @@ func Run(ctx context.Context, o Options) error {
 	return s.serve(ctx, listener, s)
 }
 
-// listen listens on the first free port from port to port+20, or else on a port chosen by
-// the system.
+// listen listens on the first free port from port to port+20, or on a port chosen by the system if none
+// of these is free.
 func listen(port int) (net.Listener, error) {
 	for p := port; p <= min(port+20, 65535); p++ {
 		if listener, err := net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", p)); err == nil {

@@ -24,8 +24,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// timeout is the time for which a test waits for an event. Since only a failing test waits that
-// long, it is generous.
+// timeout is the maximum time for which a test waits for an event. It is generous, since only a failing
+// test waits that long.
 const timeout = 30 * time.Second
 
 // check fails the test if err is not nil.
@@ -64,9 +64,8 @@ func (b *syncBuffer) String() string {
 	return b.text.String()
 }
 
-// buildTestTree returns a tree with a page for each file in content, and a few other files. The
-// build has an error if a file contains BAD, has a warning if one contains WARN, and panics
-// if one contains PANIC.
+// buildTestTree returns a tree with a page for each file in content, and a few other files. It returns
+// an error if a file contains BAD and a warning if one contains WARN, and panics if one contains PANIC.
 func buildTestTree(content string) (fs.FS, diag.List, error) {
 	tree := failingFS{fstest.MapFS{
 		"index.html":      {Data: []byte("home")},
@@ -125,8 +124,8 @@ type testServer struct {
 	stop    func() error // stops the server and returns the result of Run
 }
 
-// startServer writes files, which are pairs of name and text, and starts a server for
-// them. If configure is not nil, it can change the options.
+// startServer writes files, which are pairs of a name and a text, and starts a server for them. If
+// configure is not nil, startServer passes it the options to change.
 func startServer(t *testing.T, configure func(*Options), files ...string) *testServer {
 	t.Helper()
 	r := &testServer{content: filepath.Join(t.TempDir(), "content"), out: &syncBuffer{}}
@@ -170,8 +169,8 @@ func (r *testServer) save(t *testing.T, name, text string) {
 	check(t, os.Rename(filepath.Join(filepath.Dir(path), ".saving"), path))
 }
 
-// get requests path without cleaning it first, unlike http.Get, and returns the response and
-// its body. The headers are lines such as "Host: localhost".
+// get requests path unchanged, whereas http.Get cleans it first, and returns the response and its body.
+// The headers are lines such as "Host: localhost".
 func (r *testServer) get(t *testing.T, method, path string, headers ...string) (*http.Response, string) {
 	t.Helper()
 	conn, err := net.DialTimeout("tcp", r.addr(), timeout)

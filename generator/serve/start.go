@@ -36,7 +36,7 @@ type StartOptions struct {
 
 // Start serves a page on which a user chooses a site, until Choose succeeds or ctx is cancelled. It
 // returns the server's port. The caller must then serve the site on that port, because the browser
-// requests it a second later. A choice is accepted only from the form on the page itself, which
+// requests the site one second later. A choice is accepted only from the form on the page itself, which
 // contains a secret token.
 func Start(ctx context.Context, o StartOptions) (port int, err error) {
 	listener, err := listen(o.Port)
@@ -53,7 +53,7 @@ func Start(ctx context.Context, o StartOptions) (port int, err error) {
 	return listener.Addr().(*net.TCPAddr).Port, s.serve(ctx, listener, p)
 }
 
-// A startPage serves the start page.
+// A startPage is the HTTP handler for the start page.
 type startPage struct {
 	StartOptions
 	token  string // secret that a form must send
@@ -62,7 +62,7 @@ type startPage struct {
 	chosen func() // called after a choice has been carried out
 }
 
-// maxFormBytes is the maximum size of the body of a request with a form.
+// maxFormBytes is the maximum size of a request body that contains a form.
 const maxFormBytes = 64 << 10
 
 // ServeHTTP implements http.Handler.
@@ -89,17 +89,17 @@ func (p *startPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// setFormPolicy sets the content security policy of a page with forms. It allows the style whose
-// hash is sum. Other pages cannot show the page in a frame, where users might press one of its
+// setFormPolicy sets the content security policy for a page with forms. It allows the style with the
+// hash sum. It does not allow other pages to embed the page, because users could then press one of its
 // buttons without knowing it.
 func setFormPolicy(header http.Header, sum string) {
 	header.Set("Content-Security-Policy", "default-src 'none'; style-src 'sha256-"+sum+"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 }
 
-// choose responds to a form: it carries out the choice, or shows why that failed.
+// choose responds to a form: it passes the choice to Choose, and shows an error if that fails.
 func (p *startPage) choose(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxFormBytes)
-	if !isOwnForm(r, p.token) {
+	if !isFormRequest(r, p.token) {
 		http.Error(w, "this form is not from the page that is open now: go back and load it again", http.StatusForbidden)
 		return
 	}
@@ -123,9 +123,9 @@ func (p *startPage) choose(w http.ResponseWriter, r *http.Request) {
 	p.chosen()
 }
 
-// isOwnForm reports whether a request was sent by a form on a page of this server. Pages of other
-// sites can send forms too, but they have another origin and do not know the token.
-func isOwnForm(r *http.Request, token string) bool {
+// isFormRequest reports whether a request was sent by a form on a page of this server. Pages of other
+// sites can also send forms, but they have a different origin and do not know the token.
+func isFormRequest(r *http.Request, token string) bool {
 	site, origin := r.Header.Get("Sec-Fetch-Site"), r.Header.Get("Origin")
 	if site != "" && site != "same-origin" || origin != "" && origin != "http://"+r.Host {
 		return false
@@ -133,7 +133,7 @@ func isOwnForm(r *http.Request, token string) bool {
 	return subtle.ConstantTimeCompare([]byte(r.PostFormValue("token")), []byte(token)) == 1
 }
 
-// respond writes a page with the given layout.
+// respond writes a page with the given layout, and with the problem if it is not "".
 func (p *startPage) respond(w http.ResponseWriter, status int, layout string, choice Choice, problem string) {
 	var b bytes.Buffer
 	layouts := template.Must(template.New("").Option("missingkey=error").ParseFS(embeddedFiles, "start.html"))

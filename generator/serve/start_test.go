@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// A startPageServer is a start page that is being served.
+// A startPageServer is a start page with the server that serves it.
 type startPageServer struct {
 	url     string
 	token   string
@@ -51,7 +51,7 @@ func startStartPage(t *testing.T) *startPageServer {
 	return p
 }
 
-// post sends a form with the given headers, which are pairs of a name and a value. If the form has
+// post sends a form with the given headers, which alternate between names and values. If the form has
 // no token, it adds that of the page.
 func (p *startPageServer) post(t *testing.T, form url.Values, headers ...string) (status int, page string) {
 	t.Helper()

@@ -61,8 +61,8 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// stateEvents returns the events for a client that has loaded page from the state last when the
-// state changes to current.
+// stateEvents returns the events to send when the state changes from last to current, for a client that
+// loaded page when last was the current state.
 func stateEvents(last, current *buildState, page string) string {
 	switch {
 	case current.build == last.build:
@@ -92,7 +92,7 @@ func samePage(a, b fs.FS, path string) bool {
 	return err == nil && found && bytes.Equal(before, after)
 }
 
-// problemsEvent returns the event with the problems of a state, or "" if its build succeeded.
+// problemsEvent returns the event with the problems of a failed build, or "" if the build succeeded.
 func problemsEvent(current *buildState) string {
 	if current.panel == "" {
 		return ""

@@ -25,12 +25,12 @@ const (
 	defaultPollInterval = time.Second            // used if the system does not report changes
 )
 
-// paths is a set of file and folder paths. A folder represents everything in it.
-type paths map[string]bool
+// pathSet is a set of file and folder paths. A folder stands for everything in it.
+type pathSet map[string]bool
 
 // sendChanges sends changed, merged with any paths still in the channel. The channel must have a
 // buffer of one and a single sender.
-func sendChanges(changes chan paths, changed paths) {
+func sendChanges(changes chan pathSet, changed pathSet) {
 	select {
 	case waiting := <-changes:
 		maps.Copy(changed, waiting)
@@ -39,14 +39,14 @@ func sendChanges(changes chan paths, changed paths) {
 	changes <- changed
 }
 
-// watcher reports file changes in a set of folders. A notification only names a path, so the
-// watcher examines the file to find out whether it has changed. If the system cannot watch one of
-// the folders, the watcher polls all of them.
+// watcher reports file changes in a set of folders. An event contains only a path, so the watcher
+// examines the file to find out whether it has changed. If the system cannot watch one of the folders,
+// the watcher polls all of them.
 type watcher struct {
 	roots   []string // folders to watch, with everything in them
 	log     *log.Logger
 	files   snapshot // files and folders when they were last examined
-	changed paths    // paths of changes that have not been sent yet
+	changed pathSet  // paths of changes that have not been sent yet
 
 	notifier     *fsnotify.Watcher // nil if the watcher polls
 	batches      chan batch        // batches of events from notifier
@@ -56,7 +56,7 @@ type watcher struct {
 
 // newWatcher returns a watcher for the root folders and everything in them.
 func newWatcher(roots []string, logger *log.Logger) *watcher {
-	w := &watcher{roots: roots, log: logger, files: make(snapshot), changed: make(paths), batches: make(chan batch, 1), pollInterval: defaultPollInterval}
+	w := &watcher{roots: roots, log: logger, files: make(snapshot), changed: make(pathSet), batches: make(chan batch, 1), pollInterval: defaultPollInterval}
 	notifier, err := fsnotify.NewWatcher()
 	if err != nil {
 		w.startPolling(err)
@@ -69,8 +69,7 @@ func newWatcher(roots []string, logger *log.Logger) *watcher {
 	return w
 }
 
-// batch holds the events and errors received from fsnotify since the last batch was
-// handled.
+// batch contains the events and errors that fsnotify has sent since the previous batch.
 type batch struct {
 	events []fsnotify.Event
 	err    error
@@ -99,9 +98,9 @@ func forwardEvents(from *fsnotify.Watcher, to chan batch) {
 	}
 }
 
-// runAndRestart runs the watcher until ctx is cancelled. If the watcher panics, it is
-// replaced by a new one and all files are reported as changed.
-func (w *watcher) runAndRestart(ctx context.Context, changes chan paths) {
+// runAndRestart runs the watcher until ctx is cancelled. If the watcher panics, it is replaced with a
+// new one, and all files are reported as changed.
+func (w *watcher) runAndRestart(ctx context.Context, changes chan pathSet) {
 	for {
 		err := diag.CatchPanic(func() error {
 			w.run(ctx, changes)
@@ -122,7 +121,7 @@ func (w *watcher) runAndRestart(ctx context.Context, changes chan paths) {
 }
 
 // run sends changes until ctx is cancelled, then closes the watcher.
-func (w *watcher) run(ctx context.Context, changes chan paths) {
+func (w *watcher) run(ctx context.Context, changes chan pathSet) {
 	defer w.forwarders.Wait()
 	defer w.close()
 	poll := time.NewTimer(w.pollInterval)
@@ -135,7 +134,7 @@ func (w *watcher) run(ctx context.Context, changes chan paths) {
 		case <-ctx.Done():
 			return
 		case b := <-w.batches:
-			found = w.handle(b)
+			found = w.recordBatch(b)
 		case <-poll.C:
 			start := time.Now()
 			if w.notifier == nil {
@@ -145,7 +144,7 @@ func (w *watcher) run(ctx context.Context, changes chan paths) {
 		case <-settled.C:
 			first = time.Time{}
 			sendChanges(changes, w.changed)
-			w.changed = make(paths)
+			w.changed = make(pathSet)
 		}
 		if found {
 			if first.IsZero() {
@@ -164,8 +163,8 @@ func (w *watcher) close() {
 	}
 }
 
-// handle records the changed paths of a batch and reports whether there are any.
-func (w *watcher) handle(b batch) bool {
+// recordBatch records the changed pathSet of a batch and reports whether there are any.
+func (w *watcher) recordBatch(b batch) bool {
 	found, rescan := false, false
 	for _, e := range b.events {
 		if w.isFolder(e.Name) {
@@ -188,10 +187,10 @@ func (w *watcher) handle(b batch) bool {
 	return true
 }
 
-// allRoots returns the root folders. They are reported as changed if the changed files
-// are unknown.
-func (w *watcher) allRoots() paths {
-	all := make(paths)
+// allRoots returns the root folders, which are reported as changed when it is not known which files
+// have changed.
+func (w *watcher) allRoots() pathSet {
+	all := make(pathSet)
 	for _, root := range w.roots {
 		all[root] = true
 	}
@@ -213,8 +212,8 @@ func (w *watcher) isWatched(path string) bool {
 	return !isIgnored(filepath.Base(path)) && slices.ContainsFunc(w.roots, func(root string) bool { return isWithin(path, root) })
 }
 
-// update updates a file's stamp in the snapshot after an event. It returns false if the event is
-// only a change of attributes and the stamp is unchanged, and otherwise true.
+// update updates the stamp of a file in the snapshot after an event. It returns false if the event
+// concerns only attributes of the file and the stamp has not changed, and otherwise true.
 func (w *watcher) update(e fsnotify.Event) bool {
 	last := w.files[e.Name]
 	delete(w.files, e.Name)
@@ -222,9 +221,8 @@ func (w *watcher) update(e fsnotify.Event) bool {
 	return e.Op != fsnotify.Chmod || w.files[e.Name] != last
 }
 
-// scan watches all folders, compares all files with the snapshot, and reports whether any
-// file changed. It first removes all watches, because those of a renamed folder would
-// report its old path.
+// scan watches all folders, compares all files with the snapshot, and reports whether any file has
+// changed. It first removes all watches, because a watch on a renamed folder would report the old path.
 func (w *watcher) scan() bool {
 	if w.notifier != nil {
 		for _, path := range w.notifier.WatchList() {
@@ -253,8 +251,8 @@ func (w *watcher) watchParent(root string) {
 	}
 }
 
-// watch adds a watch for a folder. If that fails, the watcher falls back to polling. If
-// the watcher already polls, watch does nothing.
+// watch adds a watch for a folder. If that fails, the watcher falls back to polling. If the watcher is
+// already polling, watch does nothing.
 func (w *watcher) watch(dir string) {
 	if w.notifier == nil {
 		return
@@ -286,9 +284,8 @@ type stamp struct {
 	mode     fs.FileMode
 }
 
-// add adds a path and, if it is a folder, everything in it. It calls watch for each folder
-// before it lists the folder. Otherwise a file created between the two calls would be
-// missed.
+// add adds a path and, if it is a folder, everything in it. It calls watch for each folder before it
+// lists the folder, because a file created between the two calls would otherwise be missed.
 func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch func(dir string)) {
 	info, err := stat(path)
 	if err != nil {
@@ -309,8 +306,8 @@ func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch
 }
 
 // changesSince returns the paths that were added, removed or modified since old was taken.
-func (s snapshot) changesSince(old snapshot) paths {
-	changed := make(paths)
+func (s snapshot) changesSince(old snapshot) pathSet {
+	changed := make(pathSet)
 	for _, files := range []snapshot{s, old} {
 		for path := range files {
 			if s[path] != old[path] {
@@ -321,8 +318,7 @@ func (s snapshot) changesSince(old snapshot) paths {
 	return changed
 }
 
-// isIgnored reports whether name is that of a hidden file or of an editor's backup or lock
-// file.
+// isIgnored reports whether name is that of a hidden file, or of a backup or lock file of an editor.
 func isIgnored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")

@@ -20,8 +20,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// watchedSite is a site folder with its content and static folders watched. The static folder
-// does not exist at first.
+// watchedSite is a site whose content and static folders are watched. The static folder does not exist
+// at first.
 type watchedSite struct {
 	folder      string
 	mu          sync.Mutex
@@ -62,15 +62,15 @@ func startWatcher(t *testing.T, s *watchedSite, configure func(*watcher)) {
 	w := newWatcher(s.roots(), discardLog)
 	configure(w)
 	ctx, cancel := context.WithCancel(context.Background())
-	changes := make(chan paths, 1)
+	changes := make(chan pathSet, 1)
 	var group sync.WaitGroup
 	group.Go(func() { w.run(ctx, changes) })
 	group.Go(func() { newServer(Options{Build: s.build}, discardLog).rebuild(ctx, changes) })
 	t.Cleanup(func() { cancel(); group.Wait() })
 }
 
-// changeSteps lists changes that authors and their editors make to a folder, in the order in which
-// the tests make them.
+// changeSteps lists changes that authors and their editors make to a folder, in the order in which the
+// tests make them.
 var changeSteps = []struct {
 	name  string
 	apply func(d testFolder)
@@ -107,7 +107,7 @@ var changeSteps = []struct {
 	{"in the root of the recreated folder", func(d testFolder) { d.write("content/b/c.md", "the end") }},
 }
 
-// testFolder is the path of a folder that tests change. Its methods panic if they fail.
+// testFolder is the path of a folder in which tests change files. Its methods panic if they fail.
 type testFolder string
 
 func (d testFolder) path(name string) string { return filepath.Join(string(d), name) }
@@ -196,8 +196,8 @@ func TestChangesDuringBuild(t *testing.T) {
 	r.waitForText(t, "/a/", "three")
 }
 
-// TestIgnored checks that changes to temporary and hidden files and to files outside the watched
-// folders are not reported, and that Chmod events without a change are not either.
+// TestIgnored checks that the watcher does not report changes to temporary and hidden files, changes to
+// files outside the watched folders, or Chmod events without a change.
 func TestIgnored(t *testing.T) {
 	root := t.TempDir()
 	d := testFolder(root)
@@ -209,14 +209,14 @@ func TestIgnored(t *testing.T) {
 	for name, want := range map[string]bool{
 		"a.md": true, "new.md": true, ".a.md.swp": false, "a.md~": false, "#a.md#": false, ".git": false, "../other": false, "../other/a.md": false,
 	} {
-		if got := w.handle(batch{events: []fsnotify.Event{{Name: d.path(name), Op: fsnotify.Create}}}); got != want {
+		if got := w.recordBatch(batch{events: []fsnotify.Event{{Name: d.path(name), Op: fsnotify.Create}}}); got != want {
 			t.Errorf("%s: changed %v, want %v", name, got, want)
 		}
 	}
-	if w.handle(batch{events: []fsnotify.Event{{Name: d.path("a.md"), Op: fsnotify.Chmod}}}) {
+	if w.recordBatch(batch{events: []fsnotify.Event{{Name: d.path("a.md"), Op: fsnotify.Chmod}}}) {
 		t.Error("a change of neither content nor mode was reported")
 	}
-	if !w.handle(batch{events: []fsnotify.Event{{Name: d.path("a.md"), Op: fsnotify.Write}}}) {
+	if !w.recordBatch(batch{events: []fsnotify.Event{{Name: d.path("a.md"), Op: fsnotify.Write}}}) {
 		t.Error("a write that changed neither size nor time was not reported")
 	}
 	d.write(".git/index", "x")
@@ -226,8 +226,8 @@ func TestIgnored(t *testing.T) {
 	}
 }
 
-// TestWatcherErrors checks that an error of the watcher is reported as a change, and
-// starts polling unless only events were lost.
+// TestWatcherErrors checks that the watcher reports a change after an error, and that it switches to
+// polling unless the error was only that events were lost.
 func TestWatcherErrors(t *testing.T) {
 	out := &syncBuffer{}
 	root := t.TempDir()
@@ -235,10 +235,10 @@ func TestWatcherErrors(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	defer w.run(ctx, nil)
-	if !w.handle(batch{err: fsnotify.ErrEventOverflow}) || w.notifier == nil || !w.changed[root] {
+	if !w.recordBatch(batch{err: fsnotify.ErrEventOverflow}) || w.notifier == nil || !w.changed[root] {
 		t.Error("after lost events the watcher reports no change, or polls")
 	}
-	if !w.handle(batch{err: errors.New("no space left on device")}) || w.notifier != nil {
+	if !w.recordBatch(batch{err: errors.New("no space left on device")}) || w.notifier != nil {
 		t.Error("after an error the watcher reports no change, or does not poll")
 	}
 	clear(w.changed)
@@ -251,8 +251,8 @@ func TestWatcherErrors(t *testing.T) {
 	}
 }
 
-// TestLostEvents checks that, after events were lost, the watcher reports the changes it
-// missed and receives events again.
+// TestLostEvents checks that, after events have been lost, the watcher reports the missed changes and
+// receives events again.
 func TestLostEvents(t *testing.T) {
 	root := t.TempDir()
 	d := testFolder(root)
@@ -263,22 +263,22 @@ func TestLostEvents(t *testing.T) {
 	defer w.run(ctx, nil)
 	check(t, w.notifier.Remove(root))
 	d.write("sub/b.md", "b")
-	if !w.handle(batch{err: fsnotify.ErrEventOverflow}) || !w.changed[root] || w.files[d.path("sub/b.md")] == (stamp{}) {
+	if !w.recordBatch(batch{err: fsnotify.ErrEventOverflow}) || !w.changed[root] || w.files[d.path("sub/b.md")] == (stamp{}) {
 		t.Errorf("after lost events: changed %v, files %v", w.changed, w.files)
 	}
 	clear(w.changed)
 	d.write("sub/c.md", "c")
 	eventually(t, "an event", func() bool {
-		w.handle(<-w.batches)
+		w.recordBatch(<-w.batches)
 		return w.changed[d.path("sub/c.md")]
 	})
 }
 
-// TestPendingChanges checks that changes sent before the receiver is ready are merged.
+// TestPendingChanges checks that changes are merged if they are sent before the receiver is ready.
 func TestPendingChanges(t *testing.T) {
-	changes := make(chan paths, 1)
-	sendChanges(changes, paths{"a": true})
-	sendChanges(changes, paths{"b": true})
+	changes := make(chan pathSet, 1)
+	sendChanges(changes, pathSet{"a": true})
+	sendChanges(changes, pathSet{"b": true})
 	if got := <-changes; len(got) != 2 || !got["a"] || !got["b"] || len(changes) > 0 {
 		t.Errorf("received %v", got)
 	}
@@ -290,7 +290,7 @@ func TestWatcherPanic(t *testing.T) {
 	var out strings.Builder
 	dir := t.TempDir()
 	broken := &watcher{roots: []string{dir}, log: log.New(&out, "", 0)} // panics, because its maps are nil
-	changes, stopped := make(chan paths, 1), make(chan struct{})
+	changes, stopped := make(chan pathSet, 1), make(chan struct{})
 	go func() {
 		broken.runAndRestart(ctx, changes)
 		close(stopped)

@@ -43,7 +43,7 @@ func (s *server) serve(ctx context.Context, listener net.Listener, handler http.
 		return fmt.Errorf("serving %s: %w", listener.Addr(), err)
 	case <-ctx.Done():
 	}
-	// Shutdown may wait for connections that browsers opened in advance but do not use.
+	// Shutdown may wait for connections that browsers have opened in advance but do not use.
 	timeout, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	if web.Shutdown(timeout) != nil {
@@ -95,8 +95,8 @@ func isLoopback(host string) bool {
 }
 
 // isCrossOrigin reports whether a request comes from a page of another origin that could use the
-// response. It returns false if a reader follows a link from another origin, since that page cannot
-// read the response.
+// response. It returns false for a link that a reader follows from another origin, since the page with
+// the link cannot read the response.
 func isCrossOrigin(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "", "none", "same-origin":
@@ -106,7 +106,7 @@ func isCrossOrigin(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document" || strings.HasPrefix(r.URL.Path, internalPrefix)
 }
 
-// isForWriter reports whether a request is for the writers' page or from one of its forms.
+// isForWriter reports whether a request is for the writers' page or was sent by one of its forms.
 func isForWriter(r *http.Request) bool {
 	if r.Method == http.MethodPost {
 		return strings.HasPrefix(r.URL.Path, writerPath)

@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// A Writer contains the functions of the writers' page, which has the path /_safelearn/ and is not
+// A Writer contains the functions behind the writers' page, which has the path /_safelearn/ and is not
 // part of the tree.
 type Writer struct {
 	Folder  string // absolute path of the folder that contains the File of each Item
@@ -26,14 +26,14 @@ type Writer struct {
 	Lists func() []List
 
 	// NewPage creates a page. It returns the path of its file, relative to Folder, and its URL path.
-	NewPage func(NewPage) (file, address string, err error)
+	NewPage func(NewPageForm) (file, address string, err error)
 
 	// Publish publishes the site and returns a sentence that describes the result.
 	Publish func(context.Context) (string, error)
 }
 
-// A NewPage contains the values of the form for a new page.
-type NewPage struct {
+// A NewPageForm contains the values of the form for a new page.
+type NewPageForm struct {
 	Title, Summary string // one line each
 	Text           string // the body, with "\n" line endings
 	Shown          bool   // whether the page is not a draft
@@ -45,7 +45,7 @@ type List struct {
 	Items []Item // in the order of the page
 }
 
-// An Item is a place in a file that needs attention.
+// An Item is a position in a file that needs an author's attention.
 type Item struct {
 	Text    string // description
 	File    string // slash-separated path, relative to the folder of the writer
@@ -54,15 +54,15 @@ type Item struct {
 	Address string // URL path of the page, or "" if there is none
 }
 
-// A writerResult is the result of sending a form on the writers' page.
+// A writerResult is the result of a form on the writers' page.
 type writerResult struct {
-	problem string     // reason why the form failed, or ""
-	done    writerDone // the result if the form succeeded
-	draft   NewPage    // initial values of the form for a new page
+	problem string        // reason why the form failed, or ""
+	done    writerSuccess // the result if the form succeeded
+	draft   NewPageForm   // initial values of the form for a new page
 }
 
-// A writerDone describes what a form has done.
-type writerDone struct {
+// A writerSuccess describes what has been done after a form was sent.
+type writerSuccess struct {
 	Text    string       // a sentence, or "" if the form did nothing
 	Address string       // URL path of a new page, or ""
 	Edit    template.URL // URL that opens the file of the new page in an editor, or ""
@@ -71,19 +71,19 @@ type writerDone struct {
 // serveWriter responds to requests for the writers' page and for its forms.
 func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
-		s.writeWriterPage(w, http.StatusOK, writerResult{draft: NewPage{Shown: true}})
+		s.writeWriterPage(w, http.StatusOK, writerResult{draft: NewPageForm{Shown: true}})
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxFormBytes)
-	if !isOwnForm(r, s.token) {
+	if !isFormRequest(r, s.token) {
 		http.Error(w, "this form is not from the page that is open now: go back and load it again", http.StatusForbidden)
 		return
 	}
-	result := writerResult{draft: NewPage{Shown: true}}
+	result := writerResult{draft: NewPageForm{Shown: true}}
 	var err error
 	switch r.URL.Path {
 	case writerPath + "page":
-		err = s.makePage(r, &result)
+		err = s.createPage(r, &result)
 	case writerPath + "publish":
 		http.NewResponseController(w).SetWriteDeadline(time.Time{}) // a large site takes minutes
 		result.done.Text, err = s.Writer.Publish(r.Context())
@@ -98,16 +98,16 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	s.writeWriterPage(w, status, result)
 }
 
-// makePage creates a page from a form. If that fails, it stores the values of the form in result.
-func (s *server) makePage(r *http.Request, result *writerResult) error {
+// createPage creates a page from a form. If that fails, it stores the values of the form in result.
+func (s *server) createPage(r *http.Request, result *writerResult) error {
 	text := strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n")
-	p := NewPage{Title: r.PostFormValue("title"), Summary: r.PostFormValue("summary"), Text: text, Shown: r.PostFormValue("shown") != ""}
+	p := NewPageForm{Title: r.PostFormValue("title"), Summary: r.PostFormValue("summary"), Text: text, Shown: r.PostFormValue("shown") != ""}
 	file, address, err := s.Writer.NewPage(p)
 	if err != nil {
 		result.draft = p
 		return err
 	}
-	result.done = writerDone{file + " is made.", address, s.editURL(Item{File: file})}
+	result.done = writerSuccess{file + " is made.", address, s.editURL(Item{File: file})}
 	return nil
 }
 
@@ -124,7 +124,7 @@ func (s *server) editURL(i Item) template.URL {
 	return template.URL(u.String())
 }
 
-// writeWriterPage writes the writers' page with the result of a form.
+// writeWriterPage writes the writers' page, including the result of a form.
 func (s *server) writeWriterPage(w http.ResponseWriter, status int, result writerResult) {
 	style := readEmbedded("start.css")
 	sum := sha256.Sum256(style)

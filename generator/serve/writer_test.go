@@ -11,13 +11,13 @@ import (
 	"testing"
 )
 
-// postForm sends a form to a path of the server. See the function postForm.
+// postForm sends a form to a path on the server. See the function postForm.
 func (r *testServer) postForm(t *testing.T, path string, form url.Values, headers ...string) (status int, page string) {
 	t.Helper()
 	return postForm(t, strings.TrimSuffix(r.url, "/")+path, form, headers...)
 }
 
-// postForm sends a form to a URL with the given headers, which are pairs of a name and a value. It
+// postForm sends a form to a URL with the given headers, which alternate between names and values. It
 // returns the status and the page.
 func postForm(t *testing.T, to string, form url.Values, headers ...string) (status int, page string) {
 	t.Helper()
@@ -35,16 +35,16 @@ func postForm(t *testing.T, to string, form url.Values, headers ...string) (stat
 	return response.StatusCode, string(text)
 }
 
-// TestWriter checks the lists and forms of the writers' page, and that requests that are not from
+// TestWriter checks the lists and forms on the writers' page, and that requests that do not come from
 // one of its forms are rejected.
 func TestWriter(t *testing.T) {
 	t.Parallel()
-	pages := make(chan NewPage, 10)
+	pages := make(chan NewPageForm, 10)
 	r := startServer(t, func(o *Options) {
 		o.Writer = &Writer{
 			Folder: "/sites/o n", Target: "/sites/<public>", CanShow: true,
 			Lists: func() []List { return []List{{"Drafts", []Item{{"A <draft>", "content/a.md", 3, 7, "/a/"}}}} },
-			NewPage: func(p NewPage) (file, address string, err error) {
+			NewPage: func(p NewPageForm) (file, address string, err error) {
 				pages <- p
 				if p.Title == "Taken" {
 					return "", "", errors.New("the name <Taken> is taken")
@@ -68,7 +68,7 @@ func TestWriter(t *testing.T) {
 	if status, page := r.postForm(t, "/_safelearn/page", form); status != 200 || !strings.Contains(page, `content/pages/new.md is made. <a href="/pages/new/">`) || strings.Contains(page, "Two.") {
 		t.Errorf("status %d\n%s", status, page)
 	}
-	if p := <-pages; p != (NewPage{"New", "What it says.", "One.\n\nTwo.", true}) {
+	if p := <-pages; p != (NewPageForm{"New", "What it says.", "One.\n\nTwo.", true}) {
 		t.Errorf("asked for %+v", p)
 	}
 	form.Set("title", "Taken")
