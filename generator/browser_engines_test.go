@@ -262,7 +262,7 @@ func (w *window) testOffline(pageURL string) {
 // testExportedSite opens an exported site from the file system, searches and answers a question.
 func (w *window) testExportedSite(source *Site) {
 	folder := filepath.Join(w.t.TempDir(), "stick")
-	if _, problems, err := source.Export(w.t.Context(), export.Formats[0].With(export.Options{}), folder); err != nil || problems.Failed() {
+	if _, problems, err := source.Export(w.t.Context(), export.Formats[0].Exporter(export.Options{}), folder); err != nil || problems.Failed() {
 		w.t.Fatal(err, problems)
 	}
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()

@@ -197,7 +197,7 @@ func testSearchExportedSite(t *testing.T, b *browser, site *webSite) {
 	site.skipUnlessShipped(t)
 	folder := filepath.Join(t.TempDir(), "stick")
 	source := &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}
-	if _, problems, err := source.Export(t.Context(), export.Formats[0].With(export.Options{}), folder); err != nil || problems.Failed() {
+	if _, problems, err := source.Export(t.Context(), export.Formats[0].Exporter(export.Options{}), folder); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()

@@ -293,7 +293,7 @@ func testQRCodes(t *testing.T, b *browser, site *webSite) {
 // testFileExport opens an exported site from the file system and answers questions.
 func testFileExport(t *testing.T, b *browser, source *Site) {
 	folder := filepath.Join(t.TempDir(), "stick")
-	if _, problems, err := source.Export(t.Context(), export.Formats[0].With(export.Options{}), folder); err != nil || problems.Failed() {
+	if _, problems, err := source.Export(t.Context(), export.Formats[0].Exporter(export.Options{}), folder); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()

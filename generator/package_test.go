@@ -31,7 +31,7 @@ func exportAllFormats(t *testing.T, l *linkedSite) []fs.FS {
 		if format.OfModules && (len(model.Pages[*model.Module](l.graph.Site)) == 0 || format.Name == "link-card" && l.graph.Site.BaseURL == "") {
 			continue
 		}
-		files, err := format.With(export.Options{Stale: true})(l.graph, l.renderOptions(render.Options{}))
+		files, err := format.Exporter(export.Options{Stale: true})(l.graph, l.renderOptions(render.Options{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +46,7 @@ func exportModules(t *testing.T, s *Site, name string, o export.Options) string 
 	t.Helper()
 	i := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == name })
 	folder := filepath.Join(t.TempDir(), "packages")
-	if _, problems, err := s.Export(t.Context(), export.Formats[i].With(o), folder); err != nil || problems.Failed() {
+	if _, problems, err := s.Export(t.Context(), export.Formats[i].Exporter(o), folder); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
 	return folder

@@ -9,7 +9,7 @@ import (
 
 // YearReport returns the yearly report of a site on the period from one day to another, inclusive, and
 // the language of the report. If problems contains an error, the report is nil.
-func YearReport(ctx context.Context, s *Site, from, to Date) (year *report.Year, language string, problems diag.List, err error) {
+func YearReport(ctx context.Context, s *Site, from, to Date) (year *report.Report, language string, problems diag.List, err error) {
 	l, problems, err := s.linkPublished(ctx)
 	if err != nil || problems.Failed() {
 		return nil, "", problems, err

@@ -72,7 +72,7 @@ func exportCommand() *cobra.Command {
 // what the format does not preserve.
 func writeFormat(c *cobra.Command, site *generator.Site, format export.Format, o export.Options, to string) error {
 	err := writeSite(c, site, to, func(ctx context.Context, to string) (generator.Report, diag.List, error) {
-		return site.Export(ctx, format.With(o), to)
+		return site.Export(ctx, format.Exporter(o), to)
 	})
 	var removal *generator.RemovalError
 	switch {

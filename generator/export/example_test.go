@@ -13,9 +13,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Format converts a linked site to files. The folder format omits files that only a web server
-// reads, such as _headers. The other formats contain a file for each module.
-func ExampleFormat_With() {
+// A Format exports a site to files. The format "folder" omits files that only a web server reads, such
+// as _headers. Each of the other formats has one file for each module.
+func ExampleFormat_Exporter() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":       {Data: []byte("id: example\ntitle: Example\npartnership: Example\nbase: https://example.org/\n")},
 		"content/modules/mark.md": {Data: []byte("---\ntitle: A mark\nstatus: sample\nversion: \"2\"\n---\n\nWords.\n")},
@@ -29,7 +29,7 @@ func ExampleFormat_With() {
 	layouts, _ := fs.Sub(safelearn.Shipped, "layouts")
 	static, _ := fs.Sub(safelearn.Shipped, "static")
 	for _, format := range export.Formats {
-		tree, err := format.With(export.Options{})(graph, render.Options{Layouts: layouts, Static: static})
+		tree, err := format.Exporter(export.Options{})(graph, render.Options{Layouts: layouts, Static: static})
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -31,10 +31,10 @@ type Format struct {
 	files func(g *xref.Graph, o Options) (fs.FS, error)
 }
 
-// With returns a function that returns the exported files, given the options for rendering the
-// site. An export of modules also contains the files LossesText and LossesJSON. The function
-// returns all errors itself; reading the files causes none.
-func (f *Format) With(o Options) func(*xref.Graph, render.Options) (fs.FS, error) {
+// Exporter returns a function that exports a linked site, given the options for rendering it. An export
+// of modules also contains the files LossesText and LossesJSON. The function returns all errors itself;
+// reading the files causes none.
+func (f *Format) Exporter(o Options) func(*xref.Graph, render.Options) (fs.FS, error) {
 	return func(g *xref.Graph, r render.Options) (fs.FS, error) {
 		o.Options = r
 		return f.files(g, o)

@@ -32,14 +32,14 @@ type Losses struct {
 	Modules []ModuleLosses `json:"modules"` // in the order of the export
 }
 
-// A Change lists what a format does to parts of a module, in the language of the site.
+// A Change describes a change that a format makes to parts of a module, in the language of the site.
 type Change struct {
 	Kept    []string `json:"kept,omitempty"`    // preserved
 	Changed []string `json:"changed,omitempty"` // preserved in another form
 	Lost    []string `json:"lost,omitempty"`    // not preserved, or never sent
 }
 
-// ModuleLosses lists the losses in the file of a module.
+// ModuleLosses lists what an export changes and leaves out in the file of a module.
 type ModuleLosses struct {
 	ID         model.ID         `json:"id"`                    // id of the module
 	Title      string           `json:"title"`                 // title, without "Demonstration"
@@ -52,7 +52,7 @@ type ModuleLosses struct {
 	Parts      []QuestionLosses `json:"questions,omitempty"`   // losses of each question in the module
 }
 
-// QuestionLosses lists the losses of a question.
+// QuestionLosses lists the features of a question that the format cannot represent.
 type QuestionLosses struct {
 	ID     string `json:"id"`     // id of the question
 	Number int    `json:"number"` // number in the module
@@ -60,7 +60,7 @@ type QuestionLosses struct {
 	Change
 }
 
-// newPackageLosses returns the losses that are the same for the packages of all modules.
+// newPackageLosses returns the losses that the packages of all modules have in common.
 func newPackageLosses(s *model.Site, o render.PackageOptions) Losses {
 	w, links := s.Texts, "losses_links"
 	if s.BaseURL == "" {
@@ -71,7 +71,7 @@ func newPackageLosses(s *model.Site, o render.PackageOptions) Losses {
 		Change: Change{Kept: []string{w.Say("losses_module")}, Changed: []string{w.Say(links)}, Lost: []string{w.Say("losses_site")}}}
 }
 
-// addPackage adds the losses of the package of a module, with the given file name and identifier.
+// addPackage adds the losses in the package of a module, which has the given file name and identifier.
 func (l *Losses) addPackage(s *model.Site, m *model.Module, name, identifier string, p *render.Package, o render.PackageOptions) {
 	w, of := s.Texts, newModuleLosses(s, m, name)
 	of.Identifier, of.Questions = identifier, render.Fingerprint(m)
@@ -88,7 +88,7 @@ func (l *Losses) addPackage(s *model.Site, m *model.Module, name, identifier str
 	l.Modules = append(l.Modules, of)
 }
 
-// newModuleLosses returns the losses of a module that are the same for all formats.
+// newModuleLosses returns the losses of a module that do not depend on the format.
 func newModuleLosses(s *model.Site, m *model.Module, name string) ModuleLosses {
 	l := ModuleLosses{ID: m.ID, Title: m.Title, File: name, Version: m.Version, Due: model.DueDate(s, &m.Page)}
 	if s.Overdue(&m.Page) {
@@ -129,8 +129,8 @@ func notSentTexts(w *words.Localizer, q *quiz.Question, o render.PackageOptions)
 	return list
 }
 
-// withLosses returns files with LossesText and LossesJSON added. For an export of all modules, the
-// notes name withdrawn modules, because copies of these may be in use.
+// withLosses returns files with LossesText and LossesJSON added. For an export of all modules, these
+// also name withdrawn modules, because copies of withdrawn modules may be in use.
 func withLosses(s *model.Site, files map[string][]byte, l Losses, o Options) (fs.FS, error) {
 	if _, withdrawn := publishedModules(s); len(o.Modules) == 0 && len(withdrawn) > 0 {
 		ids := moduleIDs(withdrawn)
@@ -156,23 +156,23 @@ type lossWriter struct {
 	words *words.Localizer
 }
 
-// line writes a line with the text of key and a value. It does nothing if the value is "".
-func (b *lossWriter) line(indent, key, value string) {
+// writeLine writes a line with the text for key and a value. It does nothing if the value is "".
+func (b *lossWriter) writeLine(indent, key, value string) {
 	if value != "" {
 		b.WriteString(indent + b.words.Say("losses_line", "what", b.words.Say(key), "value", value) + "\n")
 	}
 }
 
-// change writes the lines of c.
-func (b *lossWriter) change(indent string, c Change) {
-	b.line(indent, "losses_kept", strings.Join(c.Kept, " "))
-	b.line(indent, "losses_changed", strings.Join(c.Changed, " "))
-	b.line(indent, "losses_lost", strings.Join(c.Lost, " "))
+// writeChange writes the lines for c.
+func (b *lossWriter) writeChange(indent string, c Change) {
+	b.writeLine(indent, "losses_kept", strings.Join(c.Kept, " "))
+	b.writeLine(indent, "losses_changed", strings.Join(c.Changed, " "))
+	b.writeLine(indent, "losses_lost", strings.Join(c.Lost, " "))
 }
 
-// questions writes the changes to questions, with the numbers of all questions that have the same
-// changes.
-func (b *lossWriter) questions(parts []QuestionLosses) {
+// writeQuestions writes the changes to questions, each with the numbers of all questions to which it
+// applies.
+func (b *lossWriter) writeQuestions(parts []QuestionLosses) {
 	same := func(c Change) func(QuestionLosses) bool {
 		return func(q QuestionLosses) bool { return reflect.DeepEqual(q.Change, c) }
 	}
@@ -187,7 +187,7 @@ func (b *lossWriter) questions(parts []QuestionLosses) {
 			}
 		}
 		b.WriteString("  " + b.words.Count("losses_questions", len(numbers), "numbers", b.words.List("list_and", numbers)) + "\n")
-		b.change("    ", first.Change)
+		b.writeChange("    ", first.Change)
 	}
 }
 
@@ -197,17 +197,17 @@ func (l *Losses) text(w *words.Localizer) string {
 	for _, note := range l.Notes {
 		b.WriteString(note + "\n")
 	}
-	b.line("", "package_sent_title", strings.Join(l.Sent, " "))
-	b.change("", l.Change)
+	b.writeLine("", "package_sent_title", strings.Join(l.Sent, " "))
+	b.writeChange("", l.Change)
 	for _, m := range l.Modules {
 		b.WriteString("\n" + m.Title + "\n")
-		b.line("  ", "losses_warning", m.Warning)
-		b.line("  ", "losses_file", m.File)
-		b.line("  ", "version", m.Version)
-		b.line("  ", "review_due", w.Date(string(m.Due)))
-		b.line("  ", "losses_identifier", m.Identifier)
-		b.line("  ", "losses_fingerprint", m.Questions)
-		b.questions(m.Parts)
+		b.writeLine("  ", "losses_warning", m.Warning)
+		b.writeLine("  ", "losses_file", m.File)
+		b.writeLine("  ", "version", m.Version)
+		b.writeLine("  ", "review_due", w.Date(string(m.Due)))
+		b.writeLine("  ", "losses_identifier", m.Identifier)
+		b.writeLine("  ", "losses_fingerprint", m.Questions)
+		b.writeQuestions(m.Parts)
 	}
 	return b.String()
 }

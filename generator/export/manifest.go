@@ -8,15 +8,15 @@ import (
 	"safelearn/generator/model"
 )
 
-// Limits in the schema of a manifest, in characters.
+// Maximum lengths in the schema of a manifest, in characters.
 const (
 	maxManifestTitle   = 200
 	maxManifestVersion = 20
 )
 
-// A manifest is the imsmanifest.xml of a package with one page, as SCORM 1.2 defines it. Its
-// elements are in the order that the schema requires. It has no mastery score, because learning
-// systems would replace the status of a learner with one that they derive from the score.
+// A manifest is the imsmanifest.xml of a package with one page, as defined by SCORM 1.2. Its elements
+// are in the order that the schema requires. It has no mastery score, because learning systems would
+// replace the status of a learner with one derived from the score.
 type manifest struct {
 	XMLName       xml.Name      `xml:"manifest"`
 	Identifier    string        `xml:"identifier,attr"`
@@ -29,7 +29,7 @@ type manifest struct {
 	Resource      resource      `xml:"resources>resource"`
 }
 
-// organizations is the table of contents in a manifest, which has one item.
+// organizations is the table of contents in a manifest, which has a single item.
 type organizations struct {
 	Default      string `xml:"default,attr"`
 	Organization struct {
@@ -53,14 +53,14 @@ type resource struct {
 	Files      []manifestFile `xml:"file"`
 }
 
-// manifestFile is a file of a package, as listed in its manifest.
+// manifestFile is an entry for a file in a manifest.
 type manifestFile struct {
 	Href string `xml:"href,attr"`
 }
 
-// packageID returns the identifier of the package of a module, which must never change. It starts
-// with the id of the module, because some learning systems truncate identifiers, or with a letter
-// if the id starts with a digit, which XML does not allow.
+// packageID returns the identifier of the package of a module. It must never change. It starts with the
+// id of the module, because some learning systems truncate identifiers, or with a letter if that id
+// starts with a digit, which XML does not allow.
 func packageID(m *model.Module, s *model.Site) string {
 	id := string(m.ID) + "." + s.ID
 	if id[0] >= '0' && id[0] <= '9' {
@@ -69,18 +69,18 @@ func packageID(m *model.Module, s *model.Site) string {
 	return id
 }
 
-// newManifest returns the manifest of a package. Learning systems store the records of learners
-// under the identifiers of the manifest and its item, so these must never change.
+// newManifest returns the manifest of a package. Learning systems store the records of learners under
+// the identifiers of the manifest and its item, so these must never change.
 func newManifest(identifier, title, version string, files []packedFile) ([]byte, error) {
 	m := manifest{
-		Identifier: identifier, Version: cutWords(version, maxManifestVersion),
+		Identifier: identifier, Version: truncateWords(version, maxManifestVersion),
 		Namespace: "http://www.imsproject.org/xsd/imscp_rootv1p1p2", ADL: "http://www.adlnet.org/xsd/adlcp_rootv1p2",
 		Schema: "ADL SCORM", SchemaVersion: "1.2",
 		Resource: resource{Identifier: "page", Type: "webcontent", ScormType: "sco", Href: files[0].name},
 	}
 	m.Organizations.Default = "org"
 	o := &m.Organizations.Organization
-	o.Identifier, o.Title = "org", cutWords(title, maxManifestTitle)
+	o.Identifier, o.Title = "org", truncateWords(title, maxManifestTitle)
 	o.Item.Identifier, o.Item.Resource, o.Item.Visible, o.Item.Title = "item", "page", true, o.Title
 	for _, f := range files {
 		m.Resource.Files = append(m.Resource.Files, manifestFile{f.name})
@@ -89,9 +89,9 @@ func newManifest(identifier, title, version string, files []packedFile) ([]byte,
 	return append([]byte(xml.Header), append(text, '\n')...), err
 }
 
-// cutWords returns text with at most the given number of characters. It truncates a longer text
-// after a word.
-func cutWords(text string, limit int) string {
+// truncateWords returns text with at most limit characters. It truncates a longer text at the end of a
+// word.
+func truncateWords(text string, limit int) string {
 	if utf8.RuneCountInString(text) <= limit {
 		return text
 	}

@@ -16,8 +16,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// publishedModules returns the modules of the site with their translations: those that are listed,
-// and those that are withdrawn.
+// publishedModules returns the modules of the site, including translations: those that are listed, and
+// those that are withdrawn.
 func publishedModules(s *model.Site) (listed, withdrawn []*model.Module) {
 	for _, e := range s.All() {
 		switch m, ok := e.(*model.Module); {
@@ -39,10 +39,9 @@ func moduleIDs(modules []*model.Module) (ids []string) {
 	return ids
 }
 
-// selectModules returns the modules with the given ids, in this order, or all modules and their
-// translations if no id is given. If no id is given, it leaves out withdrawn modules; a withdrawn
-// module with one of the ids is an error. An overdue module is an error unless stale is true,
-// because copies are not updated.
+// selectModules returns the modules with the given ids, in this order. If no id is given, it returns
+// all modules and their translations, except withdrawn ones. A withdrawn module with one of the ids is
+// an error. So is an overdue module unless stale is true, because exported copies are not updated.
 func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, error) {
 	chosen, withdrawn := publishedModules(s)
 	if len(chosen) == 0 {
@@ -87,10 +86,9 @@ func unknownModule(id string, names []string) error {
 	return fmt.Errorf("there is no module %q: %s", id, hint)
 }
 
-// fileName returns the start of the names of the files of a module: its id and version, with only
-// lower-case letters, digits, hyphens and dots, because some learning systems reject other
-// characters.
-func fileName(m *model.Module) string {
+// fileNamePrefix returns the start of the file names for a module: its id and version, with only
+// lower-case letters, digits, hyphens and dots, because some learning systems reject other characters.
+func fileNamePrefix(m *model.Module) string {
 	name := string(m.ID)
 	if m.Version != "" {
 		name += ".v" + m.Version
@@ -103,7 +101,7 @@ func fileName(m *model.Module) string {
 	}, strings.ToLower(name))
 }
 
-// titleOf returns the title of a module for the list of a learning system.
+// titleOf returns the title of a module for the course list of a learning system.
 func titleOf(s *model.Site, m *model.Module) string {
 	if s.Demonstration {
 		return s.TextsIn(s.LanguageOf(&m.Page)).Say("package_demonstration", "title", m.Title)
@@ -120,7 +118,7 @@ func liveAddress(s *model.Site, m *model.Module) string {
 	return strings.TrimSuffix(s.BaseURL, "/") + (&url.URL{Path: m.Address}).EscapedPath()
 }
 
-// exportSCORM12 returns a SCORM 1.2 package with one page for each selected module.
+// exportSCORM12 returns, for each selected module, a SCORM 1.2 package with one page.
 func exportSCORM12(g *xref.Graph, o Options) (fs.FS, error) {
 	modules, err := selectModules(g.Site, o.Modules, o.Stale)
 	if err != nil {
@@ -145,7 +143,7 @@ func exportSCORM12(g *xref.Graph, o Options) (fs.FS, error) {
 		if err != nil {
 			return nil, err
 		}
-		name := fileName(m) + ".scorm12.zip"
+		name := fileNamePrefix(m) + ".scorm12.zip"
 		if files[name], err = zipFiles(append([]packedFile{{"imsmanifest.xml", text}}, listed...)); err != nil {
 			return nil, err
 		}
@@ -154,8 +152,8 @@ func exportSCORM12(g *xref.Graph, o Options) (fs.FS, error) {
 	return withLosses(g.Site, files, losses, o)
 }
 
-// exportLinkCards returns, for each selected module, a text to paste into an activity of a learning
-// system. It links to the published site, so that nothing has to be replaced when the module
+// exportLinkCards returns, for each selected module, a text to paste into an activity in a learning
+// system. The text links to the published site, so that it need not be replaced when the module
 // changes.
 func exportLinkCards(g *xref.Graph, o Options) (fs.FS, error) {
 	s := g.Site
@@ -169,7 +167,7 @@ func exportLinkCards(g *xref.Graph, o Options) (fs.FS, error) {
 	losses := Losses{Format: "link-card", Change: Change{Kept: []string{s.Texts.Say("losses_card")}, Lost: []string{s.Texts.Say("losses_card_record")}}}
 	files := make(map[string][]byte)
 	for _, m := range modules {
-		name, w := fileName(m)+".link-card.txt", s.TextsIn(s.LanguageOf(&m.Page))
+		name, w := fileNamePrefix(m)+".link-card.txt", s.TextsIn(s.LanguageOf(&m.Page))
 		card := titleOf(s, m) + "\n" + liveAddress(s, m) + "\n"
 		if m.Minutes > 0 {
 			card += w.Count("module_minutes", m.Minutes) + "\n"

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// checkHeaders reports missing headers that protect readers.
+// checkHeaders checks for headers that protect readers, and reports missing ones.
 func (p *prober) checkHeaders(home httpResponse) {
 	const hint = "send the headers in _headers of the published folder; deploy/ of a new site has them for nginx and Apache"
 	if home.Header.Get("X-Content-Type-Options") != "nosniff" || home.Header.Get("Referrer-Policy") == "" {
@@ -21,8 +21,8 @@ func (p *prober) checkHeaders(home httpResponse) {
 	}
 }
 
-// policies returns the content security policies in the headers of a response. Each is a map from
-// the names of its directives to their values.
+// policies returns the content security policies in the headers of a response. Each policy is a map
+// from directive names to values.
 func policies(a httpResponse) (all []map[string][]string) {
 	for _, header := range a.Header.Values("Content-Security-Policy") {
 		for policy := range strings.SplitSeq(header, ",") {
@@ -38,8 +38,8 @@ func policies(a httpResponse) (all []map[string][]string) {
 	return all
 }
 
-// checkPolicy reports content security policies in the headers that prevent the style or the
-// scripts of the site from loading.
+// checkPolicy reports content security policies in the headers that prevent the style or the scripts of
+// the site from loading.
 func (p *prober) checkPolicy(home httpResponse) {
 	style := "'" + styleHash(home.text) + "'"
 	for _, directives := range policies(home) {
@@ -62,8 +62,8 @@ func (p *prober) checkPolicy(home httpResponse) {
 	}
 }
 
-// styleHash returns the hash of the style element of a page, in the form that a content security
-// policy uses. It returns "" if the page has no style element.
+// styleHash returns the hash of the style element in a page, in the form used in a content security
+// policy. It returns "" if the page has no style element.
 func styleHash(page string) string {
 	_, rest, _ := strings.Cut(page, "<style>")
 	style, _, found := strings.Cut(rest, "</style>")
@@ -74,9 +74,8 @@ func styleHash(page string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// checkUnchanged reports that the server does not send the home page as it was built. The content
-// security policy in a page contains the hash of its style, so browsers ignore the style if it has
-// been changed.
+// checkUnchanged checks that the server sends the home page as it was built. The content security
+// policy in a page contains the hash of its style, so browsers ignore a style that has been changed.
 func (p *prober) checkUnchanged(home httpResponse) {
 	if hash := styleHash(home.text); hash == "" || !strings.Contains(html.UnescapeString(home.text), "'"+hash+"'") {
 		p.report("the server changes the pages on the way: they are shown without style, and saving fails",
@@ -84,9 +83,9 @@ func (p *prober) checkUnchanged(home httpResponse) {
 	}
 }
 
-// checkSlashes reports that the server removes the trailing slash from the address of a page, or
-// shows the page at the address without the slash instead of redirecting. The argument folder is
-// the path of a page.
+// checkSlashes checks that the server keeps the trailing slash in the address of a page, and redirects
+// from the address without the slash instead of responding with the page. The argument folder is the
+// path of a page.
 func (p *prober) checkSlashes(folder string) error {
 	const hint = `turn off settings such as "pretty URLs" or "trailing slash: never": addresses of pages end in a slash`
 	with, err := p.get(folder)
@@ -95,7 +94,7 @@ func (p *prober) checkSlashes(folder string) error {
 	}
 	switch {
 	case with.StatusCode >= 300 && with.StatusCode < 400:
-		p.report("the server takes the slash from the end of "+folder+leadsTo(with)+": links, the search and saved pages break", hint)
+		p.report("the server takes the slash from the end of "+folder+redirectSuffix(with)+": links, the search and saved pages break", hint)
 		return nil
 	case with.StatusCode != http.StatusOK:
 		p.report("the page "+folder+" is answered with "+with.Status, "publish all of public/, and let the server show index.html for a folder")
@@ -108,8 +107,8 @@ func (p *prober) checkSlashes(folder string) error {
 	return err
 }
 
-// checkNotFound reports that the server does not respond with the site's file 404.html and the
-// status 404 if an address does not exist.
+// checkNotFound checks that the server responds with the status 404 and the site's 404.html if an
+// address does not exist.
 func (p *prober) checkNotFound() error {
 	own, err := p.get("404.html")
 	if err != nil {
@@ -120,14 +119,14 @@ func (p *prober) checkNotFound() error {
 		return err
 	}
 	if lost.StatusCode != http.StatusNotFound {
-		p.report("an address at which there is nothing is answered with "+lost.Status+leadsTo(lost), "answer with the status 404 and the file 404.html")
+		p.report("an address at which there is nothing is answered with "+lost.Status+redirectSuffix(lost), "answer with the status 404 and the file 404.html")
 	} else if own.StatusCode == http.StatusOK && lost.text != own.text {
 		p.report("an address at which there is nothing does not show the site's own page for that", "let the server show the file 404.html of the site; below a path, write the path before it")
 	}
 	return nil
 }
 
-// checkServiceWorker reports that browsers cannot load the service worker, or may cache it for more
+// checkServiceWorker checks that browsers can load the service worker, and may not cache it for more
 // than a day.
 func (p *prober) checkServiceWorker() error {
 	worker, err := p.get("sw.js")

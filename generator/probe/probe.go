@@ -26,7 +26,7 @@ type Finding struct {
 	Hint    string // how to correct the configuration
 }
 
-// maxBody is the maximum number of bytes of a response body that get reads.
+// maxBody is the maximum number of bytes that get reads from a response body.
 const maxBody = 32 << 20
 
 // A prober contains the arguments of Run and collects the findings.
@@ -43,7 +43,7 @@ type httpResponse struct {
 	text string
 }
 
-// Run checks the site at an address and returns its findings. It returns an error if the server
+// Run checks the site at the given address and returns its findings. It returns an error if the server
 // does not respond, or if there is no site at the address.
 func Run(ctx context.Context, address string) ([]Finding, error) {
 	base, err := url.Parse(address)
@@ -63,7 +63,7 @@ func Run(ctx context.Context, address string) ([]Finding, error) {
 		return nil, fmt.Errorf("asking for the home page: %w", err)
 	}
 	if home.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("the home page is answered with %s%s", home.Status, leadsTo(home))
+		return nil, fmt.Errorf("the home page is answered with %s%s", home.Status, redirectSuffix(home))
 	}
 	folder, err := p.findPage()
 	if err != nil {
@@ -102,9 +102,9 @@ func (p *prober) get(path string) (httpResponse, error) {
 	return httpResponse{response, string(text)}, err
 }
 
-// leadsTo returns the end of a message that says where a response redirects, or "" if it is not a
-// redirect.
-func leadsTo(a httpResponse) string {
+// redirectSuffix returns the end of a message that says where a response redirects to, or "" if the
+// response is not a redirect.
+func redirectSuffix(a httpResponse) string {
 	if to := a.Header.Get("Location"); to != "" {
 		return ", which leads to " + to
 	}

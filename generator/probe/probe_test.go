@@ -13,7 +13,8 @@ import (
 	"safelearn/generator/probe"
 )
 
-// A host is a server for a published folder. Its functions imitate the faults of some hosts.
+// A host is a server for a published folder. Its fields are functions that imitate faults of hosting
+// providers.
 type host struct {
 	folder, base string
 	header       func(path string, h http.Header)                               // if not nil, changes the headers of a response
@@ -62,8 +63,8 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Write(text)
 }
 
-// TestRun checks the findings for hosts with one fault each, which serve the site at the root and
-// below a path.
+// TestRun checks the findings for hosts with one fault each that serve the site at the root or below a
+// path.
 func TestRun(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "public")
 	site := &generator.Site{Shipped: safelearn.Shipped, Today: "2026-12-01"}
@@ -111,7 +112,7 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// stripSlash redirects from the address of a page to that address without the trailing slash.
+// stripSlash redirects from the address of a page to that address without its trailing slash.
 func stripSlash(w http.ResponseWriter, r *http.Request, path string) bool {
 	if path == "" || !strings.HasSuffix(path, "/") || strings.HasPrefix(path, "no-such") {
 		return false
@@ -120,7 +121,7 @@ func stripSlash(w http.ResponseWriter, r *http.Request, path string) bool {
 	return true
 }
 
-// serveWithoutSlash responds with a page, not a redirect, if the address has no trailing slash.
+// serveWithoutSlash responds with a page instead of a redirect if the address has no trailing slash.
 func serveWithoutSlash(w http.ResponseWriter, _ *http.Request, path string) bool {
 	if path == "" || strings.HasSuffix(path, "/") || strings.Contains(path, ".") {
 		return false

@@ -11,7 +11,7 @@ import (
 	"safelearn/generator/views"
 )
 
-// A flow counts the events in the period, such as openings and closings of actions, and lists them.
+// A flow counts and lists the events in the period, such as the opening and closing of actions.
 type flow struct {
 	openAtStart, opened, reopened, closed, openAtEnd int
 	corrected                                        int // closures before the period that an update in it corrects
@@ -29,7 +29,7 @@ type event struct {
 	saidBy model.ID // body that reports the event; "" if an action was agreed or is open
 }
 
-// The counts of the section, in order.
+// The counts in the section on actions, in order.
 const (
 	atStart = iota
 	agreed
@@ -39,7 +39,7 @@ const (
 	completion
 )
 
-// countFlow returns the flow of the period.
+// countFlow returns the flow in the period.
 func (w *writer) countFlow() flow {
 	f := flow{closedAs: make(map[model.ClosedAs]int)}
 	for _, a := range w.start.Actions {
@@ -75,8 +75,8 @@ func (w *writer) countFlow() flow {
 	return f
 }
 
-// addEvent adds an update to the flow if it changes the state of its action to or from closed, or
-// to complete.
+// addEvent adds an update to the flow if it closes, reopens or completes its action. The argument
+// byLead states whether the update comes from the body that leads the action.
 func addEvent(w *writer, f *flow, a *views.Action, u progress.Step, byLead bool) {
 	add := func(order int, what string) {
 		f.events = append(f.events, event{order, what, a, u.Date, u.SaidBy})
@@ -86,7 +86,7 @@ func addEvent(w *writer, f *flow, a *views.Action, u progress.Step, byLead bool)
 	case u.State == model.Closed:
 		f.closed++
 		f.closedAs[u.ClosedAs]++
-		add(closing, w.say("year_closed")+": "+w.say("closed_as_"+key(u.ClosedAs)))
+		add(closing, w.say("year_closed")+": "+w.say("closed_as_"+keySuffix(u.ClosedAs)))
 	case u.Before == model.Closed:
 		f.reopened++
 		add(openedAgain, w.say("year_reopened"))
@@ -100,8 +100,9 @@ func addEvent(w *writer, f *flow, a *views.Action, u progress.Step, byLead bool)
 	}
 }
 
-// correctedClosures returns 1 if the action was closed on the day before the period by an update
-// that a later one corrects, -1 if it was open because of such an update, and otherwise 0.
+// correctedClosures compares the state of an action on the day before the period with the state that
+// results if updates that were corrected are ignored. It returns 1 if the action was closed only
+// because of such updates, -1 if it was open only because of them, and otherwise 0.
 func correctedClosures(before *progress.Status, a *views.Action) int {
 	if before == nil {
 		return 0
@@ -137,7 +138,7 @@ func (w *writer) addActions() error {
 	s.Lines = append(s.Lines, Line{w.say("year_closed"), f.closed})
 	for _, as := range []model.ClosedAs{model.Implemented, model.ImplementedOtherwise, model.Exceeded, model.Superseded, model.NoLongerApplicable, model.Reconsidered, model.NotImplemented} {
 		if n := f.closedAs[as]; n > 0 {
-			s.Lines = append(s.Lines, Line{w.say("year_of_them", "what", w.say("closed_as_"+key(as))), n})
+			s.Lines = append(s.Lines, Line{w.say("year_of_them", "what", w.say("closed_as_"+keySuffix(as))), n})
 		}
 	}
 	s.Lines = append(s.Lines, Line{w.say("year_open_end"), f.openAtEnd}, Line{w.say("year_completed"), f.byLead + f.byOther})
@@ -156,8 +157,8 @@ func (w *writer) addActions() error {
 	return nil
 }
 
-// key returns the end of the catalogue key for a value: "not_implemented" for "not-implemented".
-func key[T ~string](value T) string { return strings.ReplaceAll(string(value), "-", "_") }
+// keySuffix returns the end of the catalogue key for a value: "not_implemented" for "not-implemented".
+func keySuffix[T ~string](value T) string { return strings.ReplaceAll(string(value), "-", "_") }
 
 // addEvidence adds the section on the levels of evidence, with a row for each action.
 func (w *writer) addEvidence() {
@@ -187,13 +188,13 @@ func (w *writer) addEvidence() {
 			}
 			held = append(held, text)
 		}
-		s.Rows = append(s.Rows, []string{w.actionName(a), w.standing(a), shownText(w, a), strings.Join(held, "; ")})
+		s.Rows = append(s.Rows, []string{w.actionName(a), w.standingText(a), shownText(w, a), strings.Join(held, "; ")})
 	}
 	w.add(s)
 }
 
-// shownText returns a text for the level of the evidence on an action and, if it does not count,
-// the reason.
+// shownText returns a text with the level of the evidence for an action and, if the evidence does not
+// count, the reason.
 func shownText(w *writer, a *views.Action) string {
 	if a.Uncounted == "" {
 		return w.levelText(a.Shows)
@@ -212,11 +213,13 @@ func (w *writer) levelText(l model.EvidenceLevel) string {
 // actionName returns the id and text of an action.
 func (w *writer) actionName(a *views.Action) string { return a.ID + " " + a.Text }
 
-// standing returns a text for the standing of an action.
-func (w *writer) standing(a *views.Action) string { return w.say("state_" + key(a.Standing())) }
+// standingText returns a text for the standing of an action.
+func (w *writer) standingText(a *views.Action) string {
+	return w.say("state_" + keySuffix(a.Standing()))
+}
 
-// addSlow adds the section on actions with little or no progress, and the section on those that are
-// complete and only wait for another body to close them. Both are part of every report.
+// addSlow adds the section on actions with little or no progress, and the section on actions that are
+// complete but have not been closed by another body. Both sections are part of every report.
 func (w *writer) addSlow() {
 	s := Section{Title: w.say("year_slow"), Note: w.say("year_slow_note"), None: w.say("year_slow_none"),
 		Head: []string{w.say("year_action"), w.say("lead"), w.say("due_date"), w.say("year_why")}}
@@ -264,7 +267,7 @@ func (w *writer) addSlow() {
 	w.add(waiting)
 }
 
-// leadName returns the name of the body that leads an action, or a text that there is none.
+// leadName returns the name of the body that leads an action, or a text that says that there is none.
 func leadName(w *writer, a *views.Action) string {
 	if a.LeadBody == nil {
 		return w.say("no_lead")
@@ -282,17 +285,17 @@ func (w *writer) addImpact() {
 			lacking++
 		}
 		if a.Measure.What != "" {
-			s.Rows = append(s.Rows, []string{w.actionName(a), a.Measure.What, w.stated(a.Measure.Start), w.stated(a.Measure.Target), w.stated(a.Now)})
+			s.Rows = append(s.Rows, []string{w.actionName(a), a.Measure.What, w.orNotStated(a.Measure.Start), w.orNotStated(a.Measure.Target), w.orNotStated(a.Now)})
 		}
 	}
 	s.Lines = []Line{{w.say("year_measured"), len(w.end.Actions) - lacking}, {w.say("year_not_measured"), lacking}}
 	w.add(s)
 }
 
-// stated returns text or, if it is empty, a text that says that nothing is stated.
-func (w *writer) stated(text string) string { return cmp.Or(text, w.say("not_stated")) }
+// orNotStated returns text, or a text that says that nothing is stated if text is "".
+func (w *writer) orNotStated(text string) string { return cmp.Or(text, w.say("not_stated")) }
 
-// addChecks adds the section on checks of closed actions.
+// addChecks adds the section on checks that are made after actions have been closed.
 func (w *writer) addChecks() {
 	s := Section{Title: w.say("year_checks"), Head: []string{w.say("year_event"), w.say("year_action"), w.say("year_date")}}
 	look := func(text string, applies func(u progress.Step) bool) {

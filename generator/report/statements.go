@@ -118,7 +118,7 @@ func (w *writer) addScrutiny() {
 	w.add(s)
 }
 
-// asAtEnd returns the progress of r that may be shown, up to the last day of the period.
+// asAtEnd returns the progress of r that may be shown, as of the last day of the period.
 func asAtEnd(w *writer, r *model.Review, p *model.Progress) *model.Progress {
 	if day := w.end.AsAt(r); day < p.AsAt {
 		return p.UpTo(day)
@@ -145,7 +145,7 @@ func (w *writer) addRepeats() {
 	w.add(s)
 }
 
-// addHeldBack adds the section on the method of the report, with the number of entries in the
+// addHeldBack adds the section on the method of the report, which states the number of entries in the
 // period that may not be shown.
 func (w *writer) addHeldBack() {
 	n := 0

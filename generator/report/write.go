@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/sheet"
 )
 
-// page is the template of the HTML file. It is executed with a document.
-const page = `<!doctype html>
+// pageTemplate is the template of the HTML file. It is executed with a document.
+const pageTemplate = `<!doctype html>
 <html lang="{{.Language}}" dir="{{.Direction}}">
 <head>
 <meta charset="utf-8">
@@ -78,7 +78,7 @@ tr { break-inside: avoid; }
 
 // A document is the data for the template of the HTML file.
 type document struct {
-	*Year
+	*Report
 	Language  string       // BCP 47 tag of the language of the texts
 	Direction string       // "ltr" or "rtl"
 	Notice    template.CSS // Year.Warning as a CSS string, shown on each printed page; "" if there is none
@@ -101,29 +101,29 @@ func cssString(text string) template.CSS {
 }
 
 // WriteHTML writes the report as a self-contained HTML file.
-func (y *Year) WriteHTML(out io.Writer, language string) error {
-	t, err := template.New("year").Parse(page)
+func (r *Report) WriteHTML(out io.Writer, language string) error {
+	t, err := template.New("year").Parse(pageTemplate)
 	if err != nil {
 		return err
 	}
-	return t.Execute(out, document{y, language, model.Direction(language), cssString(y.Warning)})
+	return t.Execute(out, document{r, language, model.Direction(language), cssString(r.Warning)})
 }
 
-// Table returns the report as a table, section by section: a row for each count, followed by the
-// rows of the section. The first column contains the titles of the sections.
-func (y *Year) Table() *sheet.Table {
-	t := &sheet.Table{Title: y.Short, Columns: make([]sheet.Column, y.columns())}
-	t.Columns[0] = sheet.Column{Heading: y.Title, Wide: true}
+// Table returns the report as a table, section by section. A section has a row for each count, followed
+// by its other rows. The first column contains the titles of the sections.
+func (r *Report) Table() *sheet.Table {
+	t := &sheet.Table{Title: r.Short, Columns: make([]sheet.Column, r.columns())}
+	t.Columns[0] = sheet.Column{Heading: r.Title, Wide: true}
 	t.Columns[2].Value = true // the column with the counts
 	add := func(cells ...string) {
 		t.Rows = append(t.Rows, append(cells, make([]string, len(t.Columns)-len(cells))...))
 	}
-	for _, line := range []string{y.Banner, y.Subtitle, y.AsAt, y.Warning} {
+	for _, line := range []string{r.Banner, r.Subtitle, r.AsAt, r.Warning} {
 		if line != "" {
 			add(line)
 		}
 	}
-	for _, s := range y.Sections {
+	for _, s := range r.Sections {
 		add(s.Title)
 		for _, line := range s.Lines {
 			add("", line.Name, strconv.Itoa(line.Number))
@@ -139,9 +139,9 @@ func (y *Year) Table() *sheet.Table {
 }
 
 // columns returns the number of columns of Table.
-func (y *Year) columns() int {
+func (r *Report) columns() int {
 	n := 3 // title, name and number
-	for _, s := range y.Sections {
+	for _, s := range r.Sections {
 		n = max(n, 1+len(s.Head))
 	}
 	return n

@@ -12,8 +12,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Year is a report on a period, usually a year.
-type Year struct {
+// A Report is a report on a period, usually a year.
+type Report struct {
 	Title    string    // heading
 	Short    string    // title of the sheet in a workbook, at most 31 characters
 	Subtitle string    // the partnership and the period
@@ -45,19 +45,19 @@ type writer struct {
 	words      *words.Localizer
 	from, to   model.Date
 	start, end *views.FollowUp // follow-up on the day before the period, and on its last day
-	year       *Year
+	year       *Report
 }
 
 // New returns the report on the period from one day to another, inclusive. It returns an error if
 // the period is not valid, or if the openings and closings of actions do not add up.
-func New(g *xref.Graph, from, to model.Date) (*Year, error) {
+func New(g *xref.Graph, from, to model.Date) (*Report, error) {
 	first, err := time.Parse(time.DateOnly, string(from))
 	if err != nil || to < from {
 		return nil, fmt.Errorf("the period from %s to %s has no days: write two dates such as 2026-04-01 and 2027-03-31", from, to)
 	}
 	w := &writer{graph: g, words: g.Site.Texts, from: from, to: to, end: views.FollowUpAt(g, to),
 		start: views.FollowUpAt(g, model.Date(first.AddDate(0, 0, -1).Format(time.DateOnly)))}
-	w.year = &Year{Title: w.say("year_title"), Short: w.say("year_short"), AsAt: w.asAtText()}
+	w.year = &Report{Title: w.say("year_title"), Short: w.say("year_short"), AsAt: w.asAtText()}
 	w.year.Subtitle = w.say("year_period", "partnership", g.Site.Partnership, "from", w.date(from), "to", w.date(to))
 	if g.Site.Demonstration {
 		w.year.Banner = g.Site.Banner
@@ -95,7 +95,7 @@ func (w *writer) add(s Section) { w.year.Sections = append(w.year.Sections, s) }
 // inPeriod reports whether a day is in the period.
 func (w *writer) inPeriod(d model.Date) bool { return d >= w.from && d <= w.to }
 
-// title returns the full name of a target, which includes its review.
+// title returns the full name of a target, including the name of its review.
 func (w *writer) title(t *xref.Target) string { return t.FullLabel }
 
 // asAtText returns a text with the as-at date of each review.

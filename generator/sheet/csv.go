@@ -18,14 +18,14 @@ func writeCSV(w io.Writer, t *Table) error {
 	lines.UseCRLF = true
 	rules, cells := newCellText(), make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		cells[i] = rules.protect(c.Heading, false)
+		cells[i] = rules.escapeFormula(c.Heading, false)
 	}
 	if err := lines.Write(cells); err != nil {
 		return err
 	}
 	for _, row := range t.Rows {
 		for i, c := range t.Columns {
-			cells[i] = rules.protect(row[i], c.Value)
+			cells[i] = rules.escapeFormula(row[i], c.Value)
 		}
 		if err := lines.Write(cells); err != nil {
 			return err
@@ -35,11 +35,11 @@ func writeCSV(w io.Writer, t *Table) error {
 	return lines.Error()
 }
 
-// separators lists the characters with which spreadsheets separate cells.
+// separators lists the characters that spreadsheet programs use to separate cells.
 const separators = ",;\t|"
 
-// readCSV reads a CSV file. It tries each of separators, and uses the first for which isHeader
-// accepts a row.
+// readCSV reads a CSV file. It tries each of separators in turn, and uses the first one with which
+// isHeader accepts a row.
 func readCSV(data []byte, isHeader func([]string) bool) (*Grid, error) {
 	text, notice := decode(data)
 	if strings.HasPrefix(text, "\u00EF\u00BB\u00BF") {
@@ -66,14 +66,13 @@ func readCSV(data []byte, isHeader func([]string) bool) (*Grid, error) {
 	return first, nil
 }
 
-// splitCSV splits text into rows. If it returns an error, the grid contains the rows before the
-// error.
+// splitCSV splits text into rows. If it returns an error, the grid contains the rows before the error.
 func splitCSV(text string, separator rune) (*Grid, error) {
 	g := &Grid{cells: newCellText()}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord = separator, -1
 	for number := 1; ; number++ {
-		number += emptyLines(text[r.InputOffset():])
+		number += countEmptyLines(text[r.InputOffset():])
 		cells, err := r.Read()
 		var wrong *csv.ParseError
 		switch {
@@ -90,8 +89,8 @@ func splitCSV(text string, separator rune) (*Grid, error) {
 	}
 }
 
-// emptyLines returns the number of empty lines at the start of text. A csv.Reader skips them.
-func emptyLines(text string) (n int) {
+// countEmptyLines returns the number of empty lines at the start of text, which a csv.Reader skips.
+func countEmptyLines(text string) (n int) {
 	for {
 		rest, found := strings.CutPrefix(text, "\n")
 		if !found {

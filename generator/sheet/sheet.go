@@ -28,7 +28,7 @@ type Column struct {
 	Choices []string // values that a workbook offers for each cell, or nil
 }
 
-// A Grid is the content of a spreadsheet that was read.
+// A Grid contains the rows of a spreadsheet that has been read.
 type Grid struct {
 	Rows    []Row    // rows that are not empty, from the top
 	Notices []string // remarks for the person who made the file
@@ -42,7 +42,7 @@ type Row struct {
 	Cells  []string // text of each cell from the left, trimmed; cells at the end may be missing
 }
 
-// Limits for files that are read.
+// Limits on the files that can be read.
 const (
 	maxFile    = 16 << 20 // bytes of a file
 	maxUnzip   = 64 << 20 // bytes of a workbook, decompressed
@@ -50,11 +50,11 @@ const (
 	maxColumns = 200      // columns; columns beyond the limit are ignored
 )
 
-// unknownFormat is the error message for a file name with any other extension.
+// unknownFormat is the error message for a file name with an unknown extension.
 const unknownFormat = "the name of a spreadsheet ends with .csv or .xlsx"
 
-// Write writes a table in the format for the extension of the file name, which must be .csv or
-// .xlsx.
+// Write writes a table in the format that corresponds to the extension of the file name, which must be
+// .csv or .xlsx.
 func Write(w io.Writer, name string, t *Table) error {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".csv":
@@ -65,9 +65,9 @@ func Write(w io.Writer, name string, t *Table) error {
 	return fmt.Errorf("%s: %s", name, unknownFormat)
 }
 
-// Read reads a spreadsheet in the format for the extension of the file name, which must be .csv or
-// .xlsx. It reads the first sheet of a workbook, or tries the separators of a CSV file until the
-// first, for which isHeader accepts a row.
+// Read reads a spreadsheet in the format that corresponds to the extension of the file name, which must
+// be .csv or .xlsx. It reads the first sheet of a workbook in which isHeader accepts a row. For a CSV
+// file, it tries each separator in turn and uses the first one with which isHeader accepts a row.
 func Read(name string, data []byte, isHeader func(cells []string) bool) (*Grid, error) {
 	var g *Grid
 	var err error

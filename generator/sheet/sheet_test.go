@@ -15,8 +15,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// hasKey is the isHeader function of the tests. It reports whether a row contains the heading of
-// the key column.
+// hasKey is the function isHeader in the tests. It reports whether a row contains the heading of the
+// key column.
 func hasKey(cells []string) bool {
 	return slices.Contains(cells, "Key") && slices.Contains(cells, "State")
 }
@@ -30,8 +30,8 @@ func rowsOf(g *Grid) []string {
 	return rows
 }
 
-// TestCells checks that text that a spreadsheet would change is the same after writing and reading,
-// in both formats.
+// TestCells checks that writing and reading a table preserves text that a spreadsheet would change, in
+// both formats.
 func TestCells(t *testing.T) {
 	texts := []string{"6.10", "007", "1-2", "3/4", "1e55", "MAR1", "SEP-2", "1 May", "TRUE", "=1+1", "+44", "-1", "@home", "- reminded, twice", "'6.10", "''=x", "'tis", "1.1.1", "£5", "12 of 14", "a\nb", `say "no"; yes, no`, "é “x”", "1,5", "10:30", "3 pm"}
 	table := &Table{Title: "Actions", Columns: []Column{{Heading: "Key"}, {Heading: "State"}, {Heading: "=Day", Value: true}}}
@@ -58,14 +58,14 @@ func TestCells(t *testing.T) {
 	}
 }
 
-// TestProtect checks which texts get an apostrophe.
-func TestProtect(t *testing.T) {
+// TestEscapeFormula checks which texts get an apostrophe.
+func TestEscapeFormula(t *testing.T) {
 	for text, want := range map[string]string{"": "", "6.10": "'6.10", "Recommendation 6.10": "Recommendation 6.10", "CM-07": "CM-07", "=1": "'=1", "12 of 14": "12 of 14", "May be late": "May be late", "MAY-1": "'MAY-1", "c-1e55": "c-1e55", "'tis": "'tis", "false": "'false"} {
-		if got := newCellText().protect(text, false); got != want {
+		if got := newCellText().escapeFormula(text, false); got != want {
 			t.Errorf("%q is written as %q, want %q", text, got, want)
 		}
 	}
-	if got := newCellText().protect("2027-03-31", true); got != "2027-03-31" {
+	if got := newCellText().escapeFormula("2027-03-31", true); got != "2027-03-31" {
 		t.Errorf("a date is written as %q", got)
 	}
 }
@@ -108,8 +108,8 @@ func TestReadCSV(t *testing.T) {
 	}
 }
 
-// TestReadWorkbook checks that dates, numbers, formulas and merged cells of a workbook are read as
-// a spreadsheet shows them, and that the sheet with the headings is read.
+// TestReadWorkbook checks that dates, numbers, formulas and merged cells in a workbook are read as a
+// spreadsheet shows them, and that the sheet with the headings is read.
 func TestReadWorkbook(t *testing.T) {
 	f := excelize.NewFile()
 	check := func(err error) {
@@ -142,7 +142,8 @@ func TestReadWorkbook(t *testing.T) {
 	}
 }
 
-// TestLimits checks that a file that is too large is refused, and that empty rows do not count.
+// TestLimits checks that a file that is too large is refused, and that empty rows do not count towards
+// the limit.
 func TestLimits(t *testing.T) {
 	f := excelize.NewFile()
 	style, err := f.NewStyle(&excelize.Style{NumFmt: 49})
@@ -184,10 +185,10 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestDayOf checks the dates for numbers of days.
-func TestDayOf(t *testing.T) {
+// TestSerialDate checks the dates for several numbers of days.
+func TestSerialDate(t *testing.T) {
 	for text, want := range map[string]string{"46477": "2027-03-31", "2027": "", "x": "", "": ""} {
-		if got := DayOf(text); got != want {
+		if got := SerialDate(text); got != want {
 			t.Errorf("%s is %q, want %q", text, got, want)
 		}
 	}

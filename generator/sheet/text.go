@@ -12,8 +12,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A cellText converts the text of cells. It holds compiled regular expressions, since compiling
-// them is slow.
+// A cellText converts the text of cells. It contains compiled regular expressions, since compiling them
+// is slow.
 type cellText struct{ number, lineEnd *regexp.Regexp }
 
 // newCellText returns a cellText.
@@ -25,8 +25,8 @@ func newCellText() *cellText {
 	}
 }
 
-// isRisky reports whether a spreadsheet may run text as a formula, or read it as something other
-// than text.
+// isRisky reports whether a spreadsheet may run text as a formula, or read it as a number, a date, a
+// time or a boolean.
 func (c *cellText) isRisky(text string) bool { return isFormula(text) || c.isNumber(text) }
 
 // isNumber reports whether a spreadsheet in English or German may read text as a number, a date, a
@@ -40,9 +40,9 @@ func isFormula(text string) bool {
 	return text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0]))
 }
 
-// protect puts an apostrophe before text that a spreadsheet may run as a formula, and, unless
-// isValue is true, before text that a spreadsheet may read as a number or a date.
-func (c *cellText) protect(text string, isValue bool) string {
+// escapeFormula puts an apostrophe before text that a spreadsheet may run as a formula. Unless isValue
+// is true, it also does so before text that a spreadsheet may read as a number or a date.
+func (c *cellText) escapeFormula(text string, isValue bool) string {
 	rest := strings.TrimLeft(text, "'")
 	if isFormula(rest) || (!isValue || rest != text) && c.isNumber(rest) {
 		return "'" + text
@@ -51,8 +51,8 @@ func (c *cellText) protect(text string, isValue bool) string {
 }
 
 // cleanText normalizes the text of a cell. It removes spaces around the text and at the ends of lines,
-// the apostrophe that protect adds, and a formula such as ="007", with which some programs keep
-// text unchanged. It converts line endings to \n.
+// the apostrophe that escapeFormula adds, and the equals sign and quotation marks in a formula such as
+// ="007", which some programs use to keep text unchanged. It converts line endings to \n.
 func (c *cellText) cleanText(text string) string {
 	if text == "" {
 		return ""
@@ -70,8 +70,8 @@ func (c *cellText) cleanText(text string) string {
 	return text
 }
 
-// decode decodes the text of a file, which may be UTF-8, UTF-16 with a byte order mark, or
-// Windows-1252. For Windows-1252, which is only a guess, it also returns a notice.
+// decode decodes the text of a file, which may be in UTF-8, in UTF-16 with a byte order mark, or in
+// Windows-1252. Windows-1252 is only a guess, so decode also returns a notice in that case.
 func decode(data []byte) (text, notice string) {
 	var utf16 unicode.Endianness
 	switch {
@@ -95,8 +95,7 @@ func decode(data []byte) (text, notice string) {
 	return string(decoded), ""
 }
 
-// IsError reports whether text is the error value of a formula, such as #REF!, in English or
-// German.
+// IsError reports whether text is the error value of a formula in English or German, such as #REF!.
 func IsError(text string) bool {
 	name, isName := strings.CutPrefix(strings.TrimRight(text, "!?"), "#")
 	code, isCode := strings.CutPrefix(text, "Err:")

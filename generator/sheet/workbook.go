@@ -15,7 +15,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// valuesSheet is the name of the hidden sheet with the values that cells offer for selection.
+// valuesSheet is the name of the hidden sheet that contains the values offered for selection in cells.
 const valuesSheet = "Values"
 
 // Widths of columns, in characters, and heights of rows, in points.
@@ -47,8 +47,8 @@ func (t *Table) heightOf(row []string) float64 {
 	return float64(min(most*lineHeight, maxHeight))
 }
 
-// writeWorkbook writes a table as an Excel workbook. All its cells have the text format, also for
-// text that is typed in later.
+// writeWorkbook writes a table as an Excel workbook. All its cells have the text format, which also
+// applies to text that is typed in later.
 func writeWorkbook(w io.Writer, t *Table) (err error) {
 	f := excelize.NewFile()
 	defer func() { err = errors.Join(err, f.Close()) }()
@@ -87,7 +87,7 @@ func writeWorkbook(w io.Writer, t *Table) (err error) {
 	return f.Write(w)
 }
 
-// writeColumn writes the column with index i, its format and its choices.
+// writeColumn writes the column with index i, including its format and its choices.
 func writeColumn(f *excelize.File, t *Table, i int, c Column, rules *cellText, body, head int) error {
 	name, err := excelize.ColumnNumberToName(i + 1)
 	if err != nil {
@@ -96,12 +96,12 @@ func writeColumn(f *excelize.File, t *Table, i int, c Column, rules *cellText, b
 	err = errors.Join(
 		f.SetColStyle(t.Title, name, body),
 		f.SetColWidth(t.Title, name, name, float64(c.width())),
-		f.SetCellStr(t.Title, name+"1", rules.protect(c.Heading, false)),
+		f.SetCellStr(t.Title, name+"1", rules.escapeFormula(c.Heading, false)),
 		f.SetCellStyle(t.Title, name+"1", name+"1", head),
 	)
 	for n, row := range t.Rows {
 		cell := name + strconv.Itoa(n+2)
-		err = errors.Join(err, f.SetCellStr(t.Title, cell, rules.protect(row[i], c.Value)), f.SetCellStyle(t.Title, cell, cell, body))
+		err = errors.Join(err, f.SetCellStr(t.Title, cell, rules.escapeFormula(row[i], c.Value)), f.SetCellStyle(t.Title, cell, cell, body))
 	}
 	if err != nil || c.Choices == nil {
 		return err
@@ -157,7 +157,7 @@ func readSheet(f *excelize.File, name string) (*Grid, error) {
 		}
 		cells = cells[:min(len(cells), maxColumns)]
 		for i, text := range cells {
-			if cells[i], err = dateOf(f, name, number, i+1, text); err != nil {
+			if cells[i], err = cellValue(f, name, number, i+1, text); err != nil {
 				return nil, err
 			}
 		}
@@ -168,9 +168,9 @@ func readSheet(f *excelize.File, name string) (*Grid, error) {
 	return g, rows.Close()
 }
 
-// dateOf returns the value of a cell. If text, the value in the file, is a number that the cell
-// shows as a date, it returns the date as YYYY-MM-DD, and otherwise text.
-func dateOf(f *excelize.File, sheet string, row, column int, text string) (string, error) {
+// cellValue returns the value of a cell as text. The argument text is the value in the file. If it is a
+// number that the cell shows as a date, cellValue returns the date as YYYY-MM-DD, and otherwise text.
+func cellValue(f *excelize.File, sheet string, row, column int, text string) (string, error) {
 	days, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return text, nil
@@ -212,9 +212,9 @@ func showsDate(style *excelize.Style) bool {
 	return n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 36 || n >= 50 && n <= 58
 }
 
-// DayOf returns the date that a spreadsheet stores as the given number of days, such as 2027-03-31
-// for "46477", or "" if text is not such a number.
-func DayOf(text string) string {
+// SerialDate returns the date that a spreadsheet stores as the given number of days, such as 2027-03-31
+// for "46477". It returns "" if text is not such a number.
+func SerialDate(text string) string {
 	days, err := strconv.Atoi(text)
 	if err != nil || days < 10000 || days > 99999 {
 		return ""

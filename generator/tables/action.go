@@ -13,12 +13,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A record is a row of the table of actions: its values by column name. Dates have the form
-// YYYY-MM-DD, bodies are ids, and statements are ids separated by spaces.
+// A record contains the values of a row in the table of actions, keyed by column name. Dates have the
+// form YYYY-MM-DD, bodies are ids, and statements are ids separated by spaces.
 type record map[string]string
 
-// recordOf returns the row for an action of the review r. The columns on what was reported are
-// those of the last update that was not corrected.
+// recordOf returns the row for an action of the review r. The columns about what was reported have the
+// values of the last update that was not corrected.
 func (x *index) recordOf(r *model.Review, s *progress.Status) record {
 	var answers []string
 	for _, id := range s.Answers {
@@ -48,17 +48,17 @@ func (x *index) recordOf(r *model.Review, s *progress.Status) record {
 	return row
 }
 
-// normalizeText returns text in the form in which it returns from a spreadsheet.
+// normalizeText returns text in the form that it has after a spreadsheet has saved it.
 func normalizeText(text string) string {
 	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\u00a0", " ", "\u202f", " ").Replace(text))
 }
 
-// display returns a value of a record as a spreadsheet shows it in the row of an action of the
-// review r.
+// display returns a value of a record as a spreadsheet shows it in the row for an action of the review
+// r.
 func (x *index) display(c column, value string, r *model.Review) string {
 	switch c.format {
 	case asValue:
-		return inWords(value)
+		return humanize(value)
 	case asBody:
 		if value == "" {
 			return ""
@@ -67,7 +67,7 @@ func (x *index) display(c column, value string, r *model.Review) string {
 	case asAnswers:
 		var names []string
 		for id := range strings.FieldsSeq(value) {
-			if t := x.byID(model.ID(id)); t != nil {
+			if t := x.statementByID(model.ID(id)); t != nil {
 				names = append(names, x.nameOf(t, r))
 			}
 		}
@@ -76,10 +76,10 @@ func (x *index) display(c column, value string, r *model.Review) string {
 	return value
 }
 
-// byID returns the statement, or the part of one, with the given id, or nil if there is none.
-func (x *index) byID(id model.ID) *xref.Target {
+// statementByID returns the statement, or the part of one, with the given id, or nil if there is none.
+func (x *index) statementByID(id model.ID) *xref.Target {
 	of, rest, _ := strings.Cut(string(id), "/")
-	if t := x.statements[of+"/"+key(rest)]; t != nil && t.ID == id {
+	if t := x.statements[of+"/"+normalizeName(rest)]; t != nil && t.ID == id {
 		return t
 	}
 	for _, t := range x.statements {
@@ -91,7 +91,7 @@ func (x *index) byID(id model.ID) *xref.Target {
 }
 
 // rowCheck returns a fingerprint of the current status of an action. It starts with a letter and a
-// hyphen, since a spreadsheet would read some hexadecimal numbers as powers of ten.
+// hyphen, since a spreadsheet would read some hexadecimal numbers as numbers in scientific notation.
 func (x *index) rowCheck(r *model.Review, s *progress.Status) string {
 	text := fmt.Sprintf("%q", []string{reviewID(r), s.ID, string(s.State), string(s.Lead), s.Owner, string(s.Due), s.Measure.What, s.Now, string(s.ClosedAs), string(s.CheckAgain), strconv.Itoa(len(s.Updates))})
 	if n := len(s.Updates); n > 0 {
@@ -118,7 +118,7 @@ func actions(g *xref.Graph) *sheet.Table {
 		for _, s := range progress.Statuses(reviewID(r), p) {
 			row := x.recordOf(r, s)
 			row[checkColumn] = x.rowCheck(r, s)
-			row["Colour"], row["Days open"], row["Days overdue"], row["Times moved"] = inWords(string(s.Colour)), strconv.Itoa(s.DaysOpen), strconv.Itoa(s.DaysOverdue), strconv.Itoa(s.Moved)
+			row["Colour"], row["Days open"], row["Days overdue"], row["Times moved"] = humanize(string(s.Colour)), strconv.Itoa(s.DaysOpen), strconv.Itoa(s.DaysOverdue), strconv.Itoa(s.Moved)
 			var gaps []string
 			for _, gap := range s.Gaps {
 				gaps = append(gaps, strings.ReplaceAll(string(gap), "_", " "))

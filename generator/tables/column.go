@@ -25,14 +25,14 @@ const (
 	asComputed               // a computed value, which is ignored when the table is read
 )
 
-// A use determines the effect of a changed cell in a column.
-type use int
+// An effect determines what a change to a cell of the column does.
+type effect int
 
 const (
-	agreed   use = iota // a value of the action as agreed, which cannot change
-	current             // a value that an update changes; it must not be empty
-	reported            // part of an update, unless the cell is empty
-	evidence            // part of the evidence in an update
+	agreed   effect = iota // a value of the action as agreed, which cannot change
+	current                // a value that an update changes; it must not be empty
+	reported               // part of an update, unless the cell is empty
+	evidence               // part of the evidence in an update
 )
 
 // A column is a column of the table of actions.
@@ -40,12 +40,12 @@ type column struct {
 	name   string   // name, as used by model.Columns.Named
 	key    string   // key in progress.yaml, or "" if the column has none
 	format format   // how its cells are read and written
-	use    use      // effect of a changed cell
+	effect effect   // effect of a changed cell
 	values []string // allowed values if the format is asValue
 	isWide bool     // whether its cells contain sentences
 }
 
-// Names of columns to which the code refers.
+// Names of the columns to which the code refers.
 const (
 	keyColumn      = "Key"
 	reviewColumn   = "Review"
@@ -68,29 +68,29 @@ func actionColumns() []column {
 		{name: answersColumn, key: "answers", format: asAnswers},
 		{name: actionColumn, key: "text", isWide: true},
 		{name: agreedColumn, key: "agreed", format: asDate},
-		{name: "Lead", key: "lead", format: asBody, use: current},
-		{name: "Owner", key: "owner", use: current},
+		{name: "Lead", key: "lead", format: asBody, effect: current},
+		{name: "Owner", key: "owner", effect: current},
 		{name: firstDueColumn, format: asDate},
-		{name: dueColumn, key: "due", format: asDate, use: current},
-		{name: stateColumn, key: "state", format: asValue, use: current, values: model.Values[model.ActionState]()},
-		{name: "Closed as", key: "closed_as", format: asValue, use: reported, values: model.Values[model.ClosedAs]()},
-		{name: "What happened", key: "what", use: reported, isWide: true},
-		{name: dateColumn, key: "date", format: asDate, use: reported},
-		{name: saidByColumn, key: "said_by", format: asBody, use: reported},
-		{name: "Reason", key: "reason", use: reported, isWide: true},
-		{name: "Evidence", key: "title", use: evidence, isWide: true},
-		{name: "Evidence kind", key: "kind", format: asValue, use: evidence, values: model.Values[model.EvidenceKind]()},
-		{name: "Evidence shows", key: "shows", format: asValue, use: evidence, values: model.Values[model.EvidenceLevel]()},
-		{name: "Evidence date", key: "evidence.date", format: asDate, use: evidence},
-		{name: "Evidence link", key: "link", use: evidence},
-		{name: "Measure", key: "measure", use: current, isWide: true},
-		{name: "Latest value", key: "now", use: reported},
-		{name: "Number", key: "n", format: asCount, use: evidence},
-		{name: "Out of", key: "of", format: asCount, use: evidence},
-		{name: "Access", key: "access", format: asValue, use: evidence, values: model.Values[model.Access]()},
-		{name: "Holder", key: "holder", use: evidence},
-		{name: "Record", key: "record", use: reported},
-		{name: "Check again", key: "check_again", format: asDate, use: reported},
+		{name: dueColumn, key: "due", format: asDate, effect: current},
+		{name: stateColumn, key: "state", format: asValue, effect: current, values: model.Values[model.ActionState]()},
+		{name: "Closed as", key: "closed_as", format: asValue, effect: reported, values: model.Values[model.ClosedAs]()},
+		{name: "What happened", key: "what", effect: reported, isWide: true},
+		{name: dateColumn, key: "date", format: asDate, effect: reported},
+		{name: saidByColumn, key: "said_by", format: asBody, effect: reported},
+		{name: "Reason", key: "reason", effect: reported, isWide: true},
+		{name: "Evidence", key: "title", effect: evidence, isWide: true},
+		{name: "Evidence kind", key: "kind", format: asValue, effect: evidence, values: model.Values[model.EvidenceKind]()},
+		{name: "Evidence shows", key: "shows", format: asValue, effect: evidence, values: model.Values[model.EvidenceLevel]()},
+		{name: "Evidence date", key: "evidence.date", format: asDate, effect: evidence},
+		{name: "Evidence link", key: "link", effect: evidence},
+		{name: "Measure", key: "measure", effect: current, isWide: true},
+		{name: "Latest value", key: "now", effect: reported},
+		{name: "Number", key: "n", format: asCount, effect: evidence},
+		{name: "Out of", key: "of", format: asCount, effect: evidence},
+		{name: "Access", key: "access", format: asValue, effect: evidence, values: model.Values[model.Access]()},
+		{name: "Holder", key: "holder", effect: evidence},
+		{name: "Record", key: "record", effect: reported},
+		{name: "Check again", key: "check_again", format: asDate, effect: reported},
 		{name: "Colour", format: asComputed},
 		{name: "Days open", format: asComputed},
 		{name: "Days overdue", format: asComputed},
@@ -100,15 +100,15 @@ func actionColumns() []column {
 	}
 }
 
-// heading returns the heading of a column: that in the settings of the site, or else the name of
-// the column.
+// heading returns the heading of the named column: the one in the settings of the site, or else the
+// name of the column.
 func (x *index) heading(name string) string { return cmp.Or(x.headings[name], name) }
 
-// sheetColumn returns a column as package sheet represents it.
+// sheetColumn returns the column as package sheet represents it.
 func (x *index) sheetColumn(c column) sheet.Column {
 	s := sheet.Column{Heading: x.heading(c.name), Wide: c.isWide, Value: c.format == asDate || c.format == asCount || c.format == asComputed}
 	for _, v := range c.values {
-		s.Choices = append(s.Choices, inWords(v))
+		s.Choices = append(s.Choices, humanize(v))
 	}
 	if c.format == asBody {
 		for _, term := range model.Pages[*model.Term](x.g.Site) {
@@ -120,8 +120,8 @@ func (x *index) sheetColumn(c column) sheet.Column {
 	return s
 }
 
-// read parses the text of a cell in the row of an action of the review r. If the text is not valid,
-// it returns a problem and a hint instead of a value.
+// read parses the text of a cell in the row for an action of the review r. If the text is not valid, it
+// returns a problem and a hint instead of a value.
 func (x *index) read(c column, text string, r *model.Review) (value, problem, hint string) {
 	switch {
 	case text == "" || c.format == asComputed:
@@ -133,19 +133,19 @@ func (x *index) read(c column, text string, r *model.Review) (value, problem, hi
 	}
 	switch c.format {
 	case asDate:
-		return x.date(text)
+		return x.parseDate(text)
 	case asValue:
-		value := strings.ReplaceAll(key(text), " ", "-")
+		value := strings.ReplaceAll(normalizeName(text), " ", "-")
 		if slices.Contains(c.values, value) {
 			return value, "", ""
 		}
 		return "", fmt.Sprintf("%q is not a value of this column", text), c.valueHint(value)
 	case asBody:
-		if id := x.bodyIDs[key(text)]; id != "" {
+		if id := x.bodyIDs[normalizeName(text)]; id != "" {
 			return string(id), "", ""
 		}
 		hint = "write the title or the id of a glossary entry; start one with safelearn new term ID"
-		if near := diag.Nearest(key(text), x.bodyNames()); near != "" {
+		if near := diag.Nearest(normalizeName(text), x.bodyNames()); near != "" {
 			hint = "did you mean " + x.titleOf(x.bodyIDs[near]) + "?"
 		}
 		return "", fmt.Sprintf("%q is not a body in the glossary", text), hint
@@ -155,7 +155,7 @@ func (x *index) read(c column, text string, r *model.Review) (value, problem, hi
 	return text, "", ""
 }
 
-// bodyNames returns the unambiguous names of bodies, sorted.
+// bodyNames returns those names of bodies that are unambiguous, sorted.
 func (x *index) bodyNames() []string {
 	var names []string
 	for name, id := range x.bodyIDs {
@@ -167,8 +167,8 @@ func (x *index) bodyNames() []string {
 	return names
 }
 
-// valueHint returns a hint that lists the values of the column, and suggests the one that is most
-// similar to text.
+// valueHint returns a hint that lists the values allowed in the column, and suggests the one that is
+// most similar to text.
 func (c column) valueHint(text string) string {
 	near := diag.Nearest(text, c.values)
 	words := strings.Split(text, "-")
@@ -184,16 +184,16 @@ func (c column) valueHint(text string) string {
 	}
 	all := make([]string, len(c.values))
 	for i, v := range c.values {
-		all[i] = inWords(v)
+		all[i] = humanize(v)
 	}
 	hint := "the values are " + strings.Join(all, ", ")
 	if near != "" {
-		hint = "did you mean " + inWords(near) + "? " + hint
+		hint = "did you mean " + humanize(near) + "? " + hint
 	}
 	return hint
 }
 
-// readAnswers returns the ids of the statements in a cell, separated by spaces.
+// readAnswers returns the ids of the statements that a cell names, separated by spaces.
 func (x *index) readAnswers(text string, r *model.Review) (value, problem, hint string) {
 	var ids []string
 	for name := range strings.FieldsFuncSeq(text, func(c rune) bool { return c == ';' || c == '\n' }) {
@@ -214,7 +214,7 @@ func (x *index) readAnswers(text string, r *model.Review) (value, problem, hint 
 			}
 			slices.Sort(names)
 			hint = "write the label as printed, such as Recommendation 4, with the id of the review and a slash before it if it is of another"
-			if near := diag.Nearest(key(name), names); near != "" {
+			if near := diag.Nearest(normalizeName(name), names); near != "" {
 				hint = "did you mean " + x.nameOf(x.statements[reviewID(r)+"/"+near], r) + "?"
 			}
 			return "", fmt.Sprintf("%q is not a statement of %s", name, reviewID(r)), hint

@@ -21,7 +21,7 @@ type Plan struct {
 	Heading func(name string) string
 }
 
-// A Change contains the entries to append for a row of the table.
+// A Change contains the entries to append to a progress.yaml for one row of the table.
 type Change struct {
 	Row    int           // number of the row
 	Key    string        // key of the action
@@ -30,7 +30,7 @@ type Change struct {
 	Update *model.Update // new update, or nil
 }
 
-// A comparison compares a table with the actions of a site.
+// A comparison compares an edited table with the actions of a site.
 type comparison struct {
 	*Plan
 	x       *index
@@ -49,7 +49,7 @@ type knownAction struct {
 	states []*progress.Status // status without updates, after the first update in the file, and so on; the last is the current one
 }
 
-// A changedRow is a row of the table that differs from what was exported for the same action.
+// A changedRow is a row of the table that differs from the row that was exported for the same action.
 type changedRow struct {
 	row     sheet.Row
 	action  *knownAction
@@ -59,8 +59,8 @@ type changedRow struct {
 	refused bool     // whether a problem has been reported, so that the row makes no change
 }
 
-// Compare returns the changes that a spreadsheet makes to a site. The grid must have been read by
-// sheet.Read, and the graph must show all progress, as on an internal site.
+// Compare returns the changes that an edited spreadsheet makes to a site. The grid must have been read
+// by sheet.Read, and the graph must show all progress, as on an internal site.
 func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 	x := newIndex(g)
 	c := &comparison{Plan: &Plan{Notices: grid.Notices, Heading: x.heading}, x: x, all: model.AllProgress(g.Site), columns: actionColumns(), seen: make(map[string]int)}
@@ -96,11 +96,11 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 	return c.Plan
 }
 
-// IsHeader reports whether cells are the headings of the table of actions of a site.
+// IsHeader reports whether cells are the headings in a table of the actions of a site.
 func IsHeader(g *xref.Graph, cells []string) bool { return newIndex(g).isHeader(cells) }
 
-// belowKey returns " below" and the key, or "" if the key is "", for the position of a cell in a
-// message.
+// belowKey returns " below" followed by the key, or "" if the key is "", for the position of a cell in
+// a message.
 func belowKey(key string) string {
 	if key == "" {
 		return ""
@@ -135,7 +135,7 @@ func (c *comparison) findActions() {
 // current returns the current status of the action.
 func (k *knownAction) current() *progress.Status { return k.states[len(k.states)-1] }
 
-// compareRow compares a row with the action that has the key k, or adds a new action.
+// compareRow compares a row with the action that has the key k, or adds a new action if there is none.
 func (c *comparison) compareRow(row sheet.Row, k string) {
 	check := c.header.cell(row, checkColumn)
 	action := c.known[k]
@@ -178,8 +178,8 @@ func (c *comparison) compareRow(row sheet.Row, k string) {
 	}
 }
 
-// readChanges reads the values of a row, reports invalid ones, and sets e.changed to the columns
-// that differ from the export.
+// readChanges reads the values in a row, reports invalid ones, and sets e.changed to the columns that
+// differ from the export.
 func (c *comparison) readChanges(e *changedRow) {
 	e.values = make(record)
 	for _, col := range c.columns {
@@ -187,7 +187,7 @@ func (c *comparison) readChanges(e *changedRow) {
 		text := c.header.cell(e.row, col.name)
 		base := e.base[col.name]
 		switch {
-		case !there && col.use == evidence, col.format == asComputed, col.name == checkColumn:
+		case !there && col.effect == evidence, col.format == asComputed, col.name == checkColumn:
 			continue
 		case !there, text == c.x.display(col, base, e.action.review):
 			e.values[col.name] = base
@@ -205,8 +205,8 @@ func (c *comparison) readChanges(e *changedRow) {
 	}
 }
 
-// findSortedColumns reports columns whose values have been exchanged between rows, which happens if
-// a column is sorted on its own.
+// findSortedColumns reports columns whose values have been exchanged between rows, which happens if a
+// column is sorted without the others.
 func (c *comparison) findSortedColumns() {
 	for _, col := range c.columns {
 		var before, after []string
@@ -230,7 +230,7 @@ func (c *comparison) findSortedColumns() {
 	}
 }
 
-// noticeMissingActions adds a notice of actions of the site that are not in the table.
+// noticeMissingActions adds a notice that lists actions of the site that are not in the table.
 func (c *comparison) noticeMissingActions() {
 	n := 0
 	for k := range c.known {

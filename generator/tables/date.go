@@ -10,10 +10,10 @@ import (
 	"safelearn/generator/sheet"
 )
 
-// date parses a date and returns it in the form YYYY-MM-DD. If text is not a date, it returns a
+// parseDate parses a date and returns it in the form YYYY-MM-DD. If text is not a date, it returns a
 // problem and a hint.
-func (x *index) date(text string) (day, problem, hint string) {
-	if meant := sheet.DayOf(text); meant != "" {
+func (x *index) parseDate(text string) (day, problem, hint string) {
+	if meant := sheet.SerialDate(text); meant != "" {
 		return "", fmt.Sprintf("%s is how Excel counts days; it is %s", text, meant), "write " + meant
 	}
 	year, month, d, ok := x.dateParts(text)
@@ -32,9 +32,8 @@ func (x *index) date(text string) (day, problem, hint string) {
 	return day, "", ""
 }
 
-// dateParts splits a date such as 2027-04-01, 1/4/2027, 1.4.2027 or 1 April 2027 into its parts,
-// all of which it returns as digits. The order of day and month depends on the language of the
-// site.
+// dateParts splits a date such as 2027-04-01, 1/4/2027, 1.4.2027 or 1 April 2027 into its parts, all of
+// which it returns as digits. The language of the site determines the order of day and month.
 func (x *index) dateParts(text string) (year, month, day string, ok bool) {
 	text, _, _ = strings.Cut(strings.Replace(text, "T00:00", " 00:00", 1), " 00:00")
 	for _, separator := range []string{"-", "/", "."} {
@@ -59,7 +58,7 @@ func (x *index) dateParts(text string) (year, month, day string, ok bool) {
 	}
 	for _, order := range [][3]int{{2, 1, 0}, {2, 0, 1}} { // 1 April 2027 or April 1, 2027
 		year, name, day := words[order[0]], words[order[1]], words[order[2]]
-		i := slices.Index(x.months, key(name))
+		i := slices.Index(x.months, normalizeName(name))
 		if i >= 0 && strings.Trim(day+year, "0123456789") == "" && len(day) <= 2 && (len(year) == 4 || len(year) == 2) {
 			return year, strconv.Itoa(i%12 + 1), day, true
 		}

@@ -22,11 +22,11 @@ func (c *comparison) addUpdate(e *changedRow) {
 		base := c.x.display(col, e.base[col.name], e.action.review)
 		switch {
 		case col.name == dateColumn || col.name == saidByColumn:
-		case col.use == agreed:
+		case col.effect == agreed:
 			at(col.name, "this is part of the action as it was agreed, and cannot change", restoreHint(base)+"; for another action, add a row with a new key")
-		case col.use == current && e.values[col.name] == "":
+		case col.effect == current && e.values[col.name] == "":
 			at(col.name, "an update cannot leave this empty", restoreHint(base))
-		case e.values[col.name] != "" || col.use == evidence:
+		case e.values[col.name] != "" || col.effect == evidence:
 			toReport = append(toReport, col)
 		}
 	}
@@ -60,7 +60,7 @@ func (c *comparison) addUpdate(e *changedRow) {
 	c.Changes = append(c.Changes, Change{Row: e.row.Number, Key: u.Action, Review: reviewID(e.action.review), Update: u})
 }
 
-// restoreHint returns a hint to restore a value.
+// restoreHint returns a hint to restore a value in a cell to text.
 func restoreHint(text string) string {
 	if text == "" {
 		return "empty the cell again"
@@ -68,8 +68,8 @@ func restoreHint(text string) string {
 	return fmt.Sprintf("write %q again", text)
 }
 
-// refuseReleased reports a date that is not after the last release of the review, since entries up
-// to that date have been released.
+// refuseReleased reports a date that is not after the last release for the review, since entries up to
+// the date of the release have been released.
 func (c *comparison) refuseReleased(review, date string, at func(name, message, hint string)) {
 	if p := c.all[review]; p != nil && date != "" && date <= string(p.Released.Date) {
 		at(dateColumn, fmt.Sprintf("what happened up to %s has been released, and a new entry would be published with it", p.Released.Date.Long()), "write the day on which this was reported")
@@ -142,8 +142,8 @@ func (c *comparison) assignUpdateIDs() {
 	}
 }
 
-// addAction adds the action of a row with a new key, and an update if the row contains more than
-// the action as agreed.
+// addAction adds the action in a row with a new key. It also adds an update if the row contains more
+// than the action as it was agreed.
 func (c *comparison) addAction(row sheet.Row, k string) {
 	refused := false
 	at := func(name, message, hint string) {
@@ -201,31 +201,31 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 	c.Changes = append(c.Changes, change)
 }
 
-// updateColumns returns the columns of the row of a new action that belong in an update.
+// updateColumns returns the columns in the row of a new action that belong in an update.
 func (c *comparison) updateColumns(values record, firstDue string) []column {
 	return slices.DeleteFunc(slices.Clone(c.columns), func(col column) bool {
 		value := values[col.name]
 		switch {
-		case value == "" || col.use == agreed || col.name == dateColumn || col.name == saidByColumn:
+		case value == "" || col.effect == agreed || col.name == dateColumn || col.name == saidByColumn:
 			return true
 		case col.name == dueColumn:
 			return value == firstDue
 		case col.name == stateColumn:
 			return value == string(model.NotStarted)
 		}
-		return col.use == current
+		return col.effect == current
 	})
 }
 
-// reviewOf returns the review that a cell names, or nil if there is none. An empty cell stands for
-// the only review of the site.
+// reviewOf returns the review that a cell names, or nil if there is none. An empty cell names the only
+// review of the site.
 func (c *comparison) reviewOf(text string) *model.Review {
 	reviews := model.Pages[*model.Review](c.x.g.Site)
 	if text == "" && len(reviews) == 1 {
 		return reviews[0]
 	}
 	for _, r := range reviews {
-		if k := key(text); k == key(reviewID(r)) || k == key(r.Title) || k == key(r.Label()) {
+		if k := normalizeName(text); k == normalizeName(reviewID(r)) || k == normalizeName(r.Title) || k == normalizeName(r.Label()) {
 			return r
 		}
 	}

@@ -22,7 +22,7 @@ type Addition struct {
 	Cells map[int]Cell // the cell from which each new line comes, by line number from 1
 }
 
-// A line is a new line of a file, with the cell from which it comes.
+// A line is a new line for a file, with the cell from which it comes.
 type line struct {
 	text string
 	cell Cell
@@ -100,7 +100,7 @@ func splitFile(text string) yamlFile {
 	return f
 }
 
-// An insertion contains new lines and the number of old lines before them.
+// An insertion contains new lines, and the number of existing lines before them.
 type insertion struct {
 	after int
 	lines []line
@@ -134,8 +134,8 @@ func (f yamlFile) insertionFor(list string, entries []func(indent string) []line
 	return in, nil
 }
 
-// listEnd finds the end of the list that starts at the line with the given index. It returns the number
-// of lines up to its last line, and the indentation of its entries.
+// listEnd finds the end of the list that starts at the line with the index start. It returns the number
+// of lines in the file up to the list's last line, and the indentation of the list's entries.
 func (f yamlFile) listEnd(start int) (after int, indent string) {
 	after, indent = start+1, "  "
 	isFirst := true
@@ -155,7 +155,7 @@ func (f yamlFile) listEnd(start int) (after int, indent string) {
 	return after, indent
 }
 
-// entryLines returns the YAML lines of a list entry.
+// entryLines returns the YAML lines for an entry of a list.
 func entryLines(c Change, entry reflect.Value, indent string) []line {
 	lines := mappingLines(entry, indent+"  ", "")
 	for i := range lines {
@@ -165,8 +165,8 @@ func entryLines(c Change, entry reflect.Value, indent string) []line {
 	return lines
 }
 
-// mappingLines returns the YAML lines of the fields of a struct that are not zero. The argument
-// path is the prefix of their keys for columnOf.
+// mappingLines returns the YAML lines for the fields of a struct that are not zero. The argument path
+// is the prefix of their keys for columnOf.
 func mappingLines(entry reflect.Value, indent, path string) []line {
 	var lines []line
 	for field, value := range entry.Fields() {
@@ -206,7 +206,7 @@ func mappingLines(entry reflect.Value, indent, path string) []line {
 	return lines
 }
 
-// Regular expressions for texts that YAML reads unchanged without quotation marks, and for ids.
+// Regular expressions for texts that need no quotation marks in YAML, and for ids.
 const (
 	plainText = `^[A-Za-z0-9][A-Za-z0-9./#-]*$`
 	plainKey  = `^[A-Za-z]+-?[0-9]+$`
@@ -225,8 +225,8 @@ func scalar(text string, isWords bool) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\t", `\t`).Replace(text) + `"`
 }
 
-// columnOf returns the name of the column for a key of an entry. It looks up path, such as
-// "evidence.date", before key, its last element.
+// columnOf returns the name of the column for a key in an entry. It looks up path, such as
+// "evidence.date", before key, which is the last element of path.
 func columnOf(path, key string) string {
 	for _, k := range []string{path, key} {
 		for _, c := range actionColumns() {

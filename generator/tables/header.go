@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/sheet"
 )
 
-// A Problem is a problem in a cell of a spreadsheet.
+// A Problem is a problem with a cell of a spreadsheet.
 type Problem struct {
 	Row           int    // number of the row, from 1, or 0 for a problem outside the spreadsheet
 	Column        string // heading of the column, or "" for the whole row
@@ -31,13 +31,13 @@ func (p Problem) String() string {
 	return text
 }
 
-// A header contains the positions of the columns in a spreadsheet, by column name.
+// A header contains the positions of the columns in a spreadsheet, keyed by column name.
 type header struct {
 	row     int            // number of the row
 	columns map[string]int // indexes of cells
 }
 
-// cell returns the text of the cell in the named column of a row, or "" if there is none.
+// cell returns the text of the cell of a row in the named column, or "" if there is none.
 func (h *header) cell(row sheet.Row, name string) string {
 	if i, ok := h.columns[name]; ok && i < len(row.Cells) {
 		return row.Cells[i]
@@ -45,15 +45,15 @@ func (h *header) cell(row sheet.Row, name string) string {
 	return ""
 }
 
-// column returns the name of the column with the given heading, or "" if there is none.
-func (x *index) column(heading string) string {
+// columnName returns the name of the column with the given heading, or "" if there is none.
+func (x *index) columnName(heading string) string {
 	for _, c := range actionColumns() {
-		if key(x.heading(c.name)) == key(heading) {
+		if normalizeName(x.heading(c.name)) == normalizeName(heading) {
 			return c.name
 		}
 	}
 	for _, c := range actionColumns() {
-		if key(c.name) == key(heading) {
+		if normalizeName(c.name) == normalizeName(heading) {
 			return c.name
 		}
 	}
@@ -65,15 +65,15 @@ func (x *index) column(heading string) string {
 func (x *index) isHeader(cells []string) bool {
 	names := make(map[string]bool)
 	for _, text := range cells {
-		if name := x.column(text); name != "" {
+		if name := x.columnName(text); name != "" {
 			names[name] = true
 		}
 	}
 	return names[keyColumn] && len(names) >= 3
 }
 
-// readHeader returns the header of a grid and the rows below it. If the grid has no header, it
-// reports that and returns nil.
+// readHeader returns the header of a grid and the rows below it. If the grid has no header, it reports
+// that as a problem and returns nil.
 func (p *Plan) readHeader(x *index, g *sheet.Grid) (*header, []sheet.Row) {
 	i := slices.IndexFunc(g.Rows, func(row sheet.Row) bool { return x.isHeader(row.Cells) })
 	if i < 0 {
@@ -88,7 +88,7 @@ func (p *Plan) readHeader(x *index, g *sheet.Grid) (*header, []sheet.Row) {
 	h := &header{row: g.Rows[i].Number, columns: make(map[string]int)}
 	var unknown []string
 	for n, text := range g.Rows[i].Cells {
-		name := x.column(text)
+		name := x.columnName(text)
 		_, taken := h.columns[name]
 		switch {
 		case text == "":
@@ -116,8 +116,8 @@ func (p *Plan) readHeader(x *index, g *sheet.Grid) (*header, []sheet.Row) {
 	return h, g.Rows[i+1:]
 }
 
-// columnKey returns the key in site.yaml of the first of the given columns that can be imported, or
-// "key" if there is none.
+// columnKey returns the key in site.yaml for the first of the given columns that can be imported, or
+// "key" if none can.
 func columnKey(missing []string) string {
 	for _, c := range actionColumns() {
 		if slices.Contains(missing, c.name) && c.format != asComputed {

@@ -22,10 +22,10 @@ func newIndex(g *xref.Graph) *index {
 	x := &index{g: g, bodyIDs: make(map[string]model.ID), statements: make(map[string]*xref.Target), headings: g.Site.Columns.CustomHeadings()}
 	for _, term := range model.Pages[*model.Term](g.Site) {
 		for _, name := range []string{term.Title, term.Label(), string(term.ID)} {
-			if id, taken := x.bodyIDs[key(name)]; taken && id != term.ID {
-				x.bodyIDs[key(name)] = ""
+			if id, taken := x.bodyIDs[normalizeName(name)]; taken && id != term.ID {
+				x.bodyIDs[normalizeName(name)] = ""
 			} else {
-				x.bodyIDs[key(name)] = term.ID
+				x.bodyIDs[normalizeName(name)] = term.ID
 			}
 		}
 	}
@@ -41,14 +41,16 @@ func newIndex(g *xref.Graph) *index {
 	x.monthFirst = language == "en-US" || language == "en-PH"
 	names := g.Site.Texts.InPageLanguage("months") + ",January,February,March,April,May,June,July,August,September,October,November,December"
 	for name := range strings.SplitSeq(strings.TrimPrefix(names, ","), ",") {
-		x.months = append(x.months, key(name))
+		x.months = append(x.months, normalizeName(name))
 	}
 	return x
 }
 
-// key normalizes a name for comparison: it converts letters to lower case and each sequence of
-// white space to one space.
-func key(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
+// normalizeName returns a name in the form used for comparison: in lower case, and with each sequence
+// of white space replaced with one space.
+func normalizeName(text string) string {
+	return strings.ToLower(strings.Join(strings.Fields(text), " "))
+}
 
 // targetOf returns the target of a statement.
 func (x *index) targetOf(s *model.PlacedStatement) *xref.Target {
@@ -58,13 +60,13 @@ func (x *index) targetOf(s *model.PlacedStatement) *xref.Target {
 	return x.g.Part(s.Entry.Base(), s.ID)
 }
 
-// addStatement adds the names of a statement or part, unless t is nil.
+// addStatement adds the names of t, which is a statement or a part of one. It does nothing if t is nil.
 func (x *index) addStatement(r *model.Review, t *xref.Target) {
 	if t == nil {
 		return
 	}
 	for _, name := range []string{x.nameInReview(t), t.Label, strings.TrimPrefix(string(t.ID), r.ReviewFolder())} {
-		k := reviewID(r) + "/" + key(name)
+		k := reviewID(r) + "/" + normalizeName(name)
 		if other, taken := x.statements[k]; taken && other != t {
 			x.statements[k] = nil
 		} else {
@@ -74,7 +76,7 @@ func (x *index) addStatement(r *model.Review, t *xref.Target) {
 }
 
 // nameInReview returns the name of a statement or part within its review. If its label is a number, the
-// type precedes it, since a spreadsheet would read 6.10 as a number.
+// name starts with the type of statement, since a spreadsheet would read 6.10 as a number.
 func (x *index) nameInReview(t *xref.Target) string {
 	if c := t.Label; c != "" && strings.Trim(c[:1], "0123456789") == "" {
 		return model.TypeTitle(x.g.Site.Texts, t.StatementType()) + " " + c
@@ -82,12 +84,12 @@ func (x *index) nameInReview(t *xref.Target) string {
 	return t.Label
 }
 
-// nameOf returns the name of a statement or part in the row of an action of the review r, such as
+// nameOf returns the name of a statement or part in the row for an action of the review r, such as
 // "Recommendation 6.10". If that name is ambiguous, it returns the id.
 func (x *index) nameOf(t *xref.Target, r *model.Review) string {
 	of, _, _ := strings.Cut(string(t.ID), "/")
 	name := x.nameInReview(t)
-	if x.statements[of+"/"+key(name)] != t || strings.ContainsAny(name, ";\n") {
+	if x.statements[of+"/"+normalizeName(name)] != t || strings.ContainsAny(name, ";\n") {
 		name = strings.TrimPrefix(string(t.ID), of+"/")
 	}
 	if of != reviewID(r) {
@@ -96,18 +98,18 @@ func (x *index) nameOf(t *xref.Target, r *model.Review) string {
 	return name
 }
 
-// isBareNumber reports whether name consists only of digits and punctuation, so that a spreadsheet
-// may have changed it.
+// isBareNumber reports whether name consists only of digits and punctuation. A spreadsheet may have
+// changed such a name.
 func isBareNumber(name string) bool { return strings.Trim(name, "0123456789.,/: -") == "" }
 
-// statement returns the id of the statement or part with the given name in the row of an action of
+// statement returns the id of the statement or part that has the given name in the row for an action of
 // the review r, or "" if there is none.
 func (x *index) statement(name string, r *model.Review) model.ID {
 	of, rest, found := strings.Cut(name, "/")
-	if t := x.statements[key(of)+"/"+key(rest)]; found && t != nil {
+	if t := x.statements[normalizeName(of)+"/"+normalizeName(rest)]; found && t != nil {
 		return t.ID
 	}
-	if t := x.statements[reviewID(r)+"/"+key(name)]; t != nil {
+	if t := x.statements[reviewID(r)+"/"+normalizeName(name)]; t != nil {
 		return t.ID
 	}
 	return ""
@@ -122,21 +124,22 @@ func (x *index) fullID(r *model.Review, id model.ID) model.ID {
 	return id
 }
 
-// body returns the title of a body, given its id in the progress.yaml of r, or the id if the title
-// is ambiguous.
+// body returns the title of a body, given its id in the progress.yaml of r. If the title is ambiguous,
+// it returns the id.
 func (x *index) body(r *model.Review, id model.ID) string {
-	if t := x.g.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil && x.bodyIDs[key(t.Page.Title)] == t.Page.ID {
+	if t := x.g.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil && x.bodyIDs[normalizeName(t.Page.Title)] == t.Page.ID {
 		return t.Page.Title
 	}
 	return string(id)
 }
 
-// bodies returns the bodies to which a statement of r is addressed, as the text of one cell.
+// bodies returns the titles of the bodies to which a statement of r is addressed, as the text of one
+// cell.
 func (x *index) bodies(r *model.Review, ids []model.ID) string {
 	names := make([]string, len(ids))
 	for i, id := range ids {
 		names[i] = string(id)
-		if term := x.bodyIDs[key(string(id))]; term != "" {
+		if term := x.bodyIDs[normalizeName(string(id))]; term != "" {
 			names[i] = x.titleOf(term)
 		}
 	}
@@ -146,7 +149,7 @@ func (x *index) bodies(r *model.Review, ids []model.ID) string {
 // titleOf returns the title of a glossary entry, or its id if the title is ambiguous.
 func (x *index) titleOf(id model.ID) string {
 	for _, term := range model.Pages[*model.Term](x.g.Site) {
-		if term.ID == id && x.bodyIDs[key(term.Title)] == id {
+		if term.ID == id && x.bodyIDs[normalizeName(term.Title)] == id {
 			return term.Title
 		}
 	}

@@ -36,8 +36,8 @@ func Kinds() []Kind {
 	}
 }
 
-// columnsOf returns columns with the given headings. The suffix * marks a column with sentences,
-// and # one with dates or numbers.
+// columnsOf returns columns with the given headings. The suffix * marks a column of sentences, and # a
+// column of dates or numbers.
 func columnsOf(headings ...string) []sheet.Column {
 	columns := make([]sheet.Column, len(headings))
 	for i, heading := range headings {
@@ -69,7 +69,7 @@ func updates(g *xref.Graph) *sheet.Table {
 		for _, u := range p.Updates {
 			var titles, levels []string
 			for _, e := range u.Evidence {
-				titles, levels = append(titles, e.Title), append(levels, inWords(string(e.Shows)))
+				titles, levels = append(titles, e.Title), append(levels, humanize(string(e.Shows)))
 			}
 			statement := ""
 			if target := g.FrontMatterTarget(&r.Page, u.Statement); target != nil {
@@ -77,11 +77,11 @@ func updates(g *xref.Graph) *sheet.Table {
 			}
 			redacted := ""
 			if u.Redacted {
-				redacted = inWords(string(redactedFor(p, u.ID)))
+				redacted = humanize(string(redactedFor(p, u.ID)))
 			}
-			t.Rows = append(t.Rows, []string{reviewID(r), u.ID, string(u.Date), u.Action, statement, x.body(r, u.SaidBy), inWords(string(u.State)), u.What, u.Reason, x.body(r, u.Lead), u.Owner,
-				string(u.Due), u.Measure.What, u.Now, strings.Join(titles, "\n"), strings.Join(levels, "\n"), inWords(string(u.ClosedAs)), u.Record, string(u.CheckAgain), inWords(string(u.Check)),
-				inWords(string(u.Addressed)), u.Corrects, redacted})
+			t.Rows = append(t.Rows, []string{reviewID(r), u.ID, string(u.Date), u.Action, statement, x.body(r, u.SaidBy), humanize(string(u.State)), u.What, u.Reason, x.body(r, u.Lead), u.Owner,
+				string(u.Due), u.Measure.What, u.Now, strings.Join(titles, "\n"), strings.Join(levels, "\n"), humanize(string(u.ClosedAs)), u.Record, string(u.CheckAgain), humanize(string(u.Check)),
+				humanize(string(u.Addressed)), u.Corrects, redacted})
 		}
 	}
 	return t
@@ -98,8 +98,8 @@ func redactedFor(p *model.Progress, id string) model.RedactionReason {
 	return ""
 }
 
-// statements returns the table of the statements of all reviews, with a row for each statement and
-// each part.
+// statements returns the table of the statements of all reviews. It has a row for each statement and
+// for each part.
 func statements(g *xref.Graph) *sheet.Table {
 	x := newIndex(g)
 	t := &sheet.Table{Title: "Statements", Columns: columnsOf("Review", "Statement", "Id", "Type", "Says*", "Part of", "Addressed to", "Named by", "Level", "Rests on", "Page")}
@@ -110,7 +110,7 @@ func statements(g *xref.Graph) *sheet.Table {
 				continue
 			}
 			kind := model.TypeTitle(g.Site.Texts, s.Type)
-			t.Rows = append(t.Rows, []string{reviewID(r), x.nameOf(target, r), string(target.ID), kind, s.Title, "", x.bodies(r, s.To), namedByText(s.Named, s.To), inWords(string(s.Level)), restsOn(target), target.Address})
+			t.Rows = append(t.Rows, []string{reviewID(r), x.nameOf(target, r), string(target.ID), kind, s.Title, "", x.bodies(r, s.To), namedByText(s.Named, s.To), humanize(string(s.Level)), restsOn(target), target.Address})
 			for _, item := range s.Items {
 				part := g.Part(s.Entry.Base(), s.ItemID(item))
 				if part == nil {
@@ -120,7 +120,7 @@ func statements(g *xref.Graph) *sheet.Table {
 				if to == nil {
 					to, named = s.To, s.Named
 				}
-				t.Rows = append(t.Rows, []string{reviewID(r), x.nameOf(part, r), string(part.ID), kind, item.Text, x.nameOf(target, r), x.bodies(r, to), namedByText(named, to), inWords(string(s.Level)),
+				t.Rows = append(t.Rows, []string{reviewID(r), x.nameOf(part, r), string(part.ID), kind, item.Text, x.nameOf(target, r), x.bodies(r, to), namedByText(named, to), humanize(string(s.Level)),
 					cmp.Or(restsOn(part), restsOn(target)), part.Address})
 			}
 		}
@@ -128,8 +128,8 @@ func statements(g *xref.Graph) *sheet.Table {
 	return t
 }
 
-// namedByText returns a text for who named the bodies to which a statement is addressed, or "" if there
-// are none.
+// namedByText returns a text that says who named the bodies to which a statement is addressed, or "" if
+// there are none.
 func namedByText(n model.Naming, to []model.ID) string {
 	switch {
 	case len(to) == 0:
@@ -140,8 +140,8 @@ func namedByText(n model.Naming, to []model.ID) string {
 	return "The review"
 }
 
-// restsOn returns the names of the targets on which a statement or part rests, except withheld
-// paragraphs, as the text of one cell.
+// restsOn returns the names of the targets on which a statement or part rests, as the text of one cell.
+// It leaves out withheld paragraphs.
 func restsOn(t *xref.Target) string {
 	var names []string
 	for _, e := range t.Out {
@@ -152,7 +152,8 @@ func restsOn(t *xref.Target) string {
 	return joinNames(names)
 }
 
-// coverage returns the table of what answers each part of the statements that ask for something.
+// coverage returns a table that shows, for each part of the statements that ask for something, what on
+// the site answers it.
 func coverage(g *xref.Graph) *sheet.Table {
 	x, all := newIndex(g), views.New(g)
 	t := &sheet.Table{Title: "Coverage", Columns: columnsOf("Review", "Statement", "Says*", "Protocol steps*", "Modules*", "Questions#", "Actions", "Progress", "Page")}
@@ -167,7 +168,7 @@ func coverage(g *xref.Graph) *sheet.Table {
 				keys = append(keys, a.ID)
 			}
 			t.Rows = append(t.Rows, []string{reviewID(page.Review), x.nameOf(row.Target, page.Review), row.Text(), joinTitles(row.Steps), joinTitles(row.Modules), strconv.Itoa(len(row.Questions)), joinNames(keys),
-				inWords(string(row.Standing())), row.Target.Address})
+				humanize(string(row.Standing())), row.Target.Address})
 		}
 	}
 	return t
@@ -185,5 +186,5 @@ func joinTitles(list []*xref.Target) string {
 // joinNames returns names as the text of one cell.
 func joinNames(names []string) string { return strings.Join(names, "; ") }
 
-// inWords returns a value as words, such as "In progress" for in-progress.
-func inWords(value string) string { return model.Capitalized(strings.ReplaceAll(value, "-", " ")) }
+// humanize returns a value as words, such as "In progress" for in-progress.
+func humanize(value string) string { return model.Capitalized(strings.ReplaceAll(value, "-", " ")) }

@@ -33,8 +33,7 @@ updates:
 	}
 }
 
-// siteOf links a site with the given files, including all its progress, with today set to 1 June
-// 2026.
+// siteOf links a site with the given files, including all its progress, with 1 June 2026 as today.
 func siteOf(t *testing.T, files map[string]string) *xref.Graph {
 	t.Helper()
 	var list []*source.File
@@ -55,7 +54,7 @@ func siteOf(t *testing.T, files map[string]string) *xref.Graph {
 	return g
 }
 
-// gridOf returns a table as sheet.Read returns it after it was written to a spreadsheet.
+// gridOf writes a table to a spreadsheet and returns the result of sheet.Read.
 func gridOf(t *testing.T, g *xref.Graph, table *sheet.Table) *sheet.Grid {
 	t.Helper()
 	var file bytes.Buffer
@@ -74,7 +73,7 @@ func set(table *sheet.Table, row int, column, text string) {
 	table.Rows[row][slices.IndexFunc(table.Columns, func(c sheet.Column) bool { return c.Heading == column })] = text
 }
 
-// TestCompare checks which entries the edits of an exported table add, and which edits are refused.
+// TestCompare checks which entries edits of an exported table add, and which edits are refused.
 func TestCompare(t *testing.T) {
 	update := func(table *sheet.Table, row int, date string) {
 		set(table, row, "Update date", date)
@@ -153,7 +152,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestDate checks that dates are read in the forms in which a spreadsheet writes them.
+// TestDate checks that dates are accepted in the forms in which spreadsheets save them.
 func TestDate(t *testing.T) {
 	english, american := siteOf(t, siteFiles()), siteFiles()
 	american["content/site.yaml"] += "languages: [en-US]\n"
@@ -178,18 +177,18 @@ func TestDate(t *testing.T) {
 	}
 	for i, g := range []*xref.Graph{english, siteOf(t, american)} {
 		for _, test := range tests {
-			day, problem, hint := newIndex(g).date(test.text)
+			day, problem, hint := newIndex(g).parseDate(test.text)
 			if want := []string{test.british, test.american}[i]; day != want || (problem == "") != (want != "") || (hint == "") != (problem == "") {
 				t.Errorf("%q is %q: %s; %s; want %q", test.text, day, problem, hint, want)
 			}
 		}
 	}
-	if _, problem, hint := newIndex(english).date("46477"); !strings.Contains(problem, "46477 is how Excel counts days; it is 2027-03-31") || hint != "write 2027-03-31" {
+	if _, problem, hint := newIndex(english).parseDate("46477"); !strings.Contains(problem, "46477 is how Excel counts days; it is 2027-03-31") || hint != "write 2027-03-31" {
 		t.Errorf("%s; %s", problem, hint)
 	}
 }
 
-// TestAppend checks where entries are added, and that the old text does not change.
+// TestAppend checks where entries are added, and that the existing text does not change.
 func TestAppend(t *testing.T) {
 	changes := []Change{{Row: 5, Action: &model.Action{ID: "EL-09", Agreed: "2026-05-01", Answers: []model.ID{"6.1", "elm/es:1"}, Text: "a: \"b\"\n# c"}},
 		{Row: 6, Update: &model.Update{ID: "u9", Date: "2026-05-01", Action: "EL-09", SaidBy: "hub", Measure: model.Measure{What: "x"}}}}
@@ -225,7 +224,7 @@ func TestAppend(t *testing.T) {
 	}
 }
 
-// TestColumns checks that a site can rename the heading of each column that is read.
+// TestColumns checks that a site can rename the heading of each column that is imported.
 func TestColumns(t *testing.T) {
 	for _, c := range actionColumns() {
 		files := siteFiles()

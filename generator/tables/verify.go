@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// ByReview returns the changes of the plan by review id, in the order of the table.
+// ByReview returns the changes in the plan, keyed by review id, in the order of the table.
 func (p *Plan) ByReview() map[string][]Change {
 	by := make(map[string][]Change)
 	for _, c := range p.Changes {
@@ -18,8 +18,8 @@ func (p *Plan) ByReview() map[string][]Change {
 	return by
 }
 
-// AddErrors adds errors that a check has found in files with the given additions, which are by
-// path. An error in a new line becomes a problem of the cell from which the line comes.
+// AddErrors adds errors that a check has found in files with the given additions, which are keyed by
+// path. An error in a new line becomes a problem with the cell from which the line comes.
 func (p *Plan) AddErrors(problems diag.List, additions map[string]*Addition) {
 	var pairs []string
 	for _, c := range actionColumns() {
@@ -51,8 +51,8 @@ func (p *Plan) AddErrors(problems diag.List, additions map[string]*Addition) {
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int { return a.Row - b.Row })
 }
 
-// Extends reports whether after consists of before and the entries of changes at the end of its
-// lists, and nothing else. If there was no file before, before is nil.
+// Extends reports whether after consists of before with the entries of changes at the end of its lists,
+// and of nothing else. If there was no file before, before is nil.
 func Extends(before, after *model.Progress, changes []Change) bool {
 	if before == nil {
 		before = new(model.Progress)
