@@ -29,8 +29,8 @@ type Body struct {
 	Opening layout.HTML // the text before the first heading or, if there is none, before footnotes and tooltips
 	Rest    layout.HTML // the text that follows Opening
 
-	// On pages for parents, the first paragraph is in Lead instead of Opening, and sections are moved from
-	// Rest to Beside and After. On other pages these fields are "".
+	// On pages for parents, the first paragraph is in Lead instead of Opening, and sections are moved
+	// from Rest to Beside and After. On other pages these fields are "".
 	Lead   layout.HTML // first paragraph, or "" if the page begins with something else
 	Beside layout.HTML // sections that wide windows show in a second column
 	After  layout.HTML // sections after those in Beside
@@ -80,8 +80,8 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, e
 	return b
 }
 
-// arrangeForParents adds call buttons to the body of a page for parents, sets Lead, Beside and After, and
-// makes level 3 sections collapsible. If there are at most maxOpenSections of these, all are open.
+// arrangeForParents adds call buttons to the body of a page for parents, sets Lead, Beside and After,
+// and makes level 3 sections collapsible. If there are at most maxOpenSections of these, all are open.
 func (f *Filler) arrangeForParents(b *Body) {
 	opening := addCallButtons([]byte(b.Opening), func(number string) string {
 		return string(f.writer.locales.ForPage(f.page).Say("call", "number", layout.HTML(number)))

@@ -39,8 +39,8 @@ func TestMakeLevel2Collapsible(t *testing.T) {
 	}
 }
 
-// TestSplitBeside checks that the sections with the ids ask and talk, except one at the end of the page,
-// are separated from the others.
+// TestSplitBeside checks that the sections with the ids ask and talk, except one at the end of the
+// page, are separated from the others.
 func TestSplitBeside(t *testing.T) {
 	for text, want := range map[string][3]string{
 		"<h2>A</h2>a<h3>B</h3>b": {"<h2>A</h2>a<h3>B</h3>b"},

@@ -129,7 +129,7 @@ func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target, parts ...*xref.Tar
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *xref.Edge) int { return cmp.Compare(a.Relation, b.Relation) })
-	return w.HTML(func(out []byte) []byte { return w.appendEdges(out, v, list) })
+	return w.HTML(func(out []byte) []byte { return w.appendReferences(out, v, list) })
 }
 
 // isNamedInPart reports whether t is the page of a recommendation, one of whose parts names the
@@ -141,9 +141,9 @@ func (w *Writer) isNamedInPart(point, t *xref.Target) bool {
 	})
 }
 
-// appendEdges appends an HTML list of the sources of the given references, grouped by
+// appendReferences appends an HTML list of the sources of the given references, grouped by
 // relation. Each item includes the sentence around the reference.
-func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
+func (w *Writer) appendReferences(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	list = withoutRedundant(list)
 	locale := w.Locale(v)
 	for i, e := range list {

@@ -128,7 +128,7 @@ func checkApproval(c *checker, e model.Entry, i int, now string) {
 		return
 	}
 	hint := "put it back or, when it has been approved as it is, run " + approveCommand(c, p, a)
-	newest := latestCheck(c.graph, e)
+	newest := latestCheckDate(c.graph, e)
 	if parts&(ownText|ownSteps) == 0 && (parts&someNumber == 0 || newest > a.Date) {
 		report = c.problems.Warn
 	} else if parts == someNumber && isLive(c, p) {
@@ -141,9 +141,9 @@ func checkApproval(c *checker, e model.Entry, i int, now string) {
 	report(at, "approval-changed", fmt.Sprintf("since %s approved this page on %s, %s, so the approval no longer counts", a.Body, a.Date.Long(), changed), hint, notes...)
 }
 
-// latestCheck returns the latest date on which a contact on the page was checked, or "" if the page has
-// no contacts.
-func latestCheck(g *xref.Graph, e model.Entry) (day model.Date) {
+// latestCheckDate returns the latest date on which a contact on the page was checked, or "" if the page
+// has no contacts.
+func latestCheckDate(g *xref.Graph, e model.Entry) (day model.Date) {
 	for _, c := range contactsOn(g, e) {
 		day = max(day, c.Checked)
 	}

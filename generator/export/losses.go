@@ -157,22 +157,22 @@ type lossWriter struct {
 }
 
 // writeLine writes a line with the text for key and a value. It does nothing if the value is "".
-func (b *lossWriter) writeLine(indent, key, value string) {
+func (w *lossWriter) writeLine(indent, key, value string) {
 	if value != "" {
-		b.WriteString(indent + b.words.Say("losses_line", "what", b.words.Say(key), "value", value) + "\n")
+		w.WriteString(indent + w.words.Say("losses_line", "what", w.words.Say(key), "value", value) + "\n")
 	}
 }
 
 // writeChange writes the lines for c.
-func (b *lossWriter) writeChange(indent string, c Change) {
-	b.writeLine(indent, "losses_kept", strings.Join(c.Kept, " "))
-	b.writeLine(indent, "losses_changed", strings.Join(c.Changed, " "))
-	b.writeLine(indent, "losses_lost", strings.Join(c.Lost, " "))
+func (w *lossWriter) writeChange(indent string, c Change) {
+	w.writeLine(indent, "losses_kept", strings.Join(c.Kept, " "))
+	w.writeLine(indent, "losses_changed", strings.Join(c.Changed, " "))
+	w.writeLine(indent, "losses_lost", strings.Join(c.Lost, " "))
 }
 
 // writeQuestions writes the changes to questions, each with the numbers of all questions to which it
 // applies.
-func (b *lossWriter) writeQuestions(parts []QuestionLosses) {
+func (w *lossWriter) writeQuestions(parts []QuestionLosses) {
 	same := func(c Change) func(QuestionLosses) bool {
 		return func(q QuestionLosses) bool { return reflect.DeepEqual(q.Change, c) }
 	}
@@ -186,8 +186,8 @@ func (b *lossWriter) writeQuestions(parts []QuestionLosses) {
 				numbers = append(numbers, strconv.Itoa(q.Number))
 			}
 		}
-		b.WriteString("  " + b.words.Count("losses_questions", len(numbers), "numbers", b.words.List("list_and", numbers)) + "\n")
-		b.writeChange("    ", first.Change)
+		w.WriteString("  " + w.words.Count("losses_questions", len(numbers), "numbers", w.words.List("list_and", numbers)) + "\n")
+		w.writeChange("    ", first.Change)
 	}
 }
 

@@ -54,7 +54,8 @@ type IndexApproval struct {
 	Until  model.Date         `json:"until,omitempty"`  // last day on which the approval is valid
 }
 
-// An IndexPart describes, in index.json, a part of a page that has an anchor, such as a paragraph, step or heading.
+// An IndexPart describes, in index.json, a part of a page that has an anchor, such as a paragraph, step
+// or heading.
 type IndexPart struct {
 	ID        model.ID `json:"id"`   // "child-m/4.18", "handover#refer"
 	Kind      string   `json:"kind"` // paragraph, statement, action, step, question, heading, place

@@ -32,9 +32,9 @@ func (w *Writer) hasSitemap() bool {
 	return !w.graph.Site.Demonstration && w.graph.Site.BaseURL != ""
 }
 
-// Sitemap returns the sitemap files: a single sitemap or, if it would exceed maxSitemapURLs, several
-// sitemaps and a sitemap index. It returns nil if the site has no sitemap.
-func (w *Writer) Sitemap() []File {
+// SitemapFiles returns the sitemap files: a single sitemap or, if it would exceed maxSitemapURLs,
+// several sitemaps and a sitemap index. It returns nil if the site has no sitemap.
+func (w *Writer) SitemapFiles() []File {
 	if !w.hasSitemap() {
 		return nil
 	}

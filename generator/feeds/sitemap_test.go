@@ -28,7 +28,7 @@ func TestLongSitemap(t *testing.T) {
 	}
 	graph, _ := xref.Link(site, nil)
 	files := make(map[string][]byte)
-	for _, f := range NewWriter(graph, xref.Addressing{}).Sitemap() {
+	for _, f := range NewWriter(graph, xref.Addressing{}).SitemapFiles() {
 		data, err := f.Content()
 		if err != nil {
 			t.Fatal(err)

@@ -91,9 +91,9 @@ func (l *Locales) add(tag string) {
 	l.byTag[tag] = locale
 }
 
-// LanguageAttributes returns the lang and dir attributes for text in the given language on a page in the
-// language of l, or "" if the languages are the same. All variants of English are treated
-// as the same language.
+// LanguageAttributes returns the lang and dir attributes for text in the given language on a page in
+// the language of l, or "" if the languages are the same. All variants of English are treated as the
+// same language.
 func (l *Locale) LanguageAttributes(tag string) string {
 	if tag == l.Tag || model.IsEnglish(tag) && model.IsEnglish(l.Tag) {
 		return ""
@@ -180,8 +180,9 @@ func (l *Locale) formatDate(date any, format func(string) string) HTML {
 	return HTML(template.HTMLEscapeString(written))
 }
 
-// ReportTo returns the text on how to report a mistake, or "" if the settings contain no contact.
-func (l *Locale) ReportTo() HTML {
+// ReportMistakeText returns the text on how to report a mistake, or "" if the settings contain no
+// contact.
+func (l *Locale) ReportMistakeText() HTML {
 	report, tag := l.Words.Text("report")
 	if report.Plain == "" {
 		return ""

@@ -52,7 +52,8 @@ func (s *Slide) capacity() float64 {
 	return normalLines
 }
 
-// A SlideKind is the kind of a Slide. The layout writes the text of a TitleSlide, BeforeSlide or LastSlide.
+// A SlideKind is the kind of a Slide. The layout writes the text of a TitleSlide, BeforeSlide or
+// LastSlide.
 type SlideKind string
 
 const (

@@ -36,8 +36,8 @@ func htmlOf(perSlide [][]piece) (slides []string) {
 	return slides
 }
 
-// TestSplitIntoSlides checks that each piece is on exactly one slide, that no slide ends with a heading, and
-// that slides have no more lines than fit, except one for a long item.
+// TestSplitIntoSlides checks that each piece is on exactly one slide, that no slide ends with a
+// heading, and that slides have no more lines than fit, except one for a long item.
 func TestSplitIntoSlides(t *testing.T) {
 	const width, capacity = 65, 11.5
 	perSlide := splitIntoSlides(testPieces(), width, capacity)

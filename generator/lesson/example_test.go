@@ -60,7 +60,7 @@ func Example() {
 		}
 	}
 	fmt.Println(lessons.Questions(&view, module, lesson.HandoutStyle))
-	for _, s := range lessons.Slides(&view, module, nil).Slides {
+	for _, s := range lessons.Deck(&view, module, nil).Slides {
 		fmt.Println(s.Number, s.Kind, s.ID)
 	}
 

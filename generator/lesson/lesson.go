@@ -167,9 +167,9 @@ func (w *Writer) QuestionList(v *xref.Viewpoint, m *model.Module) []ListedQuesti
 	return list
 }
 
-// Slides returns the slides of a module. The argument plan contains the timing of each section, and
+// Deck returns the slides of a module. The argument plan contains the timing of each section, and
 // the questions for which there is time.
-func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.SessionPart) Deck {
+func (w *Writer) Deck(v *xref.Viewpoint, m *model.Module, plan []views.SessionPart) Deck {
 	questions, filler := w.questions(v, m, slideStyle)
 	d := &deck{plan: plan, renderer: new(w.newRenderer(filler, v, m, true))}
 	d.addBody(questions)

@@ -38,7 +38,7 @@ type question struct {
 // titleText returns the title of the question or of a scene as plain text, without the
 // prefix of the heading.
 func (q *question) titleText(title markdown.Text) string {
-	_, words, _ := strings.Cut(q.renderer.plain(title), ":")
+	_, words, _ := strings.Cut(q.renderer.plainText(title), ":")
 	return strings.TrimSpace(words)
 }
 
@@ -47,7 +47,7 @@ func generatedID(q *question, name string) string { return "_" + q.ID + "-" + na
 
 // appendHTML appends the question, as HTML in its style, to out.
 func (q *question) appendHTML(out []byte) []byte {
-	heading := fmt.Sprintf("<h%d>%s</h%[1]d>", q.level, heading(q, q.label(), q.Title))
+	heading := fmt.Sprintf("<h%d>%s</h%[1]d>", q.level, heading(q, q.headingPrefix(), q.Title))
 	if q.notAskedKey != "" {
 		out = fmt.Appendf(out, `<div id="%s">%s<p>%s</p>`, html.EscapeString(q.ID), heading, q.renderer.say(q.notAskedKey))
 		for i := range q.Scenes {
@@ -128,8 +128,8 @@ func (q *question) numberAndKind() string {
 	return q.renderer.say("quiz_number_kind", "question", layout.HTML(name), "kind", layout.HTML(q.renderer.say(q.Kind.Heading)))
 }
 
-// label returns the text before the title in the heading, such as "Question 2:".
-func (q *question) label() string {
+// headingPrefix returns the text before the title in the heading, such as "Question 2:".
+func (q *question) headingPrefix() string {
 	return q.renderer.say("quiz_label", "question", layout.HTML(q.numberAndKind()))
 }
 
@@ -138,8 +138,8 @@ func heading(q *question, label string, title markdown.Text) string {
 	return `<span class="no">` + label + "</span> " + q.renderer.html(title)
 }
 
-// prompt returns the instructions, the options or pairs, and the hint. It does not include the scenes of
-// a story.
+// prompt returns the instructions, the options or pairs, and the hint. It does not include the scenes
+// of a story.
 func (q *question) prompt() []piece {
 	pieces := q.instructions()
 	switch q.Kind.Shape {
@@ -225,8 +225,8 @@ func (q *question) steps() []piece {
 	return pieces
 }
 
-// pairLists returns the list of the left sides of the pairs and that of the right sides. In PageStyle each
-// left side has a select element with the letters of the right sides.
+// pairLists returns the list of the left sides of the pairs and that of the right sides. In PageStyle
+// each left side has a select element with the letters of the right sides.
 func (q *question) pairLists() (left, right []piece) {
 	lefts := list{tag: "ol", attributes: ` class="lefts"`, start: 1}
 	for i, p := range q.Pairs {
@@ -240,7 +240,7 @@ func (q *question) pairLists() (left, right []piece) {
 		lefts.items = append(lefts.items, piece{html: "<li>" + text + "</li>", size: textSize(q.renderer.length(p.Left))})
 	}
 	rights := listOf("ul", ` class="rights"`, q.DisplayOrder, func(i int) piece { return q.renderer.letteredItem(q.Pairs[i].Letter, q.Pairs[i].Right) })
-	return append(columnHead(q, 0), listPiece(lefts)), append(columnHead(q, 1), rights)
+	return append(columnHeading(q, 0), listPiece(lefts)), append(columnHeading(q, 1), rights)
 }
 
 // selectHTML returns a label and a select element that offers the right sides of all pairs. The label
@@ -249,14 +249,14 @@ func selectHTML(q *question, pairIndex int, text string) string {
 	id := generatedID(q, strconv.Itoa(pairIndex+1))
 	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">%[3]s</option>`, id, text, html.EscapeString(q.renderer.locale.Words.Say("quiz_choose_one")))
 	for _, r := range q.DisplayOrder {
-		out += fmt.Sprintf(`<option value="%s">%[1]s: %s</option>`, q.Pairs[r].Letter, html.EscapeString(q.renderer.plain(q.Pairs[r].Right)))
+		out += fmt.Sprintf(`<option value="%s">%[1]s: %s</option>`, q.Pairs[r].Letter, html.EscapeString(q.renderer.plainText(q.Pairs[r].Right)))
 	}
 	return out + "</select>"
 }
 
-// columnHead returns the heading of the left column (0) or right column (1) of the pairs, or nil if the
-// column has none.
-func columnHead(q *question, side int) []piece {
+// columnHeading returns the heading of the left column (0) or right column (1) of the pairs, or nil if
+// the column has none.
+func columnHeading(q *question, side int) []piece {
 	head := q.ColumnHeads[side]
 	if head.Empty() {
 		return nil

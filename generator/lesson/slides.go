@@ -155,8 +155,8 @@ func (d *deck) addQuestion(q *question, section int) {
 	}
 }
 
-// answeredGroup returns a group of one slide with a question and its answer. Parts of the answer that exceed
-// the given width and capacity are in the notes, and the slide says so.
+// answeredGroup returns a group of one slide with a question and its answer. Parts of the answer that
+// exceed the given width and capacity are in the notes, and the slide says so.
 func (d *deck) answeredGroup(s Slide, asked, answer []piece, width int, capacity float64) group {
 	kept, omitted := selectPieces(answer, width, capacity)
 	if omitted != nil {
@@ -182,8 +182,8 @@ func answerPieces(q *question) []piece {
 	return append(pieces, q.explanation()...)
 }
 
-// addStory adds the scenes of a story. If they fit, the introduction is on the slide of the first scene,
-// and endings share a slide.
+// addStory adds the scenes of a story. If they fit, the introduction is on the slide of the first
+// scene, and endings share a slide.
 func (d *deck) addStory(q *question, first Slide) {
 	intro := q.renderer.elements(q.Intro)
 	for i := range q.Scenes {

@@ -47,7 +47,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 		case q.style == KeyStyle:
 			item += consequenceHTML(text)
 		default: // the client script shows the consequence before the next scene
-			item += `<details class="brings"><summary>` + q.renderer.say("quiz_brings") + `<span class="hide">: ` + html.EscapeString(q.renderer.plain(w.Text)) + `</span></summary><div>` + text + "</div></details>"
+			item += `<details class="brings"><summary>` + q.renderer.say("quiz_brings") + `<span class="hide">: ` + html.EscapeString(q.renderer.plainText(w.Text)) + `</span></summary><div>` + text + "</div></details>"
 		}
 		l.items = append(l.items, piece{html: "<li>" + item + "</li>", size: textSize(length)})
 	}

@@ -42,8 +42,8 @@ func (t *htmlRenderer) say(key string, arguments ...any) string {
 	return string(t.locale.Say(key, arguments...))
 }
 
-// plain returns a text as plain text. References are replaced by their link text.
-func (t *htmlRenderer) plain(text markdown.Text) string {
+// plainText returns a text as plain text. References are replaced by their link text.
+func (t *htmlRenderer) plainText(text markdown.Text) string {
 	return t.page.Body.Plain(text, func(ref int) string { return t.view.LinkText(t.page, ref) })
 }
 
@@ -53,7 +53,7 @@ func (t *htmlRenderer) length(text markdown.Text) int {
 	if !t.onSlides {
 		return 0
 	}
-	n := utf8.RuneCountInString(t.plain(text))
+	n := utf8.RuneCountInString(t.plainText(text))
 	for _, b := range t.page.Body.Blocks[text.Blocks[0]:text.Blocks[1]] {
 		n += int(b.Citations)
 	}

@@ -23,8 +23,8 @@ func (p *prober) checkHeaders(home httpResponse) {
 
 // policies returns the content security policies in the headers of a response. Each policy is a map
 // from directive names to values.
-func policies(a httpResponse) (all []map[string][]string) {
-	for _, header := range a.Header.Values("Content-Security-Policy") {
+func policies(r httpResponse) (all []map[string][]string) {
+	for _, header := range r.Header.Values("Content-Security-Policy") {
 		for policy := range strings.SplitSeq(header, ",") {
 			directives := make(map[string][]string)
 			for directive := range strings.SplitSeq(policy, ";") {

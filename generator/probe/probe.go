@@ -104,8 +104,8 @@ func (p *prober) get(path string) (httpResponse, error) {
 
 // redirectSuffix returns the end of a message that says where a response redirects to, or "" if the
 // response is not a redirect.
-func redirectSuffix(a httpResponse) string {
-	if to := a.Header.Get("Location"); to != "" {
+func redirectSuffix(r httpResponse) string {
+	if to := r.Header.Get("Location"); to != "" {
 		return ", which leads to " + to
 	}
 	return ""

@@ -145,8 +145,8 @@ func describeFolder(t *testing.T, dir string) string {
 	return text.String()
 }
 
-// TestRemovedName checks that Write does not remove a file that no build wrote if an earlier build wrote and
-// removed a file of the same name.
+// TestRemovedName checks that Write does not remove a file that no build wrote if an earlier build
+// wrote and removed a file of the same name.
 func TestRemovedName(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustWrite(t, dir, newTree("a", "a", "b", "b", "leaflet.pdf", "theirs"), Report{Files: 3, Written: 3})

@@ -77,7 +77,7 @@ func (m *marker) parse(lines string) (list []listedFile) {
 // next for after it. The text both lists the files of both trees, because the process may be killed at
 // any time, and the next build must then recognize the folder.
 func (w *writer) markerTexts() (next, both string) {
-	newList, oldList := listFiles(w.files), listFiles(w.publishedList())
+	newList, oldList := formatFileList(w.files), formatFileList(w.publishedList())
 	next = markerHeader + newList
 	if newList == oldList {
 		return next, next
@@ -85,8 +85,8 @@ func (w *writer) markerTexts() (next, both string) {
 	return next, next + markerSeparator + oldList
 }
 
-// listFiles returns a line with the size and name of each file, sorted by depth, then by name.
-func listFiles(list []listedFile) string {
+// formatFileList returns a line with the size and name of each file, sorted by depth, then by name.
+func formatFileList(list []listedFile) string {
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b listedFile) int {
 		return cmp.Or(strings.Count(a.name, "/")-strings.Count(b.name, "/"), strings.Compare(a.name, b.name))

@@ -96,8 +96,8 @@ func (a axis) fromLeft(x int) int {
 	return x
 }
 
-// drawTicks draws the axis with a long tick at each label. If labels are at most half a year apart, it also
-// has a short tick at each other month.
+// drawTicks draws the axis with a long tick at each label. If labels are at most half a year apart, it
+// also has a short tick at each other month.
 func (a axis) drawTicks() layout.HTML {
 	out := fmt.Appendf(nil, `<svg viewBox="0 0 %d 10" aria-hidden="true" focusable="false"><path d="M%d 1h%d`, spanWidth, spanMargin, spanWidth-2*spanMargin)
 	for month := a.first; month <= a.last; month++ {

@@ -38,8 +38,8 @@ func TestDotPositions(t *testing.T) {
 	}
 }
 
-// TestAxisLabels checks that the labels of an axis are at the starts of months, quarters or years and cover
-// all periods.
+// TestAxisLabels checks that the labels of an axis are at the starts of months, quarters or years and
+// cover all periods.
 func TestAxisLabels(t *testing.T) {
 	for _, test := range []struct {
 		from, to model.PartialDate

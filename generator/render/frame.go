@@ -54,7 +54,7 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	}
 	logo := b.graph.Site.Logo
 	f := &layout.Frame{
-		Site: &b.graph.Site.Settings, Locale: locale, Policy: policy, Previews: k.view.Address != "" && !k.isolated, Internal: b.graph.Site.Internal, Isolated: k.isolated, ReportTo: locale.ReportTo(), PreviewScript: b.options.PreviewScript,
+		Site: &b.graph.Site.Settings, Locale: locale, Policy: policy, Previews: k.view.Address != "" && !k.isolated, Internal: b.graph.Site.Internal, Isolated: k.isolated, ReportTo: locale.ReportMistakeText(), PreviewScript: b.options.PreviewScript,
 		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Logo: addressIf(logo != "", (&url.URL{Path: "/" + logo}).EscapedPath()), Manifest: addressIf(k.linksManifest, "/manifest.webmanifest"),
 		Index: addressIf(k.isHome, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
 		Script: k.view.RelativeAddress("/" + b.assets.Script(k.view.Language, k.script).Name), Style: b.assets.Style(k.style, k.hasCode).Element,
@@ -73,7 +73,7 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	if site := b.graph.Site; !site.Demonstration {
 		f.Partnership = locale.MarkLanguage(site.DefaultLanguage(), html.EscapeString(site.Partnership))
 	}
-	f.Navigation, f.About = b.navigation(&k.view, k.navAddress, k.isNavPage), b.about(&k.view, locale)
+	f.Navigation, f.About = b.navigationLinks(&k.view, k.navAddress, k.isNavPage), b.aboutLinks(&k.view, locale)
 	return f
 }
 
@@ -97,9 +97,10 @@ func (p *Page) navigationAddress() string {
 	return ""
 }
 
-// navigation returns the site's main navigation as list items: links to the audience pages and to
-// the reviews. The link to navAddress has aria-current="page" if isNavPage is true, or "true" otherwise.
-func (b *builder) navigation(view *xref.Viewpoint, navAddress string, isNavPage bool) layout.HTML {
+// navigationLinks returns the site's main navigation as list items: links to the audience pages and to
+// the reviews. The link to navAddress has aria-current="page" if isNavPage is true, or "true"
+// otherwise.
+func (b *builder) navigationLinks(view *xref.Viewpoint, navAddress string, isNavPage bool) layout.HTML {
 	l := b.locales.ForTag(view.Language)
 	var links []body.NavigationLink
 	for _, link := range []body.NavigationLink{
@@ -123,9 +124,9 @@ func (b *builder) navigation(view *xref.Viewpoint, navAddress string, isNavPage 
 // more pages about the site, a link to the complete list follows.
 const maxAboutLinks = 8
 
-// about returns the footer links as list items: links to the contacts, the glossary, the index, the
-// recent changes and the pages about the site.
-func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
+// aboutLinks returns the footer links as list items: links to the contacts, the glossary, the index,
+// the recent changes and the pages about the site.
+func (b *builder) aboutLinks(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
 	if contacts := b.graph.At("/contacts/"); contacts != nil {
 		links = append(links, body.NavigationLink{Address: contacts.Address, Words: l.Say("contacts")})

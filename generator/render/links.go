@@ -55,8 +55,8 @@ func (f templateFuncs) links(value any, ids []model.ID) (layout.HTML, error) {
 	return text, err
 }
 
-// paragraphLink returns a link to the paragraph with the given label of the review that e belongs to, or
-// "" if there is no such paragraph.
+// paragraphLink returns a link to the paragraph with the given label of the review that e belongs to,
+// or "" if there is no such paragraph.
 func (f templateFuncs) paragraphLink(e model.Entry, label model.Label) layout.HTML {
 	return f.paragraphLinks(e, f.builder.graph.Site.Review(e.Base()), []model.Label{label})
 }

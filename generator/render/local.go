@@ -39,8 +39,8 @@ type LocalHelp struct {
 // All returns the entries of Care and Rest.
 func (h LocalHelp) All() []LocalHelpEntry { return slices.Concat(h.Care, h.Rest) }
 
-// localHelp returns the local contacts and, on the page of a protocol, the local procedure. It leaves out
-// contacts that the settings do not have, except those of children's social care.
+// localHelp returns the local contacts and, on the page of a protocol, the local procedure. It leaves
+// out contacts that the settings do not have, except those of children's social care.
 func (f templateFuncs) localHelp(value any) (help LocalHelp) {
 	l, locale := &f.builder.graph.Site.Local, f.builder.page(value).Locale
 	entry := func(key, id string) LocalHelpEntry { return LocalHelpEntry{locale.Say(key), f.contactLink(id)} }

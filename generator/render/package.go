@@ -118,8 +118,8 @@ func Fingerprint(m *model.Module) string {
 	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 
-// externalizeLinks returns the page at the given address with its links changed so that they work outside
-// the site.
+// externalizeLinks returns the page at the given address with its links changed so that they work
+// outside the site.
 func (b *builder) externalizeLinks(page string, from *url.URL) (string, error) {
 	var out strings.Builder
 	for {

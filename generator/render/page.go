@@ -178,9 +178,9 @@ func (p *Page) Versions() []*model.Page {
 	return p.builder.feeds.Versions(p.Source)
 }
 
-// NewerOriginal returns a link to the original if the page is an outdated translation, or
+// NewerOriginalLink returns a link to the original if the page is an outdated translation, or
 // "" otherwise.
-func (p *Page) NewerOriginal() layout.HTML {
+func (p *Page) NewerOriginalLink() layout.HTML {
 	if !p.OfContent || !p.builder.graph.Site.IsOutdatedTranslation(p.Source) {
 		return ""
 	}

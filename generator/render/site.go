@@ -260,7 +260,7 @@ func (b *builder) addFeeds(tree *Tree) {
 	}
 	tree.addFile("robots.txt", b.feeds.Robots)
 	tree.addFile("_headers", func() ([]byte, error) { return b.feeds.Headers(hashed, b.offlineState() == "yes") })
-	for _, f := range b.feeds.Sitemap() {
+	for _, f := range b.feeds.SitemapFiles() {
 		tree.addFile(f.Name, f.Content)
 	}
 }

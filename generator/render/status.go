@@ -43,8 +43,8 @@ func (p *Page) Notices() (notices []layout.HTML) {
 	return notices
 }
 
-// Approvals returns a text for each valid approval of the page, with the body and the date.
-func (p *Page) Approvals() (list []layout.HTML) {
+// ApprovalTexts returns a text for each valid approval of the page, with the body and the date.
+func (p *Page) ApprovalTexts() (list []layout.HTML) {
 	for _, a := range p.builder.graph.Site.Approved[p.Source] {
 		key := "approved_on"
 		if a.Record != "" {
@@ -55,9 +55,9 @@ func (p *Page) Approvals() (list []layout.HTML) {
 	return list
 }
 
-// Withdrawal returns a text that says when, by whom and why the page was withdrawn, or "" if that is
-// not recorded.
-func (p *Page) Withdrawal() layout.HTML {
+// WithdrawalText returns a text that says when, by whom and why the page was withdrawn, or "" if that
+// is not recorded.
+func (p *Page) WithdrawalText() layout.HTML {
 	w := model.WithdrawalOf(p.builder.graph.Site, p.Source)
 	if w.Date == "" {
 		return ""

@@ -76,9 +76,9 @@ func (p *Page) Coverage() *xref.GeneratedPage {
 	return &below[i]
 }
 
-// Neighbours returns links to the previous and the next page as list items, as far as these pages
+// NeighbourLinks returns links to the previous and the next page as list items, as far as these pages
 // exist.
-func (p *Page) Neighbours() layout.HTML {
+func (p *Page) NeighbourLinks() layout.HTML {
 	e, ok := p.value.(model.Entry)
 	if !ok {
 		return ""

@@ -136,11 +136,13 @@ func (f templateFuncs) printedRanges(ids []model.ID) string {
 	return f.builder.graph.Site.Texts.List("list", list)
 }
 
-// Document returns the heading of a document of a review, such as "Executive summary".
-func (p *Page) Document(d model.Document) string { return model.DocumentHeading(p.Locale.Words, &d) }
+// DocumentHeading returns the heading of a document of a review, such as "Executive summary".
+func (p *Page) DocumentHeading(d model.Document) string {
+	return model.DocumentHeading(p.Locale.Words, &d)
+}
 
-// Pages returns the page range of a document of a review (see model.PageRange).
-func (p *Page) Pages(d model.Document) string { return model.PageRange(p.Locale.Words, &d) }
+// PageRange returns the page range of a document of a review (see model.PageRange).
+func (p *Page) PageRange(d model.Document) string { return model.PageRange(p.Locale.Words, &d) }
 
 // timeElement returns a time element with a date in the language of the current page.
 func (f templateFuncs) timeElement(value any, d model.Date) layout.HTML {
@@ -261,8 +263,8 @@ func (f templateFuncs) askedAgain(v views.StatementView) []RelatedRequest {
 	return list
 }
 
-// sectionLinks returns links to the level 2 headings in the body of r. If r has no headings, it returns links
-// to the section titles that the program adds.
+// sectionLinks returns links to the level 2 headings in the body of r. If r has no headings, it returns
+// links to the section titles that the program adds.
 func (f templateFuncs) sectionLinks(r *model.Review) []body.NavigationLink {
 	var links []body.NavigationLink
 	add := func(anchor, words string) {
@@ -286,9 +288,9 @@ func (f templateFuncs) sectionLinks(r *model.Review) []body.NavigationLink {
 	return links
 }
 
-// reviewViews returns the generated pages that the page of r links to. It leaves out listings, because the
-// page of r has the same lists, and the coverage pages of themes, because the main coverage page links to
-// them.
+// reviewViews returns the generated pages that the page of r links to. It leaves out listings, because
+// the page of r has the same lists, and the coverage pages of themes, because the main coverage page
+// links to them.
 func (f templateFuncs) reviewViews(r *model.Review) []xref.GeneratedPage {
 	return slices.DeleteFunc(slices.Clone(f.builder.graph.PagesBelow(r.Address)), func(d xref.GeneratedPage) bool {
 		return d.View == "listing" || d.Theme != nil || d.Statement != nil

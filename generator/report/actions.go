@@ -147,13 +147,13 @@ func (w *writer) addActions() error {
 	}
 	s.Head = []string{w.say("year_event"), w.say("year_action"), w.say("year_date"), w.say("year_body")}
 	for _, e := range f.events {
-		day := w.date(e.date)
+		day := w.formatDate(e.date)
 		if e.order == atStart || e.order == atEnd {
 			day = w.say("year_opened") + " " + day
 		}
 		s.Rows = append(s.Rows, []string{e.what, w.actionName(e.action), day, w.bodyName(e.action.Body(e.saidBy))})
 	}
-	w.add(s)
+	w.addSection(s)
 	return nil
 }
 
@@ -188,14 +188,14 @@ func (w *writer) addEvidence() {
 			}
 			held = append(held, text)
 		}
-		s.Rows = append(s.Rows, []string{w.actionName(a), w.standingText(a), shownText(w, a), strings.Join(held, "; ")})
+		s.Rows = append(s.Rows, []string{w.actionName(a), w.standingText(a), evidenceText(w, a), strings.Join(held, "; ")})
 	}
-	w.add(s)
+	w.addSection(s)
 }
 
-// shownText returns a text with the level of the evidence for an action and, if the evidence does not
-// count, the reason.
-func shownText(w *writer, a *views.Action) string {
+// evidenceText returns a text with the level of the evidence for an action and, if the evidence does
+// not count, the reason.
+func evidenceText(w *writer, a *views.Action) string {
 	if a.Uncounted == "" {
 		return w.levelText(a.Shows)
 	}
@@ -232,7 +232,7 @@ func (w *writer) addSlow() {
 			continue
 		}
 		if a.State == model.Complete {
-			waiting.Rows = append(waiting.Rows, []string{w.actionName(a), leadName(w, a), w.date(a.CompleteOn), w.bodyName(a.Body(a.CompleteBy))})
+			waiting.Rows = append(waiting.Rows, []string{w.actionName(a), leadName(w, a), w.formatDate(a.CompleteOn), w.bodyName(a.Body(a.CompleteBy))})
 			if a.DaysUnchecked > progress.LongQuiet {
 				long++
 			}
@@ -253,7 +253,7 @@ func (w *writer) addSlow() {
 			counts[i].Name = w.say(reason.key)
 		}
 		if why != nil {
-			s.Rows = append(s.Rows, []string{w.actionName(a), leadName(w, a), w.date(a.Due), strings.Join(why, "; ")})
+			s.Rows = append(s.Rows, []string{w.actionName(a), leadName(w, a), w.formatDate(a.Due), strings.Join(why, "; ")})
 		}
 	}
 	s.Lines = []Line{{w.say("year_slow_count"), len(s.Rows)}}
@@ -263,8 +263,8 @@ func (w *writer) addSlow() {
 		}
 	}
 	waiting.Lines = []Line{{w.say("year_waiting_count"), len(waiting.Rows)}, {w.say("year_of_them", "what", w.say("year_unchecked")), long}}
-	w.add(s)
-	w.add(waiting)
+	w.addSection(s)
+	w.addSection(waiting)
 }
 
 // leadName returns the name of the body that leads an action, or a text that says that there is none.
@@ -289,7 +289,7 @@ func (w *writer) addImpact() {
 		}
 	}
 	s.Lines = []Line{{w.say("year_measured"), len(w.end.Actions) - lacking}, {w.say("year_not_measured"), lacking}}
-	w.add(s)
+	w.addSection(s)
 }
 
 // orNotStated returns text, or a text that says that nothing is stated if text is "".
@@ -303,7 +303,7 @@ func (w *writer) addChecks() {
 		for _, a := range w.end.Actions {
 			for _, u := range a.Updates {
 				if !u.Corrected && w.inPeriod(u.Date) && applies(u) {
-					s.Rows = append(s.Rows, []string{text, w.actionName(a), w.date(u.Date)})
+					s.Rows = append(s.Rows, []string{text, w.actionName(a), w.formatDate(u.Date)})
 				}
 			}
 		}
@@ -315,9 +315,9 @@ func (w *writer) addChecks() {
 	for _, a := range w.end.Actions {
 		if a.CheckDue() {
 			due++
-			s.Rows = append(s.Rows, []string{w.say("year_not_looked"), w.actionName(a), w.date(a.CheckAgain)})
+			s.Rows = append(s.Rows, []string{w.say("year_not_looked"), w.actionName(a), w.formatDate(a.CheckAgain)})
 		}
 	}
 	s.Lines = append(s.Lines, Line{w.say("year_not_looked"), due})
-	w.add(s)
+	w.addSection(s)
 }

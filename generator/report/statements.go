@@ -17,7 +17,7 @@ func (w *writer) addReviews() {
 	levels := map[model.Level]int{}
 	asked := 0
 	for _, r := range w.end.Reviews {
-		if !w.published(r) {
+		if !w.isPublishedInPeriod(r) {
 			continue
 		}
 		n := 0
@@ -36,11 +36,11 @@ func (w *writer) addReviews() {
 			s.Lines = append(s.Lines, Line{w.say("year_of_them", "what", w.say("level_"+string(level))), levels[level]})
 		}
 	}
-	w.add(s)
+	w.addSection(s)
 }
 
-// published reports whether the date of publication of a review is certainly in the period.
-func (w *writer) published(r *model.Review) bool {
+// isPublishedInPeriod reports whether the date of publication of a review is certainly in the period.
+func (w *writer) isPublishedInPeriod(r *model.Review) bool {
 	d := string(model.PublicationDate(r))
 	first, err := time.Parse(time.DateOnly[:len(d)], d)
 	if err != nil {
@@ -68,7 +68,7 @@ func (w *writer) addAnswers() {
 				continue
 			case a.Answer != "":
 				given++
-				text = w.say(a.Answer.Key()) + ", " + w.date(a.Date)
+				text = w.say(a.Answer.Key()) + ", " + w.formatDate(a.Date)
 			case a.DaysOverdue > 0:
 				overdue++
 				awaited++
@@ -81,7 +81,7 @@ func (w *writer) addAnswers() {
 		}
 	}
 	s.Lines = []Line{{w.say("year_given"), given}, {w.say("year_awaited"), awaited}, {w.say("year_answers_overdue"), overdue}}
-	w.add(s)
+	w.addSection(s)
 }
 
 // statementTitle returns the title of a statement, given its id in the progress.yaml of r.
@@ -109,17 +109,17 @@ func (w *writer) addScrutiny() {
 		if p == nil {
 			continue
 		}
-		for _, u := range progress.Judgements(asAtEnd(w, r, p)) {
+		for _, u := range progress.Judgements(progressAtEnd(w, r, p)) {
 			if u.Addressed != "" && w.inPeriod(u.Date) && !u.Corrected {
-				s.Rows = append(s.Rows, []string{w.statementTitle(r, u.Statement), w.say("addressed_" + string(u.Addressed)), w.bodyName(w.graph.FrontMatterTarget(&r.Page, u.SaidBy)), w.date(u.Date)})
+				s.Rows = append(s.Rows, []string{w.statementTitle(r, u.Statement), w.say("addressed_" + string(u.Addressed)), w.bodyName(w.graph.FrontMatterTarget(&r.Page, u.SaidBy)), w.formatDate(u.Date)})
 			}
 		}
 	}
-	w.add(s)
+	w.addSection(s)
 }
 
-// asAtEnd returns the progress of r that may be shown, as of the last day of the period.
-func asAtEnd(w *writer, r *model.Review, p *model.Progress) *model.Progress {
+// progressAtEnd returns the progress of r that may be shown, as of the last day of the period.
+func progressAtEnd(w *writer, r *model.Review, p *model.Progress) *model.Progress {
 	if day := w.end.AsAt(r); day < p.AsAt {
 		return p.UpTo(day)
 	}
@@ -131,18 +131,18 @@ func (w *writer) addRepeats() {
 	s := Section{Title: w.say("year_repeats"), Note: w.say("year_repeats_note"), None: w.say("year_repeats_none"),
 		Head: []string{w.say("year_statement"), w.say("year_earlier"), w.say("year_judged_by")}}
 	for _, r := range w.end.Reviews {
-		if !w.published(r) {
+		if !w.isPublishedInPeriod(r) {
 			continue
 		}
 		for _, p := range views.Statements(w.graph, r) {
 			for _, repeat := range p.Repeats {
 				if earlier := w.graph.FrontMatterTarget(p.Entry.Base(), repeat.Statement); earlier != nil {
-					s.Rows = append(s.Rows, []string{w.title(views.TargetOf(w.graph, p)), w.title(earlier), repeat.JudgedBy + ", " + w.date(repeat.Date)})
+					s.Rows = append(s.Rows, []string{w.title(views.TargetOf(w.graph, p)), w.title(earlier), repeat.JudgedBy + ", " + w.formatDate(repeat.Date)})
 				}
 			}
 		}
 	}
-	w.add(s)
+	w.addSection(s)
 }
 
 // addHeldBack adds the section on the method of the report, which states the number of entries in the
@@ -170,5 +170,5 @@ func (w *writer) addHeldBack() {
 			}
 		}
 	}
-	w.add(Section{Title: w.say("year_method"), Note: w.say("year_method_note"), Lines: []Line{{w.say("year_held_back"), n}}})
+	w.addSection(Section{Title: w.say("year_method"), Note: w.say("year_method_note"), Lines: []Line{{w.say("year_held_back"), n}}})
 }

@@ -112,7 +112,7 @@ func (r *Report) WriteHTML(out io.Writer, language string) error {
 // Table returns the report as a table, section by section. A section has a row for each count, followed
 // by its other rows. The first column contains the titles of the sections.
 func (r *Report) Table() *sheet.Table {
-	t := &sheet.Table{Title: r.Short, Columns: make([]sheet.Column, r.columns())}
+	t := &sheet.Table{Title: r.Short, Columns: make([]sheet.Column, r.columnCount())}
 	t.Columns[0] = sheet.Column{Heading: r.Title, Wide: true}
 	t.Columns[2].Value = true // the column with the counts
 	add := func(cells ...string) {
@@ -138,8 +138,8 @@ func (r *Report) Table() *sheet.Table {
 	return t
 }
 
-// columns returns the number of columns of Table.
-func (r *Report) columns() int {
+// columnCount returns the number of columns of Table.
+func (r *Report) columnCount() int {
 	n := 3 // title, name and number
 	for _, s := range r.Sections {
 		n = max(n, 1+len(s.Head))

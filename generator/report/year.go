@@ -58,7 +58,7 @@ func New(g *xref.Graph, from, to model.Date) (*Report, error) {
 	w := &writer{graph: g, words: g.Site.Texts, from: from, to: to, end: views.FollowUpAt(g, to),
 		start: views.FollowUpAt(g, model.Date(first.AddDate(0, 0, -1).Format(time.DateOnly)))}
 	w.year = &Report{Title: w.say("year_title"), Short: w.say("year_short"), AsAt: w.asAtText()}
-	w.year.Subtitle = w.say("year_period", "partnership", g.Site.Partnership, "from", w.date(from), "to", w.date(to))
+	w.year.Subtitle = w.say("year_period", "partnership", g.Site.Partnership, "from", w.formatDate(from), "to", w.formatDate(to))
 	if g.Site.Demonstration {
 		w.year.Banner = g.Site.Banner
 	}
@@ -82,15 +82,15 @@ func New(g *xref.Graph, from, to model.Date) (*Report, error) {
 
 func (w *writer) say(key string, arguments ...any) string { return w.words.Say(key, arguments...) }
 
-func (w *writer) date(d model.Date) string {
+func (w *writer) formatDate(d model.Date) string {
 	if d == "" {
 		return ""
 	}
 	return w.words.Date(string(d))
 }
 
-// add adds a section.
-func (w *writer) add(s Section) { w.year.Sections = append(w.year.Sections, s) }
+// addSection adds a section.
+func (w *writer) addSection(s Section) { w.year.Sections = append(w.year.Sections, s) }
 
 // inPeriod reports whether a day is in the period.
 func (w *writer) inPeriod(d model.Date) bool { return d >= w.from && d <= w.to }
@@ -103,7 +103,7 @@ func (w *writer) asAtText() string {
 	var parts, none []string
 	for _, r := range w.end.Reviews {
 		if a := w.end.AsAt(r); a != "" {
-			parts = append(parts, r.Label()+": "+w.date(a))
+			parts = append(parts, r.Label()+": "+w.formatDate(a))
 		} else {
 			none = append(none, r.Label())
 		}

@@ -16,7 +16,7 @@ func TestContactsPageIsFirst(t *testing.T) {
 	})
 	i := newIndexer(x.graph, x.pages)
 	i.index()
-	r := i.ranking()
+	r := i.newRanking()
 	for _, form := range []string{"phone", "telephone", "ring", "helpline", "numbers"} {
 		id, known := i.vocabulary.ids[form]
 		if !known {

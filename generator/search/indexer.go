@@ -100,7 +100,7 @@ func (x *indexer) index() wordIndex {
 			x.fileSum.Reset()
 		}
 	}
-	return x.wordIndex()
+	return x.newWordIndex()
 }
 
 // addToChecksum adds texts to the checksum of the current group of pages.

@@ -37,7 +37,7 @@ type ranking struct {
 	hits   []hit     // buffer for the result of bestHits
 }
 
-func (x *indexer) ranking() *ranking {
+func (x *indexer) newRanking() *ranking {
 	sum := 0.0
 	for _, n := range x.lengths {
 		sum += float64(n)

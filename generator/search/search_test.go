@@ -249,7 +249,7 @@ func labelsFor(t *testing.T, x *Index, form string) (list []string) {
 	if !known {
 		return nil
 	}
-	for _, h := range i.ranking().bestHits(i.postings[i.vocabulary.words[id].stem]) {
+	for _, h := range i.newRanking().bestHits(i.postings[i.vocabulary.words[id].stem]) {
 		if h.label {
 			p := x.pages[h.page]
 			address := p.entry.Base().Address

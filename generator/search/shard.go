@@ -38,8 +38,8 @@ type stemGroup struct {
 	hasHits bool
 }
 
-// wordIndex returns the index of the words read so far.
-func (x *indexer) wordIndex() wordIndex {
+// newWordIndex returns the index of the words read so far.
+func (x *indexer) newWordIndex() wordIndex {
 	groups := x.stemGroups()
 	i := wordIndex{english: x.vocabulary.english, pageSums: x.pageSums, forms: formShards(groups), reversed: reversedWordShards(groups)}
 	nameShards(i.forms, "w")
@@ -56,7 +56,7 @@ func (x *indexer) stemGroups() []stemGroup {
 			forms[w.stem] = append(forms[w.stem], w.text)
 		}
 	}
-	r := x.ranking()
+	r := x.newRanking()
 	highest := r.maxScore()
 	var groups []stemGroup
 	for stem, forms := range forms {
@@ -107,25 +107,25 @@ type shardBuilder struct {
 }
 
 // add adds text to the current shard.
-func (l *shardBuilder) add(text string) {
-	l.texts, l.size = append(l.texts, text), l.size+len(text)
+func (b *shardBuilder) add(text string) {
+	b.texts, b.size = append(b.texts, text), b.size+len(text)
 }
 
 // allShards returns the complete shards, followed by the current one.
-func (l *shardBuilder) allShards() []shard {
-	return append(l.shards, shard{first: l.first, text: strings.Join(l.texts, l.separator)})
+func (b *shardBuilder) allShards() []shard {
+	return append(b.shards, shard{first: b.first, text: strings.Join(b.texts, b.separator)})
 }
 
 // startShard starts a new shard with the given word form if the current one is large enough, and
 // reports whether it did. The argument size is the size in bytes of the text to be added next. The
 // decision depends on a checksum of the form, so that a change to the site moves only the shard
 // boundaries near the change.
-func (l *shardBuilder) startShard(form string, size int) bool {
+func (b *shardBuilder) startShard(form string, size int) bool {
 	const minSize, spread = shardSize * 3 / 4, shardSize / 4
-	if l.size < minSize || l.size < 2*shardSize && int(crc32.ChecksumIEEE([]byte(form))%spread) >= size {
+	if b.size < minSize || b.size < 2*shardSize && int(crc32.ChecksumIEEE([]byte(form))%spread) >= size {
 		return false
 	}
-	*l = shardBuilder{shards: l.allShards(), first: form, separator: l.separator}
+	*b = shardBuilder{shards: b.allShards(), first: form, separator: b.separator}
 	return true
 }
 

@@ -83,7 +83,7 @@ func (s *server) rebuild(ctx context.Context, changes <-chan pathSet) {
 	}
 }
 
-// showPreview shows a preview of the changed pathSet, unless the last build failed or was fast. It
+// showPreview shows a preview of the changed paths, unless the last build failed or was fast. It
 // reports whether it has shown one.
 func (s *server) showPreview(changed pathSet) bool {
 	last := s.state.Load()

@@ -53,7 +53,7 @@ type Options struct {
 	// Build is required.
 	Build func(context.Context) (fs.FS, diag.List, error)
 
-	// Preview returns the tree of the last successful build with the changed pathSet updated,
+	// Preview returns the tree of the last successful build with the changed paths updated,
 	// or nil if updating them would not be much faster than Build. Run calls it before a
 	// Build that is expected to be slow. If changed contains a folder, any file in the
 	// folder may have changed. If Preview is nil, no previews are shown.

@@ -67,15 +67,15 @@ func stateEvents(last, current *buildState, page string) string {
 	switch {
 	case current.build == last.build:
 		return problemsEvent(current)
-	case current.baseBuild == last.build && samePage(last.tree, current.tree, page):
+	case current.baseBuild == last.build && isSamePage(last.tree, current.tree, page):
 		return formatEvent("kept", current.build) + problemsEvent(current)
 	}
 	return formatEvent("reload", current.build)
 }
 
-// samePage reports whether the trees a and b have the same page at a URL path. It returns false if
+// isSamePage reports whether the trees a and b have the same page at a URL path. It returns false if
 // one of them lacks the page or cannot render it.
-func samePage(a, b fs.FS, path string) bool {
+func isSamePage(a, b fs.FS, path string) bool {
 	u, err := url.ParseRequestURI(path)
 	if err != nil {
 		return false

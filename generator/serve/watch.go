@@ -163,7 +163,7 @@ func (w *watcher) close() {
 	}
 }
 
-// recordBatch records the changed pathSet of a batch and reports whether there are any.
+// recordBatch records the changed paths of a batch and reports whether there are any.
 func (w *watcher) recordBatch(b batch) bool {
 	found, rescan := false, false
 	for _, e := range b.events {

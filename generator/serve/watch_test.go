@@ -56,8 +56,8 @@ func (s *watchedSite) build(context.Context) (fs.FS, diag.List, error) {
 	return fstest.MapFS{}, nil, nil
 }
 
-// startWatcher starts a watcher for the folders of s and a server that builds s after each change. It calls
-// configure with the watcher first.
+// startWatcher starts a watcher for the folders of s and a server that builds s after each change. It
+// calls configure with the watcher first.
 func startWatcher(t *testing.T, s *watchedSite, configure func(*watcher)) {
 	w := newWatcher(s.roots(), discardLog)
 	configure(w)

@@ -41,7 +41,7 @@ const separators = ",;\t|"
 // readCSV reads a CSV file. It tries each of separators in turn, and uses the first one with which
 // isHeader accepts a row.
 func readCSV(data []byte, isHeader func([]string) bool) (*Grid, error) {
-	text, notice := decode(data)
+	text, notice := decodeText(data)
 	if strings.HasPrefix(text, "\u00EF\u00BB\u00BF") {
 		return nil, errors.New("it was opened in the wrong character set, so its accents and quotation marks are wrong: open what was exported as UTF-8, and save that")
 	}

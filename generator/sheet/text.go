@@ -70,9 +70,9 @@ func (c *cellText) cleanText(text string) string {
 	return text
 }
 
-// decode decodes the text of a file, which may be in UTF-8, in UTF-16 with a byte order mark, or in
+// decodeText decodes the text of a file, which may be in UTF-8, in UTF-16 with a byte order mark, or in
 // Windows-1252. Windows-1252 is only a guess, so decode also returns a notice in that case.
-func decode(data []byte) (text, notice string) {
+func decodeText(data []byte) (text, notice string) {
 	var utf16 unicode.Endianness
 	switch {
 	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):

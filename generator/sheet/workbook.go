@@ -34,8 +34,8 @@ func (c Column) width() int {
 	return narrow
 }
 
-// heightOf returns the height of a row at which all its text is visible, up to maxHeight.
-func (t *Table) heightOf(row []string) float64 {
+// rowHeight returns the height of a row at which all its text is visible, up to maxHeight.
+func (t *Table) rowHeight(row []string) float64 {
 	most := 1
 	for i, text := range row {
 		lines := 0
@@ -76,7 +76,7 @@ func writeWorkbook(w io.Writer, t *Table) (err error) {
 		}
 	}
 	for n, row := range t.Rows {
-		if err := f.SetRowHeight(t.Title, n+2, t.heightOf(row)); err != nil {
+		if err := f.SetRowHeight(t.Title, n+2, t.rowHeight(row)); err != nil {
 			return err
 		}
 	}

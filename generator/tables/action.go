@@ -102,8 +102,8 @@ func (x *index) rowCheck(r *model.Review, s *progress.Status) string {
 	return "c-" + hex.EncodeToString(sum[:6])
 }
 
-// actions returns the table of all actions that may be shown, by review and then in file order.
-func actions(g *xref.Graph) *sheet.Table {
+// actionTable returns the table of all actions that may be shown, by review and then in file order.
+func actionTable(g *xref.Graph) *sheet.Table {
 	x := newIndex(g)
 	t := &sheet.Table{Title: "Actions"}
 	columns := actionColumns()

@@ -120,9 +120,9 @@ func (x *index) sheetColumn(c column) sheet.Column {
 	return s
 }
 
-// read parses the text of a cell in the row for an action of the review r. If the text is not valid, it
-// returns a problem and a hint instead of a value.
-func (x *index) read(c column, text string, r *model.Review) (value, problem, hint string) {
+// parseCell parses the text of a cell in the row for an action of the review r. If the text is not
+// valid, it returns a problem and a hint instead of a value.
+func (x *index) parseCell(c column, text string, r *model.Review) (value, problem, hint string) {
 	switch {
 	case text == "" || c.format == asComputed:
 		return "", "", ""
@@ -204,7 +204,7 @@ func (x *index) readAnswers(text string, r *model.Review) (value, problem, hint 
 		if isBareNumber(name) {
 			return "", fmt.Sprintf("%q is only a number, which a spreadsheet may have changed", name), "write what it is before it, such as Recommendation " + name
 		}
-		id := x.statement(name, r)
+		id := x.statementID(name, r)
 		if id == "" {
 			var names []string
 			for n, t := range x.statements {

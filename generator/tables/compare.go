@@ -193,7 +193,7 @@ func (c *comparison) readChanges(e *changedRow) {
 			e.values[col.name] = base
 			continue
 		}
-		value, problem, hint := c.x.read(col, text, e.action.review)
+		value, problem, hint := c.x.parseCell(col, text, e.action.review)
 		if problem != "" {
 			e.refused = true
 			c.report(e.row.Number, c.x.heading(col.name), problem, hint)

@@ -47,7 +47,7 @@ func (c *comparison) addUpdate(e *changedRow) {
 	case date < newest:
 		at(dateColumn, "this is before the last update of "+model.Date(newest).Long(), "write a later day, or add the update to progress.yaml by hand")
 	default:
-		c.refuseReleased(reviewID(e.action.review), date, at)
+		c.reportReleased(reviewID(e.action.review), date, at)
 	}
 	if e.values[saidByColumn] == "" {
 		at(saidByColumn, "nothing says which body says so", "write a body of the glossary")
@@ -68,9 +68,9 @@ func restoreHint(text string) string {
 	return fmt.Sprintf("write %q again", text)
 }
 
-// refuseReleased reports a date that is not after the last release for the review, since entries up to
+// reportReleased reports a date that is not after the last release for the review, since entries up to
 // the date of the release have been released.
-func (c *comparison) refuseReleased(review, date string, at func(name, message, hint string)) {
+func (c *comparison) reportReleased(review, date string, at func(name, message, hint string)) {
 	if p := c.all[review]; p != nil && date != "" && date <= string(p.Released.Date) {
 		at(dateColumn, fmt.Sprintf("what happened up to %s has been released, and a new entry would be published with it", p.Released.Date.Long()), "write the day on which this was reported")
 	}
@@ -161,7 +161,7 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 	}
 	values := make(record)
 	for _, col := range c.columns {
-		value, problem, hint := c.x.read(col, c.header.cell(row, col.name), r)
+		value, problem, hint := c.x.parseCell(col, c.header.cell(row, col.name), r)
 		if problem != "" {
 			at(col.name, problem, hint)
 		}
@@ -189,7 +189,7 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 	if len(changed) > 0 && values[saidByColumn] == "" {
 		at(saidByColumn, "nothing says which body says so", "write a body of the glossary")
 	}
-	c.refuseReleased(reviewID(r), cmp.Or(values[dateColumn], string(a.Agreed)), at)
+	c.reportReleased(reviewID(r), cmp.Or(values[dateColumn], string(a.Agreed)), at)
 	if refused {
 		return
 	}

@@ -102,9 +102,9 @@ func (x *index) nameOf(t *xref.Target, r *model.Review) string {
 // changed such a name.
 func isBareNumber(name string) bool { return strings.Trim(name, "0123456789.,/: -") == "" }
 
-// statement returns the id of the statement or part that has the given name in the row for an action of
-// the review r, or "" if there is none.
-func (x *index) statement(name string, r *model.Review) model.ID {
+// statementID returns the id of the statement or part that has the given name in the row for an action
+// of the review r, or "" if there is none.
+func (x *index) statementID(name string, r *model.Review) model.ID {
 	of, rest, found := strings.Cut(name, "/")
 	if t := x.statements[normalizeName(of)+"/"+normalizeName(rest)]; found && t != nil {
 		return t.ID
@@ -124,18 +124,18 @@ func (x *index) fullID(r *model.Review, id model.ID) model.ID {
 	return id
 }
 
-// body returns the title of a body, given its id in the progress.yaml of r. If the title is ambiguous,
-// it returns the id.
-func (x *index) body(r *model.Review, id model.ID) string {
+// bodyTitle returns the title of a body, given its id in the progress.yaml of r. If the title is
+// ambiguous, it returns the id.
+func (x *index) bodyTitle(r *model.Review, id model.ID) string {
 	if t := x.g.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil && x.bodyIDs[normalizeName(t.Page.Title)] == t.Page.ID {
 		return t.Page.Title
 	}
 	return string(id)
 }
 
-// bodies returns the titles of the bodies to which a statement of r is addressed, as the text of one
-// cell.
-func (x *index) bodies(r *model.Review, ids []model.ID) string {
+// bodyTitles returns the titles of the bodies to which a statement of r is addressed, as the text of
+// one cell.
+func (x *index) bodyTitles(r *model.Review, ids []model.ID) string {
 	names := make([]string, len(ids))
 	for i, id := range ids {
 		names[i] = string(id)

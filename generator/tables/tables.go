@@ -29,10 +29,10 @@ type Kind struct {
 // Kinds returns all kinds of tables, in the order of the help text.
 func Kinds() []Kind {
 	return []Kind{
-		{"actions", "one row for each action, to edit and import", actions},
-		{"updates", "what has been reported on actions, and when", updates},
-		{"statements", "what reviews found and asked for, part by part", statements},
-		{"coverage", "what on the site answers each part", coverage},
+		{"actions", "one row for each action, to edit and import", actionTable},
+		{"updates", "what has been reported on actions, and when", updateTable},
+		{"statements", "what reviews found and asked for, part by part", statementTable},
+		{"coverage", "what on the site answers each part", coverageTable},
 	}
 }
 
@@ -56,8 +56,8 @@ func reviewsOf(g *xref.Graph) []*model.Review {
 // reviewID returns the id of a review, such as "child-m".
 func reviewID(r *model.Review) string { return strings.TrimSuffix(r.ReviewFolder(), "/") }
 
-// updates returns the table of all updates that may be shown, by review and then in file order.
-func updates(g *xref.Graph) *sheet.Table {
+// updateTable returns the table of all updates that may be shown, by review and then in file order.
+func updateTable(g *xref.Graph) *sheet.Table {
 	x := newIndex(g)
 	t := &sheet.Table{Title: "Updates", Columns: columnsOf("Review", "Update", "Date#", "Action", "Statement", "Said by", "State", "What happened*", "Reason*", "Lead", "Owner",
 		"Due#", "Measure*", "Latest value", "Evidence*", "Evidence shows", "Closed as", "Record", "Check again#", "Check found", "Addressed", "Corrects", "Redacted for")}
@@ -79,7 +79,7 @@ func updates(g *xref.Graph) *sheet.Table {
 			if u.Redacted {
 				redacted = humanize(string(redactedFor(p, u.ID)))
 			}
-			t.Rows = append(t.Rows, []string{reviewID(r), u.ID, string(u.Date), u.Action, statement, x.body(r, u.SaidBy), humanize(string(u.State)), u.What, u.Reason, x.body(r, u.Lead), u.Owner,
+			t.Rows = append(t.Rows, []string{reviewID(r), u.ID, string(u.Date), u.Action, statement, x.bodyTitle(r, u.SaidBy), humanize(string(u.State)), u.What, u.Reason, x.bodyTitle(r, u.Lead), u.Owner,
 				string(u.Due), u.Measure.What, u.Now, strings.Join(titles, "\n"), strings.Join(levels, "\n"), humanize(string(u.ClosedAs)), u.Record, string(u.CheckAgain), humanize(string(u.Check)),
 				humanize(string(u.Addressed)), u.Corrects, redacted})
 		}
@@ -98,9 +98,9 @@ func redactedFor(p *model.Progress, id string) model.RedactionReason {
 	return ""
 }
 
-// statements returns the table of the statements of all reviews. It has a row for each statement and
-// for each part.
-func statements(g *xref.Graph) *sheet.Table {
+// statementTable returns the table of the statements of all reviews. It has a row for each statement
+// and for each part.
+func statementTable(g *xref.Graph) *sheet.Table {
 	x := newIndex(g)
 	t := &sheet.Table{Title: "Statements", Columns: columnsOf("Review", "Statement", "Id", "Type", "Says*", "Part of", "Addressed to", "Named by", "Level", "Rests on", "Page")}
 	for _, r := range reviewsOf(g) {
@@ -110,7 +110,7 @@ func statements(g *xref.Graph) *sheet.Table {
 				continue
 			}
 			kind := model.TypeTitle(g.Site.Texts, s.Type)
-			t.Rows = append(t.Rows, []string{reviewID(r), x.nameOf(target, r), string(target.ID), kind, s.Title, "", x.bodies(r, s.To), namedByText(s.Named, s.To), humanize(string(s.Level)), restsOn(target), target.Address})
+			t.Rows = append(t.Rows, []string{reviewID(r), x.nameOf(target, r), string(target.ID), kind, s.Title, "", x.bodyTitles(r, s.To), namedByText(s.Named, s.To), humanize(string(s.Level)), restsOn(target), target.Address})
 			for _, item := range s.Items {
 				part := g.Part(s.Entry.Base(), s.ItemID(item))
 				if part == nil {
@@ -120,7 +120,7 @@ func statements(g *xref.Graph) *sheet.Table {
 				if to == nil {
 					to, named = s.To, s.Named
 				}
-				t.Rows = append(t.Rows, []string{reviewID(r), x.nameOf(part, r), string(part.ID), kind, item.Text, x.nameOf(target, r), x.bodies(r, to), namedByText(named, to), humanize(string(s.Level)),
+				t.Rows = append(t.Rows, []string{reviewID(r), x.nameOf(part, r), string(part.ID), kind, item.Text, x.nameOf(target, r), x.bodyTitles(r, to), namedByText(named, to), humanize(string(s.Level)),
 					cmp.Or(restsOn(part), restsOn(target)), part.Address})
 			}
 		}
@@ -152,9 +152,9 @@ func restsOn(t *xref.Target) string {
 	return joinNames(names)
 }
 
-// coverage returns a table that shows, for each part of the statements that ask for something, what on
-// the site answers it.
-func coverage(g *xref.Graph) *sheet.Table {
+// coverageTable returns a table that shows, for each part of the statements that ask for something,
+// what on the site answers it.
+func coverageTable(g *xref.Graph) *sheet.Table {
 	x, all := newIndex(g), views.New(g)
 	t := &sheet.Table{Title: "Coverage", Columns: columnsOf("Review", "Statement", "Says*", "Protocol steps*", "Modules*", "Questions#", "Actions", "Progress", "Page")}
 	for _, page := range g.GeneratedPages {

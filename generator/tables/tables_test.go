@@ -130,14 +130,14 @@ func TestCompare(t *testing.T) {
 	}
 	g := siteOf(t, siteFiles())
 	for _, test := range tests {
-		table := actions(g)
+		table := actionTable(g)
 		test.edit(table)
 		for _, row := range table.Rows {
 			for i, text := range row {
 				if text == "OLD" { // OLD stands for the row check of the first action before its update
 					files := siteFiles()
 					files["content/reviews/elm/progress.yaml"], _, _ = strings.Cut(files["content/reviews/elm/progress.yaml"], "updates:")
-					row[i] = actions(siteOf(t, files)).Rows[0][len(row)-1]
+					row[i] = actionTable(siteOf(t, files)).Rows[0][len(row)-1]
 				}
 			}
 		}

@@ -60,8 +60,8 @@ func (a *Action) History() []progress.Step {
 	return list
 }
 
-// DateOf returns the date of the update with the given id, or "" if there is none.
-func (a *Action) DateOf(id string) model.Date {
+// UpdateDate returns the date of the update with the given id, or "" if there is none.
+func (a *Action) UpdateDate(id string) model.Date {
 	for _, u := range a.Updates {
 		if u.ID == id {
 			return u.Date
@@ -70,8 +70,8 @@ func (a *Action) DateOf(id string) model.Date {
 	return ""
 }
 
-// RedactionReasonFor returns the reason why the text of the update with the given id was redacted, or "" if
-// it was not redacted or no reason is given.
+// RedactionReasonFor returns the reason why the text of the update with the given id was redacted, or
+// "" if it was not redacted or no reason is given.
 func (a *Action) RedactionReasonFor(id string) model.RedactionReason {
 	for _, u := range a.Updates {
 		if u.Redacts != "" && u.Redacts == id {
@@ -247,8 +247,8 @@ func attentionRank(a *Action) int {
 	return slices.Index(order, a.Standing())
 }
 
-// compareByAttention compares two overdue actions by due date, and other actions by attentionRank. It does
-// not use DaysOverdue, because the as-at dates of their reviews may differ.
+// compareByAttention compares two overdue actions by due date, and other actions by attentionRank. It
+// does not use DaysOverdue, because the as-at dates of their reviews may differ.
 func compareByAttention(a, b *Action) int {
 	if a.IsOverdue() && b.IsOverdue() {
 		return cmp.Compare(a.Due, b.Due)

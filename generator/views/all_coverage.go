@@ -34,14 +34,14 @@ type CoverageNumbers struct {
 	Unreleased bool               // whether no progress on the review of Page is released
 }
 
-// Uncovered returns the number of parts without a protocol step or a module.
-func (n CoverageNumbers) Uncovered() int { return n.Parts - n.Covered }
+// UncoveredParts returns the number of parts without a protocol step or a module.
+func (n CoverageNumbers) UncoveredParts() int { return n.Parts - n.Covered }
 
 // ReportedParts returns the number of parts that the publication itself reports as done or under way.
 func (n CoverageNumbers) ReportedParts() int { return n.SaidDone + n.SaidDoing }
 
-// Untested returns the number of parts that no question tests.
-func (n CoverageNumbers) Untested() int { return n.Parts - n.Tested }
+// UntestedParts returns the number of parts that no question tests.
+func (n CoverageNumbers) UntestedParts() int { return n.Parts - n.Tested }
 
 // add adds the counts of another review to n.
 func (n *CoverageNumbers) add(other CoverageNumbers) {

@@ -21,8 +21,8 @@ type RecentChanges struct {
 	Changes []Change // sorted by date, newest first
 }
 
-// Changes returns the changes of all pages, except withdrawn pages and pages for parents. They
-// are sorted by date, newest first, then by kind of page, and then in the order of the list of that kind.
+// Changes returns the changes of all pages, except withdrawn pages and pages for parents. They are
+// sorted by date, newest first, then by kind of page, and then in the order of the list of that kind.
 func Changes(g *xref.Graph) []Change {
 	var all []Change
 	for _, e := range listedPages[model.Entry](g, "") {

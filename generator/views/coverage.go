@@ -222,8 +222,8 @@ func (v *Coverage) Unit() string {
 	return v.words.List("list_or", units)
 }
 
-// OnlyParts reports whether every row is a part of a statement.
-func (v *Coverage) OnlyParts() bool {
+// HasOnlyParts reports whether every row is a part of a statement.
+func (v *Coverage) HasOnlyParts() bool {
 	return !slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item == nil })
 }
 
@@ -266,18 +266,18 @@ func (v *Coverage) unitPlural() string {
 // judgement, or "paragraph" if the review has no such types.
 func (v *Coverage) BasisNoun() string { return cmp.Or(v.JudgingTypes, v.words.Say("a_paragraph")) }
 
-// NoBasis returns the rows that do not rest on any target of the kinds that BasisNoun names.
-func (v *Coverage) NoBasis() []Row {
+// RowsWithoutBasis returns the rows that do not rest on any target of the kinds that BasisNoun names.
+func (v *Coverage) RowsWithoutBasis() []Row {
 	return filter(v.Rows, func(row Row) bool {
 		return len(row.Findings) == 0 && (v.JudgingTypes != "" || len(row.Narrative) == 0)
 	})
 }
 
-// WithoutAnswer returns the rows that no step, module or question answers.
-func (v *Coverage) WithoutAnswer() []Row { return filter(v.Rows, Row.Unanswered) }
+// RowsWithoutAnswer returns the rows that no step, module or question answers.
+func (v *Coverage) RowsWithoutAnswer() []Row { return filter(v.Rows, Row.Unanswered) }
 
-// WithoutQuestion returns the rows without a question that tests the part or its statement.
-func (v *Coverage) WithoutQuestion() []Row {
+// RowsWithoutQuestion returns the rows without a question that tests the part or its statement.
+func (v *Coverage) RowsWithoutQuestion() []Row {
 	return filter(v.Rows, func(row Row) bool { return len(row.Questions) == 0 })
 }
 
@@ -291,16 +291,16 @@ func (v *Coverage) FollowingTypes() string {
 	return model.TypeNames(v.words, "list_or", types)
 }
 
-// Incomplete returns the findings that have a paragraph without a learning point, if the review has
-// learning points, or without an action, if the review asks for something.
-func (v *Coverage) Incomplete() []FindingCoverage {
+// IncompleteFindings returns the findings that have a paragraph without a learning point, if the review
+// has learning points, or without an action, if the review asks for something.
+func (v *Coverage) IncompleteFindings() []FindingCoverage {
 	return filter(v.Findings, func(f FindingCoverage) bool {
 		return v.HasLearningPoints && len(f.NoLearningPoint) > 0 || v.AskingTypes != "" && len(f.NoAction) > 0
 	})
 }
 
-// WithListedGaps returns the findings whose front matter lists gaps.
-func (v *Coverage) WithListedGaps() []FindingCoverage {
+// FindingsWithListedGaps returns the findings whose front matter lists gaps.
+func (v *Coverage) FindingsWithListedGaps() []FindingCoverage {
 	return filter(v.Findings, func(f FindingCoverage) bool { return len(f.Gaps) > 0 })
 }
 

@@ -78,8 +78,8 @@ func (v *Coverage) Gaps() *xref.GeneratedPage {
 	return nil
 }
 
-// Columns returns the number of columns of the table of rows.
-func (v *Coverage) Columns() int {
+// ColumnCount returns the number of columns of the table of rows.
+func (v *Coverage) ColumnCount() int {
 	n := 3
 	for _, shown := range []bool{v.HasBasis, v.HasLearningPoints, v.Numbers().Acted > 0} {
 		if shown {

@@ -37,8 +37,9 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 	return v
 }
 
-// CountText returns the number of statements and reviews in words, such as "29 statements in 3 reviews".
-func (v *Reviews) CountText() string { return countIn(v.Reviews) }
+// CountText returns the number of statements and reviews in words, such as "29 statements in 3
+// reviews".
+func (v *Reviews) CountText() string { return statementCountText(v.Reviews) }
 
 // countActions counts the actions that answer a statement of the review, and those among them that
 // are open or overdue.

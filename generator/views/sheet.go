@@ -76,7 +76,7 @@ func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
 		}
 	}
 	s.Evidence = evidenceGroups(filter(all, func(a *Action) bool { return a.Counts() }))
-	s.chooseActions(all, linesOfNotices(v.graph.Site))
+	s.chooseActions(all, estimatedNoticeLines(v.graph.Site))
 	return s
 }
 
@@ -94,8 +94,8 @@ func (s *Sheet) addBasis(t *xref.Target) {
 	addUnique(&s.Bases[i].Parts, t)
 }
 
-// Published returns the date of publication of the review in words, or "" if it is not known.
-func (s *Sheet) Published() string {
+// PublicationDateText returns the date of publication of the review in words, or "" if it is not known.
+func (s *Sheet) PublicationDateText() string {
 	if model.PublicationDate(s.Review) == "" {
 		return ""
 	}
@@ -137,8 +137,8 @@ func (s *Sheet) ActionsWithDifference() []*Action {
 	return filter(s.Asked.Actions(), func(a *Action) bool { return a.Counts() && a.Shows == model.ShowsOutcome })
 }
 
-// LatestJudgement returns the newest judgement on whether the statement has been addressed, or nil if there
-// is none.
+// LatestJudgement returns the newest judgement on whether the statement has been addressed, or nil if
+// there is none.
 func (s *Sheet) LatestJudgement() *Judgement {
 	for _, j := range s.Asked.Judgements {
 		if j.Addressed != "" && !j.Corrected {
@@ -192,10 +192,10 @@ func (s *Sheet) chooseActions(all []*Action, noticeLines int) {
 	slices.SortStableFunc(s.Actions, compareByAttention)
 }
 
-// compareByNeed compares actions by how much a board needs to see them, least needed first. Actions that
-// were closed, unless they were not carried out, come first in the order in which they were closed.
-// The others follow by the seriousness of their colour, then by attentionRank, then by due date,
-// latest first.
+// compareByNeed compares actions by how much a board needs to see them, least needed first. Actions
+// that were closed, unless they were not carried out, come first in the order in which they were
+// closed. The others follow by the seriousness of their colour, then by attentionRank, then by due
+// date, latest first.
 func compareByNeed(a, b *Action) int {
 	serious := func(a *Action) int {
 		return slices.Index([]model.Colour{model.Blue, model.Grey, model.Green, model.Amber, model.Red}, a.Colour)
@@ -209,9 +209,9 @@ func compareByNeed(a, b *Action) int {
 	return cmp.Or(cmp.Compare(settled(a), settled(b)), cmp.Compare(serious(a), serious(b)), cmp.Compare(attentionRank(b), attentionRank(a)), cmp.Compare(b.Due, a.Due))
 }
 
-// linesOfNotices estimates the number of lines of the notices that appear on every printed page of the
-// site.
-func linesOfNotices(site *model.Site) (lines int) {
+// estimatedNoticeLines estimates the number of lines of the notices that appear on every printed page
+// of the site.
+func estimatedNoticeLines(site *model.Site) (lines int) {
 	if site.Demonstration {
 		lines += wrappedLines(site.Banner, 100) + 1
 	}

@@ -34,7 +34,8 @@ type Tally struct {
 	Parts    int               // number of parts or actions, at least 1
 }
 
-// tallyOf returns a tally for each standing that occurs among the rows, in the order of progress.Standings.
+// tallyOf returns a tally for each standing that occurs among the rows, in the order of
+// progress.Standings.
 func tallyOf(rows []Row) []Tally {
 	parts := make(map[progress.Standing]int)
 	for _, row := range rows {

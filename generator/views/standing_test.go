@@ -46,7 +46,8 @@ func TestStanding(t *testing.T) {
 	}
 }
 
-// TestDelivered checks that a part counts as delivered if every action on it is complete or closed as carried out.
+// TestDelivered checks that a part counts as delivered if every action on it is complete or closed as
+// carried out.
 func TestDelivered(t *testing.T) {
 	action := func(state model.ActionState, as model.ClosedAs) *Action {
 		return &Action{Status: &progress.Status{State: state, ClosedAs: as}}
@@ -63,7 +64,7 @@ func TestDelivered(t *testing.T) {
 	}
 }
 
-// TestStrongestEvidence checks that strongest returns the newest evidence of the highest level.
+// TestStrongestEvidence checks that strongestEvidence returns the newest evidence of the highest level.
 func TestStrongestEvidence(t *testing.T) {
 	action := func(id string, level model.EvidenceLevel, reported, dated model.Date) *Action {
 		u := progress.Step{Update: &model.Update{Date: reported, Evidence: []model.Evidence{{Title: id, Shows: level, Date: dated}}}}
@@ -72,7 +73,7 @@ func TestStrongestEvidence(t *testing.T) {
 	list := []*Action{
 		action("A-1", model.ShowsPractice, "2026-05-01", "2026-01-01"), action("A-2", model.ShowsPractice, "2026-03-01", ""), action("A-3", model.ShowsActivity, "2026-06-01", ""),
 	}
-	if best := strongest(list); best.Title != "A-2" || best.Action != list[1] || best.Date != "2026-03-01" {
+	if best := strongestEvidence(list); best.Title != "A-2" || best.Action != list[1] || best.Date != "2026-03-01" {
 		t.Errorf("the newest evidence of practice is %+v", best.Evidence)
 	}
 }

@@ -155,8 +155,8 @@ func (v ThemeView) CoveringPages() []CoveringPage {
 	return list
 }
 
-// AwaitsUpdate reports whether a statement on the theme asks for something and has a part whose standing is
-// NoUpdate.
+// AwaitsUpdate reports whether a statement on the theme asks for something and has a part whose
+// standing is NoUpdate.
 func (v ThemeView) AwaitsUpdate() bool {
 	return slices.ContainsFunc(v.Reviews, func(review ReviewStatements) bool {
 		return slices.ContainsFunc(review.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() && s.AwaitsUpdate() })
@@ -179,17 +179,17 @@ func (v ThemeView) OpenActions() []*Action {
 	return list
 }
 
-// Covered reports whether anything in force on the site covers the theme.
-func (v ThemeView) Covered() bool {
+// IsCovered reports whether anything in force on the site covers the theme.
+func (v ThemeView) IsCovered() bool {
 	return len(v.Protocols)+len(v.Modules)+len(v.Questions)+len(v.Briefings) > 0
 }
 
 // CountText returns the number of statements and reviews in words, such as "5 statements in 3 reviews".
-func (v ThemeView) CountText() string { return countIn(v.Reviews) }
+func (v ThemeView) CountText() string { return statementCountText(v.Reviews) }
 
-// countIn returns the number of statements, and of the reviews that have any, in words, such as "5
-// statements in 3 reviews". It returns "" for an empty list.
-func countIn(list []ReviewStatements) string {
+// statementCountText returns the number of statements, and of the reviews that have any, in words, such
+// as "5 statements in 3 reviews". It returns "" for an empty list.
+func statementCountText(list []ReviewStatements) string {
 	statements, reviews := 0, 0
 	for _, review := range list {
 		statements += len(review.Statements)

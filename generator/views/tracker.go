@@ -50,8 +50,8 @@ type AskedBody struct {
 	Inferred bool         // whether the publication does not name the body and the authors of the site inferred it
 }
 
-// Untouched reports whether no action answers any part of the statement.
-func (s OpenStatement) Untouched() bool { return len(s.StatementView.Actions()) == 0 }
+// HasNoAction reports whether no action answers any part of the statement.
+func (s OpenStatement) HasNoAction() bool { return len(s.StatementView.Actions()) == 0 }
 
 // TrackerCounts counts rows of the tracker by type.
 type TrackerCounts struct {
@@ -112,9 +112,9 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	return t
 }
 
-// Shared reports whether an action answers statements of several reviews, in which case the counts of
-// the reviews add up to more than the total.
-func (t *Tracker) Shared() bool {
+// HasSharedActions reports whether an action answers statements of several reviews, in which case the
+// counts of the reviews add up to more than the total.
+func (t *Tracker) HasSharedActions() bool {
 	sum := 0
 	for _, by := range t.By {
 		for _, link := range by.Links {
@@ -168,8 +168,8 @@ func askingTypes(g *xref.Graph) (types []model.StatementType) {
 	return types
 }
 
-// mergeGroups moves the actions of all groups into a new first group, sorted with compareByAttention. It does so
-// only if several groups have actions or the page shows overdue actions.
+// mergeGroups moves the actions of all groups into a new first group, sorted with compareByAttention.
+// It does so only if several groups have actions or the page shows overdue actions.
 func (t *Tracker) mergeGroups() {
 	merged := TrackerGroup{AsAt: t.AsAt}
 	reviews := 0

@@ -88,11 +88,13 @@ func (v StatementView) Actions() []*Action {
 	return list
 }
 
-// BestEvidence returns the newest evidence of the highest level among the actions, or nil if there is none.
-func (v StatementView) BestEvidence() *ActionEvidence { return strongest(v.Actions()) }
+// BestEvidence returns the newest evidence of the highest level among the actions, or nil if there is
+// none.
+func (v StatementView) BestEvidence() *ActionEvidence { return strongestEvidence(v.Actions()) }
 
-// BestEvidence returns the newest evidence of the highest level among the actions, or nil if there is none.
-func (row Row) BestEvidence() *ActionEvidence { return strongest(row.Actions) }
+// BestEvidence returns the newest evidence of the highest level among the actions, or nil if there is
+// none.
+func (row Row) BestEvidence() *ActionEvidence { return strongestEvidence(row.Actions) }
 
 // Shows returns the level of the evidence that BestEvidence returns, or "" if there is none.
 func (row Row) Shows() model.EvidenceLevel {
@@ -102,9 +104,9 @@ func (row Row) Shows() model.EvidenceLevel {
 	return ""
 }
 
-// strongest returns the newest evidence of the highest level among the actions, or nil if there is
-// none. It leaves out actions for which Counts returns false.
-func strongest(list []*Action) (best *ActionEvidence) {
+// strongestEvidence returns the newest evidence of the highest level among the actions, or nil if there
+// is none. It leaves out actions for which Counts returns false.
+func strongestEvidence(list []*Action) (best *ActionEvidence) {
 	for _, a := range list {
 		if !a.Counts() || a.Shows == "" {
 			continue
@@ -191,8 +193,8 @@ func (v StatementView) StatedFacts() []model.NamedFact {
 	return v.Statement.Facts.PrintedFacts(v.words, v.factsDate())
 }
 
-// MissingFactNames returns the names of the facts that the publication does not state about the work, as
-// the end of a sentence such as "no lead and no date", or "" if there are none.
+// MissingFactNames returns the names of the facts that the publication does not state about the work,
+// as the end of a sentence such as "no lead and no date", or "" if there are none.
 func (v StatementView) MissingFactNames() string { return v.Statement.Facts.MissingNames(v.words) }
 
 // factsDate returns the date to which the facts stated in the publication refer, or "" if it is not
