@@ -102,7 +102,7 @@ func (p *progressChecker) checkBody(id model.ID, at diag.Pos) {
 	}
 }
 
-// checkResponses checks the entries under responses.
+// checkResponses checks the entries under the key responses.
 func (p *progressChecker) checkResponses() {
 	for i, r := range p.all.Responses {
 		p.checkStatement(r.Statement, p.pos("responses", i, "statement"))
@@ -113,7 +113,7 @@ func (p *progressChecker) checkResponses() {
 	}
 }
 
-// checkActions checks the entries under actions, without their updates.
+// checkActions checks the entries under the key actions, but not their updates.
 func (p *progressChecker) checkActions() {
 	for i, a := range p.all.Actions {
 		for n, id := range a.Answers {
@@ -129,7 +129,7 @@ func (p *progressChecker) checkActions() {
 	}
 }
 
-// checkUpdates checks each entry under updates on its own.
+// checkUpdates checks each entry under the key updates on its own.
 func (p *progressChecker) checkUpdates() {
 	for i, u := range p.all.Updates {
 		p.checkBody(u.SaidBy, p.pos("updates", i, "said_by"))

@@ -37,7 +37,7 @@ type step func(r *execution, dot reflect.Value)
 // An expression returns the value of an argument, command or pipeline for the given dot.
 type expression func(r *execution, dot reflect.Value) reflect.Value
 
-// An execution is the state of one execution of a program.
+// An execution is the state of a running program.
 type execution struct {
 	out       *bytes.Buffer
 	variables []reflect.Value // variables of all templates that are being executed, innermost last

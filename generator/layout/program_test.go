@@ -39,7 +39,7 @@ type day string
 
 func (d day) String() string { return "day " + string(d) }
 
-// Twice has the same parameters as a function of the layouts.
+// Twice has parameters like those of a function that layouts call.
 func (s *sample) Twice(n int, text named) string { return strings.Repeat(string(text), 2*n) }
 func (s sample) Value() string                   { return "value of " + s.Name }
 func (s *sample) OfNil() string                  { return fmt.Sprint(s == nil) }

@@ -39,7 +39,7 @@ const (
 	completion
 )
 
-// countFlow returns the flow in the period.
+// countFlow counts the events in the period.
 func (w *writer) countFlow() flow {
 	f := flow{closedAs: make(map[model.ClosedAs]int)}
 	for _, a := range w.start.Actions {

@@ -64,7 +64,7 @@ func New(g *xref.Graph, clientJS []byte) *Index {
 		x.startName = "start_" + siteChecksum(g, clientJS)
 	}
 	x.words = sync.OnceValue(func() wordIndex { return newIndexer(g, x.pages).index() })
-	x.files = sync.OnceValue(x.listFiles)
+	x.files = sync.OnceValue(x.fileWriters)
 	return x
 }
 
@@ -111,8 +111,8 @@ func (x *Index) WriteFile(out *bytes.Buffer, name string) (found bool) {
 	return write != nil
 }
 
-// listFiles returns the functions that write the files, keyed by file name.
-func (x *Index) listFiles() map[string]func(*bytes.Buffer) {
+// fileWriters returns the functions that write the files, keyed by file name.
+func (x *Index) fileWriters() map[string]func(*bytes.Buffer) {
 	files := map[string]func(*bytes.Buffer){x.startName + ".js": x.writeStart}
 	words := x.words()
 	for _, s := range slices.Concat(words.forms, words.reversed) {

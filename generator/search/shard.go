@@ -234,8 +234,8 @@ const (
 	pageSumLength  = 3
 )
 
-// nameShards sets the name of each shard to the given letter and a checksum of its text that no other
-// of the shards has.
+// nameShards names each shard with the given letter and a checksum of its text that is unique among the
+// shards.
 func nameShards(shards []shard, letter string) {
 	taken := make(map[string]bool)
 	for i := range shards {

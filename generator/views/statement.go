@@ -183,7 +183,7 @@ func (v *Views) StatementGroups(r *model.Review) []StatementGroup {
 	return groups
 }
 
-// statementGroup returns the group of the given statements of r, which are of type t.
+// statementGroup returns a group of the given statements of r, all of which have the type t.
 func (v *Views) statementGroup(r *model.Review, t model.StatementType, list []*model.PlacedStatement) StatementGroup {
 	texts := v.graph.Site.Texts
 	group := StatementGroup{Type: t, noun: model.ReviewNoun(texts, r.Type), words: texts}
