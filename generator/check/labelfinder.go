@@ -15,8 +15,8 @@ type labelFinder struct {
 	labels map[string]model.Label // label by its text
 }
 
-// newLabelFinder returns a labelFinder for some of labels: those that may start with a number if
-// numbers is true, and the others if it is false (see markdown.MayStartWithNumber).
+// newLabelFinder returns a labelFinder for the elements of labels that may start with a number if
+// numbers is true, and otherwise for the remaining ones. See markdown.MayStartWithNumber.
 func newLabelFinder(labels []model.Label, numbers bool) labelFinder {
 	f := labelFinder{labels: make(map[string]model.Label, len(labels))}
 	var texts []string

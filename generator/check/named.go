@@ -15,9 +15,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A namedChecker checks pages outside the folder of a review for text that starts with the
-// label of one of its quiet or withheld paragraphs and names the review, as in "Child M,
-// paragraph 4.18: words".
+// A namedChecker checks pages outside the folder of a review for text that starts with the label of one
+// of its quiet or withheld paragraphs and names the review, as in "Child M, paragraph 4.18: The child
+// was seen".
 type namedChecker struct {
 	reviews map[string][]*labelChecker // by the text of a restricted label
 	names   map[*labelChecker][]string // names of the review in lower case, longest first

@@ -150,7 +150,7 @@ func withLosses(s *model.Site, files map[string][]byte, l Losses, o Options) (fs
 	return render.Files(files), nil
 }
 
-// A lossWriter writes Losses as text.
+// A lossWriter writes Losses as plain text.
 type lossWriter struct {
 	strings.Builder
 	words *words.Localizer
@@ -191,7 +191,7 @@ func (w *lossWriter) writeQuestions(parts []QuestionLosses) {
 	}
 }
 
-// text returns l as text.
+// text returns l as plain text.
 func (l *Losses) text(w *words.Localizer) string {
 	b := lossWriter{words: w}
 	for _, note := range l.Notes {

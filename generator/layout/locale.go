@@ -56,7 +56,7 @@ func (l *Locales) ForPage(p *model.Page) *Locale {
 	return l.byTag[l.site.LanguageOf(p)]
 }
 
-// Tags returns the tags of all locales, that of the site's main language first.
+// Tags returns the tags of all locales, starting with that of the site's main language.
 func (l *Locales) Tags() []string {
 	main := l.site.DefaultLanguage()
 	tags := slices.DeleteFunc(slices.Sorted(maps.Keys(l.byTag)), func(tag string) bool { return tag == main })

@@ -225,7 +225,7 @@ func (q *question) steps() []piece {
 	return pieces
 }
 
-// pairLists returns the list of the left sides of the pairs and that of the right sides. In PageStyle
+// pairLists returns a list of the left sides of the pairs and a list of the right sides. In PageStyle
 // each left side has a select element with the letters of the right sides.
 func (q *question) pairLists() (left, right []piece) {
 	lefts := list{tag: "ol", attributes: ` class="lefts"`, start: 1}

@@ -234,8 +234,8 @@ func (d *deck) addEnding(s Slide, pieces, titled []piece) {
 	d.groups = append(d.groups, group{slide: s, pieces: pieces, endings: titled})
 }
 
-// buildSlides returns the slides of all groups, numbered and timed. Those for which the session has no time
-// follow the last slide.
+// buildSlides returns the slides of all groups, numbered and timed. Those for which the session has no
+// time follow the last slide.
 func (d *deck) buildSlides() []Slide {
 	slices.SortStableFunc(d.groups, func(a, b group) int {
 		switch {

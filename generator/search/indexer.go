@@ -189,7 +189,7 @@ func (x *indexer) addFrontMatter(e model.Entry) {
 }
 
 // addNames adds names of the page to the current section. The fewer words a name has, not counting stop
-// words, the higher is the bonus for each of them.
+// words, the higher the bonus for each of them.
 func (x *indexer) addNames(names ...string) {
 	for _, name := range names {
 		x.tokens = x.vocabulary.appendTokens(x.tokens[:0], name)

@@ -10,8 +10,8 @@ const maxLabelWords = 4
 
 const digits = "0123456789"
 
-// addPrintedLabel adds the label of a paragraph or part, such as 4.18 or Recommendation 4(a). It adds
-// the label again without the words before its number.
+// addPrintedLabel adds the label of a paragraph or part, such as 4.18 or Recommendation 4(a), both with
+// and without the words before its number.
 func (x *indexer) addPrintedLabel(label string) {
 	x.addLabels(label)
 	switch first := strings.IndexAny(label, digits); {

@@ -37,7 +37,7 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 	return v
 }
 
-// CountText returns the number of statements and reviews in words, such as "29 statements in 3
+// CountText returns a phrase with the numbers of statements and reviews, such as "29 statements in 3
 // reviews".
 func (v *Reviews) CountText() string { return statementCountText(v.Reviews) }
 

@@ -94,7 +94,8 @@ func (s *Sheet) addBasis(t *xref.Target) {
 	addUnique(&s.Bases[i].Parts, t)
 }
 
-// PublicationDateText returns the date of publication of the review in words, or "" if it is not known.
+// PublicationDateText returns the review's date of publication as pages show it, or "" if it is not
+// known.
 func (s *Sheet) PublicationDateText() string {
 	if model.PublicationDate(s.Review) == "" {
 		return ""
@@ -221,8 +222,8 @@ func estimatedNoticeLines(site *model.Site) (lines int) {
 	return lines
 }
 
-// estimatedLines estimates the number of printed lines of the sheet, not counting its actions and what
-// is the same on all sheets.
+// estimatedLines estimates the number of printed lines of the sheet, except its actions and the lines
+// that are the same on all sheets.
 func (s *Sheet) estimatedLines() int {
 	n := wrappedLines(s.Asked.Base().Summary, 90) + len(s.Bases) + len(s.Earlier)
 	for _, row := range s.Asked.Rows {

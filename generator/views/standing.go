@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Standing returns the status of the work on the part or statement. If there are several actions,
-// it is that of the least advanced.
+// Standing returns the standing of the work on the part or statement. If there are several actions, it
+// is the standing of the least advanced one.
 func (row Row) Standing() progress.Standing {
 	switch {
 	case len(row.Actions) > 0:

@@ -184,11 +184,12 @@ func (v ThemeView) IsCovered() bool {
 	return len(v.Protocols)+len(v.Modules)+len(v.Questions)+len(v.Briefings) > 0
 }
 
-// CountText returns the number of statements and reviews in words, such as "5 statements in 3 reviews".
+// CountText returns a phrase with the numbers of statements and reviews, such as "5 statements in 3
+// reviews".
 func (v ThemeView) CountText() string { return statementCountText(v.Reviews) }
 
-// statementCountText returns the number of statements, and of the reviews that have any, in words, such
-// as "5 statements in 3 reviews". It returns "" for an empty list.
+// statementCountText returns a phrase with the number of statements and the number of reviews that have
+// any, such as "5 statements in 3 reviews". It returns "" for an empty list.
 func statementCountText(list []ReviewStatements) string {
 	statements, reviews := 0, 0
 	for _, review := range list {
@@ -204,7 +205,7 @@ func statementCountText(list []ReviewStatements) string {
 	return w.Say("statements_in_reviews", "statements", w.Count("count_statement", statements), "reviews", w.Count("count_review", reviews))
 }
 
-// CountText returns the number of statements of each type in words, such as "2 findings, 1
+// CountText returns a phrase with the number of statements of each type, such as "2 findings, 1
 // recommendation". It returns "" if there are none.
 func (r ReviewStatements) CountText() string {
 	var types []model.StatementType

@@ -321,7 +321,7 @@ func (t *Tracker) Standings() []progress.Standing {
 	return list
 }
 
-// CountText returns the numbers of rows on the page in words, such as "3 of 40 actions".
+// CountText returns a phrase with the numbers of rows on the page, such as "3 of 40 actions".
 func (t *Tracker) CountText() string {
 	w := t.words
 	var texts []string

@@ -193,8 +193,8 @@ func (v StatementView) StatedFacts() []model.NamedFact {
 	return v.Statement.Facts.PrintedFacts(v.words, v.factsDate())
 }
 
-// MissingFactNames returns the names of the facts that the publication does not state about the work,
-// as the end of a sentence such as "no lead and no date", or "" if there are none.
+// MissingFactNames returns a list of the facts about the work that the publication does not state, as
+// the end of a sentence such as "no lead and no date", or "" if there are none.
 func (v StatementView) MissingFactNames() string { return v.Statement.Facts.MissingNames(v.words) }
 
 // factsDate returns the date to which the facts stated in the publication refer, or "" if it is not
