@@ -16,7 +16,7 @@ import (
 	"safelearn/generator/words"
 )
 
-// Names of the files that list what an export does not preserve, as text and as JSON.
+// Names of the files that list what an export does not preserve: one as text and one as JSON.
 const (
 	LossesText = "losses.txt"
 	LossesJSON = "losses.json"

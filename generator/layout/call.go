@@ -106,7 +106,7 @@ func formatValues(values []reflect.Value) string {
 	return fmt.Sprint(list...)
 }
 
-// call calls a function or a method.
+// call calls a function or method with args.
 func call(r *execution, dot, function reflect.Value, args []argument) reflect.Value {
 	t := function.Type()
 	fixed := t.NumIn()

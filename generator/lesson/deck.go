@@ -16,7 +16,7 @@ type Deck struct {
 	Tips   layout.HTML // tooltips of the terms on the slides
 }
 
-// A Slide is a slide of a Deck.
+// A Slide is one slide of a Deck, with its text and the notes for the trainer.
 type Slide struct {
 	Kind      SlideKind   // determines which of the other fields are set
 	ID        string      // id of the HTML element, unique on the page

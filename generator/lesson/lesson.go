@@ -149,7 +149,7 @@ func (w *Writer) Practice(v *xref.Viewpoint, p *views.Practice) layout.HTML {
 	return layout.HTML(filler.AppendTips(out))
 }
 
-// A ListedQuestion is a question in the list of a session pack.
+// A ListedQuestion is an entry in the list of questions of a session pack.
 type ListedQuestion struct {
 	Number  int         // number in the module
 	Words   string      // the question as plain text

@@ -12,7 +12,7 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// A Style is a way of presenting questions on a page.
+// A Style determines how questions are presented on a page.
 type Style uint8
 
 const (

@@ -14,7 +14,7 @@ import (
 	"safelearn/generator/views"
 )
 
-// A deck builds the slides of a module.
+// A deck builds the slides of a module from groups of content.
 type deck struct {
 	plan     []views.SessionPart
 	renderer *htmlRenderer

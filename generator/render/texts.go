@@ -221,7 +221,8 @@ func (f templateFuncs) publicationNoun(e model.Entry, ids []model.ID) layout.HTM
 	return f.builder.page(e).Locale.Say(cmp.Or(key, "noun_review"))
 }
 
-// A RelatedRequest is a list entry about other statements that ask for the same as a given statement.
+// A RelatedRequest is a list entry about other statements that ask for the same action as a given
+// statement.
 type RelatedRequest struct {
 	Term   layout.HTML // such as "Asked before"
 	Detail layout.HTML // links to the statements; for an earlier one, also its publication date in relation to the events, and who judged that it asks for the same

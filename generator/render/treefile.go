@@ -26,7 +26,7 @@ func (i fileInfo) Mode() fs.FileMode {
 	return 0o644
 }
 
-// An openFile is an open file of a Tree.
+// An openFile implements fs.File for a file of a Tree whose content has been generated.
 type openFile struct {
 	*bytes.Reader
 	info    fileInfo
@@ -45,7 +45,7 @@ func (f *openFile) Close() error {
 	return nil
 }
 
-// An openFolder is an open folder of a Tree.
+// An openFolder implements fs.ReadDirFile for a folder of a Tree.
 type openFolder struct {
 	info      fileInfo
 	path      string

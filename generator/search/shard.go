@@ -97,7 +97,7 @@ func formShards(groups []stemGroup) []shard {
 	return list.allShards()
 }
 
-// A shardBuilder divides texts into shards.
+// A shardBuilder divides a sequence of texts into shards.
 type shardBuilder struct {
 	shards    []shard  // complete shards
 	first     string   // first word form of the current shard

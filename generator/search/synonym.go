@@ -13,7 +13,7 @@ type synonyms struct {
 	byStem map[int32][]synonym // names by id of their first stem
 }
 
-// A synonym is a name in a synonym set.
+// A synonym identifies a name in a synonym set, with the stems of its words.
 type synonym struct {
 	set, index int     // indices of the name in synonyms.sets
 	stems      []int32 // stems of all words in the name

@@ -114,7 +114,7 @@ func isForWriter(r *http.Request) bool {
 	return r.URL.Path == writerPath && (r.Method == http.MethodGet || r.Method == http.MethodHead)
 }
 
-// serveInternal responds to requests for the server's own files.
+// serveInternal responds to requests for the server's own files, such as the client script.
 func (s *server) serveInternal(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case Script:

@@ -39,7 +39,7 @@ type NewPageForm struct {
 	Shown          bool   // whether the page is not a draft
 }
 
-// A List is a list on the writers' page.
+// A List is a list of items on the writers' page, below a heading.
 type List struct {
 	Title string // heading
 	Items []Item // in the order of the page

@@ -35,7 +35,7 @@ const (
 	evidence               // part of the evidence in an update
 )
 
-// A column is a column of the table of actions.
+// A column describes a column in the table of actions.
 type column struct {
 	name   string   // name, as used by model.Columns.Named
 	key    string   // key in progress.yaml, or "" if the column has none
@@ -45,7 +45,7 @@ type column struct {
 	isWide bool     // whether its cells contain sentences
 }
 
-// Names of the columns to which the code refers.
+// Names of the columns to which the code refers explicitly.
 const (
 	keyColumn      = "Key"
 	reviewColumn   = "Review"

@@ -22,7 +22,7 @@ type Addition struct {
 	Cells map[int]Cell // the cell from which each new line comes, by line number from 1
 }
 
-// A line is a new line for a file, with the cell from which it comes.
+// A line is a line to add to a file, with the cell from which it comes.
 type line struct {
 	text string
 	cell Cell

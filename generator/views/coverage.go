@@ -9,11 +9,11 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Coverage is a coverage page of a review. There are four: by recommendation, by finding, of gaps
-// and of one theme. The page by recommendation shows, for each part of a statement that asks for
-// something, its basis and what answers it. The page by finding shows, for each finding, the
-// learning points and parts that follow from it. The page of a theme has only the parts that rest
-// on the finding with that theme.
+// A Coverage is a coverage page of a review. There are four kinds: by recommendation, by finding, of
+// gaps, and of one theme. The page by recommendation shows, for each part of a statement that asks for
+// something, its basis and what answers it. The page by finding shows, for each finding, the learning
+// points and parts that follow from it. The page of a theme has only the parts that rest on the finding
+// with that theme.
 type Coverage struct {
 	xref.GeneratedPage
 	Others            []xref.GeneratedPage // all coverage pages of the review, including this one

@@ -19,7 +19,7 @@ type Practice struct {
 	Questions []PracticeQuestion // questions in page order
 }
 
-// A PracticeQuestion is a question on the mixed practice page.
+// A PracticeQuestion identifies a question on the mixed practice page by its module and index.
 type PracticeQuestion struct {
 	Module *model.Module // module that the question is from
 	Index  int           // index in Module.Questions

@@ -13,7 +13,7 @@ type Session struct {
 	Parts   []SessionPart // in order; the same parts in each session of a module
 }
 
-// A SessionPart is a part of a session.
+// A SessionPart is a timed part of a session: the welcome, a section of the module or the close.
 type SessionPart struct {
 	Section  string // heading of a section of the module, or "" for the welcome and the close
 	Session  int    // length of the session in minutes

@@ -47,7 +47,7 @@ type ActionEvidence struct {
 	Action *Action
 }
 
-// AskedEarlier is an earlier statement that the authors judge to have asked for the same.
+// AskedEarlier is an earlier statement that, in the authors' judgement, asked for the same action.
 type AskedEarlier struct {
 	model.Repeat
 	When string // publication date in relation to the events, such as "before these events (published June 2021)"; "" if the dates leave doubt

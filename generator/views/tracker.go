@@ -243,7 +243,7 @@ func (t *Tracker) addRow(v *Views, row xref.TrackerRow) {
 	group.Statements = append(group.Statements, open)
 }
 
-// sort sorts the actions and statements of the group.
+// sort sorts the actions with compareByAttention, and the statements by their position in the report.
 func (group *TrackerGroup) sort(g *xref.Graph) {
 	slices.SortStableFunc(group.Actions, compareByAttention)
 	order := Statements(g, group.Review)
