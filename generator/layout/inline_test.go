@@ -16,11 +16,11 @@ import (
 func loadWordLayout(t *testing.T, text string) (*Set, error) {
 	t.Helper()
 	layouts := map[string]string{"base.html": `{{template "main" .}}`, "frame.html": minimalLayouts["frame.html"], "page.html": `{{define "main"}}` + text + `{{end}}`}
-	return Load(newMapFS(layouts), Funcs{"pair": func(a, b any) []any { return []any{a, b} }}, wordLocales(), []string{"page"})
+	return Load(newMapFS(layouts), Funcs{"pair": func(a, b any) []any { return []any{a, b} }}, englishAndArabic(), []string{"page"})
 }
 
-// wordLocales returns the locales of the site that loadWordLayout uses.
-func wordLocales() *Locales {
+// englishAndArabic returns the locales of the site that loadWordLayout uses.
+func englishAndArabic() *Locales {
 	site, _ := model.Read([]*source.File{}, nil)
 	site.Languages = []string{"en-GB", "ar"}
 	english, arabic := site.English, words.NewCatalogue("ar")
@@ -43,7 +43,7 @@ func TestWordsInScripts(t *testing.T) {
 		"en-GB": `"Both";{"words":"Both"};{"words":"See {to|the \u003clist\u003e}."}`,
 		"ar":    `"كلاهما";{"words":"كلاهما"};{"dir":"ltr","lang":"en-GB","words":"See {to|the \u003clist\u003e}."}`,
 	} {
-		if got, err := wordLocales().byTag[tag].localizeScript("x.js", []byte(script)); string(got) != want || err != nil {
+		if got, err := englishAndArabic().byTag[tag].localizeScript("x.js", []byte(script)); string(got) != want || err != nil {
 			t.Errorf("%s: got %s, %v; want %s", tag, got, err, want)
 		}
 	}

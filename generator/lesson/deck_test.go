@@ -28,8 +28,8 @@ func testPieces() (pieces []piece) {
 	return pieces
 }
 
-// htmlOf returns the HTML of each slide.
-func htmlOf(perSlide [][]piece) (slides []string) {
+// slidesHTML returns the HTML of each slide.
+func slidesHTML(perSlide [][]piece) (slides []string) {
 	for _, pieces := range perSlide {
 		slides = append(slides, string(appendPieces(nil, pieces)))
 	}
@@ -41,7 +41,7 @@ func htmlOf(perSlide [][]piece) (slides []string) {
 func TestSplitIntoSlides(t *testing.T) {
 	const width, capacity = 65, 11.5
 	perSlide := splitIntoSlides(testPieces(), width, capacity)
-	slides := htmlOf(perSlide)
+	slides := slidesHTML(perSlide)
 	all := strings.Join(slides, "")
 	for _, what := range []string{"<h3>", "<p>", "<li>1", "<li>2", "<li>3"} {
 		if got := strings.Count(all, what); got != 12 {
@@ -70,7 +70,7 @@ func TestShorten(t *testing.T) {
 	g.layOut()
 	before := len(g.perSlide)
 	g.shorten(2)
-	kept, left := strings.Join(htmlOf(g.perSlide), ""), string(appendPieces(nil, g.omitted))
+	kept, left := strings.Join(slidesHTML(g.perSlide), ""), string(appendPieces(nil, g.omitted))
 	if before < 8 || len(g.perSlide) != 2 || !strings.HasSuffix(kept, callout.html) {
 		t.Errorf("%d slides, then %d: %s", before, len(g.perSlide), kept)
 	}

@@ -17,8 +17,8 @@ import (
 func addFile(t *testing.T, dir, name, text string) {
 	t.Helper()
 	file := filepath.Join(dir, filepath.FromSlash(name))
-	check(t, os.MkdirAll(filepath.Dir(file), 0o777))
-	check(t, os.WriteFile(file, []byte(text), 0o666))
+	requireNoError(t, os.MkdirAll(filepath.Dir(file), 0o777))
+	requireNoError(t, os.WriteFile(file, []byte(text), 0o666))
 }
 
 // mergeTrees returns a tree with the files of all trees.
@@ -43,10 +43,10 @@ func TestForeignFiles(t *testing.T) {
 		addFile(t, dir, name, string(file.Data))
 		before[name], _ = os.Lstat(filepath.Join(dir, name))
 	}
-	check(t, os.Mkdir(filepath.Join(dir, ".git", "refs"), 0o777))
+	requireNoError(t, os.Mkdir(filepath.Join(dir, ".git", "refs"), 0o777))
 	links := map[string]string{"link": "a", "a/up": "../..", "away": os.DevNull, "broken": "nowhere"}
 	for name, to := range links {
-		check(t, os.Symlink(to, filepath.Join(dir, name)))
+		requireNoError(t, os.Symlink(to, filepath.Join(dir, name)))
 	}
 	names := []string{".nojekyll", ".well-known/", "CNAME", "a/plan.txt", "a/up", "away", "b/c/y", "b/own/", "broken", "link", "notes/"}
 	for i, next := range []fstest.MapFS{
@@ -71,14 +71,14 @@ func TestForeignFiles(t *testing.T) {
 			if got, err := os.Readlink(filepath.Join(dir, name)); got != to {
 				t.Errorf("after build %d, %s links to %q: %v", i, name, got, err)
 			}
-			check(t, os.Remove(filepath.Join(dir, name)))
+			requireNoError(t, os.Remove(filepath.Join(dir, name)))
 		}
 		if _, err := os.Stat(filepath.Join(dir, ".git", "refs")); err != nil {
 			t.Errorf("after build %d: %v", i, err)
 		}
 		checkContents(t, dir, mergeTrees(next, foreign))
 		for name, to := range links {
-			check(t, os.Symlink(to, filepath.Join(dir, name)))
+			requireNoError(t, os.Symlink(to, filepath.Join(dir, name)))
 		}
 		checkParent(t, dir, ".public.lock", ".public.safelearn", "public")
 	}
@@ -100,13 +100,13 @@ func TestForeignConflicts(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "public")
 		mustWrite(t, dir, newTree("index.html", "home", "keep/index.html", "kept", "other", ""), Report{Files: 3, Written: 3})
 		if strings.HasPrefix(c.added, "index.html/") {
-			check(t, os.Remove(filepath.Join(dir, "index.html")))
+			requireNoError(t, os.Remove(filepath.Join(dir, "index.html")))
 		}
 		if c.added != "" {
 			addFile(t, dir, c.added, "mine")
 		} else {
-			check(t, os.RemoveAll(filepath.Join(dir, c.linked)))
-			check(t, os.Symlink("other", filepath.Join(dir, c.linked)))
+			requireNoError(t, os.RemoveAll(filepath.Join(dir, c.linked)))
+			requireNoError(t, os.Symlink("other", filepath.Join(dir, c.linked)))
 		}
 		was := describeFolder(t, dir)
 		checkRefused(t, dir, newTree("index.html", "home", "keep/index.html", "kept", "other", "", c.tree, "new"), c.want)
@@ -133,7 +133,7 @@ func TestForeignConflicts(t *testing.T) {
 func describeFolder(t *testing.T, dir string) string {
 	t.Helper()
 	var text strings.Builder
-	check(t, filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+	requireNoError(t, filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
 		fmt.Fprintf(&text, "%s %s", strings.TrimPrefix(name, dir), e.Type())
 		if e.Type().IsRegular() {
 			data, err := os.ReadFile(name)
@@ -170,9 +170,9 @@ func TestGitWorkingTree(t *testing.T) {
 		checkContents(t, dir, newTree("index.html", "HOME", git, "ref", "README.md", "the site"))
 
 		// A new checkout has no marker.
-		check(t, os.Remove(filepath.Join(filepath.Dir(dir), ".public.safelearn")))
+		requireNoError(t, os.Remove(filepath.Join(filepath.Dir(dir), ".public.safelearn")))
 		checkRefused(t, dir, site, ": index.html: move or delete them, then build again; in a new checkout of a published site, git rm -rq . deletes them")
-		check(t, os.Remove(filepath.Join(dir, "index.html")))
+		requireNoError(t, os.Remove(filepath.Join(dir, "index.html")))
 		mustWrite(t, dir, site, Report{Files: 1, Written: 1, Foreign: []string{"README.md"}})
 	}
 }
@@ -235,7 +235,7 @@ func TestMoveFiles(t *testing.T) {
 	}
 	checkContents(t, from, newTree("a", "a", "b/c", "c"))
 	checkContents(t, to, newTree("b/d", "d"))
-	check(t, moveFiles(from, to, []string{"a", "b/"}))
+	requireNoError(t, moveFiles(from, to, []string{"a", "b/"}))
 	checkContents(t, from, newTree())
 	checkContents(t, to, newTree("a", "a", "b/c", "c", "b/d", "d"))
 }
@@ -248,8 +248,8 @@ func TestKilledAfterExchange(t *testing.T) {
 	mustWrite(t, p.dir, site, Report{Files: 2, Written: 2})
 	foreign := newTree("CNAME", "mine", ".git/HEAD", "ref", "a/plan", "plan")
 	for _, same := range []string{"", "CNAME", ".git/HEAD"} {
-		check(t, os.Rename(p.dir, p.old))
-		check(t, os.CopyFS(p.dir, site))
+		requireNoError(t, os.Rename(p.dir, p.old))
+		requireNoError(t, os.CopyFS(p.dir, site))
 		for name, file := range foreign {
 			addFile(t, p.old, name, string(file.Data))
 		}
@@ -259,7 +259,7 @@ func TestKilledAfterExchange(t *testing.T) {
 			checkRefused(t, p.dir, site, "to "+p.dir+": both have files of these names: "+name+": move")
 			checkContents(t, p.old, mergeTrees(site, foreign))
 			checkContents(t, p.dir, mergeTrees(site, newTree(same, "newer")))
-			check(t, os.RemoveAll(filepath.Join(p.dir, name)))
+			requireNoError(t, os.RemoveAll(filepath.Join(p.dir, name)))
 		}
 		checkRefused(t, p.dir, brokenFS{site, ""}, "broken")
 		checkContents(t, p.dir, mergeTrees(site, foreign))
@@ -267,7 +267,7 @@ func TestKilledAfterExchange(t *testing.T) {
 		checkContents(t, p.dir, mergeTrees(site, foreign))
 		checkParent(t, p.dir, ".public.lock", ".public.safelearn", "public")
 		for name := range foreign {
-			check(t, os.RemoveAll(filepath.Join(p.dir, name)))
+			requireNoError(t, os.RemoveAll(filepath.Join(p.dir, name)))
 		}
 	}
 }

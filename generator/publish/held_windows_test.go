@@ -15,19 +15,19 @@ func TestHeldFile(t *testing.T) {
 	first, second := newTree("index.html", "home", "a.html", "a"), newTree("index.html", "new", "a.html", "a")
 	mustWrite(t, p.dir, first, Report{Files: 2, Written: 2})
 	file, err := os.Open(filepath.Join(p.dir, "index.html"))
-	check(t, err)
+	requireNoError(t, err)
 	time.AfterFunc(300*time.Millisecond, func() { file.Close() })
 	mustWrite(t, p.dir, second, Report{Files: 2, Written: 1, Kept: 1})
 	checkContents(t, p.dir, second)
 
 	file, err = os.Open(filepath.Join(p.dir, "index.html"))
-	check(t, err)
+	requireNoError(t, err)
 	if _, err := Write(t.Context(), p.dir, first, Options{}); err == nil {
 		t.Log("this system lets a folder with an open file be renamed")
 	} else {
 		checkContents(t, p.dir, second)
 	}
-	check(t, file.Close())
+	requireNoError(t, file.Close())
 	if _, err := Write(t.Context(), p.dir, first, Options{}); err != nil {
 		t.Error(err)
 	}
@@ -35,7 +35,7 @@ func TestHeldFile(t *testing.T) {
 
 	addFile(t, p.old, "a.html", "a")
 	file, err = os.Open(filepath.Join(p.old, "a.html"))
-	check(t, err)
+	requireNoError(t, err)
 	defer file.Close()
 	for range 2 {
 		if _, err := Write(t.Context(), p.dir, second, Options{}); err != nil {

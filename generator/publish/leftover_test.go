@@ -48,7 +48,7 @@ func TestLeftovers(t *testing.T) {
 		{"", ""}, {"-3", "-4"}, {"-10", "-11"}, {"-03", "-11"}, {"-x", "-11"}, {"-1", "-11"}, {"9", "-11"}, {"/", "-11"}, // the last one is the tree without a number
 	} {
 		if test.make != "" {
-			check(t, os.Mkdir(name+test.make, 0o777))
+			requireNoError(t, os.Mkdir(name+test.make, 0o777))
 		}
 		if unused, err := unusedName(name); err != nil || unused != name+test.unused {
 			t.Errorf("with %s the next name is %s, %v", test.make, unused, err)
@@ -58,9 +58,9 @@ func TestLeftovers(t *testing.T) {
 		t.Errorf("found %v", found)
 	}
 	for n := range maxLeftovers {
-		check(t, os.MkdirAll(name+"-"+string(rune('2'+n%8))+"0", 0o777))
-		check(t, os.MkdirAll(name+"-"+string(rune('2'+n%8))+"1", 0o777))
-		check(t, os.MkdirAll(name+"-"+string(rune('2'+n%8))+"2", 0o777))
+		requireNoError(t, os.MkdirAll(name+"-"+string(rune('2'+n%8))+"0", 0o777))
+		requireNoError(t, os.MkdirAll(name+"-"+string(rune('2'+n%8))+"1", 0o777))
+		requireNoError(t, os.MkdirAll(name+"-"+string(rune('2'+n%8))+"2", 0o777))
 	}
 	if unused, err := unusedName(name); err == nil {
 		t.Errorf("with too many the next name is %s", unused)
@@ -78,7 +78,7 @@ func TestLeftoverStays(t *testing.T) {
 	mustWrite(t, p.dir, site, Report{Files: 1, Kept: 1})
 	checkContents(t, p.dir, site)
 	checkParent(t, p.dir, ".public.lock", filepath.Base(p.next), ".public.safelearn", "public")
-	check(t, os.RemoveAll(filepath.Join(p.next, ".git")))
+	requireNoError(t, os.RemoveAll(filepath.Join(p.next, ".git")))
 	mustWrite(t, p.dir, site, Report{Files: 1, Kept: 1})
 	checkParent(t, p.dir, ".public.lock", ".public.safelearn", "public")
 }
@@ -89,7 +89,7 @@ func TestRemovedBySomebody(t *testing.T) {
 	p := newTestTarget(t)
 	site := newTree("index.html", "home", "a.html", "a", "b.html", "b")
 	mustWrite(t, p.dir, site, Report{Files: 3, Written: 3})
-	check(t, os.RemoveAll(p.dir))
+	requireNoError(t, os.RemoveAll(p.dir))
 	addFile(t, p.old, "b.html", "b")
 	mustWrite(t, p.dir, site, Report{Files: 3, Written: 3})
 	checkContents(t, p.dir, site)

@@ -137,10 +137,10 @@ func TestTampered(t *testing.T) {
 	site := newTree("a.html", "aaaa", "b.html", "bbbb")
 	mustWrite(t, dir, site, Report{Files: 2, Written: 2})
 	secret := filepath.Join(parent, "secret")
-	check(t, os.WriteFile(secret, []byte("bbbb"), 0o600))
-	check(t, os.WriteFile(filepath.Join(dir, "a.html"), []byte("aaab"), 0o666))
-	check(t, os.Remove(filepath.Join(dir, "b.html")))
-	check(t, os.Symlink(secret, filepath.Join(dir, "b.html")))
+	requireNoError(t, os.WriteFile(secret, []byte("bbbb"), 0o600))
+	requireNoError(t, os.WriteFile(filepath.Join(dir, "a.html"), []byte("aaab"), 0o666))
+	requireNoError(t, os.Remove(filepath.Join(dir, "b.html")))
+	requireNoError(t, os.Symlink(secret, filepath.Join(dir, "b.html")))
 	mustWrite(t, dir, site, Report{Files: 2, Written: 2})
 	checkContents(t, dir, site)
 	if info, err := os.Lstat(filepath.Join(dir, "b.html")); err != nil || !info.Mode().IsRegular() {
@@ -148,8 +148,8 @@ func TestTampered(t *testing.T) {
 	}
 }
 
-// check fails the test if err is not nil.
-func check(t *testing.T, err error) {
+// requireNoError fails the test if err is not nil.
+func requireNoError(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -224,18 +224,18 @@ func TestRefusedFolders(t *testing.T) {
 	site := newTree("index.html", "home")
 	parent := t.TempDir()
 	foreign := filepath.Join(parent, "foreign")
-	check(t, os.Mkdir(foreign, 0o777))
-	check(t, os.WriteFile(filepath.Join(foreign, "thesis.txt"), []byte("mine"), 0o666))
+	requireNoError(t, os.Mkdir(foreign, 0o777))
+	requireNoError(t, os.WriteFile(filepath.Join(foreign, "thesis.txt"), []byte("mine"), 0o666))
 	checkRefused(t, foreign, site, "delete or rename it")
 	checkRefused(t, foreign, site, foreign)
 	checkContents(t, foreign, newTree("thesis.txt", "mine"))
 
 	file := filepath.Join(parent, "file")
-	check(t, os.WriteFile(file, nil, 0o666))
+	requireNoError(t, os.WriteFile(file, nil, 0o666))
 	checkRefused(t, file, site, "is not a folder")
 
 	link := filepath.Join(parent, "link")
-	check(t, os.Symlink(t.TempDir(), link))
+	requireNoError(t, os.Symlink(t.TempDir(), link))
 	checkRefused(t, link, site, "is not a folder")
 
 	checkRefused(t, "/", site, "name a folder in it")
@@ -247,12 +247,12 @@ func TestRefusedFolders(t *testing.T) {
 	for _, inner := range []string{"inner", "a", "a/inner"} {
 		checkRefused(t, filepath.Join(outer, inner), site, "to which builds publish")
 	}
-	check(t, os.RemoveAll(outer))
-	check(t, os.Remove(filepath.Join(parent, ".outer.safelearn")))
-	check(t, os.Remove(filepath.Join(parent, ".outer.lock")))
+	requireNoError(t, os.RemoveAll(outer))
+	requireNoError(t, os.Remove(filepath.Join(parent, ".outer.safelearn")))
+	requireNoError(t, os.Remove(filepath.Join(parent, ".outer.lock")))
 
 	empty := filepath.Join(parent, "empty")
-	check(t, os.Mkdir(empty, 0o777))
+	requireNoError(t, os.Mkdir(empty, 0o777))
 	mustWrite(t, empty, site, Report{Files: 1, Written: 1})
 	checkContents(t, empty, site)
 }
@@ -263,10 +263,10 @@ func TestRefusedFolders(t *testing.T) {
 func TestFolderDeleted(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustWrite(t, dir, newTree("a", "a"), Report{Files: 1, Written: 1})
-	check(t, os.RemoveAll(dir))
+	requireNoError(t, os.RemoveAll(dir))
 	checkRefused(t, dir, brokenFS{newTree("a", ""), ""}, "broken")
-	check(t, os.Mkdir(dir, 0o777))
-	check(t, os.WriteFile(filepath.Join(dir, "thesis.txt"), []byte("mine"), 0o666))
+	requireNoError(t, os.Mkdir(dir, 0o777))
+	requireNoError(t, os.WriteFile(filepath.Join(dir, "thesis.txt"), []byte("mine"), 0o666))
 	checkRefused(t, dir, newTree("a", "a"), "delete or rename it")
 }
 
@@ -297,19 +297,19 @@ func TestRecognised(t *testing.T) {
 	site := newTree("index.html", "home", "404.html", "nothing", "a/index.html", "a")
 	writeFile := func(name, text string) {
 		t.Helper()
-		check(t, os.MkdirAll(dir, 0o777))
-		check(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666))
+		requireNoError(t, os.MkdirAll(dir, 0o777))
+		requireNoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666))
 	}
 	site["robots.txt"], site["empty"] = &fstest.MapFile{Data: []byte("all my work")}, new(fstest.MapFile)
 	for _, name := range []string{"thesis.txt", "index.html", "robots.txt"} {
 		mustWrite(t, dir, site, Report{Files: 5, Written: 5})
-		check(t, os.RemoveAll(dir))
+		requireNoError(t, os.RemoveAll(dir))
 		writeFile(name, "all my work")
 		checkRefused(t, dir, site, "delete or rename it")
 		writeFile("empty", "")
 		checkRefused(t, dir, site, "delete or rename it")
 		checkContents(t, dir, newTree(name, "all my work", "empty", ""))
-		check(t, os.RemoveAll(dir))
+		requireNoError(t, os.RemoveAll(dir))
 	}
 	mustWrite(t, dir, site, Report{Files: 5, Written: 5})
 	writeFile("index.html", "edited by hand")
@@ -318,19 +318,19 @@ func TestRecognised(t *testing.T) {
 	added := []string{"added.txt"}
 	mustWrite(t, dir, site, Report{Files: 5, Written: 2, Kept: 3, Foreign: added})
 	kept := filepath.Join(t.TempDir(), "public")
-	check(t, os.CopyFS(kept, os.DirFS(dir)))
-	check(t, os.RemoveAll(dir))
-	check(t, os.Rename(kept, dir))
+	requireNoError(t, os.CopyFS(kept, os.DirFS(dir)))
+	requireNoError(t, os.RemoveAll(dir))
+	requireNoError(t, os.Rename(kept, dir))
 	mustWrite(t, dir, newTree("index.html", "HOME!", "404.html", "NOTHING!"), Report{Files: 2, Written: 2, Removed: 3, Foreign: added})
 	checkContents(t, dir, newTree("index.html", "HOME!", "404.html", "NOTHING!", "added.txt", "by another program"))
-	check(t, os.Remove(filepath.Join(dir, "added.txt")))
+	requireNoError(t, os.Remove(filepath.Join(dir, "added.txt")))
 	mustWrite(t, dir, newTree(), Report{Removed: 2})
 	mustWrite(t, dir, site, Report{Files: 5, Written: 5})
 
 	// The marker of a deleted folder must not apply to folders below the path of the deleted one.
-	check(t, os.RemoveAll(dir))
+	requireNoError(t, os.RemoveAll(dir))
 	inner := filepath.Join(dir, "project", "public")
-	check(t, os.MkdirAll(filepath.Dir(inner), 0o777))
+	requireNoError(t, os.MkdirAll(filepath.Dir(inner), 0o777))
 	mustWrite(t, inner, site, Report{Files: 5, Written: 5})
 }
 
@@ -347,9 +347,9 @@ func TestSpecialFile(t *testing.T) {
 func TestLock(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	paths, err := newTarget(dir)
-	check(t, err)
+	requireNoError(t, err)
 	unlock, err := lock(paths.lock)
-	check(t, err)
+	requireNoError(t, err)
 	checkRefused(t, dir, newTree("a", "a"), "another build")
 	unlock()
 	mustWrite(t, dir, newTree("a", "a"), Report{Files: 1, Written: 1})
@@ -360,7 +360,7 @@ func TestLock(t *testing.T) {
 func TestCopyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a")
 	when := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
-	check(t, copyFile(path, strings.NewReader("a"), when, make([]byte, 64)))
+	requireNoError(t, copyFile(path, strings.NewReader("a"), when, make([]byte, 64)))
 	if info, err := os.Stat(path); err != nil || !info.ModTime().Equal(when) {
 		t.Errorf("mod time %v, want %v (%v)", info.ModTime(), when, err)
 	}

@@ -31,7 +31,7 @@ func TestReadOnly(t *testing.T) {
 	addFile(t, dir, "a/b/plan", "plan")
 	addFile(t, dir, "own/x/y", "y")
 	left := filepath.Join(parent, ".public.new-safelearn")
-	check(t, os.CopyFS(left, site))
+	requireNoError(t, os.CopyFS(left, site))
 	foreign := []string{"CNAME", "a/b/plan", "own/"}
 	for i, next := range []Report{{Files: 4, Kept: 4, Foreign: foreign}, {Files: 4, Kept: 4, Foreign: foreign}} {
 		for _, root := range []string{dir, left} {
@@ -48,7 +48,7 @@ func TestReadOnly(t *testing.T) {
 		if i == 0 {
 			mustWrite(t, dir, newTree("index.html", "home"), Report{Files: 1, Kept: 1, Removed: 3, Foreign: foreign})
 			mustWrite(t, dir, site, Report{Files: 4, Written: 3, Kept: 1, Foreign: []string{"CNAME", "a/", "own/"}})
-			check(t, os.CopyFS(left, site))
+			requireNoError(t, os.CopyFS(left, site))
 		}
 	}
 }
@@ -57,22 +57,22 @@ func TestReadOnly(t *testing.T) {
 func runAsNobody(t *testing.T) {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "readonly-")
-	check(t, err)
+	requireNoError(t, err)
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	const nobody = 65534
-	check(t, os.Chown(dir, nobody, nobody))
+	requireNoError(t, os.Chown(dir, nobody, nobody))
 	from, err := os.Open(os.Args[0])
-	check(t, err)
+	requireNoError(t, err)
 	defer from.Close()
 	program := filepath.Join(dir, "test")
 	to, err := os.OpenFile(program, os.O_CREATE|os.O_WRONLY, 0o755)
-	check(t, err)
+	requireNoError(t, err)
 	_, err = io.Copy(to, from)
-	check(t, err)
-	check(t, to.Close())
+	requireNoError(t, err)
+	requireNoError(t, to.Close())
 	parent := filepath.Join(dir, "site")
-	check(t, os.Mkdir(parent, 0o777))
-	check(t, os.Chown(parent, nobody, nobody))
+	requireNoError(t, os.Mkdir(parent, 0o777))
+	requireNoError(t, os.Chown(parent, nobody, nobody))
 	c := exec.Command(program, "-test.run=^"+t.Name()+"$")
 	c.Dir, c.Env = dir, append(os.Environ(), "SAFELEARN_TEST_READONLY="+parent)
 	c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}

@@ -14,7 +14,7 @@ import (
 func newTestTarget(t *testing.T) target {
 	t.Helper()
 	p, err := newTarget(filepath.Join(t.TempDir(), "public"))
-	check(t, err)
+	requireNoError(t, err)
 	return p
 }
 
@@ -24,8 +24,8 @@ func TestCleanUp(t *testing.T) {
 	site := newTree("index.html", "home", "a/index.html", "a")
 	mustWrite(t, p.dir, site, Report{Files: 2, Written: 2})
 	for _, path := range []string{p.next, p.old} {
-		check(t, os.MkdirAll(filepath.Join(path, "a"), 0o777))
-		check(t, os.WriteFile(filepath.Join(path, "a", "index.html"), []byte("half"), 0o666))
+		requireNoError(t, os.MkdirAll(filepath.Join(path, "a"), 0o777))
+		requireNoError(t, os.WriteFile(filepath.Join(path, "a", "index.html"), []byte("half"), 0o666))
 	}
 	mustWrite(t, p.dir, site, Report{Files: 2, Kept: 2})
 	checkContents(t, p.dir, site)
@@ -38,8 +38,8 @@ func TestKilledBetweenRenames(t *testing.T) {
 	p := newTestTarget(t)
 	site := newTree("index.html", "home")
 	mustWrite(t, p.dir, site, Report{Files: 1, Written: 1})
-	check(t, os.Rename(p.dir, p.old))
-	check(t, os.Mkdir(p.next, 0o777))
+	requireNoError(t, os.Rename(p.dir, p.old))
+	requireNoError(t, os.Mkdir(p.next, 0o777))
 	checkRefused(t, p.dir, brokenFS{site, ""}, "broken")
 	checkContents(t, p.dir, site)
 	checkParent(t, p.dir, ".public.lock", ".public.safelearn", "public")
@@ -52,12 +52,12 @@ func TestRenameTwice(t *testing.T) {
 	p := newTestTarget(t)
 	site := newTree("index.html", "home")
 	mustWrite(t, p.dir, site, Report{Files: 1, Written: 1})
-	check(t, os.Mkdir(p.next, 0o777))
-	check(t, os.WriteFile(filepath.Join(p.next, "new.html"), []byte("new"), 0o666))
-	check(t, p.renameTwice())
+	requireNoError(t, os.Mkdir(p.next, 0o777))
+	requireNoError(t, os.WriteFile(filepath.Join(p.next, "new.html"), []byte("new"), 0o666))
+	requireNoError(t, p.renameTwice())
 	checkContents(t, p.dir, newTree("new.html", "new"))
 	checkContents(t, p.old, site)
-	check(t, os.RemoveAll(p.old))
+	requireNoError(t, os.RemoveAll(p.old))
 
 	if err := p.renameTwice(); err == nil {
 		t.Error("no error with no new tree to move in")
@@ -78,7 +78,7 @@ func TestKilledWhileWriting(t *testing.T) {
 	mustWrite(t, p.dir, site, Report{Files: 2, Written: 2})
 	build := exec.Command(os.Args[0], "-test.run=^TestKilledWhileWriting$")
 	build.Env = append(os.Environ(), "SAFELEARN_TEST_PUBLISH="+p.dir)
-	check(t, build.Start())
+	requireNoError(t, build.Start())
 	defer build.Process.Kill()
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
 		if _, err := os.Stat(filepath.Join(p.next, "a.html")); err == nil {
@@ -89,7 +89,7 @@ func TestKilledWhileWriting(t *testing.T) {
 		}
 	}
 	checkRefused(t, p.dir, site, "another build")
-	check(t, build.Process.Kill())
+	requireNoError(t, build.Process.Kill())
 	build.Wait()
 	checkContents(t, p.dir, site)
 	mustWrite(t, p.dir, site, Report{Files: 2, Kept: 2})

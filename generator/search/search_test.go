@@ -56,7 +56,7 @@ func shardText(t testing.TB, x *Index, name string) string {
 // the stem of the form, and whether the form is in the index.
 func lookUpForm(t testing.TB, x *Index, form string) (pages []int32, found bool) {
 	t.Helper()
-	for _, line := range strings.Split(shardText(t, x, shardFor(x.words().forms, form)), "\n") {
+	for _, line := range strings.Split(shardText(t, x, shardNameFor(x.words().forms, form)), "\n") {
 		names, hits, _ := strings.Cut(line, " ")
 		list := strings.Split(names, ",")
 		for _, end := range list[1:] {
@@ -68,8 +68,8 @@ func lookUpForm(t testing.TB, x *Index, form string) (pages []int32, found bool)
 	return nil, false
 }
 
-// shardFor returns the name of the shard in which the client looks up form.
-func shardFor(shards []shard, form string) string {
+// shardNameFor returns the name of the shard in which the client looks up form.
+func shardNameFor(shards []shard, form string) string {
 	i := len(shards) - 1
 	for i > 0 && shards[i].first > form {
 		i--
@@ -121,7 +121,7 @@ func checkForms(t testing.TB, x *Index) {
 		}
 		reversed := reverseString(w.text)
 		last, foundReversed := "", false
-		text := shardText(t, x, shardFor(x.words().reversed, reversed))
+		text := shardText(t, x, shardNameFor(x.words().reversed, reversed))
 		for text != "" {
 			end := strings.IndexFunc(text[1:], func(r rune) bool { return r >= 'A' && r <= 'Z' }) + 1
 			if end == 0 {
@@ -240,8 +240,9 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
-// labelsFor returns the addresses of the pages and sections that have the given word form as a label.
-func labelsFor(t *testing.T, x *Index, form string) (list []string) {
+// addressesWithLabel returns the addresses of the pages and sections that have the given word form as a
+// label.
+func addressesWithLabel(t *testing.T, x *Index, form string) (list []string) {
 	t.Helper()
 	i := newIndexer(x.graph, x.pages)
 	i.index()
@@ -285,7 +286,7 @@ func TestLabels(t *testing.T) {
 		"cpp": {"/glossary/cpp/"}, "s47": {"/glossary/section-47/"}, "section47": {"/glossary/section-47/"},
 		"plan": nil, "two": nil, "listen": nil, "6": nil, "47": nil,
 	} {
-		if got := labelsFor(t, x, form); !slices.Equal(got, want) {
+		if got := addressesWithLabel(t, x, form); !slices.Equal(got, want) {
 			t.Errorf("%s is a label of %v, want %v", form, got, want)
 		}
 	}

@@ -25,9 +25,9 @@ func (r *testServer) addr() string {
 func (r *testServer) dial(t *testing.T, text string) net.Conn {
 	t.Helper()
 	conn, err := net.DialTimeout("tcp", r.addr(), timeout)
-	check(t, err)
+	requireNoError(t, err)
 	t.Cleanup(func() { conn.Close() })
-	check(t, conn.SetDeadline(time.Now().Add(timeout)))
+	requireNoError(t, conn.SetDeadline(time.Now().Add(timeout)))
 	_, _ = io.WriteString(conn, text) // the server may close the connection early
 	return conn
 }
@@ -156,7 +156,7 @@ func TestOtherOrigins(t *testing.T) {
 func TestStreamPage(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32
-	r := startServer(t, withSlowBuilds(&builds), "a.md", "one", "b.md", "other", "fault.md", "FAULT")
+	r := startServer(t, slowBuildOptions(&builds), "a.md", "one", "b.md", "other", "fault.md", "FAULT")
 	streams := make(map[string]*eventStream)
 	for query, want := range map[string]string{
 		"page=/b/": "kept", "page=%2Fb%2F": "kept", "page=/b/%3Fq": "kept", "page=/b/&page=/a/": "kept",
@@ -174,13 +174,13 @@ func TestStreamPage(t *testing.T) {
 			continue
 		}
 		e := &eventStream{bufio.NewScanner(response.Body), func() { conn.Close() }}
-		e.next(t, "build")
+		e.nextEvent(t, "build")
 		streams[query+" "+want] = e
 	}
 	r.save(t, "a.md", "two")
 	for name, e := range streams {
 		t.Logf("%.60q", name)
-		e.next(t, name[strings.LastIndexByte(name, ' ')+1:])
+		e.nextEvent(t, name[strings.LastIndexByte(name, ' ')+1:])
 	}
 	if output := r.out.String(); strings.Contains(output, "goroutine") || strings.Contains(output, "fault") {
 		t.Errorf("the server printed\n%s", output)
@@ -203,20 +203,20 @@ func TestSlowClients(t *testing.T) {
 	const unread = 20 // number of clients that do not read
 	for range unread {
 		conn := r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
-		check(t, conn.(*net.TCPConn).SetReadBuffer(4<<10))
+		requireNoError(t, conn.(*net.TCPConn).SetReadBuffer(4<<10))
 	}
-	e := r.listen(t, "/a/")
-	e.next(t, "build")
+	e := r.openEvents(t, "/a/")
+	e.nextEvent(t, "build")
 	for i := 0; blockedStreams() < unread; i++ { // send each client more than the system buffers
 		if i == 50 {
 			t.Fatalf("%d MiB later %d of %d are filled", i*2*len(longText)>>20, blockedStreams(), unread)
 		}
 		r.save(t, "a.md", fmt.Sprint("BAD ", i))
-		e.next(t, "problems")
+		e.nextEvent(t, "problems")
 	}
 	for i := range 3 {
 		r.save(t, "a.md", fmt.Sprint("word ", i))
-		e.next(t, "reload")
+		e.nextEvent(t, "reload")
 		if _, body := r.get(t, "GET", "/a/"); body != fmt.Sprint("word ", i) {
 			t.Fatalf("/a/ is %q", body)
 		}
@@ -229,7 +229,7 @@ func TestSlowClients(t *testing.T) {
 			t.Fatalf("a request that never ends is answered %q, %v", text, err)
 		}
 	}
-	eventually(t, "all streams to be closed", func() bool { return blockedStreams() == 0 })
+	waitUntil(t, "all streams to be closed", func() bool { return blockedStreams() == 0 })
 }
 
 // blockedStreams returns the number of event streams that are blocked because their client does not
@@ -267,7 +267,7 @@ func TestManyTabs(t *testing.T) {
 	for _, conn := range tabs[:10] {
 		conn.Close()
 	}
-	eventually(t, "another tab to be allowed", func() bool {
+	waitUntil(t, "another tab to be allowed", func() bool {
 		response, _ := r.get(t, "HEAD", internalPrefix+"events")
 		return response.StatusCode == 200
 	})
@@ -284,11 +284,11 @@ func TestStopWithSlowClients(t *testing.T) {
 		r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
 	}
 	stacks := make([]byte, 1<<20)
-	eventually(t, "five open streams", func() bool {
+	waitUntil(t, "five open streams", func() bool {
 		return strings.Count(string(stacks[:runtime.Stack(stacks, true)]), "serve.(*server).serveEvents(") == 5
 	})
-	check(t, r.stop())
-	eventually(t, "all goroutines of the server to end", func() bool {
+	requireNoError(t, r.stop())
+	waitUntil(t, "all goroutines of the server to end", func() bool {
 		return !strings.Contains(string(stacks[:runtime.Stack(stacks, true)]), "serve.(*")
 	})
 }

@@ -15,10 +15,10 @@ import (
 	"safelearn/generator/diag"
 )
 
-// withSlowBuilds returns a function that changes the options of a server, so that each build takes
+// slowBuildOptions returns a function that changes the options of a server, so that each build takes
 // slowBuild and is counted in builds. When a single page has changed, the server shows its new text
 // before the build ends.
-func withSlowBuilds(builds *atomic.Int32) func(*Options) {
+func slowBuildOptions(builds *atomic.Int32) func(*Options) {
 	return func(o *Options) {
 		build := o.Build
 		var last fs.FS
@@ -56,7 +56,7 @@ func TestPreview(t *testing.T) {
 	var builds atomic.Int32
 	seen := make(chan bool) // closed after the preview was seen; the second build waits for that
 	r := startServer(t, func(o *Options) {
-		withSlowBuilds(&builds)(o)
+		slowBuildOptions(&builds)(o)
 		build := o.Build
 		o.Build = func(ctx context.Context) (fs.FS, diag.List, error) {
 			if builds.Load() > 0 {
@@ -65,38 +65,38 @@ func TestPreview(t *testing.T) {
 			return build(ctx)
 		}
 	}, "a.md", "one", "b.md", "other")
-	own, other, unnamed := r.listen(t, "/a/"), r.listen(t, "/b/"), r.listen(t, "")
+	own, other, unnamed := r.openEvents(t, "/a/"), r.openEvents(t, "/b/"), r.openEvents(t, "")
 	for _, e := range []*eventStream{own, other, unnamed} {
-		e.next(t, "build")
+		e.nextEvent(t, "build")
 	}
 	r.save(t, "a.md", "two")
-	own.next(t, "reload")
+	own.nextEvent(t, "reload")
 	if _, body := r.get(t, "GET", "/a/"); body != "two" || builds.Load() != 1 {
 		t.Errorf("/a/ is %q after %d builds, want it new before the second", body, builds.Load())
 	}
 	close(seen)
-	own.next(t, "kept")
-	other.next(t, "kept")
-	other.next(t, "kept")
-	unnamed.next(t, "reload")
-	unnamed.next(t, "reload")
+	own.nextEvent(t, "kept")
+	other.nextEvent(t, "kept")
+	other.nextEvent(t, "kept")
+	unnamed.nextEvent(t, "reload")
+	unnamed.nextEvent(t, "reload")
 	if builds.Load() != 2 {
 		t.Errorf("%d builds, want the second after the preview", builds.Load())
 	}
 
 	r.save(t, "a.md", "BAD") // a problem that only the build detects
-	own.next(t, "reload")
-	own.next(t, "reload")
+	own.nextEvent(t, "reload")
+	own.nextEvent(t, "reload")
 	if _, body := r.get(t, "GET", "/a/"); body != "two" {
 		t.Errorf("/a/ is %q, want the last good one", body)
 	}
-	other.next(t, "kept")
-	other.next(t, "kept")
-	if !strings.Contains(other.next(t, "problems"), "content/a.md:3:7") {
+	other.nextEvent(t, "kept")
+	other.nextEvent(t, "kept")
+	if !strings.Contains(other.nextEvent(t, "problems"), "content/a.md:3:7") {
 		t.Error("another page does not get the problem")
 	}
 	r.save(t, "a.md", "three")
-	own.next(t, "reload")
+	own.nextEvent(t, "reload")
 	r.waitForText(t, "/a/", "three")
 }
 
@@ -105,7 +105,7 @@ func TestPreview(t *testing.T) {
 func TestQuickSaves(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*atomic.Int32) func(*Options){
-		"previews": withSlowBuilds,
+		"previews": slowBuildOptions,
 		"builds": func(builds *atomic.Int32) func(*Options) {
 			return func(o *Options) {
 				build := o.Build
@@ -129,23 +129,23 @@ func TestQuickSaves(t *testing.T) {
 					r.save(t, "a.md", text)
 				case 1: // truncate the file, then write in two parts
 					f, err := os.Create(path)
-					check(t, err)
+					requireNoError(t, err)
 					_, err = f.WriteString(text[:3])
-					check(t, err)
+					requireNoError(t, err)
 					_, err = f.WriteString(text[3:])
-					check(t, err)
-					check(t, f.Close())
+					requireNoError(t, err)
+					requireNoError(t, f.Close())
 				case 2: // like vim, with a test file, a backup copy and a swap file
 					for _, name := range []string{"4913", ".a.md.swp", "a.md~"} {
-						check(t, os.WriteFile(filepath.Join(r.content, name), []byte("x"), 0o666))
+						requireNoError(t, os.WriteFile(filepath.Join(r.content, name), []byte("x"), 0o666))
 					}
-					check(t, os.Remove(filepath.Join(r.content, "4913")))
-					check(t, os.Rename(path, path+"~"))
-					check(t, os.WriteFile(path, []byte(text), 0o666))
-					check(t, os.Remove(filepath.Join(r.content, ".a.md.swp")))
+					requireNoError(t, os.Remove(filepath.Join(r.content, "4913")))
+					requireNoError(t, os.Rename(path, path+"~"))
+					requireNoError(t, os.WriteFile(path, []byte(text), 0o666))
+					requireNoError(t, os.Remove(filepath.Join(r.content, ".a.md.swp")))
 				default: // change only the permissions, then write
-					check(t, os.Chmod(path, 0o600))
-					check(t, os.WriteFile(path, []byte(text), 0o666))
+					requireNoError(t, os.Chmod(path, 0o600))
+					requireNoError(t, os.WriteFile(path, []byte(text), 0o666))
 				}
 				time.Sleep(time.Millisecond)
 			}

@@ -28,16 +28,16 @@ import (
 // test waits that long.
 const timeout = 30 * time.Second
 
-// check fails the test if err is not nil.
-func check(t *testing.T, err error) {
+// requireNoError fails the test if err is not nil.
+func requireNoError(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-// eventually waits until a condition is true. It fails the test after timeout.
-func eventually(t *testing.T, what string, condition func() bool) {
+// waitUntil waits until a condition is true. It fails the test after timeout.
+func waitUntil(t *testing.T, what string, condition func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(timeout); !condition(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -129,7 +129,7 @@ type testServer struct {
 func startServer(t *testing.T, configure func(*Options), files ...string) *testServer {
 	t.Helper()
 	r := &testServer{content: filepath.Join(t.TempDir(), "content"), out: &syncBuffer{}}
-	check(t, os.Mkdir(r.content, 0o777))
+	requireNoError(t, os.Mkdir(r.content, 0o777))
 	for i := 0; i < len(files); i += 2 {
 		r.save(t, files[i], files[i+1])
 	}
@@ -152,7 +152,7 @@ func startServer(t *testing.T, configure func(*Options), files ...string) *testS
 			t.Errorf("the server returned %v", err)
 		}
 	})
-	eventually(t, "an address", func() bool {
+	waitUntil(t, "an address", func() bool {
 		_, after, found := strings.Cut(r.out.String(), "serving ")
 		r.url, _, _ = strings.Cut(after, "\n")
 		return found && strings.HasSuffix(r.url, "/")
@@ -164,9 +164,9 @@ func startServer(t *testing.T, configure func(*Options), files ...string) *testS
 func (r *testServer) save(t *testing.T, name, text string) {
 	t.Helper()
 	path := filepath.Join(r.content, name)
-	check(t, os.MkdirAll(filepath.Dir(path), 0o777))
-	check(t, os.WriteFile(filepath.Join(filepath.Dir(path), ".saving"), []byte(text), 0o666))
-	check(t, os.Rename(filepath.Join(filepath.Dir(path), ".saving"), path))
+	requireNoError(t, os.MkdirAll(filepath.Dir(path), 0o777))
+	requireNoError(t, os.WriteFile(filepath.Join(filepath.Dir(path), ".saving"), []byte(text), 0o666))
+	requireNoError(t, os.Rename(filepath.Join(filepath.Dir(path), ".saving"), path))
 }
 
 // get requests path unchanged, whereas http.Get cleans it first, and returns the response and its body.
@@ -174,9 +174,9 @@ func (r *testServer) save(t *testing.T, name, text string) {
 func (r *testServer) get(t *testing.T, method, path string, headers ...string) (*http.Response, string) {
 	t.Helper()
 	conn, err := net.DialTimeout("tcp", r.addr(), timeout)
-	check(t, err)
+	requireNoError(t, err)
 	defer conn.Close()
-	check(t, conn.SetDeadline(time.Now().Add(timeout)))
+	requireNoError(t, conn.SetDeadline(time.Now().Add(timeout)))
 	all := strings.Join(headers, "\r\n")
 	if !strings.Contains(all, "Host:") {
 		all = "Host: " + r.addr() + "\r\n" + all
@@ -184,16 +184,16 @@ func (r *testServer) get(t *testing.T, method, path string, headers ...string) (
 	fmt.Fprintf(conn, "%s %s HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n", method, path, strings.TrimSuffix(all, "\r\n"))
 	request := &http.Request{Method: method}
 	response, err := http.ReadResponse(bufio.NewReader(conn), request)
-	check(t, err)
+	requireNoError(t, err)
 	body, err := io.ReadAll(response.Body)
-	check(t, err)
+	requireNoError(t, err)
 	return response, string(body)
 }
 
 // waitForText waits until the page at path contains want.
 func (r *testServer) waitForText(t *testing.T, path, want string) {
 	t.Helper()
-	eventually(t, path+" shows "+want, func() bool {
+	waitUntil(t, path+" shows "+want, func() bool {
 		_, body := r.get(t, "GET", path)
 		return strings.Contains(body, want)
 	})
@@ -205,22 +205,22 @@ type eventStream struct {
 	close func()
 }
 
-// listen opens the event stream that the given page would open.
-func (r *testServer) listen(t *testing.T, page string) *eventStream {
+// openEvents opens the event stream that the given page would open.
+func (r *testServer) openEvents(t *testing.T, page string) *eventStream {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	request, err := http.NewRequestWithContext(ctx, "GET", r.url+"_safelearn/events?page="+url.QueryEscape(page), nil)
-	check(t, err)
+	requireNoError(t, err)
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	response, err := client.Do(request)
-	check(t, err)
+	requireNoError(t, err)
 	e := &eventStream{bufio.NewScanner(response.Body), func() { cancel(); response.Body.Close() }}
 	t.Cleanup(e.close)
 	return e
 }
 
-// next waits for the next event, checks its name and returns its data.
-func (e *eventStream) next(t *testing.T, want string) string {
+// nextEvent waits for the next event, checks its name and returns its data.
+func (e *eventStream) nextEvent(t *testing.T, want string) string {
 	t.Helper()
 	name, data := "", []string{}
 	for e.lines.Scan() {
@@ -249,10 +249,10 @@ func TestReload(t *testing.T) {
 	if response, body := r.get(t, "GET", "/a/"); body != "one" || response.StatusCode != 200 {
 		t.Errorf("/a/ is %q (%s)", body, response.Status)
 	}
-	e := r.listen(t, "")
-	first := e.next(t, "build")
+	e := r.openEvents(t, "")
+	first := e.nextEvent(t, "build")
 	r.save(t, "a.md", "two")
-	second := e.next(t, "reload")
+	second := e.nextEvent(t, "reload")
 	if first == second {
 		t.Errorf("two builds have the same name %s", first)
 	}
@@ -264,7 +264,7 @@ func TestReload(t *testing.T) {
 		t.Errorf("the page is from build %s, the event is from build %s", timing, second)
 	}
 	r.save(t, "deep/er/b.md", "three")
-	e.next(t, "reload")
+	e.nextEvent(t, "reload")
 	r.waitForText(t, "/deep/er/b/", "three")
 	if !strings.Contains(r.out.String(), "built in ") {
 		t.Errorf("no time printed:\n%s", r.out)
@@ -276,10 +276,10 @@ func TestReload(t *testing.T) {
 func TestProblemsFixed(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "one")
-	e := r.listen(t, "")
-	e.next(t, "build")
+	e := r.openEvents(t, "")
+	e.nextEvent(t, "build")
 	r.save(t, "a.md", "BAD")
-	panel := e.next(t, "problems")
+	panel := e.nextEvent(t, "problems")
 	for _, want := range []string{"1 error", "content/a.md:3:7", "a &lt;bad&gt; word", "write a good one", "said &amp; done", "<mark>line</mark>"} {
 		if !strings.Contains(panel, want) {
 			t.Errorf("no %q in the panel:\n%s", want, panel)
@@ -288,25 +288,25 @@ func TestProblemsFixed(t *testing.T) {
 	if _, body := r.get(t, "GET", "/a/"); body != "one" {
 		t.Errorf("/a/ is %q, want the last good one", body)
 	}
-	late := r.listen(t, "")
-	late.next(t, "build")
-	if late.next(t, "problems") != panel {
+	late := r.openEvents(t, "")
+	late.nextEvent(t, "build")
+	if late.nextEvent(t, "problems") != panel {
 		t.Error("a page opened later receives other problems")
 	}
 	if !strings.Contains(r.out.String(), "content/a.md:3:7: error: a <bad> word (test-bad)\n") {
 		t.Errorf("the problem was not printed:\n%s", r.out)
 	}
 	r.save(t, "a.md", "PANIC")
-	if panel := e.next(t, "problems"); !strings.Contains(panel, "out of cheese") || !strings.Contains(panel, "generator/serve.build") {
+	if panel := e.nextEvent(t, "problems"); !strings.Contains(panel, "out of cheese") || !strings.Contains(panel, "generator/serve.build") {
 		t.Errorf("the fault is not in the panel:\n%s", panel)
 	}
 	r.save(t, "a.md", "WARN")
-	e.next(t, "reload")
+	e.nextEvent(t, "reload")
 	if _, body := r.get(t, "GET", "/a/"); body != "WARN" {
 		t.Errorf("/a/ is %q, want the new one", body)
 	}
 	r.save(t, "b.md", "more")
-	e.next(t, "reload")
+	e.nextEvent(t, "reload")
 	if output := r.out.String(); strings.Count(output, "doubtful") != 1 || strings.Count(output, " ms, 1 warning\n") != 2 {
 		t.Errorf("want the warning printed once and counted twice:\n%s", output)
 	}
@@ -328,11 +328,11 @@ func TestFirstBuildFails(t *testing.T) {
 			}
 		}
 	}
-	e := r.listen(t, "")
-	e.next(t, "build")
-	e.next(t, "problems")
+	e := r.openEvents(t, "")
+	e.nextEvent(t, "build")
+	e.nextEvent(t, "problems")
 	r.save(t, "a.md", "good")
-	e.next(t, "reload")
+	e.nextEvent(t, "reload")
 	r.waitForText(t, "/a/", "good")
 }
 
@@ -356,7 +356,7 @@ func TestUnreadablePage(t *testing.T) {
 func TestPortTaken(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp4", "127.0.0.1:0")
-	check(t, err)
+	requireNoError(t, err)
 	defer taken.Close()
 	port := taken.Addr().(*net.TCPAddr).Port
 	r := startServer(t, func(o *Options) { o.Port = port })
@@ -406,7 +406,7 @@ func TestStopDuringBuild(t *testing.T) {
 				}})
 			}()
 			if last > 1 {
-				eventually(t, "an address", func() bool { return strings.Contains(out.String(), "serving ") })
+				waitUntil(t, "an address", func() bool { return strings.Contains(out.String(), "serving ") })
 				content.write("a.md", "two")
 			}
 			<-building
@@ -414,7 +414,7 @@ func TestStopDuringBuild(t *testing.T) {
 			stop()
 			select {
 			case err := <-ended:
-				check(t, err)
+				requireNoError(t, err)
 			case <-time.After(timeout):
 				t.Fatal("Run waits for the build")
 			}
@@ -430,13 +430,13 @@ func TestStopDuringBuild(t *testing.T) {
 func TestNoGoroutineLeaks(t *testing.T) {
 	r := startServer(t, nil, "a.md", "one")
 	for range 3 {
-		r.listen(t, "").next(t, "build")
+		r.openEvents(t, "").nextEvent(t, "build")
 	}
 	idle, err := net.Dial("tcp", r.addr())
-	check(t, err)
+	requireNoError(t, err)
 	defer idle.Close()
-	check(t, r.stop())
-	eventually(t, "all goroutines of the server to end", func() bool {
+	requireNoError(t, r.stop())
+	waitUntil(t, "all goroutines of the server to end", func() bool {
 		stacks := make([]byte, 1<<20)
 		stacks = stacks[:runtime.Stack(stacks, true)]
 		for _, frame := range []string{"serve.(*", "serve.Run", "fsnotify", "http.(*Server)", "http.(*conn)"} {
@@ -447,6 +447,6 @@ func TestNoGoroutineLeaks(t *testing.T) {
 		return true
 	})
 	again, err := net.Listen("tcp4", r.addr())
-	check(t, err)
+	requireNoError(t, err)
 	again.Close()
 }

@@ -39,10 +39,10 @@ func startStartPage(t *testing.T) *startPageServer {
 	}()
 	p.url = <-ready
 	response, err := http.Get(p.url)
-	check(t, err)
+	requireNoError(t, err)
 	defer response.Body.Close()
 	page, err := io.ReadAll(response.Body)
-	check(t, err)
+	requireNoError(t, err)
 	found := regexp.MustCompile(`name="token" value="(\w+)"`).FindSubmatch(page)
 	if found == nil || !strings.Contains(string(page), "Open /sites/&lt;one&gt;</button>") || strings.Contains(string(page), "<script") {
 		t.Fatalf("the start page is\n%s", page)
@@ -80,7 +80,7 @@ func TestStart(t *testing.T) {
 	if c := <-p.choices; c != (Choice{Folder: "/sites/<one>"}) {
 		t.Errorf("the choice is %+v", c)
 	}
-	check(t, <-p.ended)
+	requireNoError(t, <-p.ended)
 }
 
 // TestStartRejects checks that only a form on the page itself is accepted as a choice.
@@ -111,9 +111,9 @@ func TestStartRejects(t *testing.T) {
 	for _, request := range []string{"GET /?choice=demonstration&token=" + p.token, "PUT /", "DELETE /", "GET /_safelearn/live.js"} {
 		method, path, _ := strings.Cut(request, " /")
 		r, err := http.NewRequestWithContext(t.Context(), method, p.url+path, nil)
-		check(t, err)
+		requireNoError(t, err)
 		response, err := http.DefaultClient.Do(r)
-		check(t, err)
+		requireNoError(t, err)
 		response.Body.Close()
 	}
 	select {
@@ -137,5 +137,5 @@ func TestStartStops(t *testing.T) {
 	}()
 	<-ready
 	stop()
-	check(t, <-ended)
+	requireNoError(t, <-ended)
 }

@@ -139,12 +139,12 @@ func TestWatcher(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := &watchedSite{folder: filepath.Join(t.TempDir(), "site")}
-			check(t, os.MkdirAll(filepath.Join(s.folder, "content"), 0o777))
+			requireNoError(t, os.MkdirAll(filepath.Join(s.folder, "content"), 0o777))
 			startWatcher(t, s, mode)
 			for _, step := range changeSteps {
 				step.apply(testFolder(s.folder))
 				want := s.listing()
-				eventually(t, step.name, func() bool {
+				waitUntil(t, step.name, func() bool {
 					s.mu.Lock()
 					defer s.mu.Unlock()
 					return s.lastListing == want
@@ -158,10 +158,10 @@ func TestWatcher(t *testing.T) {
 func TestConstantChanges(t *testing.T) {
 	t.Parallel()
 	s := &watchedSite{folder: t.TempDir()}
-	check(t, os.Mkdir(filepath.Join(s.folder, "content"), 0o777))
+	requireNoError(t, os.Mkdir(filepath.Join(s.folder, "content"), 0o777))
 	startWatcher(t, s, func(*watcher) {})
 	n := 0
-	eventually(t, "a build while changes go on", func() bool {
+	waitUntil(t, "a build while changes go on", func() bool {
 		n++
 		testFolder(s.folder).write("content/a.md", strings.Repeat("x", n%100))
 		s.mu.Lock()
@@ -186,13 +186,13 @@ func TestChangesDuringBuild(t *testing.T) {
 			return tree, problems, err
 		}
 	}, "a.md", "one")
-	e := r.listen(t, "")
-	e.next(t, "build")
+	e := r.openEvents(t, "")
+	e.nextEvent(t, "build")
 	r.save(t, "a.md", "two")
 	<-going
 	r.save(t, "a.md", "three")
 	close(release)
-	e.next(t, "reload")
+	e.nextEvent(t, "reload")
 	r.waitForText(t, "/a/", "three")
 }
 
@@ -261,14 +261,14 @@ func TestLostEvents(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	defer w.run(ctx, nil)
-	check(t, w.notifier.Remove(root))
+	requireNoError(t, w.notifier.Remove(root))
 	d.write("sub/b.md", "b")
 	if !w.recordBatch(batch{err: fsnotify.ErrEventOverflow}) || !w.changed[root] || w.files[d.path("sub/b.md")] == (stamp{}) {
 		t.Errorf("after lost events: changed %v, files %v", w.changed, w.files)
 	}
 	clear(w.changed)
 	d.write("sub/c.md", "c")
-	eventually(t, "an event", func() bool {
+	waitUntil(t, "an event", func() bool {
 		w.recordBatch(<-w.batches)
 		return w.changed[d.path("sub/c.md")]
 	})

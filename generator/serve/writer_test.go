@@ -22,16 +22,16 @@ func (r *testServer) postForm(t *testing.T, path string, form url.Values, header
 func postForm(t *testing.T, to string, form url.Values, headers ...string) (status int, page string) {
 	t.Helper()
 	request, err := http.NewRequest("POST", to, strings.NewReader(form.Encode()))
-	check(t, err)
+	requireNoError(t, err)
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}
 	response, err := http.DefaultClient.Do(request)
-	check(t, err)
+	requireNoError(t, err)
 	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
-	check(t, err)
+	requireNoError(t, err)
 	return response.StatusCode, string(text)
 }
 
@@ -86,7 +86,7 @@ func TestWriter(t *testing.T) {
 	default:
 	}
 	r.save(t, "a.md", "BAD")
-	eventually(t, "the problem on the page for writers", func() bool {
+	waitUntil(t, "the problem on the page for writers", func() bool {
 		_, page := r.get(t, "GET", "/_safelearn/")
 		return strings.Contains(page, "a &lt;bad&gt; word")
 	})

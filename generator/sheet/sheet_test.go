@@ -15,9 +15,9 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// hasKey is the function isHeader in the tests. It reports whether a row contains the heading of the
-// key column.
-func hasKey(cells []string) bool {
+// hasKeyHeading is the function isHeader in the tests. It reports whether a row contains the heading of
+// the key column.
+func hasKeyHeading(cells []string) bool {
 	return slices.Contains(cells, "Key") && slices.Contains(cells, "State")
 }
 
@@ -43,7 +43,7 @@ func TestCells(t *testing.T) {
 		if err := Write(&file, name, table); err != nil {
 			t.Fatal(err)
 		}
-		g, err := Read(name, file.Bytes(), hasKey)
+		g, err := Read(name, file.Bytes(), hasKeyHeading)
 		if err != nil || len(g.Rows) != len(texts)+1 || g.Notices != nil {
 			t.Fatal(name, err, g)
 		}
@@ -96,13 +96,13 @@ func TestReadCSV(t *testing.T) {
 		{"text in a formula", "Key,State\n\"=\"\"007\"\"\",\u00a0x \n", []string{"1 Key|State", "2 007|x"}, 0},
 	}
 	for _, test := range tests {
-		g, err := Read("a.csv", []byte(test.text), hasKey)
+		g, err := Read("a.csv", []byte(test.text), hasKeyHeading)
 		if err != nil || !slices.Equal(rowsOf(g), test.want) || len(g.Notices) != test.notices {
 			t.Errorf("%s: %q %v, want %q; notices %q", test.name, rowsOf(g), err, test.want, g.Notices)
 		}
 	}
 	for name, text := range map[string]string{"a.csv": "Key,State\n\"CM-07,x\n", "b.csv": "ï»¿Key,State\n", "a.xls": "x", "a.ods": "x", "a.doc": "x", "a.xlsx": "no workbook"} {
-		if _, err := Read(name, []byte(text), hasKey); err == nil || !strings.HasPrefix(err.Error(), name+": ") {
+		if _, err := Read(name, []byte(text), hasKeyHeading); err == nil || !strings.HasPrefix(err.Error(), name+": ") {
 			t.Errorf("%s %q: %v", name, text, err)
 		}
 	}
@@ -134,7 +134,7 @@ func TestReadWorkbook(t *testing.T) {
 	check(f.MergeCell("Plan", "A4", "A5"))
 	var file bytes.Buffer
 	check(f.Write(&file))
-	g, err := Read("plan.xlsx", file.Bytes(), hasKey)
+	g, err := Read("plan.xlsx", file.Bytes(), hasKeyHeading)
 	check(err)
 	want := []string{"3 Key|State|Due|Number|Sum", "4 CM-07|6.1|2027-03-31|46477|0", "5 ||2027-04-01"}
 	if got := rowsOf(g); !reflect.DeepEqual(got, want) {
@@ -157,12 +157,12 @@ func TestLimits(t *testing.T) {
 	if err := f.Write(&file); err != nil {
 		t.Fatal(err)
 	}
-	g, err := Read("a.xlsx", file.Bytes(), hasKey)
+	g, err := Read("a.xlsx", file.Bytes(), hasKeyHeading)
 	if err != nil || !slices.Equal(rowsOf(g), []string{"1 Key|State", "12001 CM-07"}) {
 		t.Errorf("empty rows: %v", err)
 	}
 	for name, text := range map[string]string{"rows": "Key,State\n" + strings.Repeat("CM-07,x\n", maxRows), "bytes": strings.Repeat(" ", maxFile+1)} {
-		if _, err := Read("a.csv", []byte(text), hasKey); err == nil || !strings.Contains(err.Error(), "it ") {
+		if _, err := Read("a.csv", []byte(text), hasKeyHeading); err == nil || !strings.Contains(err.Error(), "it ") {
 			t.Errorf("too many %s: %v", name, err)
 		}
 	}
@@ -180,7 +180,7 @@ func TestLimits(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Read("a.xlsx", file.Bytes(), hasKey); err == nil {
+	if _, err := Read("a.xlsx", file.Bytes(), hasKeyHeading); err == nil {
 		t.Error("a workbook that is much larger than its file is read")
 	}
 }
@@ -210,7 +210,7 @@ func FuzzSheet(f *testing.F) {
 		if isWorkbook {
 			name = "a.xlsx"
 		}
-		g, err := Read(name, data, hasKey)
+		g, err := Read(name, data, hasKeyHeading)
 		if err != nil {
 			return
 		}
@@ -225,7 +225,7 @@ func FuzzSheet(f *testing.F) {
 		if err := Write(&file, "b.csv", table); err != nil {
 			t.Fatal(err)
 		}
-		again, err := Read("b.csv", file.Bytes(), hasKey)
+		again, err := Read("b.csv", file.Bytes(), hasKeyHeading)
 		if err != nil || len(again.Rows) != len(g.Rows)+1 {
 			t.Fatalf("%d rows came back as %d: %v", len(g.Rows), len(again.Rows)-1, err)
 		}

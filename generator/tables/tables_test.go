@@ -33,8 +33,9 @@ updates:
 	}
 }
 
-// siteOf links a site with the given files, including all its progress, with 1 June 2026 as today.
-func siteOf(t *testing.T, files map[string]string) *xref.Graph {
+// linkTestSite links a site with the given files, including all its progress, with 1 June 2026 as
+// today.
+func linkTestSite(t *testing.T, files map[string]string) *xref.Graph {
 	t.Helper()
 	var list []*source.File
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -54,8 +55,8 @@ func siteOf(t *testing.T, files map[string]string) *xref.Graph {
 	return g
 }
 
-// gridOf writes a table to a spreadsheet and returns the result of sheet.Read.
-func gridOf(t *testing.T, g *xref.Graph, table *sheet.Table) *sheet.Grid {
+// writeAndRead writes a table to a spreadsheet and returns the result of sheet.Read.
+func writeAndRead(t *testing.T, g *xref.Graph, table *sheet.Table) *sheet.Grid {
 	t.Helper()
 	var file bytes.Buffer
 	if err := sheet.Write(&file, "a.csv", table); err != nil {
@@ -68,16 +69,16 @@ func gridOf(t *testing.T, g *xref.Graph, table *sheet.Table) *sheet.Grid {
 	return grid
 }
 
-// set sets the text of a cell in a table of actions.
-func set(table *sheet.Table, row int, column, text string) {
+// setCell sets the text of a cell in a table of actions.
+func setCell(table *sheet.Table, row int, column, text string) {
 	table.Rows[row][slices.IndexFunc(table.Columns, func(c sheet.Column) bool { return c.Heading == column })] = text
 }
 
 // TestCompare checks which entries edits of an exported table add, and which edits are refused.
 func TestCompare(t *testing.T) {
 	update := func(table *sheet.Table, row int, date string) {
-		set(table, row, "Update date", date)
-		set(table, row, "Said by", "Hub")
+		setCell(table, row, "Update date", date)
+		setCell(table, row, "Said by", "Hub")
 	}
 	tests := []struct {
 		name    string
@@ -88,47 +89,50 @@ func TestCompare(t *testing.T) {
 		{"nothing", func(*sheet.Table) {}, "", 0},
 		{"rows in another order", func(table *sheet.Table) { slices.Reverse(table.Rows) }, "", 0},
 		{"a row deleted", func(table *sheet.Table) { table.Rows = table.Rows[1:] }, "", 0},
-		{"computed columns changed", func(table *sheet.Table) { set(table, 0, "Colour", "green"); set(table, 0, "Gaps", "") }, "", 0},
-		{"an update", func(table *sheet.Table) { set(table, 0, "State", "complete"); update(table, 0, "2026-05-01") }, "", 1},
-		{"a value of the wrong case", func(table *sheet.Table) { set(table, 0, "State", "IN PROGRESS") }, "", 0},
-		{"the reported words emptied", func(table *sheet.Table) { set(table, 0, "What happened", "") }, "", 0},
-		{"another body alone", func(table *sheet.Table) { set(table, 0, "Said by", "The board") }, "row 2, Said by: who said the last update cannot change", 0},
-		{"date and body emptied", func(table *sheet.Table) { set(table, 0, "Said by", ""); set(table, 0, "Update date", "") }, "", 0},
-		{"no date", func(table *sheet.Table) { set(table, 1, "State", "In progress"); set(table, 1, "Said by", "Hub") }, "row 3, Update date: the row has changed, and nothing says when", 0},
+		{"computed columns changed", func(table *sheet.Table) { setCell(table, 0, "Colour", "green"); setCell(table, 0, "Gaps", "") }, "", 0},
+		{"an update", func(table *sheet.Table) { setCell(table, 0, "State", "complete"); update(table, 0, "2026-05-01") }, "", 1},
+		{"a value of the wrong case", func(table *sheet.Table) { setCell(table, 0, "State", "IN PROGRESS") }, "", 0},
+		{"the reported words emptied", func(table *sheet.Table) { setCell(table, 0, "What happened", "") }, "", 0},
+		{"another body alone", func(table *sheet.Table) { setCell(table, 0, "Said by", "The board") }, "row 2, Said by: who said the last update cannot change", 0},
+		{"date and body emptied", func(table *sheet.Table) { setCell(table, 0, "Said by", ""); setCell(table, 0, "Update date", "") }, "", 0},
+		{"no date", func(table *sheet.Table) {
+			setCell(table, 1, "State", "In progress")
+			setCell(table, 1, "Said by", "Hub")
+		}, "row 3, Update date: the row has changed, and nothing says when", 0},
 		{"no body", func(table *sheet.Table) {
-			set(table, 1, "State", "In progress")
-			set(table, 1, "Update date", "2026-05-01")
+			setCell(table, 1, "State", "In progress")
+			setCell(table, 1, "Update date", "2026-05-01")
 		}, "row 3, Said by: nothing says which body", 0},
-		{"old date", func(table *sheet.Table) { set(table, 0, "Owner", "Midwife") }, "row 2, Update date: the row has changed, and this is still the date", 0},
-		{"earlier date", func(table *sheet.Table) { set(table, 0, "Owner", "Midwife"); update(table, 0, "2026-02-01") }, "row 2, Update date: this is before the last update of 10 February 2026", 0},
+		{"old date", func(table *sheet.Table) { setCell(table, 0, "Owner", "Midwife") }, "row 2, Update date: the row has changed, and this is still the date", 0},
+		{"earlier date", func(table *sheet.Table) { setCell(table, 0, "Owner", "Midwife"); update(table, 0, "2026-02-01") }, "row 2, Update date: this is before the last update of 10 February 2026", 0},
 		{"a date alone", func(table *sheet.Table) { update(table, 0, "2026-05-01") }, "row 2, Update date: nothing else in this row has changed", 0},
-		{"before the release", func(table *sheet.Table) { set(table, 1, "Owner", "Midwife"); update(table, 1, "2026-03-31") }, "row 3, Update date: what happened up to 31 March 2026 has been released", 0},
-		{"agreed words", func(table *sheet.Table) { set(table, 0, "Action", "Other."); update(table, 0, "2026-05-01") }, "row 2, Action: this is part of the action as it was agreed", 0},
-		{"owner emptied", func(table *sheet.Table) { set(table, 0, "Owner", ""); update(table, 0, "2026-05-01") }, "row 2, Owner: an update cannot leave this empty", 0},
+		{"before the release", func(table *sheet.Table) { setCell(table, 1, "Owner", "Midwife"); update(table, 1, "2026-03-31") }, "row 3, Update date: what happened up to 31 March 2026 has been released", 0},
+		{"agreed words", func(table *sheet.Table) { setCell(table, 0, "Action", "Other."); update(table, 0, "2026-05-01") }, "row 2, Action: this is part of the action as it was agreed", 0},
+		{"owner emptied", func(table *sheet.Table) { setCell(table, 0, "Owner", ""); update(table, 0, "2026-05-01") }, "row 2, Owner: an update cannot leave this empty", 0},
 		{"stale", func(table *sheet.Table) {
-			set(table, 0, "Row check", "OLD")
-			set(table, 0, "Owner", "Midwife")
+			setCell(table, 0, "Row check", "OLD")
+			setCell(table, 0, "Owner", "Midwife")
 			update(table, 0, "2026-05-01")
 		}, "row 2, Row check: EL-01 was changed on 10 February 2026, after this sheet was made", 0},
-		{"unknown check", func(table *sheet.Table) { set(table, 0, "Row check", "c-1") }, "row 2, Row check: EL-01 is not as it was", 0},
+		{"unknown check", func(table *sheet.Table) { setCell(table, 0, "Row check", "c-1") }, "row 2, Row check: EL-01 is not as it was", 0},
 		{"no check", func(table *sheet.Table) {
-			set(table, 0, "Row check", "")
-			set(table, 0, "Owner", "Midwife")
+			setCell(table, 0, "Row check", "")
+			setCell(table, 0, "Owner", "Midwife")
 			update(table, 0, "2026-05-01")
 		}, "row 2, Row check: EL-01 is an action of the site, and nothing says", 0},
-		{"key changed", func(table *sheet.Table) { set(table, 0, "Key", "EL-10") }, `row 2, Key: this row was exported as EL-01, and its key is now "EL-10"`, 0},
-		{"key merged", func(table *sheet.Table) { set(table, 1, "Key", "") }, "row 3, Key: this cell is empty below EL-01", 0},
+		{"key changed", func(table *sheet.Table) { setCell(table, 0, "Key", "EL-10") }, `row 2, Key: this row was exported as EL-01, and its key is now "EL-10"`, 0},
+		{"key merged", func(table *sheet.Table) { setCell(table, 1, "Key", "") }, "row 3, Key: this cell is empty below EL-01", 0},
 		{"key twice", func(table *sheet.Table) { table.Rows = append(table.Rows, table.Rows[0]) }, "row 5, Key: EL-01 is in row 2, too", 0},
 		{"one column sorted", func(table *sheet.Table) {
 			for i, owner := range []string{"Doctor", "Teacher", "Nurse"} {
-				set(table, i, "Owner", owner)
+				setCell(table, i, "Owner", owner)
 				update(table, i, "2026-05-01")
 			}
 		}, "row 2, Owner: rows 2, 3, 4 have the values of each other", 0},
 		{"misspelt heading", func(table *sheet.Table) { table.Columns[8].Heading = "Duw" }, "row 1, Duw: this is not the heading of a column", 0},
 		{"heading twice", func(table *sheet.Table) { table.Columns[8].Heading = "Owner" }, "row 1, Owner: two columns have this heading", 0},
 	}
-	g := siteOf(t, siteFiles())
+	g := linkTestSite(t, siteFiles())
 	for _, test := range tests {
 		table := actionTable(g)
 		test.edit(table)
@@ -137,11 +141,11 @@ func TestCompare(t *testing.T) {
 				if text == "OLD" { // OLD stands for the row check of the first action before its update
 					files := siteFiles()
 					files["content/reviews/elm/progress.yaml"], _, _ = strings.Cut(files["content/reviews/elm/progress.yaml"], "updates:")
-					row[i] = actionTable(siteOf(t, files)).Rows[0][len(row)-1]
+					row[i] = actionTable(linkTestSite(t, files)).Rows[0][len(row)-1]
 				}
 			}
 		}
-		plan := Compare(g, gridOf(t, g, table))
+		plan := Compare(g, writeAndRead(t, g, table))
 		var problems []string
 		for _, p := range plan.Problems {
 			problems = append(problems, p.String())
@@ -154,7 +158,7 @@ func TestCompare(t *testing.T) {
 
 // TestDate checks that dates are accepted in the forms in which spreadsheets save them.
 func TestDate(t *testing.T) {
-	english, american := siteOf(t, siteFiles()), siteFiles()
+	english, american := linkTestSite(t, siteFiles()), siteFiles()
 	american["content/site.yaml"] += "languages: [en-US]\n"
 	tests := []struct{ text, british, american string }{
 		{"2027-04-01", "2027-04-01", "2027-04-01"},
@@ -175,7 +179,7 @@ func TestDate(t *testing.T) {
 		{"2027", "", ""},
 		{"", "", ""},
 	}
-	for i, g := range []*xref.Graph{english, siteOf(t, american)} {
+	for i, g := range []*xref.Graph{english, linkTestSite(t, american)} {
 		for _, test := range tests {
 			day, problem, hint := newIndex(g).parseDate(test.text)
 			if want := []string{test.british, test.american}[i]; day != want || (problem == "") != (want != "") || (hint == "") != (problem == "") {
@@ -233,7 +237,7 @@ func TestColumns(t *testing.T) {
 		if c.format == asComputed {
 			continue
 		}
-		if got := newIndex(siteOf(t, files)).heading(c.name); got != "Ours" {
+		if got := newIndex(linkTestSite(t, files)).heading(c.name); got != "Ours" {
 			t.Errorf("%s has the heading %q", c.name, got)
 		}
 	}

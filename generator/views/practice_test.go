@@ -11,10 +11,10 @@ import (
 	"safelearn/generator/xref"
 )
 
-// practiceQuestions returns the ids of the modules and questions on the practice page of a test site.
+// practiceQuestionIDs returns the ids of the modules and questions on the practice page of a test site.
 // For each count, the site has a module (m0, m1 and so on) with that number of questions that can be
 // checked and one that cannot.
-func practiceQuestions(counts ...int) []string {
+func practiceQuestionIDs(counts ...int) []string {
 	g := &xref.Graph{Site: new(model.Site)}
 	for i, n := range counts {
 		m := &model.Module{Page: model.Page{ID: model.ID(fmt.Sprintf("m%d", i)), Status: model.Live}}
@@ -37,15 +37,15 @@ func practiceQuestions(counts ...int) []string {
 // TestPractice checks that the practice page has at most maxPractice questions, all different and
 // all with a right answer, and that they alternate between modules.
 func TestPractice(t *testing.T) {
-	if got := practiceQuestions(0); len(got) != 0 {
+	if got := practiceQuestionIDs(0); len(got) != 0 {
 		t.Errorf("for a module without a right answer: %v", got)
 	}
-	if got := practiceQuestions(3); len(got) != 3 {
+	if got := practiceQuestionIDs(3); len(got) != 3 {
 		t.Errorf("for one module: %v", got)
 	}
-	got := practiceQuestions(8, 2, 8)
-	if len(got) != maxPractice || !slices.Equal(got, practiceQuestions(8, 2, 8)) {
-		t.Errorf("got %v, then %v", got, practiceQuestions(8, 2, 8))
+	got := practiceQuestionIDs(8, 2, 8)
+	if len(got) != maxPractice || !slices.Equal(got, practiceQuestionIDs(8, 2, 8)) {
+		t.Errorf("got %v, then %v", got, practiceQuestionIDs(8, 2, 8))
 	}
 	seen := make(map[string]bool)
 	for i, name := range got {

@@ -9,9 +9,9 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// sessionModule returns a module of 40 minutes with four sections. The third section has one
+// fourSectionModule returns a module of 40 minutes with four sections. The third section has one
 // question, and the last has eight.
-func sessionModule() *model.Module {
+func fourSectionModule() *model.Module {
 	m := &model.Module{Minutes: 40, Plan: []model.PlannedSection{
 		{Section: "What happened", Minutes: 2}, {Section: "What was asked", Minutes: 12}, {Section: "Scenario: A letter", Minutes: 10}, {Section: "Check yourself", Minutes: 16},
 	}}
@@ -40,7 +40,7 @@ func sessionModule() *model.Module {
 // section is omitted, and that each section has as many questions as there is time for, preferably
 // those with an unsafe option.
 func TestSessionsOf(t *testing.T) {
-	m := sessionModule()
+	m := fourSectionModule()
 	sessions := SessionsOf(m)
 	var lengths []int
 	for _, s := range sessions {
