@@ -26,7 +26,7 @@ func TestBrowserLanguages(t *testing.T) {
 			}
 		}
 	})
-	t.Run("HTML", func(t *testing.T) { site.validateHTML(t) })
+	t.Run("HTML", func(t *testing.T) { validateHTML(t, site) })
 	t.Run("Mirror", func(t *testing.T) { testMirroredLayout(t, b, site) })
 	t.Run("Switch", func(t *testing.T) { testLanguageSwitch(t, b, site) })
 	t.Run("Outdated", func(t *testing.T) { testOutdatedTranslation(t, b, site) })

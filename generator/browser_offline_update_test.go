@@ -5,7 +5,6 @@ package generator
 import (
 	"context"
 	"net/http"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -291,12 +290,11 @@ func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	s.sites["/copies/"] = copies
 	s.mu.Unlock()
 	s.setIntercept(nil)
-	arguments := []string{"-Xss4m", "-XX:+UseSerialGC", "-Dnu.validator.servlet.allow-forbidden-hosts=true",
-		"-jar", toolPath(t, "vnu-jar/build/dist/vnu.jar"), "--exit-zero-always"}
+	var addresses []string
 	for name := range copies {
-		arguments = append(arguments, s.URL+"/copies/"+strings.TrimSuffix(name, "index.html"))
+		addresses = append(addresses, s.URL+"/copies/"+strings.TrimSuffix(name, "index.html"))
 	}
-	out, err := exec.Command("java", arguments...).CombinedOutput()
+	out, err := htmlChecker(t, addresses...).CombinedOutput()
 	if err != nil || len(out) > 0 {
 		t.Errorf("the checker reports on saved copies: %v\n%s", err, out)
 	}

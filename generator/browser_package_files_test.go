@@ -57,7 +57,7 @@ func TestBrowserPackageFiles(t *testing.T) {
 	if err := os.WriteFile(reader, []byte(javaReader), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for _, command := range [][]string{append([]string{"java", reader}, archives...), append([]string{"php", "-r", phpReader, "--"}, archives...)} {
+	for _, command := range [][]string{append([]string{"java", "-XX:TieredStopAtLevel=1", reader}, archives...), append([]string{"php", "-r", phpReader, "--"}, archives...)} {
 		if got := commandOutput(t, command...); got != want {
 			t.Errorf("%s reads\n%s\nwant\n%s", command[0], got, want)
 		}

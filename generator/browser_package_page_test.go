@@ -152,11 +152,11 @@ func testPackageDates(t *testing.T, b *browser, s *learningSystem) {
 
 // testPackageHTML runs the Nu HTML checker on packages.
 func testPackageHTML(t *testing.T, _ *browser, s *learningSystem) {
-	site := webSite{root: s.root + "packages/", invalidURL: s.root + "left/"}
+	site := &webSite{root: s.root + "packages/", invalidURL: s.root + "left/"}
 	for _, name := range []string{"shipped", "old", "arabic"} {
 		site.pages = append(site.pages, webPage{address: name + "/index.html"})
 	}
-	if messages := site.validateHTML(t); !strings.Contains(messages, "lang") {
+	if messages := validateHTML(t, site); !strings.Contains(messages, "lang") {
 		t.Errorf("the checker finds nothing on a page without a language: %s", messages)
 	}
 }
