@@ -39,6 +39,10 @@ SLOW_TESTS = ^Test(HugeFrontMatter|SyntaxErrorWords|SchemasAcceptDecodedValues|S
 RACE_PACKAGES = ./generator/model ./generator/publish ./generator/render ./generator/serve
 RACE_TESTS = ^Test(Brand|BuildDuringServe|ConcurrentBuilds|Feed|Golden|GoldenLanguages|IndexJSONExamples|LinksResolve|Preview|QualityPage|QuizPages|ReadAndLinkInputUnchanged|ServeClosedOutput|ServeConceals|ServeStop|ThreeReviews|WithdrawnReview)$$
 
+# With garbage collected less often, compilers, checkers and tests take a fifth less CPU time, in
+# up to 1.4 GB of memory a process. The command is tested with its own settings.
+test: export GOGC = 400
+
 # "go vet" runs once, on everything and before the tests, so "go test" does not repeat it.
 #
 # A test fails if it needs something that the machine does not provide, such as strace, a
@@ -65,7 +69,7 @@ test-race: ## run the tests of what runs concurrently with the race detector
 # A fault is injected into each FAULT_STEP-th system call of a kind.
 FAULT_STEP = 5
 test-slow: ## run all tests but those in a browser
-	TEST_ALL=1 FAULT_STEP=$(FAULT_STEP) go test -vet=off -timeout 20m ./cmd/safelearn ./generator/markdown
+	TEST_ALL=1 FAULT_STEP=$(FAULT_STEP) go test -vet=off -exec 'env -u GOGC' -timeout 20m ./cmd/safelearn ./generator/markdown
 	go test -vet=off -timeout 20m $$(go list ./... | grep -vE '/(safelearn|markdown)$$')
 
 test-vulnerabilities: ## look for known vulnerabilities of the libraries
