@@ -132,8 +132,8 @@ func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target, parts ...*xref.Tar
 	return w.HTML(func(out []byte) []byte { return w.appendReferences(out, v, list) })
 }
 
-// isNamedInPart reports whether t is the page of a recommendation, one of whose parts names the
-// learning point.
+// isNamedInPart reports whether t is the page of a recommendation and a part of the recommendation
+// names the learning point.
 func (w *Writer) isNamedInPart(point, t *xref.Target) bool {
 	r, ok := t.Entry.(*model.Recommendation)
 	return ok && slices.ContainsFunc(r.Items, func(item model.Item) bool {

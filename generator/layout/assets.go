@@ -39,7 +39,7 @@ const (
 )
 
 // Assets contains the minified style sheets and scripts of all pages. Each page loads one combined
-// script. A page on which visits may start has an inline style element, because on a slow mobile
+// script. A page that readers may open first has an inline style element, because on a slow mobile
 // connection a second request takes longer than the additional bytes. Pages that readers reach from
 // another page load the style sheet from a file instead, which browsers cache.
 type Assets struct {

@@ -248,7 +248,7 @@ func nameShards(shards []shard, letter string) {
 	}
 }
 
-// joinChecksums returns the checksums in the names of shards, joined into one string.
+// joinChecksums returns the checksums in the names of shards, joined without a separator.
 func joinChecksums(shards []shard) string {
 	var sums strings.Builder
 	for _, s := range shards {

@@ -13,7 +13,7 @@ import (
 type AllCoverage struct {
 	xref.GeneratedPage
 	Reviews         []CoverageNumbers // reviews that ask for something, newest first
-	Total           CoverageNumbers   // sums over all reviews, without a page
+	Total           CoverageNumbers   // sums over all reviews; its Page is not set
 	WithoutRequests []*model.Review   // listed reviews that ask for nothing
 }
 
@@ -27,7 +27,7 @@ type CoverageNumbers struct {
 	Tested     int                // parts that a question tests
 	SaidDone   int                // parts that the publication itself reports as done
 	SaidDoing  int                // parts that the publication itself reports as under way
-	NoUpdate   int                // parts whose status is NoUpdate
+	NoUpdate   int                // parts with the standing NoUpdate
 	Acted      int                // parts with an action
 	Delivered  int                // parts with actions that are all delivered: complete, or closed as carried out
 	Difference int                // parts with evidence of a change in practice or outcome

@@ -171,8 +171,8 @@ func (row Row) Inferred() bool {
 // Unanswered reports whether no step, module or question answers the part or statement.
 func (row Row) Unanswered() bool { return len(row.Steps)+len(row.Modules)+len(row.Questions) == 0 }
 
-// HasAddedLetters reports whether the letter of a part on the page was assigned by the authors of the
-// site rather than by those of the review.
+// HasAddedLetters reports whether any part on the page has a letter that the authors of the site
+// assigned, rather than those of the review.
 func (v *Coverage) HasAddedLetters() bool {
 	return slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item != nil && row.Statement.Lettering == model.OurLettering })
 }

@@ -109,8 +109,8 @@ func (v *Coverage) Groups() []CoverageGroup {
 	return groups
 }
 
-// TopLinks returns the groups to link to at the top of the page, which are those of statements with
-// parts. It returns nil if there are fewer than three, because the page is short then.
+// TopLinks returns the groups to link to at the top of the page, which are those for statements with
+// parts. It returns nil if there are fewer than three, because the page is then short.
 func (v *Coverage) TopLinks() []CoverageGroup {
 	groups := filter(v.Groups(), CoverageGroup.HasParts)
 	if len(groups) < 3 {

@@ -12,7 +12,7 @@ import (
 
 // Quality contains the totals at the top of the page for the audience model.Quality.
 type Quality struct {
-	Numbers       CoverageNumbers     // totals of all reviews, without a page
+	Numbers       CoverageNumbers     // totals of all reviews; its Page is not set
 	SaidDone      []*xref.Target      // parts that a publication itself reports as done
 	SaidDoing     []*xref.Target      // parts that a publication itself reports as under way
 	Coverage      *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil

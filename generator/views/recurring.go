@@ -10,9 +10,9 @@ import (
 // A RecurringStatement is a statement on a theme, with the statements of other reviews that repeat it
 // according to their front matter key "repeats".
 type RecurringStatement struct {
-	Named   StatementView     // statement of the newest review, which gives the lesson its title
-	Reviews [][]StatementView // statements of the lesson, for each review of the theme
-	Count   int               // number of reviews with a statement of the lesson
+	Named   StatementView     // statement of the newest review, whose title is shown
+	Reviews [][]StatementView // the statement and its repetitions, for each review of the theme
+	Count   int               // number of reviews that make the statement
 }
 
 // InAllReviews reports whether every review of the theme makes the statement. It returns false if

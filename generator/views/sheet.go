@@ -20,7 +20,7 @@ type Sheet struct {
 	Actions  []*Action       // actions that fit on the sheet, sorted with compareByAttention
 	More     []*Action       // actions that do not fit
 	Evidence []EvidenceGroup // evidence by level, highest level first; without empty levels
-	Earlier  []AskedEarlier  // earlier statements that asked for the same
+	Earlier  []AskedEarlier  // earlier statements that asked for the same action
 	Tight    bool            // whether the sheet needs small type
 	Check    *Action         // closed action whose next check is due first, or nil
 

@@ -30,7 +30,7 @@ func isDelivered(row Row) bool {
 
 // A Tally is the number of parts, or of actions, with the same standing.
 type Tally struct {
-	Standing progress.Standing // status of the work
+	Standing progress.Standing // standing of the work
 	Parts    int               // number of parts or actions, at least 1
 }
 
@@ -68,8 +68,9 @@ func (c CoveringPage) First() *xref.Target {
 	return c.Page
 }
 
-// CountKey returns the catalogue key for the number of steps or questions, whose text is, for example,
-// "3 questions", and the number. If there are none, it returns the key for the kind of page, and 0.
+// CountKey returns a catalogue key and the number to show with it: the key of a text such as "3
+// questions", and the number of steps or questions. If there are none, it returns the key of the noun
+// for the kind of page, and 0.
 func (c CoveringPage) CountKey() (key string, n int) {
 	switch {
 	case len(c.Steps) > 0:

@@ -46,7 +46,7 @@ type OpenStatement struct {
 
 // An AskedBody is a body to which a part of an open statement is addressed.
 type AskedBody struct {
-	Body     *xref.Target // the target
+	Body     *xref.Target // glossary entry of the body
 	Inferred bool         // whether the publication does not name the body and the authors of the site inferred it
 }
 
@@ -55,7 +55,7 @@ func (s OpenStatement) HasNoAction() bool { return len(s.StatementView.Actions()
 
 // TrackerCounts counts rows of the tracker by type.
 type TrackerCounts struct {
-	Actions    int // actions of all rows
+	Actions    int // rows with an action
 	Statements int // statements with parts that no action answers
 	Unreleased int // statements of reviews whose progress is not released
 	Answers    int // awaited answers
