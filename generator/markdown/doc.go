@@ -16,6 +16,7 @@ package markdown
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // A Doc is a parsed body. It is read-only, because pages rendered in parallel share it.
@@ -32,11 +33,22 @@ type Doc struct {
 	Elements   []Element   // top-level blocks, or nil if Options.Sections is nil; lists and tables have no Items and Rows
 	Blocks     []Block     // the visible text in HTML order, except code blocks
 	HasCode    bool        // whether the HTML contains code, which needs static/code.css
-	WordCount  int         // number of visible words; a reference whose link text comes from another page counts as one
 
 	stored string // text of all Blocks, followed by the rest of the HTML
 	pieces []htmlRange
 	size   int // length of the HTML in bytes, not counting the content of slots
+}
+
+// WordCount returns the number of visible words, without code blocks. A reference whose link text
+// comes from another page counts as one.
+func (d *Doc) WordCount() (count int) {
+	for _, b := range d.Blocks {
+		count += len(b.Marks)
+		for range strings.FieldsSeq(b.Text) {
+			count++
+		}
+	}
+	return count
 }
 
 // A Slot is a position in the HTML of a Doc where content, such as a link to another page, is inserted

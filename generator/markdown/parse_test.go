@@ -161,7 +161,7 @@ func describeDoc(d *Doc) string {
 	for i, k := range d.Blocks {
 		fmt.Fprintf(&b, "block %d at %d: prose %v, heading %d, paragraph %d: %q %v\n", i, k.Offset, k.Prose, k.Heading, k.Paragraph, k.Text, k.Marks)
 	}
-	fmt.Fprintf(&b, "words %d, code %v\n", d.WordCount, d.HasCode)
+	fmt.Fprintf(&b, "words %d, code %v\n", d.WordCount(), d.HasCode)
 	return b.String()
 }
 

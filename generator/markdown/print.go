@@ -172,8 +172,8 @@ func (p *printer) openBlock(offset int, prose bool) *Block {
 	return &p.doc.Blocks[len(p.doc.Blocks)-1]
 }
 
-// closeBlock ends the open Block and counts its words. It removes a block without text and
-// references, unless it is a heading.
+// closeBlock ends the open Block. It removes a block without text and references, unless it is a
+// heading.
 func (p *printer) closeBlock() {
 	last := len(p.doc.Blocks) - 1
 	b := &p.doc.Blocks[last]
@@ -191,10 +191,6 @@ func (p *printer) closeBlock() {
 		return
 	}
 	p.blockSpans = append(p.blockSpans, [2]int{p.blockStart, len(p.text)})
-	p.doc.WordCount += len(b.Marks)
-	for range bytes.FieldsSeq(p.text[p.blockStart:]) {
-		p.doc.WordCount++
-	}
 }
 
 // addSlot adds a slot at the end of the HTML.

@@ -27,8 +27,8 @@ const briefingWords = 1050
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
 	b.lintMinutes(l, b.Minutes)
-	if b.Body.WordCount > briefingWords {
-		l.Error(b.File.Pos(b.File.Body), "briefing-length", fmt.Sprintf("%d words; a briefing has at most %d", b.Body.WordCount, briefingWords),
+	if words := b.Body.WordCount(); words > briefingWords {
+		l.Error(b.File.Pos(b.File.Body), "briefing-length", fmt.Sprintf("%d words; a briefing has at most %d", words, briefingWords),
 			"remove what a reader can look up, and link to it")
 	}
 }

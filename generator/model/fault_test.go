@@ -32,7 +32,7 @@ func TestPanicInPage(t *testing.T) {
 	if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), "content/bad/a.md:1:1: error: a fault in the program itself, in generator/model.setBasicValue, line ") || strings.Contains(problems[0].String(), "goroutine") {
 		t.Errorf("problems: %v", problems)
 	}
-	if len(site.Entries) != 2 || site.Entries[0].Base().ID != "a" || !site.Entries[0].Base().Unreadable || site.Entries[1].Base().Body.WordCount != 1 {
+	if len(site.Entries) != 2 || site.Entries[0].Base().ID != "a" || !site.Entries[0].Base().Unreadable || site.Entries[1].Base().Body.WordCount() != 1 {
 		t.Errorf("entries: %+v", site.Entries)
 	}
 	again, more := Read(files, site)
