@@ -24,26 +24,21 @@ type RecentChanges struct {
 // Changes returns the changes of all pages, except withdrawn pages and pages for parents. They are
 // sorted by date, newest first, then by kind of page, and then in the order of the list of that kind.
 func Changes(g *xref.Graph) []Change {
-	var all []Change
-	for _, e := range listedPages[model.Entry](g, "") {
-		if e.Base().Kind.Isolated {
-			continue
+	entries := slices.DeleteFunc(listedPages[model.Entry](g, ""), func(e model.Entry) bool { return e.Base().Kind.Isolated || e.Base().Changes == nil })
+	rank, compare := func(e model.Entry) int { return slices.Index(model.Kinds, e.Base().Kind) }, compareEntries(g)
+	slices.SortStableFunc(entries, func(a, b model.Entry) int {
+		if c := cmp.Compare(rank(a), rank(b)); c != 0 {
+			return c
 		}
+		return compare(a, b)
+	})
+	var all []Change
+	for _, e := range entries {
 		changes := e.Base().Changes
 		for i, c := range changes {
 			all = append(all, Change{c, e, len(changes) - i})
 		}
 	}
-	rank := func(c Change) int { return slices.Index(model.Kinds, c.Entry.Base().Kind) }
-	compare := compareEntries(g)
-	slices.SortStableFunc(all, func(a, b Change) int {
-		if a.Date != b.Date {
-			return cmp.Compare(b.Date, a.Date)
-		}
-		if c := cmp.Compare(rank(a), rank(b)); c != 0 {
-			return c
-		}
-		return compare(a.Entry, b.Entry)
-	})
+	slices.SortStableFunc(all, func(a, b Change) int { return cmp.Compare(b.Date, a.Date) })
 	return all
 }
