@@ -19,7 +19,7 @@ type File struct {
 	Unreadable bool    // whether the file is not valid text or has no complete front matter, so that Text is empty
 	derived    bool    // whether Text was extracted from the file, so that its offsets have no position in the file
 	frontStart int     // offset of Front in Text
-	lines      []int   // offsets of the lines in Text; nil if Unreadable
+	lines      []int32 // offsets of the lines in Text; nil if Unreadable
 }
 
 // WithoutText returns a copy of f without the text, to save memory. The copy has the path
@@ -36,7 +36,7 @@ func (f *File) Pos(offset int) diag.Pos {
 		return f.Start()
 	}
 	offset = min(max(offset, 0), len(f.Text))
-	line := sort.SearchInts(f.lines, offset+1)
+	line := sort.Search(len(f.lines), func(i int) bool { return int(f.lines[i]) > offset })
 	return diag.Pos{Path: f.Path, Line: line, Column: 1 + utf8.RuneCountInString(f.Text[f.lines[line-1]:offset])}
 }
 
@@ -61,10 +61,13 @@ func (f *File) Line(n int) string {
 
 // indexLines sets f.lines from f.Text.
 func (f *File) indexLines() {
-	f.lines = append(make([]int, 0, strings.Count(f.Text, "\n")+1), 0)
-	for i := range len(f.Text) {
-		if f.Text[i] == '\n' {
-			f.lines = append(f.lines, i+1)
+	f.lines = append(make([]int32, 0, strings.Count(f.Text, "\n")+1), 0)
+	for start := 0; ; {
+		length := strings.IndexByte(f.Text[start:], '\n')
+		if length < 0 {
+			return
 		}
+		start += length + 1
+		f.lines = append(f.lines, int32(start))
 	}
 }
