@@ -168,7 +168,7 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 		if l.review.ReviewFolder() == p.ReviewFolder() {
 			continue // the labelChecker of that review has checked the page
 		}
-		unnamed, found := n.cutName(l, text)
+		unnamed, found := n.removeName(l, text)
 		m, ok := l.restricted.find(unnamed)
 		if !ok {
 			m, ok = l.unnumbered.find(unnamed)
@@ -179,8 +179,8 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 	}
 }
 
-// cutName returns text without the name of the review if the name occurs near the start of text.
-func (n *namedChecker) cutName(l *labelChecker, text string) (unnamed string, found bool) {
+// removeName returns text without the name of the review if the name occurs near the start of text.
+func (n *namedChecker) removeName(l *labelChecker, text string) (unnamed string, found bool) {
 	start := text[:min(len(text), 2*searchedBytes)]
 	lower := strings.ToLower(start)
 	if len(lower) != len(start) {

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// longestPause is the pause before the last attempt of retry. The total of all pauses is about twice as
+// maxPause is the pause before the last attempt of retry. The total of all pauses is about twice as
 // long.
-const longestPause = 640 * time.Millisecond
+const maxPause = 640 * time.Millisecond
 
 // retry calls f until it succeeds, until held returns false for its error, or until it has failed eight
 // times. It returns the last error. The function held reports whether an error occurred because another
@@ -16,7 +16,7 @@ const longestPause = 640 * time.Millisecond
 func retry(held func(error) bool, f func() error) error {
 	for pause := 10 * time.Millisecond; ; pause *= 2 {
 		err := f()
-		if err == nil || pause > longestPause || !held(err) {
+		if err == nil || pause > maxPause || !held(err) {
 			return err
 		}
 		time.Sleep(pause)

@@ -36,7 +36,7 @@ type Page struct {
 // functions call it and a value avoids an allocation for each call.
 func (b *builder) page(value any) Page {
 	p := Page{builder: b, value: value}
-	p.Address = p.describe(value)
+	p.Address = p.setFields(value)
 	if p.Isolated {
 		p.style, p.script = layout.Parents, layout.Parents
 	} else if p.style == "" && (strings.HasPrefix(p.Address, "/reviews/") || strings.HasPrefix(p.Address, "/themes/")) {
@@ -62,9 +62,9 @@ func (b *builder) view(value any) *xref.Viewpoint {
 	return &v
 }
 
-// describe sets the fields of p that depend on the type of value, except Address, for which it returns
+// setFields sets the fields of p that depend on the type of value, except Address, for which it returns
 // the value.
-func (p *Page) describe(value any) (address string) {
+func (p *Page) setFields(value any) (address string) {
 	switch v := value.(type) {
 	case model.Entry:
 		p.Source = v.Base()
@@ -82,7 +82,7 @@ func (p *Page) describe(value any) (address string) {
 		p.Title, p.Summary, p.style, p.form = v.Settings.Title, v.Settings.Summary, layout.Front, true
 		return "/"
 	case *ShortURLPage:
-		p.describe(v.Entry)
+		p.setFields(v.Entry)
 		return v.Address
 	case *RemovedPage:
 		p.Title = p.builder.graph.Site.Texts.Say("page_removed")

@@ -33,7 +33,7 @@ func (f templateFuncs) questionList(t *views.TeachingPage) []lesson.ListedQuesti
 	return f.builder.lessons.QuestionList(f.builder.view(t), t.Module)
 }
 
-// backlinks returns an HTML list of the references to e and to its steps or items or, if a part is
+// backlinks returns an HTML list of the references to e and to its steps or parts or, if a part is
 // given, only to that part of e. It returns "" if there are none, and for pages for parents, which must
 // not link to reviews.
 func (f templateFuncs) backlinks(e model.Entry, part ...model.ID) layout.HTML {
@@ -49,11 +49,11 @@ func (f templateFuncs) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	if len(part) > 0 {
 		return f.builder.writer.Backlinks(&view, t)
 	}
-	return f.builder.writer.Backlinks(&view, t, stepsAndItems(f.builder.graph, t)...)
+	return f.builder.writer.Backlinks(&view, t, stepsAndParts(f.builder.graph, t)...)
 }
 
-// stepsAndItems returns the steps of a protocol, or the items of a statement with its own page.
-func stepsAndItems(g *xref.Graph, page *xref.Target) (parts []*xref.Target) {
+// stepsAndParts returns the steps of a protocol, or the parts of a statement with its own page.
+func stepsAndParts(g *xref.Graph, page *xref.Target) (parts []*xref.Target) {
 	if p, ok := page.Entry.(*model.Protocol); ok {
 		for _, step := range p.Steps {
 			parts = append(parts, g.Part(&p.Page, p.ID+"#"+model.ID(step.ID)))
