@@ -162,12 +162,12 @@ func TestSheetOfListedStatement(t *testing.T) {
 	if !strings.Contains(plainText(main), "Decision asked of the board: Signed") {
 		t.Error("the sheet asks for no decision")
 	}
-	var standings []string
+	var statuses []string
 	for _, m := range regexp.MustCompile(`<td><span class="chip ([a-z-]+)`).FindAllStringSubmatch(main, -1) {
-		standings = append(standings, m[1])
+		statuses = append(statuses, m[1])
 	}
-	if order := slices.Compact(standings); !slices.Equal(order, []string{"late"}) {
-		t.Errorf("the actions of the sheet are ordered %q", standings)
+	if order := slices.Compact(statuses); !slices.Equal(order, []string{"late"}) {
+		t.Errorf("the actions of the sheet are ordered %q", statuses)
 	}
 }
 

@@ -24,7 +24,7 @@ func ApprovalFingerprint(g *xref.Graph, e model.Entry) string {
 func contactDetails(g *xref.Graph, e model.Entry) []string {
 	var shown []string
 	if _, ok := e.(*model.Protocol); ok {
-		shown = append(shown, g.Site.Local.Procedure(e.Base().ID))
+		shown = append(shown, g.Site.Local.ProcedureURL(e.Base().ID))
 	}
 	for _, c := range contactsOn(g, e) {
 		shown = append(shown, fmt.Sprintf("%q", []string{c.ID, c.Name, c.Phone, c.Email, c.When}))

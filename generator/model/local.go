@@ -22,9 +22,9 @@ type LocalProcedure struct {
 	Address  string `yaml:"address" required:"true"`  // the URL of the procedure
 }
 
-// Procedure returns the URL of the local procedure that corresponds to a protocol, or "" if there is
+// ProcedureURL returns the URL of the local procedure that corresponds to a protocol, or "" if there is
 // none.
-func (l *LocalSettings) Procedure(protocol ID) string {
+func (l *LocalSettings) ProcedureURL(protocol ID) string {
 	for _, p := range l.Procedures {
 		if p.Protocol == protocol {
 			return p.Address

@@ -103,17 +103,17 @@ func (s *Status) Delivered() bool {
 // IsOpen reports whether the action has not been closed. This includes stopped and complete actions.
 func IsOpen(s *Status) bool { return s.State != model.Closed }
 
-// Counts reports whether evidence about the action counts for the statements that it answers. It does
+// EvidenceCounts reports whether evidence about the action counts for the statements that it answers. It does
 // if the action is in progress, or if the action is delivered and no later check has found that the
 // result did not last.
-func (s *Status) Counts() bool {
+func (s *Status) EvidenceCounts() bool {
 	return s.State == model.InProgress || s.Delivered() && !s.Slipped
 }
 
 // uncountedReason returns the value of s.Uncounted.
 func uncountedReason(s *Status) string {
 	switch {
-	case s.Shows == "" || s.Counts():
+	case s.Shows == "" || s.EvidenceCounts():
 		return ""
 	case s.Slipped && s.State == model.Closed && s.ClosedAs.Delivered():
 		return "slipped"

@@ -31,7 +31,7 @@ type Status struct {
 	Now           string              // latest value of the measure, or ""
 	Removed       model.RemovedValues // which of Owner, Measure and Now are empty because they were redacted
 	Shows         model.EvidenceLevel // highest level of the evidence, or ""
-	Uncounted     string              // if Counts returns false although there is evidence, the reason: the end of a catalogue key such as uncounted_paused; otherwise ""
+	Uncounted     string              // if EvidenceCounts returns false although there is evidence, the reason: the end of a catalogue key such as uncounted_paused; otherwise ""
 	ClosedAs      model.ClosedAs      // result of the last closure; "" unless closed
 	ClosedOn      model.Date          // date of the last closure; "" unless closed
 	CheckAgain    model.Date          // date on which a closed action is to be checked again, or ""

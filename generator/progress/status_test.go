@@ -143,14 +143,14 @@ func TestRemovedValues(t *testing.T) {
 }
 
 // TestClosedWithoutDelivery checks that an action that was closed without being delivered does not
-// have the standing "closed", that the reason why evidence does not count is given, and that an
+// have the status "closed", that the reason why evidence does not count is given, and that an
 // earlier due date is not a delay.
 func TestClosedWithoutDelivery(t *testing.T) {
 	practice := []model.Evidence{{Shows: model.ShowsPractice}}
 	whole := model.Action{ID: "CM-1", Agreed: "2026-01-01", Owner: "A role", Due: "2026-12-31", Measure: model.Measure{What: "Babies seen"}}
 	for _, test := range []struct {
 		update    model.Update
-		standing  Standing
+		status    WorkStatus
 		uncounted string
 		why       ColourReason
 	}{
@@ -167,10 +167,10 @@ func TestClosedWithoutDelivery(t *testing.T) {
 		u := test.update
 		u.Action, u.Date, u.Evidence = "CM-1", "2026-06-01", practice
 		s := Statuses("r", &model.Progress{AsAt: "2026-07-01", Actions: []model.Action{whole}, Updates: []model.Update{u}})[0]
-		if s.Standing() != test.standing || s.Uncounted != test.uncounted || s.Why != test.why || s.CompleteBy != u.SaidBy {
-			t.Errorf("%+v: %s, uncounted %q because %s, complete by %q; want %+v", u, s.Standing(), s.Uncounted, s.Why, s.CompleteBy, test)
+		if s.WorkStatus() != test.status || s.Uncounted != test.uncounted || s.Why != test.why || s.CompleteBy != u.SaidBy {
+			t.Errorf("%+v: %s, uncounted %q because %s, complete by %q; want %+v", u, s.WorkStatus(), s.Uncounted, s.Why, s.CompleteBy, test)
 		}
-		if last := s.Updates[0].Standing(); u.State != "" && last != test.standing {
+		if last := s.Updates[0].WorkStatus(); u.State != "" && last != test.status {
 			t.Errorf("the update to %s stands as %s", u.State, last)
 		}
 	}

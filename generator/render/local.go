@@ -52,7 +52,7 @@ func (f templateFuncs) localHelp(value any) (help LocalHelp) {
 	}
 	if p, ok := value.(*model.Protocol); ok {
 		procedure := LocalHelpEntry{Label: locale.Say("procedure")}
-		if address := l.Procedure(p.ID); address != "" {
+		if address := l.ProcedureURL(p.ID); address != "" {
 			procedure.Value = layout.HTML(`<a href="`+html.EscapeString(address)+`" rel="noreferrer">`) + locale.Say("open_procedure") + "</a>"
 		}
 		help.Rest = append(help.Rest, procedure)

@@ -298,7 +298,7 @@ func (f templateFuncs) reviewViews(r *model.Review) []xref.GeneratedPage {
 	})
 }
 
-// noUpdateText returns a text that explains the standing "No update" on the page of value. It also
+// noUpdateText returns a text that explains the status "No update" on the page of value. It also
 // names the reviews whose progress is not shown because it has changed since its release.
 func noUpdateText(b *builder, value any) layout.HTML {
 	p := b.page(value)

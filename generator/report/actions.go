@@ -188,7 +188,7 @@ func (w *writer) addEvidence() {
 			}
 			held = append(held, text)
 		}
-		s.Rows = append(s.Rows, []string{w.actionName(a), w.standingText(a), evidenceText(w, a), strings.Join(held, "; ")})
+		s.Rows = append(s.Rows, []string{w.actionName(a), w.statusText(a), evidenceText(w, a), strings.Join(held, "; ")})
 	}
 	w.addSection(s)
 }
@@ -213,9 +213,9 @@ func (w *writer) levelText(l model.EvidenceLevel) string {
 // actionName returns the id and text of an action.
 func (w *writer) actionName(a *views.Action) string { return a.ID + " " + a.Text }
 
-// standingText returns a text for the standing of an action.
-func (w *writer) standingText(a *views.Action) string {
-	return w.say("state_" + keySuffix(a.Standing()))
+// statusText returns a text for the status of an action.
+func (w *writer) statusText(a *views.Action) string {
+	return w.say("state_" + keySuffix(a.WorkStatus()))
 }
 
 // addSlow adds the section on actions with little or no progress, and the section on actions that are

@@ -168,7 +168,7 @@ func coverageTable(g *xref.Graph) *sheet.Table {
 				keys = append(keys, a.ID)
 			}
 			t.Rows = append(t.Rows, []string{reviewID(page.Review), x.nameOf(row.Target, page.Review), row.Text(), joinTitles(row.Steps), joinTitles(row.Modules), strconv.Itoa(len(row.Questions)), joinNames(keys),
-				humanize(string(row.Standing())), row.Target.Address})
+				humanize(string(row.WorkStatus())), row.Target.Address})
 		}
 	}
 	return t

@@ -240,11 +240,11 @@ func (f *FollowUp) ActionsFor(targets ...*xref.Target) []*Action {
 	return list
 }
 
-// attentionRank returns the rank of the standing of an action, lower for actions that need more
+// attentionRank returns the rank of the status of an action, lower for actions that need more
 // attention.
 func attentionRank(a *Action) int {
-	order := []progress.Standing{progress.Late, progress.Standing(model.Paused), progress.NoUpdate, progress.Standing(model.NotStarted), progress.Standing(model.Proposed), progress.Standing(model.InProgress), progress.Dropped, progress.Standing(model.Complete), progress.Standing(model.Closed), progress.Standing(model.Stopped)}
-	return slices.Index(order, a.Standing())
+	order := []progress.WorkStatus{progress.Late, progress.WorkStatus(model.Paused), progress.NoUpdate, progress.WorkStatus(model.NotStarted), progress.WorkStatus(model.Proposed), progress.WorkStatus(model.InProgress), progress.Dropped, progress.WorkStatus(model.Complete), progress.WorkStatus(model.Closed), progress.WorkStatus(model.Stopped)}
+	return slices.Index(order, a.WorkStatus())
 }
 
 // compareByAttention compares two overdue actions by due date, and other actions by attentionRank. It

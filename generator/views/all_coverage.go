@@ -27,7 +27,7 @@ type CoverageNumbers struct {
 	Tested     int                // parts that a question tests
 	SaidDone   int                // parts that the publication itself reports as done
 	SaidDoing  int                // parts that the publication itself reports as under way
-	NoUpdate   int                // parts with the standing NoUpdate
+	NoUpdate   int                // parts with the status NoUpdate
 	Acted      int                // parts with an action
 	Delivered  int                // parts with actions that are all delivered: complete, or closed as carried out
 	Difference int                // parts with evidence of a change in practice or outcome
@@ -105,7 +105,7 @@ func numbersOf(rows []Row) CoverageNumbers {
 		if isDelivered(row) {
 			n.Delivered++
 		}
-		switch row.Standing() {
+		switch row.WorkStatus() {
 		case progress.SaidDone:
 			n.SaidDone++
 		case progress.SaidDoing:

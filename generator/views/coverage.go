@@ -140,7 +140,7 @@ func newReferenceList(list []model.ID) *ReferenceList {
 }
 
 // HasFacts reports whether there is anything to show about the part or statement apart from its
-// standing.
+// status.
 func (row Row) HasFacts() bool {
 	return row.Bases() != nil || row.Bodies() != nil || row.Item != nil && len(row.Item.LearningPoints) > 0
 }

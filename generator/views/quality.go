@@ -49,7 +49,7 @@ func (v *Views) quality() *Quality {
 		}
 	}
 	q.Work = filter(v.totals(""), func(total TrackerTotal) bool {
-		return total.Filter != "" && (total.Standing == "" || total.Standing == progress.Late)
+		return total.Filter != "" && (total.WorkStatus == "" || total.WorkStatus == progress.Late)
 	})
 	q.FullyReported = v.fullyReportedStatements()
 	q.setWorkDates(v.work(), site.Today)
@@ -82,7 +82,7 @@ func (v *Views) quality() *Quality {
 func (q *Quality) addCoverage(c *reviewCoverage) {
 	q.Numbers.add(c.numbers())
 	for _, row := range c.rows {
-		switch row.Standing() {
+		switch row.WorkStatus() {
 		case progress.SaidDone:
 			q.SaidDone = append(q.SaidDone, row.Target)
 		case progress.SaidDoing:

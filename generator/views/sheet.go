@@ -75,7 +75,7 @@ func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
 			s.Check = a
 		}
 	}
-	s.Evidence = evidenceGroups(filter(all, func(a *Action) bool { return a.Counts() }))
+	s.Evidence = evidenceGroups(filter(all, func(a *Action) bool { return a.EvidenceCounts() }))
 	s.chooseActions(all, estimatedNoticeLines(v.graph.Site))
 	return s
 }
@@ -135,7 +135,7 @@ func (s *Sheet) ActionsWithMeasure() []*Action {
 // ActionsWithDifference returns the actions with evidence that they made a difference to children. It
 // leaves out actions for which Counts returns false.
 func (s *Sheet) ActionsWithDifference() []*Action {
-	return filter(s.Asked.Actions(), func(a *Action) bool { return a.Counts() && a.Shows == model.ShowsOutcome })
+	return filter(s.Asked.Actions(), func(a *Action) bool { return a.EvidenceCounts() && a.Shows == model.ShowsOutcome })
 }
 
 // LatestJudgement returns the newest judgement on whether the statement has been addressed, or nil if
@@ -149,11 +149,11 @@ func (s *Sheet) LatestJudgement() *Judgement {
 	return nil
 }
 
-// MoreByStanding returns the number of actions in More for each standing that occurs.
-func (s *Sheet) MoreByStanding() (list []Tally) {
-	for _, standing := range progress.Standings() {
-		if n := count(s.More, func(a *Action) bool { return a.Standing() == standing }); n > 0 {
-			list = append(list, Tally{standing, n})
+// MoreByStatus returns the number of actions in More for each status that occurs.
+func (s *Sheet) MoreByStatus() (list []Tally) {
+	for _, status := range progress.WorkStatuses() {
+		if n := count(s.More, func(a *Action) bool { return a.WorkStatus() == status }); n > 0 {
+			list = append(list, Tally{status, n})
 		}
 	}
 	return list

@@ -156,7 +156,7 @@ func (v ThemeView) CoveringPages() []CoveringPage {
 }
 
 // AwaitsUpdate reports whether a statement on the theme asks for something and has a part whose
-// standing is NoUpdate.
+// status is NoUpdate.
 func (v ThemeView) AwaitsUpdate() bool {
 	return slices.ContainsFunc(v.Reviews, func(review ReviewStatements) bool {
 		return slices.ContainsFunc(review.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() && s.AwaitsUpdate() })

@@ -19,7 +19,7 @@ type Tracker struct {
 	Answers []Response     // awaited answers, longest overdue first
 	Shown   TrackerCounts  // numbers of rows on the page
 	All     TrackerCounts  // numbers of rows without a filter
-	Totals  []TrackerTotal // links to the filters by standing and by what is missing, after a link to the whole tracker
+	Totals  []TrackerTotal // links to the filters by status and by what is missing, after a link to the whole tracker
 	By      []TrackerLinks // links to the other filters
 	Said    []*xref.Target // on the page without a filter: statements without rows, because the publication reports every part as done or under way
 
@@ -32,7 +32,7 @@ type Tracker struct {
 type TrackerGroup struct {
 	Review     *model.Review   // nil for actions of all reviews
 	AsAt       model.Date      // as-at date of the actions, or "" if no progress may be shown
-	Actions    []*Action       // overdue ones first, then by standing
+	Actions    []*Action       // overdue ones first, then by status
 	Statements []OpenStatement // statements with parts that no action answers
 }
 
@@ -63,11 +63,11 @@ type TrackerCounts struct {
 
 // A TrackerTotal is a link to a page of the tracker with the number of its rows.
 type TrackerTotal struct {
-	Filter   string            // filter, such as "no-owner"; "" for all actions
-	Standing progress.Standing // standing that the filter selects, or "" for another filter
-	Rows     int               // number of rows that the filter selects
-	Address  string            // address of the page with these rows
-	Current  bool              // whether Address is the current page
+	Filter     string              // filter, such as "no-owner"; "" for all actions
+	WorkStatus progress.WorkStatus // status that the filter selects, or "" for another filter
+	Rows       int                 // number of rows that the filter selects
+	Address    string              // address of the page with these rows
+	Current    bool                // whether Address is the current page
 }
 
 // TrackerLinks is a list of links to pages of the tracker whose filters are of one kind.
@@ -236,7 +236,7 @@ func (t *Tracker) addRow(v *Views, row xref.TrackerRow) {
 		}
 	}
 	for _, part := range open.Rows {
-		if len(part.Actions) == 0 && !part.Standing().Said() {
+		if len(part.Actions) == 0 && !part.WorkStatus().IsReported() {
 			open.Open = append(open.Open, part)
 		}
 	}
@@ -253,7 +253,7 @@ func (group *TrackerGroup) sort(g *xref.Graph) {
 	slices.SortStableFunc(group.Statements, func(a, b OpenStatement) int { return cmp.Compare(place(a), place(b)) })
 }
 
-// totals returns totals for all actions, for the actions of each standing that occurs, and for the rows
+// totals returns totals for all actions, for the actions of each status that occurs, and for the rows
 // that lack something. If there are any actions, the total of overdue ones is included even if it is 0.
 // The page at the given address is marked as the current one.
 func (v *Views) totals(address string) []TrackerTotal {
@@ -266,20 +266,20 @@ func (v *Views) totals(address string) []TrackerTotal {
 			rows[filter]++
 		}
 	}
-	total := func(filter string, standing progress.Standing) TrackerTotal {
+	total := func(filter string, status progress.WorkStatus) TrackerTotal {
 		at := "/actions/"
 		if filter != "" && v.graph.At(at+filter+"/") != nil {
 			at += filter + "/"
 		}
-		return TrackerTotal{filter, standing, rows[filter], at, at == address && (filter == "" || at != "/actions/")}
+		return TrackerTotal{filter, status, rows[filter], at, at == address && (filter == "" || at != "/actions/")}
 	}
 	var list []TrackerTotal
 	if rows[""] > 0 {
 		list = append(list, total("", ""))
 	}
-	for _, standing := range progress.Standings() {
-		if rows[string(standing)] > 0 || standing == progress.Late && rows[""] > 0 {
-			list = append(list, total(string(standing), standing))
+	for _, status := range progress.WorkStatuses() {
+		if rows[string(status)] > 0 || status == progress.Late && rows[""] > 0 {
+			list = append(list, total(string(status), status))
 		}
 	}
 	for _, filter := range []string{xref.FilterNoOwner, xref.FilterNoLead, xref.FilterMoved, xref.FilterNoEffect, xref.FilterNoAction, xref.FilterUnreleased, xref.FilterAnswers} {
@@ -306,14 +306,14 @@ func trackerLinks(g *xref.Graph, kind, address string) []TrackerLink {
 	return links
 }
 
-// Standings returns the standings of the actions on the page, sorted.
-func (t *Tracker) Standings() []progress.Standing {
-	var list []progress.Standing
-	for _, standing := range progress.Standings() {
+// WorkStatuses returns the statuses of the actions on the page, sorted.
+func (t *Tracker) WorkStatuses() []progress.WorkStatus {
+	var list []progress.WorkStatus
+	for _, status := range progress.WorkStatuses() {
 		for _, group := range t.Groups {
 			for _, a := range group.Actions {
-				if a.Standing() == standing {
-					list = append(list, standing)
+				if a.WorkStatus() == status {
+					list = append(list, status)
 				}
 			}
 		}

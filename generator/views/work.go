@@ -8,7 +8,7 @@ import (
 	"safelearn/generator/progress"
 )
 
-// Tally returns the number of parts of the statement with each standing.
+// Tally returns the number of parts of the statement with each status.
 func (v StatementView) Tally() []Tally {
 	rows := make([]Row, len(v.Rows))
 	for i, row := range v.Rows {
@@ -17,21 +17,21 @@ func (v StatementView) Tally() []Tally {
 	return tallyOf(rows)
 }
 
-// AwaitsUpdate reports whether a part of the statement has the standing NoUpdate.
+// AwaitsUpdate reports whether a part of the statement has the status NoUpdate.
 func (v StatementView) AwaitsUpdate() bool { return awaitsUpdate(v.Rows) }
 
-// AwaitsUpdate reports whether a part of one of the statements has the standing NoUpdate.
+// AwaitsUpdate reports whether a part of one of the statements has the status NoUpdate.
 func (group StatementGroup) AwaitsUpdate() bool { return awaitsUpdate(group.rows()) }
 
-// awaitsUpdate reports whether one of the rows has the standing NoUpdate.
+// awaitsUpdate reports whether one of the rows has the status NoUpdate.
 func awaitsUpdate(rows []RowView) bool {
-	return slices.ContainsFunc(rows, func(row RowView) bool { return row.Standing() == progress.NoUpdate })
+	return slices.ContainsFunc(rows, func(row RowView) bool { return row.WorkStatus() == progress.NoUpdate })
 }
 
 // CountedParts returns the number of parts, excluding those that the publication itself reports as
 // done or under way.
 func (v StatementView) CountedParts() int {
-	return count(v.Rows, func(row RowView) bool { return !row.Standing().Said() })
+	return count(v.Rows, func(row RowView) bool { return !row.WorkStatus().IsReported() })
 }
 
 // NextDue returns the action with the earliest due date among the actions that have not ended, or nil
@@ -108,7 +108,7 @@ func (row Row) Shows() model.EvidenceLevel {
 // is none. It leaves out actions for which Counts returns false.
 func strongestEvidence(list []*Action) (best *ActionEvidence) {
 	for _, a := range list {
-		if !a.Counts() || a.Shows == "" {
+		if !a.EvidenceCounts() || a.Shows == "" {
 			continue
 		}
 		e := model.Evidence{Shows: a.Shows}

@@ -92,9 +92,9 @@ func IsUnreleased(site *model.Site, r *model.Review) bool {
 func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 	row := TrackerRow{Review: r, Action: status}
 	w := t.graph.Site.Texts
-	standing := string(status.Standing())
-	t.addFilter(&row, standing, w.Say("state_"+strings.ReplaceAll(standing, "-", "_")))
-	if status.State == model.Paused { // the standing of an overdue paused action is "late"
+	workStatus := string(status.WorkStatus())
+	t.addFilter(&row, workStatus, w.Say("state_"+strings.ReplaceAll(workStatus, "-", "_")))
+	if status.State == model.Paused { // the workStatus of an overdue paused action is "late"
 		t.addFilter(&row, string(model.Paused), w.Say("state_paused"))
 	}
 	if status.LacksOwner() {

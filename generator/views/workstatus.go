@@ -8,12 +8,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Standing returns the standing of the work on the part or statement. If there are several actions, it
-// is the standing of the least advanced one.
-func (row Row) Standing() progress.Standing {
+// WorkStatus returns the status of the work on the part or statement. If there are several actions, it
+// is the status of the least advanced one.
+func (row Row) WorkStatus() progress.WorkStatus {
 	switch {
 	case len(row.Actions) > 0:
-		return leastAdvanced(row.Actions).Standing()
+		return leastAdvanced(row.Actions).WorkStatus()
 	case row.Item != nil && row.Item.Nature == model.NatureDone:
 		return progress.SaidDone
 	case row.Item != nil && row.Item.Nature == model.NatureUnderWay:
@@ -28,21 +28,21 @@ func isDelivered(row Row) bool {
 	return len(row.Actions) > 0 && !slices.ContainsFunc(row.Actions, func(a *Action) bool { return !a.Delivered() })
 }
 
-// A Tally is the number of parts, or of actions, with the same standing.
+// A Tally is the number of parts, or of actions, with the same status.
 type Tally struct {
-	Standing progress.Standing // standing of the work
-	Parts    int               // number of parts or actions, at least 1
+	WorkStatus progress.WorkStatus // status of the work
+	Parts      int                 // number of parts or actions, at least 1
 }
 
-// tallyOf returns a tally for each standing that occurs among the rows, in the order of
-// progress.Standings.
+// tallyOf returns a tally for each status that occurs among the rows, in the order of
+// progress.WorkStatuses.
 func tallyOf(rows []Row) []Tally {
-	parts := make(map[progress.Standing]int)
+	parts := make(map[progress.WorkStatus]int)
 	for _, row := range rows {
-		parts[row.Standing()]++
+		parts[row.WorkStatus()]++
 	}
 	var list []Tally
-	for _, s := range progress.Standings() {
+	for _, s := range progress.WorkStatuses() {
 		if n := parts[s]; n > 0 {
 			list = append(list, Tally{s, n})
 		}

@@ -8,16 +8,16 @@ import (
 	"safelearn/generator/progress"
 )
 
-// TestStanding checks the standing of a part, which depends on the nature of the part, the report
+// TestWorkStatus checks the status of a part, which depends on the nature of the part, the report
 // and the current date. It also checks that totals count each part once.
-func TestStanding(t *testing.T) {
+func TestWorkStatus(t *testing.T) {
 	item := func(nature model.ItemNature) *model.Item { return &model.Item{Nature: nature} }
 	work := func(state model.ActionState, overdue int) []*Action {
 		return []*Action{{Status: &progress.Status{State: state, DaysOverdue: overdue}}}
 	}
 	tests := []struct {
 		row  Row
-		want progress.Standing
+		want progress.WorkStatus
 	}{
 		{Row{}, progress.NoUpdate},
 		{Row{Item: item(model.NatureAct)}, progress.NoUpdate},
@@ -35,7 +35,7 @@ func TestStanding(t *testing.T) {
 	}
 	var rows []Row
 	for i, test := range tests {
-		if got := test.row.Standing(); got != test.want {
+		if got := test.row.WorkStatus(); got != test.want {
 			t.Errorf("row %d stands as %q, want %q", i, got, test.want)
 		}
 		rows = append(rows, test.row)
