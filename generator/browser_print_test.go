@@ -3,9 +3,7 @@
 package generator
 
 import (
-	"bytes"
 	"cmp"
-	"os/exec"
 	"regexp"
 	"strconv"
 	"strings"
@@ -25,67 +23,62 @@ const unprintedSummariesJS = `[...document.querySelectorAll('details:not([open])
 	return ![...s.parentElement.children].some((e) => e !== s && e.checkVisibility({contentVisibilityAuto: true}));
 }).map((s) => s.textContent)`
 
-// testPrintedPages checks that printed pages include the heading and, in a demonstration, the banner,
-// but no navigation, and that no summary is printed without its content.
+// testPrintedPages prints an example page of each layout. It checks that no summary is printed without its
+// content, and calls checkPrintedText and checkPrintedSheets.
 func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
-	// pdftotext drops a hyphen at the end of a line, so hyphens are not compared.
-	normalize := func(text string) string { return strings.Join(strings.Fields(strings.ReplaceAll(text, "-", "")), " ") }
 	for _, p := range site.examplePages() {
 		tab.visit(site.root + p.addressWithoutRedirect())
 		tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
 		for _, words := range eval[[]string](tab, unprintedSummariesJS) {
 			t.Errorf("the printout of /%s has no content for %q", p.address, words)
 		}
+		foot := strings.Fields(eval[string](tab, "document.querySelector('.foot')?.innerText ?? ''"))
 		tab.mustRun(setColorScheme("light"))
-		read := exec.Command("pdftotext", "-", "-")
-		read.Stdin = bytes.NewReader(tab.printPDF(1))
-		out, err := read.Output()
-		if err != nil {
-			t.Fatalf("pdftotext: %v", err)
-		}
-		text := normalize(string(out))
-		if heading := normalize(eval[string](tab, "document.querySelector('h1').innerText")); !strings.Contains(text, heading) {
-			t.Errorf("the printout of /%s has no heading %q:\n%s", p.address, heading, text)
-		}
-		if site.settings.Demonstration && !strings.Contains(text, normalize(site.settings.Banner)) {
-			t.Errorf("the printout of /%s has no banner:\n%s", p.address, text)
-		}
-		if strings.Contains(p.address, "learning-points/lp6/") && !strings.Contains(text, "Printed as 4.17–4.22") {
-			t.Errorf("the printout of /%s does not say how the review prints its references:\n%s", p.address, text)
-		}
-		main := normalize(eval[string](tab, "document.querySelector('main').innerText"))
-		for _, words := range eval[[]string](tab, "[...document.querySelectorAll('nav, .skip')].map((e) => e.innerText)") {
-			if words = normalize(words); strings.Contains(text, words) && !strings.Contains(main, words) {
-				t.Errorf("the printout of /%s contains the navigation %q:\n%s", p.address, words, text)
-			}
+		pdf := tab.printPDF(1)
+		tab.checkPrintedText(site, p, tab.pdfText(pdf))
+		if p.layout != "slides" { // see testPrintedSlides
+			tab.checkPrintedSheets(site, p, foot, splitPDFText(tab.pdfText(pdf, "-layout")))
 		}
 	}
 }
 
-// testSheets checks that each printed sheet of each layout has the demonstration notice, the review
-// date of the page and other text.
-func testSheets(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wideWidth)
-	notice := "Demonstration " + site.settings.Notice
-	for _, p := range site.examplePages() {
-		if p.layout == "slides" { // see testPrintedSlides
-			continue
+// checkPrintedText checks that the printed text of the current page includes the heading and, in a
+// demonstration, the banner, but no navigation.
+func (p *tab) checkPrintedText(site *webSite, printed webPage, text string) {
+	// pdftotext drops a hyphen at the end of a line, so hyphens are not compared.
+	normalize := func(text string) string { return strings.Join(strings.Fields(strings.ReplaceAll(text, "-", "")), " ") }
+	text = normalize(text)
+	if heading := normalize(eval[string](p, "document.querySelector('h1').innerText")); !strings.Contains(text, heading) {
+		p.t.Errorf("the printout of /%s has no heading %q:\n%s", printed.address, heading, text)
+	}
+	if site.settings.Demonstration && !strings.Contains(text, normalize(site.settings.Banner)) {
+		p.t.Errorf("the printout of /%s has no banner:\n%s", printed.address, text)
+	}
+	if strings.Contains(printed.address, "learning-points/lp6/") && !strings.Contains(text, "Printed as 4.17–4.22") {
+		p.t.Errorf("the printout of /%s does not say how the review prints its references:\n%s", printed.address, text)
+	}
+	main := normalize(eval[string](p, "document.querySelector('main').innerText"))
+	for _, words := range eval[[]string](p, "[...document.querySelectorAll('nav, .skip')].map((e) => e.innerText)") {
+		if words = normalize(words); strings.Contains(text, words) && !strings.Contains(main, words) {
+			p.t.Errorf("the printout of /%s contains the navigation %q:\n%s", printed.address, words, text)
 		}
-		tab.visit(site.root + p.addressWithoutRedirect())
-		tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
-		foot := strings.Fields(eval[string](tab, "document.querySelector('.foot')?.innerText ?? ''"))
-		dated := eval[bool](tab, "Boolean(document.querySelector('.foot time'))")
-		sheets := tab.printedPageTexts(1)
-		for i, text := range sheets {
-			words := strings.Fields(text)
-			text = strings.Join(words, " ")
-			if !strings.Contains(text, notice) && !strings.Contains(text, site.settings.Banner) || dated && !strings.Contains(text, "Next review") {
-				t.Errorf("/%s: sheet %d of %d has no notice or no dates:\n%s", p.address, i+1, len(sheets), text)
-			}
-			if len(words) < len(foot)+len(strings.Fields(notice))+5 {
-				t.Errorf("/%s: sheet %d of %d has nothing but notice and foot:\n%s\n%s", p.address, i+1, len(sheets), text, sheets[0])
-			}
+	}
+}
+
+// checkPrintedSheets checks that each printed sheet of the current page has the demonstration notice, the
+// review date of the page and text other than the foot, whose words are foot.
+func (p *tab) checkPrintedSheets(site *webSite, printed webPage, foot, sheets []string) {
+	notice := "Demonstration " + site.settings.Notice
+	dated := eval[bool](p, "Boolean(document.querySelector('.foot time'))")
+	for i, text := range sheets {
+		words := strings.Fields(text)
+		text = strings.Join(words, " ")
+		if !strings.Contains(text, notice) && !strings.Contains(text, site.settings.Banner) || dated && !strings.Contains(text, "Next review") {
+			p.t.Errorf("/%s: sheet %d of %d has no notice or no dates:\n%s", printed.address, i+1, len(sheets), text)
+		}
+		if len(words) < len(foot)+len(strings.Fields(notice))+5 {
+			p.t.Errorf("/%s: sheet %d of %d has nothing but notice and foot:\n%s\n%s", printed.address, i+1, len(sheets), text, sheets[0])
 		}
 	}
 }

@@ -182,13 +182,24 @@ func (p *tab) printedText() string {
 // page, with line breaks.
 func (p *tab) printedPageTexts(scale float64) []string {
 	p.t.Helper()
-	read := exec.Command("pdftotext", "-layout", "-", "-")
-	read.Stdin = bytes.NewReader(p.printPDF(scale))
+	return splitPDFText(p.pdfText(p.printPDF(scale), "-layout"))
+}
+
+// pdfText returns the text of a PDF file. The options are those of pdftotext.
+func (p *tab) pdfText(pdf []byte, options ...string) string {
+	p.t.Helper()
+	read := exec.Command("pdftotext", append(options, "-", "-")...)
+	read.Stdin = bytes.NewReader(pdf)
 	out, err := read.Output()
 	if err != nil {
 		p.t.Fatalf("pdftotext, which sh .ci/tools installs: %v", err)
 	}
-	return strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+	return string(out)
+}
+
+// splitPDFText splits a result of pdfText into the texts of the pages.
+func splitPDFText(text string) []string {
+	return strings.Split(strings.TrimSuffix(text, "\f"), "\f")
 }
 
 // printPDF prints the current page as a PDF file at the given scale.

@@ -40,7 +40,6 @@ func TestBrowser(t *testing.T) {
 		{"ExitButtons", testExitButtons},
 		{"FirstScreen", testFirstScreen},
 		{"PrintedPages", testPrintedPages},
-		{"Sheets", testSheets},
 		{"BriefingSheets", testBriefingSheets},
 		{"OldBrowsers", testOldBrowsers},
 		{"Serve", testServe},
