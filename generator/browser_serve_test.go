@@ -251,7 +251,7 @@ func testFormPage(b *browser, tab *tab, address string, fields ...string) {
 	}
 }
 
-// testStartPage checks the page on which a user chooses a site, for a folder that contains a site.
+// testStartPage checks the start page, where a user chooses a site, when the folder contains one.
 func testStartPage(t *testing.T, b *browser, _ *webSite) {
 	here := t.TempDir()
 	if _, err := Init(&Site{Folder: filepath.Join(here, "there"), Shipped: safelearn.Shipped, Today: "2026-11-30"}, NewSiteOptions{Name: "North Area", Skeleton: fstest.MapFS{"content/site.yaml": {}}}); err != nil {

@@ -69,8 +69,8 @@ func TestHintsCanBeFollowed(t *testing.T) {
 	}
 }
 
-// TestHintsNameExistingIDs checks that each id in a hint of testdata/rules exists on the site of the
-// archive: a page that refers to it has no error.
+// TestHintsNameExistingIDs checks that every id in a hint in testdata/rules exists on the site in the
+// same archive, by checking that a page that refers to it has no error.
 func TestHintsNameExistingIDs(t *testing.T) {
 	base := readArchive(t, "testdata/base.txtar")
 	names, err := filepath.Glob("testdata/rules/*.txtar")

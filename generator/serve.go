@@ -36,7 +36,7 @@ func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 			}
 			o.Folders = append(o.Folders, folder)
 		}
-		if o.Writer, err = newWriter(served); err != nil {
+		if o.Writer, err = newAuthorTools(served); err != nil {
 			return err
 		}
 	}

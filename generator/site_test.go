@@ -369,8 +369,8 @@ func compareTrees(t *testing.T, one, other fs.FS) {
 	}
 }
 
-// TestBabyRParagraphs checks that those paragraphs of the shipped review that other documents cite can
-// be linked to, and that exactly the expected ones among them are withheld.
+// TestBabyRParagraphs checks that every paragraph of the shipped review that other documents cite has a
+// link target, and that only the expected ones are withheld.
 func TestBabyRParagraphs(t *testing.T) {
 	s := shippedSite(t)
 	graph, tree := linkSite(t, s).graph, buildTree(t, s)

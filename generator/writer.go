@@ -17,9 +17,9 @@ import (
 	"safelearn/generator/serve"
 )
 
-// newWriter returns the callbacks that the writers' page needs, for a site that is served from a
+// newAuthorTools returns the callbacks that the writers' page needs, for a site that is served from a
 // folder.
-func newWriter(s *servedSite) (*serve.Writer, error) {
+func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 	folder, err := filepath.Abs(s.Folder)
 	if err != nil {
 		return nil, err
@@ -27,11 +27,11 @@ func newWriter(s *servedSite) (*serve.Writer, error) {
 	site := *s.Site // the builds of the server do not use this copy
 	site.Progress, site.Ready = nil, nil
 	target := filepath.Join(folder, "public")
-	return &serve.Writer{
+	return &serve.AuthorTools{
 		Folder: folder, Target: target, CanShow: site.settings().Demonstration,
 		Lists:   func() []serve.List { return writerLists(s) },
 		NewPage: func(p serve.NewPageForm) (file, address string, err error) { return addPage(&site, p) },
-		Publish: func(ctx context.Context) (string, error) { return publishForWriter(ctx, &site, target) },
+		Publish: func(ctx context.Context) (string, error) { return publishForAuthor(ctx, &site, target) },
 	}, nil
 }
 
@@ -122,9 +122,9 @@ func pageValues(p serve.NewPageForm, settings *model.Settings, today Date) (map[
 	return values, err
 }
 
-// publishForWriter builds the site to a folder and returns a sentence for the writer that describes
+// publishForAuthor builds the site to a folder and returns a sentence for the author that describes
 // the result.
-func publishForWriter(ctx context.Context, s *Site, to string) (string, error) {
+func publishForAuthor(ctx context.Context, s *Site, to string) (string, error) {
 	report, problems, err := s.Build(ctx, to)
 	if removal := new(RemovalError); errors.As(err, &removal) {
 		return "", fmt.Errorf("%w: if that is right, run safelearn build --allow-removals", err)

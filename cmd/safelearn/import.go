@@ -51,7 +51,7 @@ func importCommand() *cobra.Command {
 	return c
 }
 
-// finishImport prints the problems of an import or, if there are none, the entries that it adds. If
+// finishImport prints the problems with an import or, if there are none, the entries that it adds. If
 // apply is true, it writes these entries to the files of the site.
 func finishImport(c *cobra.Command, site *generator.Site, in *generator.Import, apply bool, name string) error {
 	for _, n := range in.Notices {

@@ -49,7 +49,7 @@ func RunLabels(g *xref.Graph, e model.Entry) diag.List {
 			others = append(others, l)
 		}
 	}
-	newNamedChecker(others).checkPage(g, e)
+	newReviewNameChecker(others).checkPage(g, e)
 	return c.problems
 }
 

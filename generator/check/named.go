@@ -15,23 +15,23 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A namedChecker checks pages outside the folder of a review for text that starts with the label of one
+// A reviewNameChecker checks pages outside the folder of a review for text that starts with the label of one
 // of its quiet or withheld paragraphs and names the review, as in "Child M, paragraph 4.18: The child
 // was seen".
-type namedChecker struct {
+type reviewNameChecker struct {
 	reviews map[string][]*labelChecker // by the text of a restricted label
 	names   map[*labelChecker][]string // names of the review in lower case, longest first
 	labels  *markdown.LabelSet
 	numbers map[int]bool // last number of each restricted label, or -1 for a label without a number
 }
 
-// searchedBytes is the number of bytes at the start of a text in which namedChecker searches for a
+// searchedBytes is the number of bytes at the start of a text in which reviewNameChecker searches for a
 // label.
 const searchedBytes = 80
 
-// newNamedChecker returns a namedChecker for the given reviews.
-func newNamedChecker(reviews []*labelChecker) *namedChecker {
-	n := &namedChecker{reviews: make(map[string][]*labelChecker), names: make(map[*labelChecker][]string), numbers: make(map[int]bool)}
+// newReviewNameChecker returns a reviewNameChecker for the given reviews.
+func newReviewNameChecker(reviews []*labelChecker) *reviewNameChecker {
+	n := &reviewNameChecker{reviews: make(map[string][]*labelChecker), names: make(map[*labelChecker][]string), numbers: make(map[int]bool)}
 	var labels []string
 	for _, l := range reviews {
 		for label := range l.restrictions {
@@ -54,7 +54,7 @@ func newNamedChecker(reviews []*labelChecker) *namedChecker {
 
 // checkPage checks the text and the front matter of a page. It does not check code, the alternative
 // texts of pictures or the titles of links.
-func (n *namedChecker) checkPage(g *xref.Graph, e model.Entry) {
+func (n *reviewNameChecker) checkPage(g *xref.Graph, e model.Entry) {
 	p := e.Base()
 	if len(n.reviews) == 0 || len(n.names) == 1 && p.ReviewFolder() != "" {
 		return
@@ -118,7 +118,7 @@ func numbersIn(text string) iter.Seq[int] {
 
 // mayContainLabel reports whether text may contain a restricted label. It is fast and rules out most
 // texts.
-func (n *namedChecker) mayContainLabel(text string) bool {
+func (n *reviewNameChecker) mayContainLabel(text string) bool {
 	if n.numbers[-1] {
 		return true
 	}
@@ -134,7 +134,7 @@ func (n *namedChecker) mayContainLabel(text string) bool {
 // block, it inserts the full name of the reference's target in two cases: if the target is a page of a
 // review and the block may contain a restricted label, and if the target is a restricted paragraph and
 // no words precede the reference.
-func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string {
+func (n *reviewNameChecker) blockText(g *xref.Graph, p *model.Page, block int) string {
 	b := &p.Body.Blocks[block]
 	if len(b.Marks) == 0 || b.Marks[0].At > searchedBytes {
 		return b.Text
@@ -152,11 +152,11 @@ func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string
 
 // restricts reports whether a restricted paragraph in one of the reviews has the same label as the
 // paragraph t.
-func (n *namedChecker) restricts(t *xref.Target) bool { return n.reviews[t.Printed.Text()] != nil }
+func (n *reviewNameChecker) restricts(t *xref.Target) bool { return n.reviews[t.Printed.Text()] != nil }
 
 // checkText checks whether a text on the page p names a review and starts with the label of a
 // restricted paragraph of that review.
-func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos) {
+func (n *reviewNameChecker) checkText(p *model.Page, text string, pos func() diag.Pos) {
 	if !n.mayContainLabel(text[:min(len(text), searchedBytes)]) {
 		return
 	}
@@ -168,10 +168,10 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 		if l.review.ReviewFolder() == p.ReviewFolder() {
 			continue // the labelChecker of that review has checked the page
 		}
-		unnamed, found := n.removeName(l, text)
-		m, ok := l.restricted.find(unnamed)
+		rest, found := n.removeName(l, text)
+		m, ok := l.restricted.find(rest)
 		if !ok {
-			m, ok = l.unnumbered.find(unnamed)
+			m, ok = l.unnumbered.find(rest)
 		}
 		if found && ok && (m.Likely || l.restrictions[m.label].withheld) {
 			l.report(nil, pos(), m.label)
@@ -180,7 +180,7 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 }
 
 // removeName returns text without the name of the review if the name occurs near the start of text.
-func (n *namedChecker) removeName(l *labelChecker, text string) (unnamed string, found bool) {
+func (n *reviewNameChecker) removeName(l *labelChecker, text string) (rest string, found bool) {
 	start := text[:min(len(text), 2*searchedBytes)]
 	lower := strings.ToLower(start)
 	if len(lower) != len(start) {

@@ -46,7 +46,7 @@ func checkParagraphs(c *checker) {
 		l.reportUnwritten()
 		reviews = append(reviews, l)
 	}
-	named := newNamedChecker(reviews)
+	named := newReviewNameChecker(reviews)
 	for _, e := range c.site.All() {
 		named.checkPage(c.graph, e)
 	}

@@ -33,9 +33,9 @@ func (p *progressChecker) checkRelease(review string) {
 	p.c.problems.Warn(p.all.Origin.FieldPos("released"), "progress-released", message, hint)
 }
 
-// releaseDifference describes how the entries have changed, given their fingerprints at the time of the
-// release and now.
-func releaseDifference(was, now model.Checksum) string {
+// releaseDifference describes how the entries of a progress file have changed since its release, given
+// their fingerprints at that time and now. A fingerprint begins with the number of entries of each type.
+func releaseDifference(was, now model.StoredFingerprint) string {
 	before, after := strings.Split(string(was), "-"), strings.Split(string(now), "-")
 	var differences []string
 	for i, what := range []string{"response", "action", "update"} {

@@ -17,10 +17,10 @@ const maxKitSearchFiles = 150
 // worker together.
 const baseTransferSize = 9 << 10
 
-// kitFiles returns the names of the files in the offline kit, which a reader saves with one tap. The
+// offlineKitFiles returns the names of the files in the offline kit, which a reader saves with one tap. The
 // names do not include scripts, style sheets and images that the files load. The result search reports
 // whether search files are included; they are not if there are more than maxKitSearchFiles.
-func (s *SavedFiles) kitFiles() (names []string, search bool) {
+func (s *SavedFiles) offlineKitFiles() (names []string, search bool) {
 	files := s.search()
 	if len(files) > maxKitSearchFiles {
 		return slices.DeleteFunc(slices.Clone(s.kitWithoutSearch), func(name string) bool { return name == "search/index.html" }), false
@@ -31,7 +31,7 @@ func (s *SavedFiles) kitFiles() (names []string, search bool) {
 // SetSizes sets the download sizes shown on the offline page. The script argument is the
 // file name of that page's script.
 func (s *SavedFiles) SetSizes(v *views.Offline, script string) error {
-	names, search := s.kitFiles()
+	names, search := s.offlineKitFiles()
 	kit, err := s.describeAll(append(slices.DeleteFunc(names, func(name string) bool { return name == "offline/index.html" }), script))
 	if err != nil {
 		return err

@@ -110,8 +110,8 @@ func (s *SavedFiles) Add(name string, data []byte) {
 }
 
 // referencedFiles returns the names of those files of the site that the given page loads: the files in
-// its src attributes and its style sheet. If the page has a style element, data is the text after that
-// element.
+// its src attributes and its style sheet. The argument data is the content of the page, from the end of
+// its style element if it has one.
 func (s *SavedFiles) referencedFiles(page string, data []byte) []string {
 	var names []string
 	found := bytes.Split(data, []byte(` src="`))[1:]

@@ -30,7 +30,7 @@ type workerData struct {
 // script.
 func (w *Writer) Worker(script []byte, saved *SavedFiles) ([]byte, error) {
 	r := w.newWorkerData()
-	names, _ := saved.kitFiles()
+	names, _ := saved.offlineKitFiles()
 	var err error
 	if r.Kit, err = r.add(saved, names); err != nil {
 		return nil, err

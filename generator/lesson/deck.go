@@ -162,7 +162,7 @@ func splitIntoSlides(pieces []piece, width int, capacity float64) [][]piece {
 		lines := p.size.lines(width)
 		need := lines
 		if p.keepWithNext && i+1 < len(pieces) {
-			need += pieces[i+1].firstLines(width)
+			need += pieces[i+1].firstLinesHeight(width)
 		}
 		if used+need <= capacity {
 			*last, used = append(*last, p), used+lines
@@ -201,9 +201,9 @@ func (l *list) fittingItems(width int, capacity float64) int {
 	return len(l.items)
 }
 
-// firstLines returns the estimated height of the part of p that must be on the same slide as a heading
-// before it: the first item of a list, or the whole of any other piece.
-func (p *piece) firstLines(width int) float64 {
+// firstLinesHeight returns the estimated height of the part of p that must be on the same slide as a
+// heading before it: the first item of a list, or the whole of any other piece.
+func (p *piece) firstLinesHeight(width int) float64 {
 	if p.list != nil && len(p.list.items) > 0 {
 		return p.list.items[0].size.lines(width)
 	}

@@ -10,22 +10,22 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// A Box is the kind of checkbox at the start of a list item, as in a task list.
-type Box uint8
+// A Checkbox is the kind of checkbox at the start of a list item, as in a task list.
+type Checkbox uint8
 
 const (
-	NoBox        Box = iota // no box
-	EmptyBox                // [ ]
-	TickedBox               // [x]
-	MalformedBox            // text that resembles a checkbox: [ x ], [✓], (x)
+	NoBox        Checkbox = iota // no box
+	EmptyBox                     // [ ]
+	TickedBox                    // [x]
+	MalformedBox                 // text that resembles a checkbox: [ x ], [✓], (x)
 )
 
 // A BoxList is a list in which at least one item starts with a checkbox.
 type BoxList struct {
-	Box       Box  // checkbox of the first item that has one
-	Mixed     bool // one item has [ ] and another [x]
-	HasQuotes bool // an item contains a block quote, such as the reason for an answer
-	Offset    int  // offset in the file of the first item with a box
+	Box       Checkbox // checkbox of the first item that has one
+	Mixed     bool     // one item has [ ] and another [x]
+	HasQuotes bool     // an item contains a block quote, such as the reason for an answer
+	Offset    int      // offset in the file of the first item with a box
 }
 
 // recordBoxList adds a list to Doc.BoxLists if any of its items starts with a box.
@@ -54,7 +54,7 @@ func recordBoxList(p *printer, n *ast.List) {
 const BoxSymbols = "☐☑☒✅✓✔✗✘🗹🗵"
 
 // itemBox returns the checkbox at the start of n, the first block of a list item.
-func itemBox(p *printer, n ast.Node) Box {
+func itemBox(p *printer, n ast.Node) Checkbox {
 	if box, ok := n.FirstChild().(*extast.TaskCheckBox); ok {
 		if box.IsChecked {
 			return TickedBox

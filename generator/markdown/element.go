@@ -45,14 +45,14 @@ type Label struct {
 
 // An Item is an item of a ListElement.
 type Item struct {
-	Box     Box    // checkbox before Text, or NoBox
-	Marker  byte   // '-', '*' or '+', or '.' or ')' in a numbered list
-	To      string // id of the link target, if the item is only a link and SectionPrefix.LinkItems is set
-	Text    Text   // inline content
-	Quote   Text   // content of the first quotation in the item; if it is a callout, the whole callout
-	QuoteAt int    // offset in the file of Quote, or 0 if there is none
-	ExtraAt int    // offset in the file of the first other block in the item, or 0 if there is none
-	Offset  int    // offset in the file
+	Box     Checkbox // checkbox before Text, or NoBox
+	Marker  byte     // '-', '*' or '+', or '.' or ')' in a numbered list
+	To      string   // id of the link target, if the item is only a link and SectionPrefix.LinkItems is set
+	Text    Text     // inline content
+	Quote   Text     // content of the first quotation in the item; if it is a callout, the whole callout
+	QuoteAt int      // offset in the file of Quote, or 0 if there is none
+	ExtraAt int      // offset in the file of the first other block in the item, or 0 if there is none
+	Offset  int      // offset in the file
 }
 
 // A Row is a row of a TableElement.

@@ -281,9 +281,9 @@ func checkLines(p *printer, n ast.Node) {
 	}
 }
 
-// startsAsProse reports whether a line is empty or starts with a letter of the English alphabet, as most
-// lines do, so that it need not be examined. A line that starts with o and a space or with a letter
-// and a bracket may be a pasted list item.
+// startsAsProse reports whether a line is empty or starts with an ASCII letter, as most lines do, so that
+// it need not be examined. It returns false for a line that starts with o and a space or with a letter
+// and a closing parenthesis, because that may be a pasted list item.
 func startsAsProse(text string) bool {
 	return text == "" || text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' && (len(text) < 2 || text[1] != ')' && (text[0] != 'o' || text[1] != '\t' && text[1] != ' '))
 }

@@ -42,7 +42,8 @@ type Columns struct {
 	RowCheck      string `yaml:"row_check"`      // a checksum with which an import recognises rows that have changed since the export
 }
 
-// CustomHeadings returns the headings that are not empty, by default column name, such as "First due".
+// CustomHeadings returns the headings that are not empty, keyed by default column name, such as
+// "First due".
 func (c Columns) CustomHeadings() map[string]string {
 	named := make(map[string]string)
 	for field, value := range reflect.ValueOf(c).Fields() {

@@ -326,7 +326,7 @@ func (d *decoder) requireKeys(keys []structKey, path string) {
 	}
 }
 
-// maxKeysInHint is the maximum number of keys that a hint lists. Only catalogues of texts have more.
+// maxKeysInHint is the maximum number of keys that a hint lists. Only message catalogues have more.
 const maxKeysInHint = 100
 
 // reportUnknownKey reports the key n of a mapping, which is not among keys. The path of the mapping

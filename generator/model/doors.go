@@ -8,12 +8,13 @@ import (
 	"safelearn/generator/source"
 )
 
-// Doors is the content of content/doors.yaml: the heading, summary and tasks of each audience's page.
+// Doors is the content of content/doors.yaml, which describes the landing page for each audience: its
+// heading, summary and tasks.
 type Doors struct {
 	Doors []Door `yaml:"doors"` // at most one for each audience
 }
 
-// A Door describes the page for an audience, through which these readers enter the site.
+// A Door is the landing page for an audience.
 type Door struct {
 	Audience Audience `yaml:"audience" required:"true"` // practitioner, trainer, parent, quality
 	Title    string   `yaml:"title"`                    // the heading of the page and the text of links to it; empty means the program's text

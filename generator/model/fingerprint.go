@@ -43,22 +43,22 @@ func writeValue(w io.Writer, v reflect.Value) {
 	}
 }
 
-// Checksum is a fingerprint that is stored in a file. It implements scalar, so that WalkTexts skips
-// it; otherwise, its digits could be mistaken for a paragraph number.
-type Checksum string
+// StoredFingerprint is a fingerprint that is stored in a file. It implements scalar, so that WalkTexts
+// skips it; otherwise, its digits could be mistaken for a paragraph number.
+type StoredFingerprint string
 
-func (c *Checksum) set(text string) (problem, hint string) {
-	*c = Checksum(text)
+func (c *StoredFingerprint) set(text string) (problem, hint string) {
+	*c = StoredFingerprint(text)
 	return "", ""
 }
 
-func (Checksum) schema() schemaNode { return schemaNode{"type": []string{"string"}} }
+func (StoredFingerprint) schema() schemaNode { return schemaNode{"type": []string{"string"}} }
 
 // ReleaseFingerprint returns the fingerprint of the entries of p that are dated up to the given day.
 // It starts with the numbers of responses, actions and updates among them, such as "1-5-12-".
-func ReleaseFingerprint(p *Progress, day Date) Checksum {
+func ReleaseFingerprint(p *Progress, day Date) StoredFingerprint {
 	responses, actions, updates := entriesUpTo(p, day)
-	return Checksum(fmt.Sprintf("%d-%d-%d-%s", len(responses), len(actions), len(updates), Fingerprint(responses, actions, updates)))
+	return StoredFingerprint(fmt.Sprintf("%d-%d-%d-%s", len(responses), len(actions), len(updates), Fingerprint(responses, actions, updates)))
 }
 
 // IsReleased reports whether a board has released the entries of p dated up to the release date and

@@ -27,10 +27,10 @@ type Progress struct {
 // Release is the decision of a board to publish all entries of a progress.yaml that are dated up to
 // a given day.
 type Release struct {
-	Date   Date     `yaml:"date" required:"true"`          // the last day whose entries may be published
-	By     ID       `yaml:"by" required:"true" ref:"work"` // the board, as a glossary entry
-	Record string   `yaml:"record"`                        // where the decision is recorded, such as "Minute 6.2"
-	Text   Checksum `yaml:"text"`                          // the fingerprint of those entries, written by safelearn release; nothing is published without it
+	Date   Date              `yaml:"date" required:"true"`          // the last day whose entries may be published
+	By     ID                `yaml:"by" required:"true" ref:"work"` // the board, as a glossary entry
+	Record string            `yaml:"record"`                        // where the decision is recorded, such as "Minute 6.2"
+	Text   StoredFingerprint `yaml:"text"`                          // the fingerprint of those entries, written by safelearn release; nothing is published without it
 }
 
 // GivenResponse is the response of one body to one statement, or a request for one that has not been

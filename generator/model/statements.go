@@ -51,8 +51,8 @@ func (t StatementType) IsLearning() bool {
 	return t == LearningPointStatement || t == "learning-prompt"
 }
 
-// TypesIn returns the types for which condition returns true among the statements of r that are not
-// withdrawn, in the order of their first statements.
+// TypesIn returns the distinct types of r's statements that satisfy condition, in order of first
+// appearance. It ignores withdrawn statements.
 func TypesIn(s *Site, r *Review, condition func(StatementType) bool) []StatementType {
 	var types []StatementType
 	for _, placed := range StatementsIn(s, r.ReviewFolder()) {

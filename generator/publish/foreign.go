@@ -134,9 +134,9 @@ func move(from, to string) error {
 }
 
 // planMoves returns the names to rename in order to move files and folders from one tree to another.
-// The result conflicts lists the names that the other tree uses for something else. A folder that is in
-// both trees is moved file by file. The function asks the file system which names exist, because the
-// file system may ignore case.
+// It also returns conflicts, the names that the destination already uses for something else. A folder
+// that is in both trees is moved file by file. Existing names are looked up in the file system, which
+// may ignore case.
 func planMoves(from, to string, names []string) (moves, conflicts []string, err error) {
 	for _, name := range names {
 		name = strings.TrimSuffix(name, "/")

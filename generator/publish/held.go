@@ -9,14 +9,14 @@ import (
 // long.
 const maxPause = 640 * time.Millisecond
 
-// retry calls f until it succeeds, until held returns false for its error, or until it has failed eight
-// times. It returns the last error. The function held reports whether an error occurred because another
+// retry calls f until it succeeds, until isLocked returns false for its error, or until it has failed eight
+// times. It returns the last error. The function isLocked reports whether an error occurred because another
 // program has a file open. On Windows, virus scanners and indexers briefly open new files, and an open
 // file cannot be renamed or removed.
-func retry(held func(error) bool, f func() error) error {
+func retry(isLocked func(error) bool, f func() error) error {
 	for pause := 10 * time.Millisecond; ; pause *= 2 {
 		err := f()
-		if err == nil || pause > maxPause || !held(err) {
+		if err == nil || pause > maxPause || !isLocked(err) {
 			return err
 		}
 		time.Sleep(pause)

@@ -195,7 +195,7 @@ func (w *writer) writeFile(f *listedFile, buf, oldBuf []byte) error {
 		old, err := os.Open(joinPath(w.dir, name))
 		if err == nil { // if the published file cannot be read, only the new file is written
 			defer old.Close()
-			same, rest := compareFiles(reader, old, buf, oldBuf)
+			same, rest := skipEqualBlocks(reader, old, buf, oldBuf)
 			if rest == nil && reader.err == nil {
 				f.size = previous.size
 				return w.linkOrCopy(name, old, previous.modified, buf)
@@ -257,18 +257,18 @@ func wrapError(operation string, err error) error {
 	return fmt.Errorf("%s: %w", operation, err)
 }
 
-// compareFiles reads two files block by block until the first difference. It returns the
-// number of bytes before the first block that differs and the content of that block in file.
-// If the contents of the files are equal, rest is nil.
-func compareFiles(file, old io.Reader, buf, oldBuf []byte) (same int64, rest []byte) {
+// skipEqualBlocks reads two files block by block until the first difference. It returns the
+// number of bytes before the first block that differs and the content of that block in
+// file. If the contents of the files are equal, rest is nil.
+func skipEqualBlocks(file, old io.Reader, buf, oldBuf []byte) (equalBytes int64, rest []byte) {
 	for {
 		n, err := io.ReadFull(file, buf)
 		m, _ := io.ReadFull(old, oldBuf)
 		if !bytes.Equal(buf[:n], oldBuf[:m]) {
-			return same, buf[:n]
+			return equalBytes, buf[:n]
 		}
-		if same += int64(n); err != nil {
-			return same, nil
+		if equalBytes += int64(n); err != nil {
+			return equalBytes, nil
 		}
 	}
 }

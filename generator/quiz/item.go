@@ -121,15 +121,15 @@ func checkReason(s *section, item *item, index int) {
 
 // isEmpty reports whether t has no letter, digit, reference or picture.
 func isEmpty(doc *markdown.Doc, t markdown.Text) bool {
-	if !isBlank(doc.Plain(t, nil)) {
+	if !lacksLettersAndDigits(doc.Plain(t, nil)) {
 		return false
 	}
 	html := string(doc.AppendText(nil, t, func(dst []byte, _ markdown.Slot) []byte { return dst }))
 	return !strings.Contains(html, "<img")
 }
 
-// isBlank reports whether text has no letter or digit.
-func isBlank(text string) bool {
+// lacksLettersAndDigits reports whether text has no letter or digit.
+func lacksLettersAndDigits(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 

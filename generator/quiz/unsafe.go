@@ -28,7 +28,7 @@ func (s *section) checkUnsafe(i *item) bool {
 	switch {
 	case !found:
 		s.Error(i.QuoteAt, "question-unsafe", "a reason that begins with Unsafe and does not mark the answer", "write Unsafe. with a capital and a full stop as its first word, then the reason")
-	case isBlank(strings.TrimPrefix(plain, unsafePrefix)) && !strings.Contains(html, "<img"):
+	case lacksLettersAndDigits(strings.TrimPrefix(plain, unsafePrefix)) && !strings.Contains(html, "<img"):
 		s.Error(i.QuoteAt, "question-reason", "no reason after Unsafe.", "write after it why the answer could leave a child at risk")
 	}
 	if i.Box == markdown.TickedBox {

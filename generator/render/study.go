@@ -76,7 +76,7 @@ func (p *Page) Coverage() *xref.GeneratedPage {
 	return &below[i]
 }
 
-// NeighbourLinks returns links to the previous and the next page as list items, as far as these pages
+// NeighbourLinks returns links to the previous and the next page as list items, where these pages
 // exist.
 func (p *Page) NeighbourLinks() layout.HTML {
 	e, ok := p.value.(model.Entry)

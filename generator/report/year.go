@@ -23,7 +23,7 @@ type Report struct {
 	Sections []Section // in the order of the report
 }
 
-// A Section is a section of the report. All its texts are in the language of the site.
+// A Section is a section of the report. All its text is in the language of the site.
 type Section struct {
 	Title string     // heading
 	Note  string     // explanation of the numbers, or ""

@@ -21,8 +21,8 @@ func (r *testServer) addr() string {
 	return strings.TrimSuffix(strings.TrimPrefix(r.url, "http://"), "/")
 }
 
-// dial connects to the server and sends text.
-func (r *testServer) dial(t *testing.T, text string) net.Conn {
+// dialAndSend connects to the server and sends text, which is a request or a part of one.
+func (r *testServer) dialAndSend(t *testing.T, text string) net.Conn {
 	t.Helper()
 	conn, err := net.DialTimeout("tcp", r.addr(), timeout)
 	requireNoError(t, err)
@@ -36,7 +36,7 @@ func (r *testServer) dial(t *testing.T, text string) net.Conn {
 // code and body. It fails the test if a response has an Access-Control header.
 func (r *testServer) roundTrip(t *testing.T, text string) (responses []string) {
 	t.Helper()
-	reader := bufio.NewReader(r.dial(t, text))
+	reader := bufio.NewReader(r.dialAndSend(t, text))
 	for {
 		response, err := http.ReadResponse(reader, &http.Request{Method: "GET"})
 		if err != nil {
@@ -167,7 +167,7 @@ func TestStreamPage(t *testing.T) {
 		"page=/b/;page=/b/": "reload", "page=javascript:alert(1)": "reload", "page=%ff%fe": "reload", "page=/b/%0d%0aevent:%20reload": "reload",
 		"page=" + strings.Repeat("/..", maxHeaderBytes/6): "reload", "page=/" + strings.Repeat("b", maxHeaderBytes/2) + "/": "reload",
 	} {
-		conn := r.dial(t, "GET "+internalPrefix+"events?"+query+" HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
+		conn := r.dialAndSend(t, "GET "+internalPrefix+"events?"+query+" HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
 		response, err := http.ReadResponse(bufio.NewReader(conn), nil)
 		if err != nil || response.StatusCode != 200 {
 			t.Errorf("%.60q: %v, %v", query, response, err)
@@ -198,11 +198,11 @@ func TestSlowClients(t *testing.T) {
 	}, "a.md", "one")
 	var slowRequests []net.Conn
 	for range 200 {
-		slowRequests = append(slowRequests, r.dial(t, "GET /a/ HTTP/1.1\r\nHost: "+r.addr()+"\r\nX-Slow: "))
+		slowRequests = append(slowRequests, r.dialAndSend(t, "GET /a/ HTTP/1.1\r\nHost: "+r.addr()+"\r\nX-Slow: "))
 	}
 	const unread = 20 // number of clients that do not read
 	for range unread {
-		conn := r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
+		conn := r.dialAndSend(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
 		requireNoError(t, conn.(*net.TCPConn).SetReadBuffer(4<<10))
 	}
 	e := r.openEvents(t, "/a/")
@@ -252,7 +252,7 @@ func TestManyTabs(t *testing.T) {
 	request := "GET " + internalPrefix + "events HTTP/1.1\r\nHost: " + r.addr() + "\r\n\r\n"
 	var tabs []net.Conn
 	for range maxStreams {
-		conn := r.dial(t, request)
+		conn := r.dialAndSend(t, request)
 		if line, err := bufio.NewReader(conn).ReadString('\n'); err != nil || !strings.Contains(line, "200") {
 			t.Fatalf("tab %d: %q, %v", len(tabs)+1, line, err)
 		}
@@ -281,7 +281,7 @@ func TestStopWithSlowClients(t *testing.T) {
 		o.Excerpt = func(diag.Pos) string { return longText }
 	}, "a.md", "BAD", "b.md", "BAD", "c.md", "BAD", "d.md", "BAD", "e.md", "BAD", "f.md", "BAD")
 	for range 5 {
-		r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
+		r.dialAndSend(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.addr()+"\r\n\r\n")
 	}
 	stacks := make([]byte, 1<<20)
 	waitUntil(t, "five open streams", func() bool {

@@ -64,7 +64,7 @@ type Options struct {
 	Excerpt func(diag.Pos) string
 
 	// Writer, if not nil, contains the functions of the writers' page.
-	Writer *Writer
+	Writer *AuthorTools
 
 	// Style is the CSS of the excerpts.
 	Style string

@@ -14,9 +14,9 @@ import (
 	"time"
 )
 
-// A Writer contains the functions behind the writers' page, which has the path /_safelearn/ and is not
+// AuthorTools contains the functions behind the writers' page, which has the path /_safelearn/ and is not
 // part of the tree.
-type Writer struct {
+type AuthorTools struct {
 	Folder  string // absolute path of the folder that contains the File of each Item
 	Target  string // folder to which Publish writes, as it is shown on the page
 	CanShow bool   // whether the form can create a page that is not a draft

@@ -41,7 +41,7 @@ func TestWriter(t *testing.T) {
 	t.Parallel()
 	pages := make(chan NewPageForm, 10)
 	r := startServer(t, func(o *Options) {
-		o.Writer = &Writer{
+		o.Writer = &AuthorTools{
 			Folder: "/sites/o n", Target: "/sites/<public>", CanShow: true,
 			Lists: func() []List { return []List{{"Drafts", []Item{{"A <draft>", "content/a.md", 3, 7, "/a/"}}}} },
 			NewPage: func(p NewPageForm) (file, address string, err error) {

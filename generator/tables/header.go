@@ -111,14 +111,14 @@ func (p *Plan) readHeader(x *index, g *sheet.Grid) (*header, []sheet.Row) {
 			p.report(h.row, text, "this is not the heading of a column", "did you mean "+near+"?")
 			continue
 		}
-		p.Notices = append(p.Notices, fmt.Sprintf("the column %q is left out: if it is one of ours, name it in content/site.yaml, such as columns: {%s: %q}", text, columnKey(missing), text))
+		p.Notices = append(p.Notices, fmt.Sprintf("the column %q is left out: if it is one of ours, name it in content/site.yaml, such as columns: {%s: %q}", text, firstImportableKey(missing), text))
 	}
 	return h, g.Rows[i+1:]
 }
 
-// columnKey returns the key in site.yaml for the first of the given columns that can be imported, or
+// firstImportableKey returns the key in site.yaml for the first of the given columns that can be imported, or
 // "key" if none can.
-func columnKey(missing []string) string {
+func firstImportableKey(missing []string) string {
 	for _, c := range actionColumns() {
 		if slices.Contains(missing, c.name) && c.format != asComputed {
 			return strings.ReplaceAll(strings.ToLower(c.name), " ", "_")

@@ -102,8 +102,8 @@ func (x *index) nameOf(t *xref.Target, r *model.Review) string {
 // changed such a name.
 func isBareNumber(name string) bool { return strings.Trim(name, "0123456789.,/: -") == "" }
 
-// statementID returns the id of the statement or part that has the given name in the row for an action
-// of the review r, or "" if there is none.
+// statementID returns the id of the statement or part of r to which a row refers by name, or "" if there
+// is none.
 func (x *index) statementID(name string, r *model.Review) model.ID {
 	of, rest, found := strings.Cut(name, "/")
 	if t := x.statements[normalizeName(of)+"/"+normalizeName(rest)]; found && t != nil {

@@ -59,13 +59,13 @@ func (v *Coverage) HasThemePages() bool {
 }
 
 // AsAt returns the range of the as-at dates of the actions of the rows, or nil if there are none.
-func (v *Coverage) AsAt() (days *Span) {
+func (v *Coverage) AsAt() (dates *Span) {
 	for _, row := range v.Rows {
 		for _, a := range row.Actions {
-			days = days.including(a.AsAt)
+			dates = dates.including(a.AsAt)
 		}
 	}
-	return days
+	return dates
 }
 
 // Gaps returns the page that lists the gaps of the review, or nil if there is none.

@@ -28,9 +28,9 @@ func (v StatementView) HasFacts() bool {
 	return s.At != model.Citation{} || s.Level != "" || s.SingleAgency || s.DroppedIn != "" || s.Reply.Days > 0 || len(s.Themes)+len(s.Repeats)+len(s.Responses) > 0
 }
 
-// Whole returns the row of a statement that asks for something and has no parts, as a slice of one
+// WholeStatementRows returns the row of a statement that asks for something and has no parts, as a slice of one
 // element. For other statements it returns nil.
-func (v StatementView) Whole() []RowView {
+func (v StatementView) WholeStatementRows() []RowView {
 	if v.Statement.Type.Asks() && len(v.Statement.Items) == 0 {
 		return v.Rows
 	}

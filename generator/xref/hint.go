@@ -24,8 +24,8 @@ const maxSeparate = 10
 // reportUnknownReference reports an unresolved reference, with a suggestion if there is one. It
 // ignores a reference to a page that cannot be read, and one that may lead to a contact while
 // contacts.yaml cannot be read, because the unreadable file has already been reported.
-func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.Pos) {
-	base, anchor, _ := strings.Cut(written, "#")
+func (l *linker) reportUnknownReference(p *model.Page, text string, pos diag.Pos) {
+	base, anchor, _ := strings.Cut(text, "#")
 	if base == "" && anchor != "" {
 		base = strings.TrimPrefix(string(p.ID), p.ReviewFolder()) // a part of the page itself
 	}
@@ -36,22 +36,22 @@ func (l *linker) reportUnknownReference(p *model.Page, written string, pos diag.
 	case page != nil && anchor != "":
 		reportUnknownPart(l, p, page, base, anchor, pos)
 		return
-	case l.reportUnknownNumber(p, written, pos), lacksReviewPage(l.graph.Site, base+"/"):
+	case l.reportUnknownNumber(p, text, pos), lacksReviewPage(l.graph.Site, base+"/"):
 		return
-	case l.graph.Site.NoContacts && !strings.ContainsAny(written, "/#."):
+	case l.graph.Site.NoContacts && !strings.ContainsAny(text, "/#."):
 		return
 	}
-	message, hint := "nothing on this site is called "+written, l.idHint(written)
-	cause := diag.Cause{CombinedMessage: combinedMessage(written + ", and nothing on this site is called that"), ListPositions: true}
+	message, hint := "nothing on this site is called "+text, l.idHint(text)
+	cause := diag.Cause{CombinedMessage: combinedMessage(text + ", and nothing on this site is called that"), ListPositions: true}
 	names, address := l.suggest(p, base, anchor), l.graph.addresses["/"+strings.Trim(base, "/")+"/"]
 	review, _, inReview := strings.Cut(base, "/")
-	inReview = inReview && review != "" && !strings.Contains(written, "//") && len(l.graph.Site.EntriesIn(review+"/")) == 0
+	inReview = inReview && review != "" && !strings.Contains(text, "//") && len(l.graph.Site.EntriesIn(review+"/")) == 0
 	if reviews := strings.Join(reviewIDs(l.graph.Site), ", "); inReview && reviews != "" && address == nil && !isKindFolder(review) {
-		message, hint = fmt.Sprintf("this site has no review %s, so it has no %s", review, written), "the reviews of this site are "+reviews
+		message, hint = fmt.Sprintf("this site has no review %s, so it has no %s", review, text), "the reviews of this site are "+reviews
 		cause = diag.Cause{CombinedMessage: combinedMessage("the review " + review + ", which this site does not have"), Hint: hint, ListPositions: true}
 	}
-	list := splitList(l, p, written)
-	if near := l.similarRange(p, written); near != "" {
+	list := splitList(l, p, text)
+	if near := l.similarRange(p, text); near != "" {
 		names, list = []string{near}, nil
 	} else if address != nil && address.Page != nil && l.mayReferTo(p, address) {
 		names = []string{l.formatID(l.relativeID(p, address))}

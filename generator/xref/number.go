@@ -11,10 +11,10 @@ import (
 	"safelearn/generator/model"
 )
 
-// reportUnknownNumber reports an unresolved paragraph or action number. It returns false if written
+// reportUnknownNumber reports an unresolved paragraph or action number. It returns false if text
 // is not such a number.
-func (l *linker) reportUnknownNumber(p *model.Page, written string, pos diag.Pos) bool {
-	given, last := path.Split(written)
+func (l *linker) reportUnknownNumber(p *model.Page, text string, pos diag.Pos) bool {
+	given, last := path.Split(text)
 	n := model.Label(strings.TrimRight(last, "abcdefghijklmnopqrstuvwxyz"))
 	folder := cmp.Or(given, p.ReviewFolder())
 	if !n.IsNumber() {
