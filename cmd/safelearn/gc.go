@@ -9,10 +9,10 @@ import (
 // The program keeps a site in memory until a command ends, so most of the heap survives each garbage
 // collection. With 10,000 pages, a GC percentage of 50 takes 10 % less memory than 75, and about the
 // same CPU time. Without a minimum heap size, the heap would be collected dozens of times while it is
-// small: a minimum of 128 MiB saves a tenth of the CPU time.
+// small: a minimum of 160 MiB saves a tenth of the CPU time.
 const (
 	gcPercent  = 50        // garbage between two collections, as a percentage of the live heap
-	minGarbage = 128 << 20 // minimum garbage between two collections, in bytes
+	minGarbage = 160 << 20 // minimum garbage between two collections, in bytes
 	minLive    = 8 << 20   // minimum for the live heap when the percentage is computed; the percentage also applies to stacks and global variables
 )
 
