@@ -56,7 +56,7 @@ func TestUnambiguousLinkText(t *testing.T) {
 		t.Fatalf("only %d pages", len(pages))
 	}
 	for name, p := range pages {
-		for _, list := range linksByList(p.html) {
+		for _, list := range linksByContainer(p.html) {
 			targets := make(map[string]string)
 			for _, link := range list {
 				if other, known := targets[link.text]; known && other != link.target {
@@ -119,7 +119,7 @@ func TestLinkTextNamesReview(t *testing.T) {
 		}
 	}
 	for name, p := range crawl(t, buildTree(t, site)) {
-		for _, list := range linksByList(p.html) {
+		for _, list := range linksByContainer(p.html) {
 			for _, link := range list {
 				for review, reviewName := range names {
 					rest, inReview := strings.CutPrefix(strings.TrimLeft(link.target, "./"), review)
@@ -142,9 +142,9 @@ type listLink struct{ text, target string }
 // details element.
 var listTagPattern = regexp.MustCompile(`(?s)<(/?)(ul|ol|dl|table|p|details)\b[^>]*>|<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>`)
 
-// linksByList returns the links in a page, grouped by the innermost list, table, paragraph
+// linksByContainer returns the links in a page, grouped by the innermost list, table, paragraph
 // or details element that contains them. It leaves out links that are in none of these.
-func linksByList(page string) [][]listLink {
+func linksByContainer(page string) [][]listLink {
 	var open, done [][]listLink
 	for _, m := range listTagPattern.FindAllStringSubmatch(page, -1) {
 		switch {

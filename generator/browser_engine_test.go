@@ -171,8 +171,8 @@ func (f *firefox) call(command string, parameters map[string]any, result any) er
 	return f.send(webDriverCommands[command].firefox, parameters, result)
 }
 
-// A webKit is a session of WebKitWebDriver, at the given URL.
-type webKit struct{ address string }
+// A webKitBrowser is a session of WebKitWebDriver, at the given URL.
+type webKitBrowser struct{ address string }
 
 // startWebKit starts MiniBrowser, the test browser of WebKitGTK, on a virtual screen.
 func startWebKit(t *testing.T) webDriver {
@@ -184,7 +184,7 @@ func startWebKit(t *testing.T) webDriver {
 	port := freePort(t)
 	startProcess(t, t.TempDir(), "xvfb-run", "-a", "-s", "-screen 0 1500x1200x24", "WebKitWebDriver", "--port="+port)
 	dialRetrying(t, port).Close()
-	w := &webKit{address: "http://127.0.0.1:" + port + "/session"}
+	w := &webKitBrowser{address: "http://127.0.0.1:" + port + "/session"}
 	options := map[string]any{"binary": found[len(found)-1], "args": []string{"--automation"}}
 	var session struct{ SessionID string }
 	err := w.send("POST", "", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{"webkitgtk:browserOptions": options}}}, &session)
@@ -197,7 +197,7 @@ func startWebKit(t *testing.T) webDriver {
 }
 
 // send sends a request to WebKitWebDriver and decodes the value in the response into result.
-func (w *webKit) send(method, path string, parameters map[string]any, result any) error {
+func (w *webKitBrowser) send(method, path string, parameters map[string]any, result any) error {
 	body, err := json.Marshal(parameters)
 	if err != nil {
 		return err
@@ -225,7 +225,7 @@ func (w *webKit) send(method, path string, parameters map[string]any, result any
 	return json.Unmarshal(answer.Value, result)
 }
 
-func (w *webKit) call(command string, parameters map[string]any, result any) error {
+func (w *webKitBrowser) call(command string, parameters map[string]any, result any) error {
 	c := webDriverCommands[command]
 	id, _ := parameters["id"].(string)
 	return w.send(c.method, "/"+strings.Replace(c.path, "{id}", id, 1), parameters, result)

@@ -264,7 +264,7 @@ func isInside(name, folder string) bool {
 func (s *Site) New(ctx context.Context, kind, id string, values map[string]string) (string, error) {
 	k := model.KindByName(kind)
 	if k == nil {
-		names := Kinds()
+		names := PageKinds()
 		hint := "the kinds are " + strings.Join(names, ", ")
 		if near := diag.Nearest(kind, names); near != "" {
 			hint = "did you mean " + near + "? " + hint
@@ -357,8 +357,8 @@ func (s *Site) addReviewIDs(err error, id string) error {
 	return err
 }
 
-// Kinds returns the names of all page kinds.
-func Kinds() []string {
+// PageKinds returns the names of all page kinds.
+func PageKinds() []string {
 	names := make([]string, len(model.Kinds))
 	for i, k := range model.Kinds {
 		names[i] = k.Name

@@ -13,10 +13,10 @@ import (
 // wordLabels lists labels that can occur in documents with the numbering "words".
 var wordLabels = []string{"Finding 3", "Finding A", "Annex", "Finding no 3", "R/2026/001", "(1)", "Éclair 2", "4.33"}
 
-// siteWithWordLabel returns a site with a review of two documents that have the numbering "words". A
+// siteWithRestrictedLabel returns a site with a review of two documents that have the numbering "words". A
 // finding lists the given label under the given key, "quiet" or "withheld". The map pages contains the
 // bodies of further pages by name.
-func siteWithWordLabel(key, label string, pages map[string]string) fstest.MapFS {
+func siteWithRestrictedLabel(key, label string, pages map[string]string) fstest.MapFS {
 	const front = "---\ntitle: Tried\nsummary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n"
 	const documents = "documents:\n  - {id: or, kind: report, numbering: words, main: true}\n  - {id: es, kind: executive-summary, numbering: words}\n"
 	body := func(name string) string {
@@ -45,7 +45,7 @@ func TestRestrictedWordLabels(t *testing.T) {
 				checkRestrictedLabel(t, base, key, document+label)
 			}
 			if document == "" && label == "Finding 3" {
-				site := siteWithWordLabel("quiet", label, map[string]string{"finding": "{Finding 3} Words.", "point": "Words. Finding 3 Zebrafinch."})
+				site := siteWithRestrictedLabel("quiet", label, map[string]string{"finding": "{Finding 3} Words.", "point": "Words. Finding 3 Zebrafinch."})
 				maps.Copy(site, base)
 				if problems := findProblems(t, site); !problems.Failed() {
 					t.Errorf("no error about a sentence that starts with %s", label)
@@ -56,7 +56,7 @@ func TestRestrictedWordLabels(t *testing.T) {
 				slug = strings.ReplaceAll(strings.ToLower(label), " ", "-")
 			}
 			see := "See [[hill/" + document + slug + "]]."
-			site := siteWithWordLabel("quiet", document+label, map[string]string{"finding": "{" + document + label + "} Zebrafinch [[l]].\n\nZebrafinch [[hill]].", "point": see, "module": see})
+			site := siteWithRestrictedLabel("quiet", document+label, map[string]string{"finding": "{" + document + label + "} Zebrafinch [[l]].\n\nZebrafinch [[hill]].", "point": see, "module": see})
 			maps.Copy(site, base)
 			s := &Site{Shipped: site, Today: "2026-06-01"}
 			l, problems, err := s.link(t.Context(), nil)
@@ -95,7 +95,7 @@ func checkRestrictedLabel(t *testing.T, base fstest.MapFS, key, label string) {
 				continue // the quiet paragraph itself
 			}
 			body := strings.NewReplacer("$", printed, "#}", label+"}").Replace(form)
-			site := siteWithWordLabel(key, label, map[string]string{page: body})
+			site := siteWithRestrictedLabel(key, label, map[string]string{page: body})
 			maps.Copy(site, base)
 			reported := false
 			for _, d := range findProblems(t, site) {

@@ -138,7 +138,7 @@ func TestShapeReferences(t *testing.T) {
 			}
 			address, anchor, _ := strings.Cut(html.UnescapeString(m[1]), "#")
 			to := pages[path.Join("pages/references", address, "index.html")]
-			if shown := visibleTextFrom(to, anchor); !showsBlock(shown, b) {
+			if shown := visibleTextFrom(to, anchor); !beginsWithBlock(shown, b) {
 				t.Errorf("%s: the link to %s, %s, leads to %.150q, want %s: %s", name, b.id, m[1], shown, b.printed, b.text)
 			}
 		}
@@ -159,15 +159,15 @@ func visibleTextFrom(page *crawledPage, id string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(invisiblePattern.ReplaceAllString(after, " "))), " ")
 }
 
-// showsBlock reports whether the shown text begins with the label and the words of b. Before the label
+// beginsWithBlock reports whether the shown text begins with the label and the words of b. Before the label
 // there may be a kind, such as "Recommendation", and up to three other words. Between the label and
 // the words of b there may be up to 90 bytes of other text.
-func showsBlock(shown string, b shapeBlock) bool {
-	at := strings.Index(shown, b.printed)
-	if at < 0 || len(strings.Fields(shown[:at])) > 4 {
+func beginsWithBlock(visibleText string, b shapeBlock) bool {
+	at := strings.Index(visibleText, b.printed)
+	if at < 0 || len(strings.Fields(visibleText[:at])) > 4 {
 		return false
 	}
-	rest := shown[at+len(b.printed):]
+	rest := visibleText[at+len(b.printed):]
 	words := strings.Join(strings.Fields(regexp.MustCompile(`[*'"’“”]`).ReplaceAllString(b.text, "")), " ")
 	start := strings.Index(regexp.MustCompile(`[*'"’“”]`).ReplaceAllString(rest, ""), words)
 	return !regexp.MustCompile(`^[0-9A-Za-z]|^\.[0-9]`).MatchString(rest) && start >= 0 && start < 90

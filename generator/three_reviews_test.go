@@ -27,7 +27,7 @@ func TestThreeReviewsCounts(t *testing.T) {
 	reviews := make(map[model.ID]bool)
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		for _, s := range model.StatementsIn(g.Site, r.ReviewFolder()) {
-			if s.Listed() == nil && !g.Site.Listed(s.Entry.Base()) {
+			if s.ListEntry() == nil && !g.Site.Listed(s.Entry.Base()) {
 				continue
 			}
 			total++

@@ -18,7 +18,7 @@ import (
 func TestNewListsEveryKind(t *testing.T) {
 	var out bytes.Buffer
 	run(context.Background(), []string{"new", "--help"}, &out, &out)
-	for _, kind := range generator.Kinds() {
+	for _, kind := range generator.PageKinds() {
 		if !strings.Contains(out.String(), "  safelearn new "+kind+" ") {
 			t.Errorf("no example of a %s", kind)
 		}

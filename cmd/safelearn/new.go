@@ -15,7 +15,7 @@ func kindsHelp() string {
 }
 
 func newCommand() *cobra.Command {
-	c := &cobra.Command{Use: "new KIND ID", Short: "create a page", Args: cobra.ExactArgs(2), ValidArgs: generator.Kinds()}
+	c := &cobra.Command{Use: "new KIND ID", Short: "create a page", Args: cobra.ExactArgs(2), ValidArgs: generator.PageKinds()}
 	keys := []string{"label", "numbering"}
 	c.Flags().String("label", "", "the number or name that the review prints for a statement")
 	c.Flags().String("numbering", "", "how the review numbers its paragraphs")

@@ -22,11 +22,11 @@ func (f *fragment) add(html []byte, headings ...int) {
 	f.html = append(f.html, html...)
 }
 
-// splitBeside splits a page for parents into the level 2 sections that wide windows show in a second
-// column, and the content before and after these. They are the sections with the ids "ask" (questions
-// that parents can ask) and "talk" (people whom parents can talk to). The last section of a page stays
-// in the main column, because footnotes may follow it.
-func splitBeside(page fragment) (before, beside, after fragment) {
+// splitSideColumn splits a page for parents into the level 2 sections that wide windows show in a second
+// column, and the content before and after these. The sections for the second column are those with
+// the ids "ask" (questions that parents can ask) and "talk" (people whom parents can talk to). The last
+// section of a page stays in the main column, because footnotes may follow it.
+func splitSideColumn(page fragment) (before, beside, after fragment) {
 	hasPrefix := func(i int, prefix string) bool { return bytes.HasPrefix(page.html[page.headings[i]:], []byte(prefix)) }
 	current := &before
 	for i, next := 0, 0; i < len(page.headings); i = next {

@@ -96,7 +96,7 @@ func (f *Filler) arrangeForParents(b *Body) {
 		return
 	}
 	open := countSections(rest) <= maxOpenSections
-	before, beside, after := splitBeside(rest)
+	before, beside, after := splitSideColumn(rest)
 	if len(beside.html) > 0 {
 		// The last section of the page is in after, so makeCollapsible must include the last
 		// sections of the other two. For this, it needs a heading at their end.

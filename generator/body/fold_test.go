@@ -54,7 +54,7 @@ func TestSplitBeside(t *testing.T) {
 				headings = append(headings, i)
 			}
 		}
-		before, beside, after := splitBeside(fragment{[]byte(text), headings})
+		before, beside, after := splitSideColumn(fragment{[]byte(text), headings})
 		for i, p := range []fragment{before, beside, after} {
 			if string(p.html) != want[i] {
 				t.Errorf("%s: part %d is %s, want %s", text, i, p.html, want[i])

@@ -68,8 +68,8 @@ func (n *paragraphState) takePlaceholders(offset int) int {
 	return count
 }
 
-// sameSection reports whether two labels are numbers in the same section of a document, or neither is a
-// number. The label "" is in no section.
+// sameSection reports whether two labels are numbers in the same section of a document, or are both
+// neither numbers nor "".
 func sameSection(a, b model.Label) bool {
 	return a != "" && b != "" && a.Document() == b.Document() && a.Section() == b.Section() && a.IsNumber() == b.IsNumber()
 }

@@ -91,15 +91,15 @@ func checkWithdrawal(c *checker, p *model.Page) {
 	case p.Withdrawal.Date != "" && p.Status != model.Withdrawn:
 		c.problems.Error(p.FieldPos("withdrawn"), "withdrawn-status", fmt.Sprintf("this page says when it was withdrawn, and its status is %s", p.Status), "write status: withdrawn, or take withdrawn: out")
 	case p.Status == model.Withdrawn && model.WithdrawalOf(c.site, p).Date == "" && !p.IsReported("withdrawn"):
-		report := errorIfLiveSite(c)
+		report := liveSiteReporter(c)
 		report(p.FieldPos("status"), "withdrawn-reason", "nothing says when, by whom and why this page was withdrawn",
 			fmt.Sprintf("add a line withdrawn: {date: %s, by: …, why: …}", cmp.Or(c.site.Today, "YYYY-MM-DD")))
 	}
 }
 
-// errorIfLiveSite returns c.problems.Error if the site is not a demonstration, and c.problems.Warn
+// liveSiteReporter returns c.problems.Error if the site is not a demonstration, and c.problems.Warn
 // otherwise.
-func errorIfLiveSite(c *checker) func(diag.Pos, string, string, string, ...diag.Note) {
+func liveSiteReporter(c *checker) func(diag.Pos, string, string, string, ...diag.Note) {
 	if c.site.Demonstration || c.site.ID == "" {
 		return c.problems.Warn
 	}

@@ -180,15 +180,14 @@ func (l *labelChecker) checkSentences(p *model.Page, b *markdown.Block) {
 	}
 }
 
-// offsetOf returns the offset in text of an occurrence of label after the offset from, skipping the
-// first count occurrences. It returns from if there are not enough occurrences, because markup may
-// split a label.
-func offsetOf(text, label string, from, count int) int {
-	end := from
-	for range count + 1 {
+// offsetOf skips the first skip occurrences of label in text[start:] and returns the offset in text of
+// the next one. If there is none, which happens if markup splits a label, it returns start.
+func offsetOf(text, label string, start, skip int) int {
+	end := start
+	for range skip + 1 {
 		at := strings.Index(text[end:], label)
 		if at < 0 {
-			return from
+			return start
 		}
 		end += at + len(label)
 	}

@@ -27,7 +27,7 @@ func checkStatements(c *checker) {
 				c.problems.Error(s.FieldPos("dropped_in"), "front-value", fmt.Sprintf("the %s %s lists no edition %s", r.Type.Noun(), r.ID, s.DroppedIn), "list the editions of the report under editions: in "+r.File.Path,
 					diag.Note{Pos: r.FieldPos("editions"), Message: "they are listed here"})
 			}
-			if s.Listed() != nil {
+			if s.ListEntry() != nil {
 				s.Lint(&c.problems)
 			}
 		}

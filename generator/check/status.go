@@ -44,7 +44,7 @@ func (c *checker) checkLink(edge *xref.Edge) {
 		checkLinkToHeldReview(c, edge)
 	case model.OnHold(c.site, from):
 	case to.Status == model.Draft && from.Status != model.Draft:
-		c.problems.ErrorWithCause(edge.Pos(), "link-draft", referencesCause(to, "a draft, which is not published"), fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
+		c.problems.ErrorWithCause(edge.Pos(), "link-draft", referenceCause(to, "a draft, which is not published"), fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
 	case c.site.Listed(to), from.Status == model.Draft, edge.Relation == model.Replaces || edge.Relation == model.ReplacedBy, !c.site.Listed(from):
 	case edge.Relation == model.Cites && edge.From.Type == xref.PartTarget && from.Kind.HasQuestions: // checkBasis reports it
 	default:
@@ -55,7 +55,7 @@ func (c *checker) checkLink(edge *xref.Edge) {
 		if t := c.graph.Replacement(to); t != nil && t.Page != from && c.site.Listed(t.Page) {
 			hint = fmt.Sprintf("take the reference out, or refer to %s, which took its place", t.ID)
 		}
-		report(edge.Pos(), "link-withdrawn", referencesCause(to, "which is withdrawn"), fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), hint, note)
+		report(edge.Pos(), "link-withdrawn", referenceCause(to, "which is withdrawn"), fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), hint, note)
 	}
 }
 
@@ -89,8 +89,9 @@ func (c *checker) checkWithdrawnReview(r *model.Review) {
 	}
 }
 
-// referencesCause returns the common cause of problems with references to a page.
-func referencesCause(to *model.Page, what string) diag.Cause {
+// referenceCause returns the cause shared by all problems with references to a page. The
+// argument what describes the page, such as "withdrawn".
+func referenceCause(to *model.Page, what string) diag.Cause {
 	title := strings.ReplaceAll(to.Title, "%", "%%")
 	return diag.Cause{CombinedMessage: fmt.Sprintf("%%d references lead to %q, %s; the first is here", title, what), ListPositions: true}
 }

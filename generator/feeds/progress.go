@@ -221,8 +221,8 @@ func (x *indexer) response(r *model.Review, a views.Response) IndexResponse {
 	return response
 }
 
-// measureOf returns a measure with its latest value, now, or nil if both are empty.
-func measureOf(m model.Measure, now string) *IndexMeasure {
+// newIndexMeasure returns a measure with its latest value, now, or nil if both are empty.
+func newIndexMeasure(m model.Measure, now string) *IndexMeasure {
 	if m.What == "" {
 		return nil
 	}
@@ -231,7 +231,7 @@ func measureOf(m model.Measure, now string) *IndexMeasure {
 
 func (x *indexer) action(a *views.Action) IndexAction {
 	record := IndexAction{ID: a.ID, Review: a.Source.ID, Agreed: a.Agreed, Answers: idsOf(a.Statements), Text: a.Text,
-		Lead: x.fullID(a.Source, a.Action.Lead), Owner: a.Action.Owner, With: idsOf(a.Partners), Due: a.Action.Due, Outcome: a.Outcome, Measure: measureOf(a.Measure, a.Now)}
+		Lead: x.fullID(a.Source, a.Action.Lead), Owner: a.Action.Owner, With: idsOf(a.Partners), Due: a.Action.Due, Outcome: a.Outcome, Measure: newIndexMeasure(a.Measure, a.Now)}
 	s := a.Status
 	record.Computed = IndexStatus{AsAt: s.AsAt, State: s.State, Lead: x.fullID(a.Source, s.Lead), Owner: s.Owner, FirstDue: s.FirstDue, Due: s.Due, Moved: s.Moved,
 		DaysOpen: s.DaysOpen, DaysOverdue: s.DaysOverdue, DaysQuiet: s.DaysQuiet, DaysUnchecked: s.DaysUnchecked,
@@ -244,7 +244,7 @@ func (x *indexer) action(a *views.Action) IndexAction {
 
 func (x *indexer) update(r *model.Review, u model.Update) IndexUpdate {
 	record := IndexUpdate{ID: u.ID, Review: r.ID, Action: u.Action, Statement: x.fullID(r, u.Statement), Date: u.Date, SaidBy: x.fullID(r, u.SaidBy),
-		State: u.State, What: u.What, Reason: u.Reason, Owner: u.Owner, Lead: x.fullID(r, u.Lead), Due: u.Due, Now: u.Now, Measure: measureOf(u.Measure, ""),
+		State: u.State, What: u.What, Reason: u.Reason, Owner: u.Owner, Lead: x.fullID(r, u.Lead), Due: u.Due, Now: u.Now, Measure: newIndexMeasure(u.Measure, ""),
 		ClosedAs: u.ClosedAs, Record: u.Record, CheckAgain: u.CheckAgain, Check: u.Check, Addressed: u.Addressed, Corrects: u.Corrects, Redacts: u.Redacts, Redacted: u.Redacted}
 	for _, e := range u.Evidence {
 		record.Evidence = append(record.Evidence, IndexEvidence(e))

@@ -185,8 +185,8 @@ func checkStyle(name string, text, minified []byte) error {
 	return fmt.Errorf("%s:%d: </style> would end the style sheet in every page: take it out, or write <\\/style> in a text", name, 1+bytes.Count(before, []byte("\n")))
 }
 
-// addStyle adds the style sheet text for pages that use the additional style sheet extra, both with and
-// without the rules in code. The file for extra includes these rules.
+// addStyle adds two style sheets for pages that use the additional style sheet extra: text alone, and
+// text followed by code, for pages with code blocks. The file for extra always contains code.
 func (a *Assets) addStyle(extra string, text, code []byte) {
 	for withCode, text := range map[bool][]byte{false: text, true: slices.Concat(text, code)} {
 		sum := sha256.Sum256(text)

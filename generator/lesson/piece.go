@@ -98,10 +98,10 @@ func listOf[T any](tag, attributes string, values []T, item func(T) piece) piece
 	return listPiece(l)
 }
 
-// paragraph returns a p element with the given class. The argument words is the content of the element,
-// which is HTML without tags.
-func paragraph(class, words string) piece {
-	return piece{html: `<p class="` + class + `">` + words + "</p>", size: textSize(utf8.RuneCountInString(words))}
+// paragraph returns a p element with the given class. Its content must already be escaped, and
+// contain no tags.
+func paragraph(class, escaped string) piece {
+	return piece{html: `<p class="` + class + `">` + escaped + "</p>", size: textSize(utf8.RuneCountInString(escaped))}
 }
 
 // split splits a list after count items. The items of an ordered list keep

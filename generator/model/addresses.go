@@ -20,7 +20,7 @@ type AddressList struct {
 	Origin Origin `yaml:"-"` // the file
 }
 
-// RemovedAddress records when, by whom and why a page was removed from its address.
+// RemovedAddress records when, by whom and why the page at an address was removed.
 type RemovedAddress struct {
 	Address string `yaml:"address" required:"true"` // the address, such as /protocols/handover/
 	Date    Date   `yaml:"date" required:"true"`    // the day of the decision

@@ -28,7 +28,7 @@ func (p *LearningPoint) Parts() []Part { return StatementOf(p).parts() }
 func (p *LearningPoint) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	StatementOf(p).Lint(l)
-	if p.RefsDiffer() && p.WhyDiffer == "" {
+	if p.PrintedRefsDiffer() && p.WhyDiffer == "" {
 		l.Error(p.FieldPos("printed_refs"), "learning-point-why", "printed_refs and discussed_in differ, and nothing says why",
 			"add why_differ: …")
 	}
@@ -39,10 +39,10 @@ func (p *LearningPoint) Lint(l *diag.List) {
 	}
 }
 
-// RefsDiffer reports whether the printed references differ from discussed_in. An empty list means that
+// PrintedRefsDiffer reports whether the printed references differ from discussed_in. An empty list means that
 // the review does not print any references. Without the key printed_refs, they are unknown, and
-// RefsDiffer returns false.
-func (p *LearningPoint) RefsDiffer() bool {
+// PrintedRefsDiffer returns false.
+func (p *LearningPoint) PrintedRefsDiffer() bool {
 	return p.PrintedRefs != nil && !slices.Equal(p.PrintedRefs, p.DiscussedIn)
 }
 

@@ -307,9 +307,9 @@ func (s *PlacedStatement) parts() []Part {
 // FieldPos returns the position of a key of the statement, such as "at.document".
 func (s *PlacedStatement) FieldPos(key string) diag.Pos { return s.pos(s.item + key) }
 
-// Listed returns the entry of the statement in statements.yaml, or nil if the statement has its own
+// ListEntry returns the entry of the statement in statements.yaml, or nil if the statement has its own
 // page.
-func (s *PlacedStatement) Listed() *ListedStatement { return s.listed }
+func (s *PlacedStatement) ListEntry() *ListedStatement { return s.listed }
 
 // Anchor returns the HTML id of a statement from statements.yaml on the page of its review.
 func (s *PlacedStatement) Anchor() string {

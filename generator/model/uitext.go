@@ -24,10 +24,10 @@ func settingTexts(s *Site) map[string]string {
 	return map[string]string{"site_title": s.Title, "banner": s.Banner, "notice": s.Notice, "report": s.ReportTo}
 }
 
-// readEnglish sets the English catalogue. It consists of the program's texts and of those in the
-// site's own catalogue, if files contains one, which take precedence. Unknown keys are not reported,
-// because the site's catalogue may have been written for an older version of the program. If it has
-// not changed, readEnglish reuses the result of the previous site.
+// readEnglish sets the English catalogue: the program's messages, overridden by those in the site's own
+// catalogue, if files contains one. Unknown keys are not reported,
+// because the site's catalogue may have been written for an older version of the program. If the
+// site's catalogue has not changed, readEnglish reuses the result of the previous site.
 func readEnglish(s *Site, files []*source.File, previous *Site, problems *diag.List) {
 	var own *source.File
 	if i := slices.IndexFunc(files, func(f *source.File) bool { return f.Path == EnglishTexts }); i >= 0 {

@@ -91,7 +91,7 @@ func TestRun(t *testing.T) {
 		"framed, by old means": {host{header: func(_ string, h http.Header) { h.Del("Content-Security-Policy"); h.Set("X-Frame-Options", "DENY") }}, ""},
 		"minified":             {host{rewrite: func(page string) string { return strings.Replace(page, "<style>", "<style>\n", 1) }}, "changes the pages on the way"},
 		"caches for a year":    {host{header: func(_ string, h http.Header) { h.Set("Cache-Control", "public, max-age=31536000") }}, "keep an old sw.js"},
-		"plain text":           {host{header: plainScripts}, "sw.js is sent as text/plain"},
+		"plain text":           {host{header: setPlainTextType}, "sw.js is sent as text/plain"},
 	} {
 		for _, base := range []string{"/", "/learning/"} {
 			t.Run(name+" at "+base, func(t *testing.T) {
@@ -148,8 +148,8 @@ func serveHostNotFound(w http.ResponseWriter, _ *http.Request, path string) bool
 	return false
 }
 
-// plainScripts sets the content type of scripts to plain text.
-func plainScripts(path string, h http.Header) {
+// setPlainTextType sets the content type of scripts to plain text.
+func setPlainTextType(path string, h http.Header) {
 	if strings.HasSuffix(path, ".js") {
 		h.Set("Content-Type", "text/plain")
 	}

@@ -71,7 +71,7 @@ func (s *Status) CheckDue() bool {
 // file order. It ignores entries dated later.
 func Statuses(review string, p *model.Progress) []*Status {
 	all := make([]*Status, len(p.Actions))
-	updates := updatesByAction(p)
+	updates := stepsByAction(p)
 	for i := range p.Actions {
 		a := &p.Actions[i]
 		s := &Status{Action: a, Review: review, AsAt: p.AsAt, State: model.NotStarted, Lead: a.Lead, Owner: a.Owner, Due: a.Due, FirstDue: a.Due, Measure: a.Measure}
@@ -86,9 +86,9 @@ func Statuses(review string, p *model.Progress) []*Status {
 	return all
 }
 
-// updatesByAction returns the updates dated up to p.AsAt, grouped by the id of their action and sorted
+// stepsByAction returns the updates dated up to p.AsAt, grouped by the id of their action and sorted
 // by date, with those of the same date in file order.
-func updatesByAction(p *model.Progress) map[string][]Step {
+func stepsByAction(p *model.Progress) map[string][]Step {
 	corrected := make(map[string]bool)
 	by := make(map[string][]Step)
 	for i := range p.Updates {
@@ -109,7 +109,7 @@ func updatesByAction(p *model.Progress) map[string][]Step {
 // Judgements returns those updates in a progress.yaml, dated up to p.AsAt, that concern a statement
 // rather than an action, oldest first.
 func Judgements(p *model.Progress) []Step {
-	return slices.DeleteFunc(updatesByAction(p)[""], func(u Step) bool { return u.Statement == "" })
+	return slices.DeleteFunc(stepsByAction(p)[""], func(u Step) bool { return u.Statement == "" })
 }
 
 // apply adds an update to the history. Unless the update has been corrected, it also applies the

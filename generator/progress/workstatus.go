@@ -8,21 +8,21 @@ type WorkStatus string
 
 // Work statuses in addition to the values of model.ActionState.
 const (
-	Late      WorkStatus = "late"       // due date has passed, and the action is neither complete nor closed nor stopped
-	Dropped   WorkStatus = "dropped"    // closed by another body without being delivered
-	NoUpdate  WorkStatus = "no-update"  // nothing has been reported, which does not mean that nothing has been done
-	SaidDoing WorkStatus = "said-doing" // the publication itself reports the work as under way
-	SaidDone  WorkStatus = "said-done"  // the publication itself reports the work as done
+	Late             WorkStatus = "late"       // due date has passed, and the action is neither complete nor closed nor stopped
+	Dropped          WorkStatus = "dropped"    // closed by another body without being delivered
+	NoUpdate         WorkStatus = "no-update"  // nothing has been reported, which does not mean that nothing has been done
+	ReportedUnderWay WorkStatus = "said-doing" // the publication itself reports the work as under way
+	ReportedDone     WorkStatus = "said-done"  // the publication itself reports the work as done
 )
 
 // WorkStatuses returns all work statuses in the order in which pages list them.
 func WorkStatuses() []WorkStatus {
-	return []WorkStatus{Late, WorkStatus(model.InProgress), WorkStatus(model.Paused), WorkStatus(model.NotStarted), WorkStatus(model.Proposed), WorkStatus(model.Stopped), NoUpdate, WorkStatus(model.Complete), WorkStatus(model.Closed), Dropped, SaidDoing, SaidDone}
+	return []WorkStatus{Late, WorkStatus(model.InProgress), WorkStatus(model.Paused), WorkStatus(model.NotStarted), WorkStatus(model.Proposed), WorkStatus(model.Stopped), NoUpdate, WorkStatus(model.Complete), WorkStatus(model.Closed), Dropped, ReportedUnderWay, ReportedDone}
 }
 
 // IsReported reports whether s means that the publication itself reports the work as under way or
 // done. Such work is left out of totals.
-func (s WorkStatus) IsReported() bool { return s == SaidDoing || s == SaidDone }
+func (s WorkStatus) IsReported() bool { return s == ReportedUnderWay || s == ReportedDone }
 
 // WorkStatus returns the work status of the action. An action without updates has the status NoUpdate,
 // because it is not known whether it has been started.

@@ -23,7 +23,7 @@ func (f templateFuncs) renderBody(e model.Entry, extractNow bool) body.Body {
 	return f.builder.writer.Body(&view, e, f.builder.lessons.QuestionFunc(&view, e), extractNow)
 }
 
-// questions returns all questions of a module on one of its teaching pages, in the given style.
+// questions renders all questions of the module of t, in the given style, for the page t.
 func (f templateFuncs) questions(t *views.TeachingPage, style lesson.Style) layout.HTML {
 	return f.builder.lessons.Questions(f.builder.view(t), t.Module, style)
 }

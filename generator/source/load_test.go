@@ -87,8 +87,8 @@ func TestUnreadable(t *testing.T) {
 // TestManyHiddenCharacters checks that the diagnostics of a file with many invisible characters end
 // with one that says that the others are not listed.
 func TestManyHiddenCharacters(t *testing.T) {
-	f, problems := loadFile(t, "content/pages/a.md", "---\n---\n"+strings.Repeat("a\u200b", 3*maxHiddenReports))
-	if f.Unreadable || len(problems) != maxHiddenReports+1 || !strings.Contains(problems[maxHiddenReports].Message, "after the first 50 are not listed") {
+	f, problems := loadFile(t, "content/pages/a.md", "---\n---\n"+strings.Repeat("a\u200b", 3*maxInvisibleReported))
+	if f.Unreadable || len(problems) != maxInvisibleReported+1 || !strings.Contains(problems[maxInvisibleReported].Message, "after the first 50 are not listed") {
 		t.Errorf("%d diagnostics, the last %v", len(problems), problems[len(problems)-1])
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// maxHiddenReports is the maximum number of invisible characters reported per file.
-const maxHiddenReports = 50
+// maxInvisibleReported is the maximum number of invisible characters reported per file.
+const maxInvisibleReported = 50
 
 // normalize returns data in NFC, with "\n" line endings and without byte order mark, so that texts
 // that look the same are equal. The result may share memory with data.
@@ -53,8 +53,8 @@ func checkCharacters(file *File, problems *diag.List) bool {
 			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("%s (U+%04X)", what, r), hint)
 			reported++
 		}
-		if reported >= maxHiddenReports {
-			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("invisible characters after the first %d are not listed", maxHiddenReports), "delete those listed, then check again")
+		if reported >= maxInvisibleReported {
+			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("invisible characters after the first %d are not listed", maxInvisibleReported), "delete those listed, then check again")
 			break
 		}
 	}

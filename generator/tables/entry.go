@@ -206,7 +206,7 @@ func mappingLines(entry reflect.Value, indent, path string) []line {
 	return lines
 }
 
-// Regular expressions for texts that need no quotation marks in YAML, and for ids.
+// Regular expressions for strings that need no quotation marks in YAML, and for ids.
 const (
 	plainText = `^[A-Za-z0-9][A-Za-z0-9./#-]*$`
 	plainKey  = `^[A-Za-z]+-?[0-9]+$`

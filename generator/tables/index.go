@@ -54,7 +54,7 @@ func normalizeName(text string) string {
 
 // targetOf returns the target of a statement.
 func (x *index) targetOf(s *model.PlacedStatement) *xref.Target {
-	if s.Listed() == nil {
+	if s.ListEntry() == nil {
 		return x.g.Page(s.Entry.Base())
 	}
 	return x.g.Part(s.Entry.Base(), s.ID)

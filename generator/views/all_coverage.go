@@ -20,25 +20,25 @@ type AllCoverage struct {
 // CoverageNumbers counts the statements of a review that ask for something, and the parts of these
 // statements by coverage and progress. A statement without parts counts as one part.
 type CoverageNumbers struct {
-	Page       xref.GeneratedPage // the coverage page of the review
-	Statements int                // statements that ask for something
-	Parts      int                // parts of these statements, which are the rows of Page
-	Covered    int                // parts with a protocol step or a module
-	Tested     int                // parts that a question tests
-	SaidDone   int                // parts that the publication itself reports as done
-	SaidDoing  int                // parts that the publication itself reports as under way
-	NoUpdate   int                // parts with the status NoUpdate
-	Acted      int                // parts with an action
-	Delivered  int                // parts with actions that are all delivered: complete, or closed as carried out
-	Difference int                // parts with evidence of a change in practice or outcome
-	Unreleased bool               // whether no progress on the review of Page is released
+	Page             xref.GeneratedPage // the coverage page of the review
+	Statements       int                // statements that ask for something
+	Parts            int                // parts of these statements, which are the rows of Page
+	Covered          int                // parts with a protocol step or a module
+	Tested           int                // parts that a question tests
+	ReportedDone     int                // parts that the publication itself reports as done
+	ReportedUnderWay int                // parts that the publication itself reports as under way
+	NoUpdate         int                // parts with the status NoUpdate
+	Acted            int                // parts with an action
+	Delivered        int                // parts with actions that are all delivered: complete, or closed as carried out
+	Difference       int                // parts with evidence of a change in practice or outcome
+	Unreleased       bool               // whether no progress on the review of Page is released
 }
 
 // UncoveredParts returns the number of parts without a protocol step or a module.
 func (n CoverageNumbers) UncoveredParts() int { return n.Parts - n.Covered }
 
 // ReportedParts returns the number of parts that the publication itself reports as done or under way.
-func (n CoverageNumbers) ReportedParts() int { return n.SaidDone + n.SaidDoing }
+func (n CoverageNumbers) ReportedParts() int { return n.ReportedDone + n.ReportedUnderWay }
 
 // UntestedParts returns the number of parts that no question tests.
 func (n CoverageNumbers) UntestedParts() int { return n.Parts - n.Tested }
@@ -49,8 +49,8 @@ func (n *CoverageNumbers) add(other CoverageNumbers) {
 	n.Parts += other.Parts
 	n.Covered += other.Covered
 	n.Tested += other.Tested
-	n.SaidDone += other.SaidDone
-	n.SaidDoing += other.SaidDoing
+	n.ReportedDone += other.ReportedDone
+	n.ReportedUnderWay += other.ReportedUnderWay
 	n.NoUpdate += other.NoUpdate
 	n.Acted += other.Acted
 	n.Delivered += other.Delivered
@@ -106,10 +106,10 @@ func numbersOf(rows []Row) CoverageNumbers {
 			n.Delivered++
 		}
 		switch row.WorkStatus() {
-		case progress.SaidDone:
-			n.SaidDone++
-		case progress.SaidDoing:
-			n.SaidDoing++
+		case progress.ReportedDone:
+			n.ReportedDone++
+		case progress.ReportedUnderWay:
+			n.ReportedUnderWay++
 		case progress.NoUpdate:
 			n.NoUpdate++
 		}

@@ -30,7 +30,7 @@ type Coverage struct {
 
 // coverageTypes lists the types of statements in a review: those that record a judgement, and those
 // that ask for something. Each list is in the order in which the types first occur.
-type coverageTypes struct{ judging, asking []model.StatementType }
+type coverageTypes struct{ judgmentTypes, requestTypes []model.StatementType }
 
 // A Row of a coverage page contains a part of a statement, or a whole statement without parts, with
 // its basis and its answers.
@@ -78,7 +78,7 @@ func (row Row) Unit() string {
 
 // Labelled reports whether the part or statement has a label of its own.
 func (row Row) Labelled() bool {
-	return row.Item != nil || row.Statement.PrintedLabel != "" || row.Statement.Listed() == nil && row.Target.Label != row.Text()
+	return row.Item != nil || row.Statement.PrintedLabel != "" || row.Statement.ListEntry() == nil && row.Target.Label != row.Text()
 }
 
 // Name returns the name of the part or statement within its review.
@@ -222,8 +222,8 @@ func (v *Coverage) Unit() string {
 	return v.words.List("list_or", units)
 }
 
-// HasOnlyParts reports whether every row is a part of a statement.
-func (v *Coverage) HasOnlyParts() bool {
+// ListsOnlyParts reports whether every row is a part of a statement.
+func (v *Coverage) ListsOnlyParts() bool {
 	return !slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item == nil })
 }
 
@@ -232,9 +232,9 @@ func (v *Coverage) HasOnlyParts() bool {
 func (v *Coverage) Plural(nouns string) string {
 	switch nouns {
 	case v.JudgingTypes:
-		return model.TypePlurals(v.words, v.types.judging...)
+		return model.TypePlurals(v.words, v.types.judgmentTypes...)
 	case v.AskingTypes:
-		return model.TypePlurals(v.words, v.types.asking...)
+		return model.TypePlurals(v.words, v.types.requestTypes...)
 	case v.words.Say("a_paragraph"):
 		return model.Capitalized(v.words.Say("many_paragraphs"))
 	}
@@ -284,7 +284,7 @@ func (v *Coverage) RowsWithoutQuestion() []Row {
 // FollowingTypes returns the names of the types of statements that may follow from a finding of the
 // review, such as "learning point or recommendation", or "" if the review has none.
 func (v *Coverage) FollowingTypes() string {
-	types := v.types.asking
+	types := v.types.requestTypes
 	if v.HasLearningPoints {
 		types = slices.Concat([]model.StatementType{model.LearningPointStatement}, types)
 	}

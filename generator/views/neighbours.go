@@ -33,7 +33,7 @@ func neighboursOf(g *xref.Graph) map[*model.Page]Neighbours {
 	for _, r := range listedPages[*model.Review](g, "") {
 		lists := make(map[model.StatementType][]model.Entry)
 		for _, s := range Statements(g, r) {
-			if s.Listed() == nil {
+			if s.ListEntry() == nil {
 				lists[s.Type] = append(lists[s.Type], s.Entry)
 			}
 		}

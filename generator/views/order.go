@@ -21,7 +21,7 @@ func Statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
 			continue
 		}
 		positions[s] = positionOf(g, r, s)
-		if s.Listed() != nil {
+		if s.ListEntry() != nil {
 			listed = append(listed, s)
 		} else {
 			pages = append(pages, s)
@@ -74,7 +74,7 @@ type position struct {
 // positionOf returns the position of a statement of r.
 func positionOf(g *xref.Graph, r *model.Review, s *model.PlacedStatement) position {
 	label := s.PrintedLabel
-	if label == "" && s.Listed() == nil {
+	if label == "" && s.ListEntry() == nil {
 		if list := g.NumberedParagraphs(s.Entry.Base()); len(list) > 0 {
 			label = list[0].Printed
 		}

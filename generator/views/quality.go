@@ -12,22 +12,22 @@ import (
 
 // Quality contains the totals at the top of the page for the audience model.Quality.
 type Quality struct {
-	Numbers       CoverageNumbers     // totals of all reviews; its Page is not set
-	SaidDone      []*xref.Target      // parts that a publication itself reports as done
-	SaidDoing     []*xref.Target      // parts that a publication itself reports as under way
-	Coverage      *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
-	Gaps          *xref.GeneratedPage // gaps page of the only review, or nil if there are several
-	Work          []TrackerTotal      // totals of the tracker that need attention, such as overdue actions
-	FullyReported []*xref.Target      // statements that Work does not count, because the publication reports every part as done or under way
-	WorkSpan      *Span               // range of the as-at dates of the reviews, or nil
-	WorkStale     bool                // whether the earliest date of WorkSpan is more than 100 days ago
-	Checks        []*Action           // closed actions that are due to be checked again, sorted by due date of the check
-	Reports       []*xref.Target      // published yearly reports, newest first
-	ForBoard      bool                // whether the site is the internal one of a board, which can write yearly reports
-	Overdue       []model.Entry       // pages whose review is overdue, sorted by due date
-	NextDue       model.Date          // earliest due date of a review of the pages that are not overdue, or ""
-	StaleContacts []model.Contact     // contacts that were last checked more than six months ago
-	Checked       model.Date          // earliest date on which a contact was last checked, or "" if there are none
+	Numbers          CoverageNumbers     // totals of all reviews; its Page is not set
+	ReportedDone     []*xref.Target      // parts that a publication itself reports as done
+	ReportedUnderWay []*xref.Target      // parts that a publication itself reports as under way
+	Coverage         *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
+	Gaps             *xref.GeneratedPage // gaps page of the only review, or nil if there are several
+	Work             []TrackerTotal      // totals of the tracker that need attention, such as overdue actions
+	FullyReported    []*xref.Target      // statements that Work does not count, because the publication reports every part as done or under way
+	WorkSpan         *Span               // range of the as-at dates of the reviews, or nil
+	WorkStale        bool                // whether the earliest date of WorkSpan is more than 100 days ago
+	Checks           []*Action           // closed actions that are due to be checked again, sorted by due date of the check
+	Reports          []*xref.Target      // published yearly reports, newest first
+	ForBoard         bool                // whether the site is the internal one of a board, which can write yearly reports
+	Overdue          []model.Entry       // pages whose review is overdue, sorted by due date
+	NextDue          model.Date          // earliest due date of a review of the pages that are not overdue, or ""
+	StaleContacts    []model.Contact     // contacts that were last checked more than six months ago
+	Checked          model.Date          // earliest date on which a contact was last checked, or "" if there are none
 }
 
 // quality returns the totals for the page of the audience model.Quality.
@@ -83,10 +83,10 @@ func (q *Quality) addCoverage(c *reviewCoverage) {
 	q.Numbers.add(c.numbers())
 	for _, row := range c.rows {
 		switch row.WorkStatus() {
-		case progress.SaidDone:
-			q.SaidDone = append(q.SaidDone, row.Target)
-		case progress.SaidDoing:
-			q.SaidDoing = append(q.SaidDoing, row.Target)
+		case progress.ReportedDone:
+			q.ReportedDone = append(q.ReportedDone, row.Target)
+		case progress.ReportedUnderWay:
+			q.ReportedUnderWay = append(q.ReportedUnderWay, row.Target)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 		words:    g.Site.Texts,
 		rows:     v.coverageRows(r),
 	}
-	c.judging, c.asking = model.TypeNames(c.words, "list_or", c.types.judging), model.TypeNames(c.words, "list_or", c.types.asking)
+	c.judging, c.asking = model.TypeNames(c.words, "list_or", c.types.judgmentTypes), model.TypeNames(c.words, "list_or", c.types.requestTypes)
 	c.hasBasis = c.judging != "" || len(g.NumberedParagraphs(&r.Page)) > 0 || slices.ContainsFunc(c.rows, func(row Row) bool { return len(row.Narrative) > 0 })
 	order := make(map[*xref.Target]int)
 	for i, row := range slices.Backward(c.rows) {

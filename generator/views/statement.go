@@ -125,11 +125,11 @@ func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
 	if other == nil {
 		return ""
 	}
-	return askedWhen(other, later)
+	return askedBeforeText(other, later)
 }
 
-// askedWhen returns the result of AskedBefore for statements of two reviews.
-func askedWhen(earlier, later *model.Review) string {
+// askedBeforeText returns the result of AskedBefore for statements of two reviews.
+func askedBeforeText(earlier, later *model.Review) string {
 	published, w := model.PublicationDate(earlier), model.TextsOf(later)
 	switch {
 	case isBefore(published, later.WindowFrom):
@@ -148,7 +148,7 @@ func (v StatementView) AskedAgain(g *xref.Graph) (again, also []*xref.Target) {
 		if e.Relation != model.Repeats {
 			continue
 		}
-		if other := g.Site.Review(e.From.Page); own != nil && other != nil && askedWhen(own, other) != AlsoAsked {
+		if other := g.Site.Review(e.From.Page); own != nil && other != nil && askedBeforeText(own, other) != AlsoAsked {
 			again = append(again, e.From)
 		} else {
 			also = append(also, e.From)
@@ -202,11 +202,11 @@ func (v *Views) statementGroup(r *model.Review, t model.StatementType, list []*m
 // add adds a statement to the last run of the group, or starts a new run.
 func (group *StatementGroup) add(v *Views, s *model.PlacedStatement) {
 	last := len(group.Runs) - 1
-	if last < 0 || s.Listed() == nil && group.Runs[last].Listed != nil {
+	if last < 0 || s.ListEntry() == nil && group.Runs[last].Listed != nil {
 		group.Runs = append(group.Runs, StatementRun{})
 		last++
 	}
-	if s.Listed() == nil {
+	if s.ListEntry() == nil {
 		group.Runs[last].Pages = append(group.Runs[last].Pages, s.Entry)
 	} else {
 		group.Runs[last].Listed = append(group.Runs[last].Listed, v.Statement(s))
@@ -216,7 +216,7 @@ func (group *StatementGroup) add(v *Views, s *model.PlacedStatement) {
 // TargetOf returns the target of a statement, which is its page or a part of the page of its
 // review.
 func TargetOf(g *xref.Graph, s *model.PlacedStatement) *xref.Target {
-	if s.Listed() == nil {
+	if s.ListEntry() == nil {
 		return g.Page(s.Entry.Base())
 	}
 	return g.Part(s.Entry.Base(), s.ID)

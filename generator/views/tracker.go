@@ -76,7 +76,7 @@ type TrackerLinks struct {
 	Links []TrackerLink // sorted by name
 }
 
-// A TrackerLink is a link to a page of the tracker with the number of its actions.
+// A TrackerLink is a link to a page of the tracker, along with the number of actions on that page.
 type TrackerLink struct {
 	xref.GeneratedPage
 	Actions int  // number of actions on the page, which may be 0

@@ -15,9 +15,9 @@ func (row Row) WorkStatus() progress.WorkStatus {
 	case len(row.Actions) > 0:
 		return leastAdvanced(row.Actions).WorkStatus()
 	case row.Item != nil && row.Item.Nature == model.NatureDone:
-		return progress.SaidDone
+		return progress.ReportedDone
 	case row.Item != nil && row.Item.Nature == model.NatureUnderWay:
-		return progress.SaidDoing
+		return progress.ReportedUnderWay
 	}
 	return progress.NoUpdate
 }

@@ -22,8 +22,8 @@ func TestWorkStatus(t *testing.T) {
 		{Row{}, progress.NoUpdate},
 		{Row{Item: item(model.NatureAct)}, progress.NoUpdate},
 		{Row{Item: item(model.NatureContinue)}, progress.NoUpdate},
-		{Row{Item: item(model.NatureDone)}, progress.SaidDone},
-		{Row{Item: item(model.NatureUnderWay)}, progress.SaidDoing},
+		{Row{Item: item(model.NatureDone)}, progress.ReportedDone},
+		{Row{Item: item(model.NatureUnderWay)}, progress.ReportedUnderWay},
 		{Row{Item: item(model.NatureDone), Actions: work(model.InProgress, 0)}, "in-progress"},
 		{Row{Actions: work(model.InProgress, 1)}, progress.Late},
 		{Row{Actions: work(model.NotStarted, 1)}, progress.Late},
@@ -40,7 +40,7 @@ func TestWorkStatus(t *testing.T) {
 		}
 		rows = append(rows, test.row)
 	}
-	want := []Tally{{progress.Late, 2}, {"in-progress", 2}, {"stopped", 1}, {progress.NoUpdate, 4}, {"complete", 1}, {"closed", 1}, {progress.SaidDoing, 1}, {progress.SaidDone, 1}}
+	want := []Tally{{progress.Late, 2}, {"in-progress", 2}, {"stopped", 1}, {progress.NoUpdate, 4}, {"complete", 1}, {"closed", 1}, {progress.ReportedUnderWay, 1}, {progress.ReportedDone, 1}}
 	if got := tallyOf(rows); !slices.Equal(got, want) {
 		t.Errorf("the totals are %v, want %v", got, want)
 	}

@@ -11,7 +11,7 @@ import (
 func SheetAddress(s *model.PlacedStatement) string {
 	p := s.Entry.Base()
 	address := p.Address + "sheet/"
-	if s.Listed() != nil {
+	if s.ListEntry() != nil {
 		address += strings.ReplaceAll(strings.TrimPrefix(string(s.ID), p.ReviewFolder()), ":", "/") + "/"
 	}
 	return address
