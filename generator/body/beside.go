@@ -49,8 +49,9 @@ func splitSideColumn(page fragment) (before, beside, after fragment) {
 
 // A Section is a level 2 section of a page, or the text before the first one.
 type Section struct {
-	HTML layout.HTML // including the heading
-	Wide bool        // whether the section contains a table
+	HTML   layout.HTML // including the heading
+	Wide   bool        // whether the section contains a table
+	Across bool        // whether it sets out two sources side by side, which needs the page's width on a screen only
 }
 
 // Sections splits a page at its level 2 headings. It must not be called for a page for parents, whose
@@ -58,7 +59,7 @@ type Section struct {
 func (b *Body) Sections() (list []Section) {
 	add := func(text layout.HTML) {
 		if strings.TrimSpace(string(text)) != "" {
-			list = append(list, Section{text, strings.Contains(string(text), "<table")})
+			list = append(list, Section{text, strings.Contains(string(text), "<table"), strings.Contains(string(text), `sources-differ"`)})
 		}
 	}
 	add(b.Opening)
