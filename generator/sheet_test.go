@@ -233,7 +233,7 @@ func TestShippedSheetsInventNothing(t *testing.T) {
 	}
 	for _, name := range names {
 		text := plainText(mainElement(t, tree, name))
-		for _, want := range []string{"This site shows no update.", "To find out what was done, ask: ", "Not checked beyond the reviews on this site.", "We cannot show this yet.", "None given in the report", "does not mean that nothing was done"} {
+		for _, want := range []string{"This site shows no update.", "To find out what was done, ask: ", "Not found on this site. We did not look elsewhere.", "We cannot show this yet.", "None given in the report", "does not mean that nothing was done"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s does not say %q:\n%s", name, want, text)
 			}

@@ -68,6 +68,7 @@
   }
   function removeReplies(q) {
     list(q.box, ".reply, .yours").forEach(function (e) { e.remove(); });
+    q.box.classList.remove("best");
     q.status.textContent = "";
     q.inputs.forEach(function (e) {
       delete e.dataset.sort;
@@ -235,6 +236,7 @@
       if (!marked) return;
       q.done = true;
       q.best = marked.best;
+      box.classList.toggle("best", q.best);
       if (marked.unsafe) {
         q.risked = true;
         q.wasSure = q.wasSure || Boolean(q.sure.length && q.sure[0].checked);
@@ -415,6 +417,7 @@
     at = to;
     steps.forEach(function (step) {
       step.box.hidden = !whole && step !== steps[at];
+      step.box.classList.toggle("alone", !whole);
       if (step.head) step.head.hidden = !whole && step.head !== steps[at].head;
     });
     list(page, ".contents a").forEach(function (link) {

@@ -71,7 +71,7 @@ func (c *cellText) cleanText(text string) string {
 }
 
 // decodeText decodes the text of a file, which may be in UTF-8, in UTF-16 with a byte order mark, or in
-// Windows-1252. Windows-1252 is only a guess, so decode also returns a notice in that case.
+// Windows-1252. Windows-1252 is only a guess, so decodeText also returns a notice in that case.
 func decodeText(data []byte) (text, notice string) {
 	var utf16 unicode.Endianness
 	switch {

@@ -133,7 +133,7 @@ func (s *Sheet) ActionsWithMeasure() []*Action {
 }
 
 // ActionsWithDifference returns the actions with evidence that they made a difference to children. It
-// leaves out actions for which Counts returns false.
+// leaves out actions for which EvidenceCounts returns false.
 func (s *Sheet) ActionsWithDifference() []*Action {
 	return filter(s.Asked.Actions(), func(a *Action) bool { return a.EvidenceCounts() && a.Shows == model.ShowsOutcome })
 }

@@ -105,7 +105,7 @@ func (row Row) Shows() model.EvidenceLevel {
 }
 
 // strongestEvidence returns the newest evidence of the highest level among the actions, or nil if there
-// is none. It leaves out actions for which Counts returns false.
+// is none. It leaves out actions for which EvidenceCounts returns false.
 func strongestEvidence(list []*Action) (best *ActionEvidence) {
 	for _, a := range list {
 		if !a.EvidenceCounts() || a.Shows == "" {
