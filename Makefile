@@ -48,7 +48,7 @@ test: export GOGC ?= 400
 #
 # A test fails if it needs something that the machine does not provide, such as strace, a
 # mount or a terminal in some containers. ALLOW_SKIP=1 skips such tests instead.
-test: tools ## run every test (11 minutes on two cores, with empty caches)
+test: tools ## run every test (10 minutes on two cores, with empty caches)
 	@test -z "$$(gofmt -l cmd generator embed.go)" || { gofmt -l cmd generator embed.go; echo "run gofmt -w on these"; exit 1; }
 	go mod verify
 	go mod tidy -diff
