@@ -68,7 +68,7 @@
   }
   function removeReplies(q) {
     list(q.box, ".reply, .yours").forEach(function (e) { e.remove(); });
-    q.box.classList.remove("best");
+    q.box.classList.remove("solved");
     q.status.textContent = "";
     q.inputs.forEach(function (e) {
       delete e.dataset.sort;
@@ -236,7 +236,7 @@
       if (!marked) return;
       q.done = true;
       q.best = marked.best;
-      box.classList.toggle("best", q.best);
+      box.classList.toggle("solved", q.best);
       if (marked.unsafe) {
         q.risked = true;
         q.wasSure = q.wasSure || Boolean(q.sure.length && q.sure[0].checked);
