@@ -100,7 +100,7 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 		return out
 	}
 	out = f.writer.appendCitingPages(append(out, `<div class="ours">`...), f.view, edges)
-	// Screen readers can list all controls of a page. The hidden label tells these controls apart.
+	// Screen readers can list all controls of a page. The hidden label distinguishes these controls.
 	out = fmt.Appendf(out, `<details><summary>%s<span class="hide"> (%s)</span></summary>`, f.writer.Locale(f.view).Say("linked"), html.EscapeString(t.Printed.Text()))
 	return append(f.writer.appendReferences(out, f.view, edges), "</details></div>"...)
 }

@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"sync"
 	"text/template/parse"
 )
 
@@ -20,10 +19,7 @@ import (
 // If a template contains something that programs do not support, compile returns nil. If a value
 // has a type that they do not support, or a function fails, run returns false. In both cases, the
 // page is rendered with html/template.
-type program struct {
-	main       *block
-	executions sync.Pool // of *execution, to reuse their slices
-}
+type program struct{ main *block }
 
 // A block is a compiled template.
 type block struct {
@@ -75,7 +71,7 @@ func compile(t *template.Template, name string, funcs Funcs) (p *program) {
 		}
 	}()
 	c := &compiler{templates: t, funcs: funcs, blocks: make(map[string]*block), escapers: make(map[string]*escaper)}
-	return &program{main: c.block(name)}
+	return &program{c.block(name)}
 }
 
 // run appends the output of the program for value to out. If ok is false, the program does not support
@@ -86,14 +82,8 @@ func (p *program) run(out *bytes.Buffer, value any) (ok bool) {
 			ok = false
 		}
 	}()
-	r, pooled := p.executions.Get().(*execution)
-	if !pooled {
-		r = new(execution)
-	}
-	r.out = out
+	r := &execution{out: out}
 	r.execute(p.main, reflect.ValueOf(value))
-	r.out = nil
-	p.executions.Put(r) // after a panic, r is not in its initial state and is not used again
 	return true
 }
 

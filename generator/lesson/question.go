@@ -160,7 +160,7 @@ func (q *question) prompt() []piece {
 	return pieces
 }
 
-// instructions returns the introduction and a sentence that tells readers how to answer.
+// instructions returns the introduction and a sentence that explains how to answer.
 func (q *question) instructions() []piece {
 	pieces := q.renderer.elements(q.Intro)
 	if q.Kind.Prompt == "" {
