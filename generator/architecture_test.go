@@ -44,7 +44,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/export", "diag model quiz render words xref", ""}, // exports of modules name the modules and the losses of each kind of question
 	{"generator/report", "model progress sheet views words xref", "html/template"},
 	{"generator/publish", "", "golang.org/x/sys"},
-	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},
+	{"generator/serve", "diag source", "embed html/template net/http github.com/fsnotify/fsnotify"}, // the watcher ignores the files that loading ignores
 	{"generator/probe", "", "net/http"},
 	{"generator", "check diag markdown model privacy publish render report serve sheet source tables xref", ""},
 	{"cmd/safelearn", ". diag export generator probe sheet tables", "embed github.com/spf13/cobra"},

@@ -73,7 +73,8 @@ func openEmptyFolder(folder string) (*os.Root, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the folder of the site: %w", err)
 	}
-	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != ".git" }) {
+	isOurs := func(e fs.DirEntry) bool { return e.Name() != ".git" && !source.IsTemporary(e.Name(), e.IsDir()) }
+	if slices.ContainsFunc(entries, isOurs) {
 		return nil, &NotEmptyError{folder}
 	}
 	root, err := os.OpenRoot(folder)

@@ -80,7 +80,7 @@ func addPage(s *Site, p serve.NewPageForm) (file, address string, err error) {
 		return "", "", err
 	}
 	kind := model.KindByName("page")
-	id := idFromName(values["title"])
+	id := newPageID(s, values["title"])
 	file, text, err := kind.NewPage(id, s.Today, settings.BriefingBlocks, values)
 	if err != nil {
 		return "", "", err
@@ -98,6 +98,19 @@ func addPage(s *Site, p serve.NewPageForm) (file, address string, err error) {
 		err = errors.New("there is a page of this name already: choose another title")
 	}
 	return file, "/pages/" + id + "/", err
+}
+
+// newPageID returns the id of a new page with the given title: "page" and the first number that is free
+// if no letter of the title can be part of an address.
+func newPageID(s *Site, title string) string {
+	id := model.PageName(title)
+	for n := 1; id == ""; n++ {
+		name := fmt.Sprint("page-", n)
+		if _, err := os.Lstat(filepath.Join(s.Folder, "content", "pages", name+".md")); err != nil {
+			id = name
+		}
+	}
+	return id
 }
 
 // pageValues converts the values of a form to the front matter of a new page.

@@ -50,10 +50,8 @@ func (k *Kind) newPath(id string) (string, error) {
 	if file == "" {
 		return "", fmt.Errorf("a %s belongs to a review: write its id as review/%s", k.Name, id)
 	}
-	for _, part := range strings.Split(id, "/") {
-		if !isPageName(part) {
-			return "", fmt.Errorf("%q cannot be an id: use lower-case letters, digits and hyphens", id)
-		}
+	if err := checkNewID(id, file); err != nil {
+		return "", err
 	}
 	if kind, _ := KindOfPath(file); kind != k {
 		return "", fmt.Errorf("%q is not the id of a %s: it belongs to no folder", id, k.Name)

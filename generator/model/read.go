@@ -185,7 +185,10 @@ func (r *readResult) read(defaultLanguage string) {
 
 // isPageName reports whether name can be used in a URL path and as a file name on every
 // operating system.
-func isPageName(name string) bool {
+func isPageName(name string) bool { return isAddressPart(name) && source.NameProblem(name) == "" }
+
+// isAddressPart reports whether name can be used in a URL path.
+func isAddressPart(name string) bool {
 	const first = "abcdefghijklmnopqrstuvwxyz0123456789"
-	return strings.Trim(name, first+".-") == "" && strings.IndexAny(name, first) == 0 && source.NameProblem(name) == ""
+	return strings.Trim(name, first+".-") == "" && strings.IndexAny(name, first) == 0
 }

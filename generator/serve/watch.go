@@ -17,6 +17,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 
 	"safelearn/generator/diag"
+	"safelearn/generator/source"
 )
 
 const (
@@ -171,7 +172,7 @@ func (w *watcher) recordBatch(b batch) bool {
 			// Some systems also report a write to a folder if a file in it changes, so a write alone
 			// does not trigger a rescan.
 			rescan = rescan || e.Has(fsnotify.Create|fsnotify.Remove|fsnotify.Rename)
-		} else if w.isWatched(e.Name) && w.update(e) {
+		} else if w.isWatched(e.Name, false) && w.update(e) {
 			w.changed[e.Name], found = true, true
 		}
 	}
@@ -204,12 +205,12 @@ func (w *watcher) isFolder(path string) bool {
 		return true
 	}
 	info, err := os.Lstat(path)
-	return err == nil && info.IsDir() && w.isWatched(path)
+	return err == nil && info.IsDir() && w.isWatched(path, true)
 }
 
 // isWatched reports whether path is inside a root and not ignored.
-func (w *watcher) isWatched(path string) bool {
-	return !isIgnored(filepath.Base(path)) && slices.ContainsFunc(w.roots, func(root string) bool { return isWithin(path, root) })
+func (w *watcher) isWatched(path string, isFolder bool) bool {
+	return !source.IsIgnored(filepath.Base(path), isFolder) && slices.ContainsFunc(w.roots, func(root string) bool { return isWithin(path, root) })
 }
 
 // update updates the stamp of a file in the snapshot after an event. It returns false if the event
@@ -299,7 +300,7 @@ func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch
 	watch(path)
 	entries, _ := os.ReadDir(path)
 	for _, entry := range entries {
-		if !isIgnored(entry.Name()) {
+		if !source.IsIgnored(entry.Name(), entry.IsDir()) {
 			s.add(filepath.Join(path, entry.Name()), os.Lstat, watch)
 		}
 	}
@@ -316,12 +317,6 @@ func (s snapshot) changesSince(old snapshot) pathSet {
 		}
 	}
 	return changed
-}
-
-// isIgnored reports whether name is that of a hidden file, or of a backup or lock file of an editor.
-func isIgnored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
-		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }
 
 // isWithin reports whether path is dir or is inside it.

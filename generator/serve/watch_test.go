@@ -207,7 +207,7 @@ func TestIgnored(t *testing.T) {
 	cancel()
 	defer w.run(ctx, nil)
 	for name, want := range map[string]bool{
-		"a.md": true, "new.md": true, ".a.md.swp": false, "a.md~": false, "#a.md#": false, ".git": false, "../other": false, "../other/a.md": false,
+		"a.md": true, "new.md": true, ".a.md.swp": false, "a.md~": false, "#a.md#": false, "desktop.ini": false, "~$a.md": false, "a.md:Zone.Identifier": false, ".git": false, "../other": false, "../other/a.md": false,
 	} {
 		if got := w.recordBatch(batch{events: []fsnotify.Event{{Name: d.path(name), Op: fsnotify.Create}}}); got != want {
 			t.Errorf("%s: changed %v, want %v", name, got, want)

@@ -25,7 +25,7 @@ import (
 const MaxSize = 512 << 10
 
 // Load reads all .md and .yaml files in content/ and returns them sorted by path. It ignores
-// hidden files and backup files of editors, and reports any other file, since it would not
+// hidden files and those that systems and editors leave, and reports any other file, since it would not
 // be published. It returns an error if a file or folder cannot be read.
 func Load(site fs.FS) ([]*File, diag.List, error) {
 	var files []*File
@@ -35,14 +35,13 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 		if err != nil {
 			return err
 		}
-		if isIgnored(entry.Name()) {
+		if IsIgnored(entry.Name(), entry.IsDir()) {
 			return skipEntry(entry)
 		}
 		if !checkEntry(name, entry, &problems) {
 			return skipEntry(entry)
 		}
-		ext := path.Ext(name)
-		switch page := ext == ".md" || ext == ".yaml"; {
+		switch page := isPageExtension(path.Ext(name)); {
 		case entry.IsDir() && page:
 			problems.Error(namePosition(name), "source-not-a-file", "a folder with the name of a file", "rename the folder, or replace it by a file of this name")
 			return fs.SkipDir
@@ -52,8 +51,7 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 			problems.Error(namePosition(name), "source-not-a-file", "content is a file, and must be a folder", "rename it, and make a folder content for the pages")
 			return nil
 		case !page:
-			problems.Error(namePosition(name), "source-unknown-file", fmt.Sprintf("content/ is for .md and .yaml files, not for %q", path.Base(name)),
-				"put pictures and downloads into static/; the name of a page ends in .md")
+			problems.Error(namePosition(name), "source-unknown-file", fmt.Sprintf("content/ is for .md and .yaml files, not for %q", path.Base(name)), unknownFileHint(path.Base(name)))
 			return nil
 		}
 		if err := read(site, name, &buf); err != nil {
@@ -134,13 +132,6 @@ func blankPathData(text string) string {
 		b.WriteString(` d="` + strings.Repeat(" ", end))
 		text = rest[end:]
 	}
-}
-
-// isIgnored reports whether name is that of a hidden file, or of a backup or lock file of Vim
-// or Emacs.
-func isIgnored(name string) bool {
-	return name != "." && strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
-		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }
 
 // read replaces the content of buf with that of the named file. It reads at most MaxSize+1

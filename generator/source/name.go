@@ -14,9 +14,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// maxNameLength is the maximum length of a file or folder name in bytes. Windows limits a
+// MaxNameLength is the maximum length of a file or folder name in bytes. Windows limits a
 // whole path to 260 characters, and exported sites are often opened on Windows.
-const maxNameLength = 100
+const MaxNameLength = 100
 
 // deviceNames lists the device names that Windows reserves, separated by spaces. They are reserved
 // with any extension, too. On Windows, a folder such as pages/aux/ cannot be created.
@@ -37,8 +37,8 @@ func NameProblem(name string) string {
 		return "Windows does not allow a space at the start or end of a name, or a full stop at its end"
 	case first != "" && strings.Contains(deviceNames, " "+strings.TrimRight(first, " ")+" "):
 		return "Windows reserves this name for a device"
-	case len(name) > maxNameLength:
-		return fmt.Sprintf("its name is longer than %d bytes", maxNameLength)
+	case len(name) > MaxNameLength:
+		return fmt.Sprintf("its name is longer than %d bytes", MaxNameLength)
 	case !norm.NFC.IsNormalString(name):
 		return "the accents in its name are stored as separate characters, so links cannot find it"
 	}

@@ -20,19 +20,22 @@ var ReservedFiles = []string{"style.css", "text.css", "code.css", "front.css", "
 // download on a slow connection and are rejected by hosting providers.
 const MaxStatic = 50 << 20
 
+// documentExtensions lists, between spaces, the extensions of documents of office programs, except tables.
+const documentExtensions = " doc docx docm dot dotx ppt pptx pptm pps ppsx odt odp odg rtf pages key pub vsd vsdx msg eml wps "
+
 // refusedExtensions lists the extensions, separated by spaces, of files that must not be published,
 // keyed by the hint that authors get. These are pages and scripts, which are not checked; executables;
 // temporary files; and office documents, which contain author names and comments.
 var refusedExtensions = map[string]string{
 	"write it as a page below content/":                          "html htm xhtml xht shtml mht mhtml hta htc",
-	"publish a PDF":                                              "doc docx docm dot dotx ppt pptx pptm pps ppsx odt odp odg rtf pages key pub vsd vsdx msg eml wps",
+	"publish a PDF":                                              documentExtensions,
 	"publish a table in a page, or a .csv":                       "xls xlsx xlsm xlsb ods numbers mdb accdb",
 	"the site has no server to run it":                           "php php3 php4 php5 phtml phar asp aspx ashx jsp jspx cgi pl py rb lua",
 	"publish data as .csv or .json; an XML file can run scripts": "xml xsl xslt rdf rss atom xul",
 	"pages load only the scripts and styles of the program":      "js mjs cjs jsm ts css wasm",
 	"save the drawing as .svg, which can be checked":             "svgz",
 	"publish no programs on this site":                           "exe msi dll com scr bat cmd ps1 vbs vbe wsf jar apk app dmg pkg deb rpm sh bash lnk url webloc desktop reg swf xap",
-	"delete it: it is a temporary or backup file":                "db ini bak tmp temp orig rej swp swo old part crdownload",
+	"delete it: it is a temporary or backup file":                "db ini old",
 	"put it below content/, where Markdown becomes a page":       "md markdown",
 	"move it elsewhere: notes and settings are not for readers":  "yaml yml toml env log sql sqlite pem crt p12 pfx",
 }
@@ -65,6 +68,9 @@ func LoadStatic(static fs.FS) (*StaticFiles, diag.List, error) {
 			return nil
 		case strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".well-known":
 			s.problems.Warn(namePosition("static/"+name), "static-hidden", "a hidden file or folder is not published", "delete it, or rename it without the dot")
+			return skipEntry(entry)
+		case IsTemporary(entry.Name(), entry.IsDir()):
+			s.problems.Warn(namePosition("static/"+name), "static-hidden", "a file that a system or an editor has left is not published", "delete it")
 			return skipEntry(entry)
 		case !checkEntry("static/"+name, entry, &s.problems):
 			return skipEntry(entry)
@@ -114,8 +120,6 @@ func (s *staticReader) read(name string, entry fs.DirEntry) (bool, error) {
 		hint = ""
 	}
 	switch {
-	case strings.HasSuffix(name, "~"):
-		s.problems.Error(at, "static-refused", "files ending in ~ are not published", "delete it: it is a backup file of an editor")
 	case hint != "":
 		s.problems.Error(at, "static-refused", fmt.Sprintf("files ending in %s are not published", path.Ext(name)), hint)
 	case info.Size() > MaxStatic || extension == ".svg" && info.Size() > MaxSize:
