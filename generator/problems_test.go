@@ -44,7 +44,7 @@ Each entry says what the message means, and shows an example of the advice that 
 var problemSections = []struct{ title, areas string }{
 	{"Files and addresses", "source static page site door address id"},
 	{"Front matter and status", "front status review"},
-	{"Approval, extension and withdrawal", "advice approval extension withdrawn"},
+	{"Approval, extension and withdrawal", "advice approval extension withdrawn launch"},
 	{"Text", "text heading anchor list table code footnote callout image html limit body"},
 	{"Links and references", "link ref xref"},
 	{"Numbered paragraphs and actions", "paragraph period learning action progress"},

@@ -40,6 +40,7 @@ var checks = []func(*checker){
 	checkLocal,
 	checkDoors,
 	checkFillIn,
+	checkLaunch,
 }
 
 // A checker contains the input of the checks and collects the problems that they find.

@@ -83,20 +83,38 @@ func (p *Page) requireApproval(l *diag.List) {
 	if len(p.Advice) == 0 && !p.IsReported("advice") {
 		l.Error(p.FieldPos("advice"), "advice-missing", "nothing says what this page gives advice on", "add a line advice: [none], or advice: [health] or advice: [rights], or both")
 	}
-	requireRole(p, l, ByPartnership, "a live page of this kind needs the approval of the partnership")
-	if slices.Contains(p.Advice, OnHealth) {
-		requireRole(p, l, Clinical, "a live page that advises on health needs a clinical approval")
-	}
-	if slices.Contains(p.Advice, OnRights) && p.Kind.Isolated {
-		requireRole(p, l, Legal, "a live page that says what rights parents have needs a legal approval")
+	for _, r := range requiredRoles(p) {
+		if !hasRole(p.Approvals, r.role) && !p.IsReported("approvals") {
+			l.Error(p.FieldPos("approvals"), "approval-missing", r.message, fmt.Sprintf("when it has been approved, run safelearn approve %s --role %s --body BODY", p.ID, r.role))
+		}
 	}
 }
 
-// requireRole reports a page that lacks an approval with the given role.
-func requireRole(p *Page, l *diag.List, role ApprovalRole, message string) {
-	if !slices.ContainsFunc(p.Approvals, func(a Approval) bool { return a.Role == role }) && !p.IsReported("approvals") {
-		l.Error(p.FieldPos("approvals"), "approval-missing", message, fmt.Sprintf("when it has been approved, run safelearn approve %s --role %s --body BODY", p.ID, role))
+// requiredRole is a role whose approval a page needs before it is live.
+type requiredRole struct {
+	role    ApprovalRole
+	message string // says so, on a live page without the approval
+}
+
+// requiredRoles returns the roles whose approval a page needs before it is live. There are none for most
+// kinds.
+func requiredRoles(p *Page) (roles []requiredRole) {
+	if p.Kind.Name != "protocol" && !p.Kind.Isolated {
+		return nil
 	}
+	roles = []requiredRole{{ByPartnership, "a live page of this kind needs the approval of the partnership"}}
+	if slices.Contains(p.Advice, OnHealth) {
+		roles = append(roles, requiredRole{Clinical, "a live page that advises on health needs a clinical approval"})
+	}
+	if slices.Contains(p.Advice, OnRights) && p.Kind.Isolated {
+		roles = append(roles, requiredRole{Legal, "a live page that says what rights parents have needs a legal approval"})
+	}
+	return roles
+}
+
+// hasRole reports whether one of the approvals has the given role.
+func hasRole(approvals []Approval, role ApprovalRole) bool {
+	return slices.ContainsFunc(approvals, func(a Approval) bool { return a.Role == role })
 }
 
 // lintExtensions reports extensions that are not in ascending order or are too long, and warns about

@@ -20,6 +20,7 @@ type Site struct {
 	Doors        []Door                      // entries of content/doors.yaml, in file order
 	Words        SearchVocabulary            // content of content/words.yaml
 	Addresses    *AddressList                // content of content/published.yaml, or nil if there is none
+	Launch       *Launch                     // content of content/launch.yaml, or nil if there is none
 	Entries      []Entry                     // pages except translations, sorted by file path
 	Translations []Entry                     // translations, sorted by file path
 	English      *words.Catalogue            // words that the program shows, in English

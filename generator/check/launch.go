@@ -1,0 +1,122 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+)
+
+// A LaunchItem is a line of the list of what is done before readers rely on a site.
+type LaunchItem struct {
+	What string   // what is to be done, as it is when it is done
+	Open string   // why it is not done, or "" if it is
+	Pos  diag.Pos // where it is recorded
+}
+
+// LaunchItems returns what is done before readers rely on a site: what the program can see itself, and then
+// what the team has recorded in content/launch.yaml. It returns nil if there is no such file. Whether
+// anything is still to be filled in is in the problems of the site.
+func LaunchItems(s *model.Site) []LaunchItem {
+	if s.Launch == nil {
+		return nil
+	}
+	items := []LaunchItem{approvalItem(s), localItem(s), numbersItem(s)}
+	for _, task := range s.Launch.Tasks() {
+		items = append(items, LaunchItem{task.What, openReason(s, task), s.Launch.Pos(task.Key)})
+	}
+	return items
+}
+
+// approvalItem returns the item about the approvals of protocols and pages for parents.
+func approvalItem(s *model.Site) LaunchItem {
+	item, lacking := LaunchItem{What: "each protocol and page for parents has its approvals", Pos: diag.Pos{Path: "content/site.yaml"}}, 0
+	for _, e := range s.Entries {
+		p := e.Base()
+		if !s.Listed(p) || model.IsDraft(s, p) || model.MissingApprovals(p, s.Approved[p]) == nil {
+			continue
+		}
+		if lacking++; lacking == 1 {
+			item.Pos = p.FieldPos("status")
+		}
+	}
+	if lacking > 0 {
+		item.Open = quantity(lacking, "page") + " without them; this is the first"
+	}
+	return item
+}
+
+// localItem returns the item about the local contacts that every protocol shows.
+func localItem(s *model.Site) LaunchItem {
+	item := LaunchItem{What: "the phone numbers of the area are entered", Pos: s.Local.Pos("")}
+	var missing []string
+	for _, local := range s.Local.Contacts() {
+		if local.Needed && local.ID == "" {
+			missing = append(missing, local.Key)
+		}
+	}
+	if missing != nil {
+		item.Open = "not yet " + strings.Join(missing, ", ")
+	}
+	return item
+}
+
+// numbersItem returns the item about when the contacts were last checked.
+func numbersItem(s *model.Site) LaunchItem {
+	item, old := LaunchItem{What: "each number was checked in the last twelve months", Pos: diag.Pos{Path: "content/contacts.yaml"}}, 0
+	for _, c := range s.Contacts {
+		if !isYearOld(s.Today, c.Checked) {
+			continue
+		}
+		if old++; old == 1 {
+			item.Pos = c.Pos
+		}
+	}
+	if old > 0 {
+		item.Open = quantity(old, "number") + " last checked more than twelve months ago; this is the first"
+	}
+	return item
+}
+
+// openReason says why a task is not done, or has to be done again. It returns "" if it is done.
+func openReason(s *model.Site, task model.LaunchTask) string {
+	switch {
+	case task.Date == "":
+		return "nobody has recorded it"
+	case task.Again && isYearOld(s.Today, task.Date):
+		return fmt.Sprintf("last done on %s, more than twelve months ago", task.Date.Long())
+	case !task.Again:
+		for _, r := range model.Pages[*model.Review](s) {
+			if published := string(model.ParsePartialDate(r.Published)); !model.IsDraft(s, &r.Page) && s.Listed(&r.Page) && published > string(task.Date)[:min(len(published), len(task.Date))] {
+				return fmt.Sprintf("done on %s, before the %s %s was published", task.Date.Long(), r.Type.Noun(), r.ID)
+			}
+		}
+	}
+	return ""
+}
+
+// isYearOld reports whether a date is more than a year before today.
+func isYearOld(today, date model.Date) bool {
+	at, err := time.Parse(time.DateOnly, string(date))
+	return err == nil && today > model.Date(at.AddDate(1, 0, 0).Format(time.DateOnly))
+}
+
+// checkLaunch warns about what is open on the list of a site that is no demonstration. That approvals,
+// local numbers or words are missing on a live page is reported by other checks.
+func checkLaunch(c *checker) {
+	if c.site.Launch == nil || c.site.Demonstration || c.site.ID == "" || !slices.ContainsFunc(c.site.Entries, func(e model.Entry) bool { return e.Base().Status == model.Live }) {
+		return
+	}
+	for _, task := range c.site.Launch.Tasks() {
+		if open := openReason(c.site, task); open != "" && !c.site.Launch.Origin.IsReported(task.Key) {
+			c.problems.Warn(c.site.Launch.Pos(task.Key), "launch-open", fmt.Sprintf("open on the list before launch: %s (%s)", task.What, open),
+				fmt.Sprintf("when it is done, write %s: {date: %s, by: …} with the role that did it", task.Key, c.site.Today))
+		}
+	}
+	if item := numbersItem(c.site); item.Open != "" {
+		c.problems.Warn(item.Pos, "launch-numbers", item.Open, "check each number, by ringing it unless it is for emergencies, and write the day as its checked:")
+	}
+}

@@ -1,0 +1,81 @@
+package generator
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestLaunchList checks that the page for writers of a new site lists what is done before readers rely
+// on the site, with what the program sees itself, and that what is recorded as done is no longer open.
+func TestLaunchList(t *testing.T) {
+	site := &Site{Folder: filepath.Join(t.TempDir(), "site"), Shipped: os.DirFS(".."), Today: "2026-12-01"}
+	if _, err := Init(site, NewSiteOptions{Name: "North Area", Skeleton: os.DirFS("../cmd/safelearn/skeleton")}); err != nil {
+		t.Fatal(err)
+	}
+	protocol, err := site.New(t.Context(), "protocol", "handover", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	replaceIn(t, protocol, "status: draft", "status: sample")
+	items := launchTexts(t, site)
+	for _, want := range []string{
+		"Open: each protocol and page for parents has its approvals (1 page without them; this is the first)",
+		"Open: the phone numbers of the area are entered (not yet social_care_day, social_care_night)",
+		"Open: nothing is left to fill in on pages that readers see, and in the settings (",
+		"Open: the lines for the press are ready (nobody has recorded it)",
+		"Done: each number was checked in the last twelve months",
+	} {
+		if !slices.ContainsFunc(items, func(item string) bool { return strings.HasPrefix(item, want) }) {
+			t.Errorf("no %q in\n%s", want, strings.Join(items, "\n"))
+		}
+	}
+	replaceIn(t, filepath.Join(site.Folder, "content", "launch.yaml"), "\npress:", "\npress: {date: 2026-11-30, by: \"the learning team\"}")
+	site.Today = "2027-12-02"
+	items = launchTexts(t, site)
+	for _, want := range []string{
+		"Open: the lines for the press are ready (last done on 30 November 2026, more than twelve months ago)",
+		"Open: each number was checked in the last twelve months (1 number last checked more than twelve months ago; this is the first)",
+	} {
+		if !slices.Contains(items, want) {
+			t.Errorf("no %q in\n%s", want, strings.Join(items, "\n"))
+		}
+	}
+	if err := os.Remove(filepath.Join(site.Folder, "content", "launch.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	if items = launchTexts(t, site); items != nil {
+		t.Errorf("a site without the file has the list\n%s", strings.Join(items, "\n"))
+	}
+}
+
+// replaceIn replaces a text in a file once.
+func replaceIn(t *testing.T, file, from, to string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(strings.Replace(string(text), from, to, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// launchTexts builds a site as the server does, and returns the texts of the list before launch.
+func launchTexts(t *testing.T, site *Site) (texts []string) {
+	t.Helper()
+	s := &servedSite{Site: site}
+	if _, problems, err := s.build(t.Context()); err != nil || problems.Failed() {
+		t.Fatal(problems, err)
+	}
+	for _, list := range writerLists(s) {
+		for _, item := range list.Items {
+			if list.Title == "Before launch" {
+				texts = append(texts, item.Text)
+			}
+		}
+	}
+	return texts
+}
