@@ -54,7 +54,11 @@ func printAnnotations(w io.Writer, list diag.List) {
 		if d.Hint != "" {
 			message += "\nhint: " + d.Hint
 		}
-		fmt.Fprintf(w, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", d.Severity, value.Replace(d.Path), d.Line, d.Column, value.Replace(d.Rule), text.Replace(message))
+		at := "file=" + value.Replace(d.Path)
+		if d.Line > 0 { // otherwise, GitHub shows the annotation at the file
+			at += fmt.Sprintf(",line=%d,col=%d", d.Line, d.Column)
+		}
+		fmt.Fprintf(w, "::%s %s,title=%s::%s\n", d.Severity, at, value.Replace(d.Rule), text.Replace(message))
 	}
 }
 

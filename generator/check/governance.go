@@ -56,6 +56,9 @@ func checkDue(c *checker, p *model.Page) {
 			}
 			c.problems.Error(at, "review-changed", message+changed, hint)
 		} else {
+			if p.Owner != "" {
+				message += "; its owner is " + p.Owner
+			}
 			c.problems.Warn(at, "review-overdue", message, hint)
 		}
 	}
