@@ -55,7 +55,7 @@ func (s *Status) colour() (model.Colour, ColourReason) {
 		return model.Amber, IsPaused
 	case !ended && Days(s.AsAt, s.Due) <= soonDue:
 		return model.Amber, DueSoon
-	case s.DaysQuiet > LongQuiet:
+	case s.DaysSilent > LongSilence:
 		return model.Amber, Quiet
 	}
 	if s.State == model.Complete {

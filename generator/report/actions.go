@@ -233,7 +233,7 @@ func (w *writer) addSlow() {
 		}
 		if a.State == model.Complete {
 			waiting.Rows = append(waiting.Rows, []string{w.actionName(a), leadName(w, a), w.formatDate(a.CompleteOn), w.bodyName(a.Body(a.CompleteBy))})
-			if a.DaysUnchecked > progress.LongQuiet {
+			if a.DaysUnchecked > progress.LongSilence {
 				long++
 			}
 			continue
@@ -244,7 +244,7 @@ func (w *writer) addSlow() {
 			applies bool
 		}{
 			{"why_overdue", a.IsOverdue()}, {"why_stopped", a.State == model.Stopped}, {"year_moved_twice", a.Moved >= 2},
-			{"why_quiet", a.DaysQuiet > progress.LongQuiet}, {"why_no_owner", a.LacksOwner()}, {"why_no_measure", slices.Contains(a.Gaps, progress.GapMeasure)},
+			{"why_quiet", a.DaysSilent > progress.LongSilence}, {"why_no_owner", a.LacksOwner()}, {"why_no_measure", slices.Contains(a.Gaps, progress.GapMeasure)},
 		} {
 			if reason.applies {
 				why = append(why, w.say(reason.key))
