@@ -117,14 +117,19 @@ func (s *section) assignElements(holdsAnswers func(s *section, e *markdown.Eleme
 		case followsList && (e.Kind == markdown.QuotationElement || e.Kind == markdown.CalloutElement):
 			s.items[len(s.items)-1].addUnindentedQuote(e)
 			inList = true
-		case s.afterWhy():
+		case lastLabel(s.labels) == labelWhy:
 			s.recordBoxesAfterWhy(e)
 			why := &s.labels[len(s.labels)-1]
 			why.more = append(why.more, *e)
-		case !answered:
+		case !answered && !s.afterWhy():
 			intro = append(intro, *e)
-		case s.strayAt == 0:
-			s.strayAt = e.Offset
+		default:
+			if s.afterWhy() {
+				s.recordBoxesAfterWhy(e)
+			}
+			if s.strayAt == 0 {
+				s.strayAt = e.Offset
+			}
 		}
 	}
 	return intro
@@ -145,10 +150,17 @@ func (s *section) recordBoxesAfterWhy(e *markdown.Element) {
 	}
 }
 
-// afterWhy reports whether the last label was Why, so that further elements are part of the
-// explanation.
+// afterWhy reports whether one of the labels so far was Why, after which a question has no answers.
 func (s *section) afterWhy() bool {
-	return len(s.labels) > 0 && s.labels[len(s.labels)-1].Label.Name == labelWhy
+	return slices.ContainsFunc(s.labels, func(l label) bool { return l.Label.Name == labelWhy })
+}
+
+// lastLabel returns the name of the last label in labels, or "" if there is none.
+func lastLabel(labels []label) string {
+	if len(labels) == 0 {
+		return ""
+	}
+	return labels[len(labels)-1].Label.Name
 }
 
 // withArticle returns noun with an indefinite article.

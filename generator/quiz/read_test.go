@@ -117,6 +117,11 @@ var mistakes = []struct {
 
 	{"bold heading after the explanation", validAnswers + "\nWhy: So.\n\n**Question: Who?**\n\n- [ ] Doctors\n  > No.\n- [x] Any\n  > So.\n", "12:1 question-heading"},
 	{"answers after the explanation", validAnswers + "\nWhy: So.\n\n- [ ] Doctors\n  > No.\n- [x] Any\n  > So.\n", "12:1 question-outside"},
+	{"answers after the explanation and another label", validAnswers + "\nWhy: So.\n\nHint: Look.\n\n- [ ] Doctors\n  > No.\n- [x] Any\n  > So.\n", "14:1 question-outside"},
+	{"one answer after the explanation and another label", validAnswers + "\nWhy: So.\n\nSure?: yes\n- [x] Any\n  > So.\n", "13:1 question-outside"},
+	{"answers without boxes after the explanation and another label", validAnswers + "\nWhy: So.\n\nHint: Look.\n\n- Doctors\n  > No.\n- Any\n  > So.\n", "14:1 question-outside"},
+	{"text after the explanation and another label", validAnswers + "\nWhy: So.\n\nHint: Look.\n\nMore.\n", "14:1 question-stray"},
+	{"label after the explanation", validAnswers + "\nWhy: So.\n\nHint: Look.\n", ""},
 	{"answers below a rule", validAnswers + "\n---\n\n- [ ] Doctors\n  > No.\n", "12:1 question-stray"},
 	{"answers without boxes after the explanation", validAnswers + "\nWhy: So.\n\n- Doctors\n  > No.\n- Any\n  > So.\n", "12:1 question-outside"},
 	{"quotation in a list of the explanation", validAnswers + "\nWhy: So:\n\n- the review said\n  > So.\n- we say\n", ""},

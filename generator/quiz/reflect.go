@@ -1,6 +1,10 @@
 package quiz
 
-import "safelearn/generator/markdown"
+import (
+	"slices"
+
+	"safelearn/generator/markdown"
+)
 
 // reflectionKind returns the kind of a question without a right answer.
 func reflectionKind() Kind {
@@ -10,14 +14,11 @@ func reflectionKind() Kind {
 		noun:    "reflection", labels: []string{labelHint}, pointsLabel: "A good answer covers", holdsAnswers: isPointList, readAnswers: readReflection}
 }
 
-// isPointList reports whether e is a list after the label "A good answer covers" and before
-// the label Why.
+// isPointList reports whether e is a list after the label "A good answer covers". The label Why may
+// precede that label, but not come between it and the list.
 func isPointList(s *section, e *markdown.Element, _ bool) bool {
-	labelled := false
-	for _, l := range s.labels {
-		labelled = labelled || l.Label.Name == s.kind.pointsLabel
-	}
-	return e.Kind == markdown.ListElement && labelled && !s.afterWhy()
+	labelled := slices.ContainsFunc(s.labels, func(l label) bool { return l.Label.Name == s.kind.pointsLabel })
+	return e.Kind == markdown.ListElement && labelled && (!s.afterWhy() || lastLabel(s.labels) == s.kind.pointsLabel)
 }
 
 func readReflection(s *section) {
