@@ -18,7 +18,7 @@ const problemsIntroduction = `---
 title: "What each message means"
 summary: "Every problem that the program can find in the pages, in plain words, and what to do about it."
 audience: [quality, trainer]
-search: headings
+search: title
 status: sample
 owner: "The site's editors (demonstration)"
 reviewed: 2026-11-23

@@ -30,7 +30,7 @@ type Page struct {
 	Lang              string      `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
 	TranslatedVersion string      `yaml:"translates"`                         // the version of the original that was translated; required on a translation
 	Sources           []ID        `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs
-	Search            SearchText  `yaml:"search"`                             // "headings" excludes the text of the page from the search, for a page about the site itself; empty includes it
+	Search            SearchText  `yaml:"search"`                             // for a page about the site itself: "headings" excludes its text from the search, "title" its headings, too; empty includes all
 	OldAddresses      []string    `yaml:"old_addresses"`                      // former addresses of the page, such as /protocols/old-name/; readers who open one are redirected here
 	Changes           []Change    `yaml:"changes" new:"[]"`                   // the changes to the page, newest first; used for the list of recent changes, the feed and all dates
 

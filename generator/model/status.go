@@ -98,9 +98,11 @@ func (Audience) values() (description string, all []string) {
 // empty value means headings and text.
 type SearchText string
 
-// HeadingsOnly excludes the text of a page, other than its headings, from the search.
-const HeadingsOnly SearchText = "headings"
+const (
+	HeadingsOnly SearchText = "headings" // the headings of the page, and none of its other text
+	TitleOnly    SearchText = "title"    // nothing else
+)
 
 func (SearchText) values() (description string, all []string) {
-	return "what the search finds", toStrings(HeadingsOnly)
+	return "what the search finds", toStrings(HeadingsOnly, TitleOnly)
 }

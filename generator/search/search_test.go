@@ -180,17 +180,18 @@ func TestExcludedWords(t *testing.T) {
 		"parents/p.md":           pageText("Parentword", "", "Parenttext."),
 		"pages/draft.md":         strings.Replace(pageText("Draftword", "", "Drafttext."), "live", "draft", 1),
 		"pages/site.md":          pageText("Siteword", "search: headings\n", "## Siteheading\n\nSitetext."),
+		"pages/titleonly.md":     pageText("Nameword", "search: title\nsummary: Abstractword.\n", "## Partheading\n\nParttext."),
 		"pages/gone.md":          strings.Replace(pageText("Goneword", "summary: Gonesummary.\nreplaced_by: quick-term\n", "## Goneheading\n\nGonetext."), "live", "withdrawn", 1),
 		"modules/m.md":           pageText("A module", "", "## Part\n\n### Question: Whatasked? {#q}\n\nTests: [[r]]\n\n- [x] Rightanswer\n  > Because.\n- [ ] Wronganswer\n  > Not."),
 		"glossary/quick-term.md": pageText("Termword", "meaning: Meaningword.\n", "Body."),
 	})
 	text := strings.ToLower(allContent(x))
-	for _, word := range []string{"quietword", "quietfollower", "quietnote", "parentword", "parenttext", "draftword", "drafttext", "gonesummary", "goneheading", "gonetext", "sitetext", "/parents/"} {
+	for _, word := range []string{"quietword", "quietfollower", "quietnote", "parentword", "parenttext", "draftword", "drafttext", "gonesummary", "goneheading", "gonetext", "sitetext", "partheading", "parttext", "/parents/"} {
 		if strings.Contains(text, word) {
 			t.Errorf("%q is in the index", word)
 		}
 	}
-	for _, word := range []string{"openword", "afterword", "termword", "meaningword", "whatasked", "goneword", "siteword", "siteheading", "4.2", "4.3"} {
+	for _, word := range []string{"openword", "afterword", "termword", "meaningword", "whatasked", "goneword", "siteword", "siteheading", "nameword", "abstractword", "4.2", "4.3"} {
 		if pages, _ := lookUpForm(t, x, word); len(pages) == 0 {
 			t.Errorf("%q is not found", word)
 		}

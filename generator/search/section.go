@@ -31,12 +31,13 @@ type section struct {
 // The section of a quiet paragraph, whose text may appear only on its own page, contains only the
 // number of the paragraph, like that of a withheld one. If withTexts is false, or if the front matter
 // limits the search to headings, the sections have the same anchors and headings but no text from the
-// body. A withdrawn entry has one section without text.
+// body. An entry that is withdrawn, or of which the search finds the title alone, has one section
+// without text.
 func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	p := e.Base()
-	d := &sectionSplitter{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts && p.Search != model.HeadingsOnly}
+	d := &sectionSplitter{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts && p.Search == ""}
 	d.addSection(section{})
-	if !g.Site.Listed(p) {
+	if !g.Site.Listed(p) || p.Search == model.TitleOnly {
 		return d.sections
 	}
 	d.addBody()
