@@ -142,7 +142,8 @@ func (w *Writer) isNamedInPart(point, t *xref.Target) bool {
 }
 
 // appendReferences appends an HTML list of the sources of the given references, grouped by
-// relation. Each item includes the sentence around the reference.
+// relation. Each item includes the sentence around the reference, except on the page of a protocol, which
+// readers save and on which the sentences only ask them to open it.
 func (w *Writer) appendReferences(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	list = withoutRedundant(list)
 	locale := w.Locale(v)
@@ -156,7 +157,7 @@ func (w *Writer) appendReferences(out []byte, v *xref.Viewpoint, list []*xref.Ed
 		out = append(out, "<li>"...)
 		out = w.AppendListLink(out, v, e.From, v.ListName(e.From))
 		out = append(out, ` <span class="kind">`+kindName(locale, e.From)+"</span>"...)
-		if sentence := v.Sentence(e); sentence != "" {
+		if sentence := v.Sentence(e); sentence != "" && e.To.Page.Kind.Name != "protocol" {
 			out = append(append(out, " <q"...), locale.LanguageAttributes(w.graph.Site.LanguageOf(e.From.Page))...)
 			out = append(append(append(out, '>'), html.EscapeString(sentence)...), "</q>"...)
 		}
