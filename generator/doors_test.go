@@ -32,3 +32,27 @@ func TestIndexOfTasks(t *testing.T) {
 		t.Error("the index lists a search word")
 	}
 }
+
+// TestTaskSection checks that a task and an entry of the index lead to the section that doors.yaml
+// names, on the pages of the audience, in the index and in the search.
+func TestTaskSection(t *testing.T) {
+	site := addShippedFiles(t, fstest.MapFS{
+		"content/site.yaml":         {Data: []byte("id: test\ntitle: Test\npartnership: None\ndemonstration: true\nbanner: A test.\nbase: https://example.org/\n")},
+		"content/pages/sleeping.md": {Data: []byte("---\ntitle: Sleeping\nsummary: How.\nstatus: sample\nowner: A\nreviewed: 2026-01-01\nreview_due: 2027-01-01\naudience: [practitioner]\n---\n\n## At night {#night}\n\nWords.\n\n## By day\n\nWords.\n")},
+		"content/doors.yaml":        {Data: []byte("doors:\n  - audience: practitioner\n    tasks: [{title: They sleep, to: sleeping#night, words: [sleep]}]\nindex:\n  - {to: \"sleeping#by-day\", names: [naps]}\n  - {to: sleeping, names: [rest]}\n")},
+	})
+	files := buildFiles(t, &Site{Shipped: site, Today: "2026-06-01"})
+	for name, link := range map[string]string{
+		"practitioners/index.html": `<a href="../pages/sleeping/#night">They sleep</a>`,
+		"index.html":               `<a href="pages/sleeping/#night">They sleep</a>`,
+		"search/index.html":        `<a href="../pages/sleeping/#night">They sleep</a>`,
+		"index/index.html":         `<a href="../pages/sleeping/#by-day">naps</a>`,
+	} {
+		if !strings.Contains(files[name], link) {
+			t.Errorf("%s does not contain %s", name, link)
+		}
+	}
+	if !strings.Contains(files["index/index.html"], `<a href="../pages/sleeping/">rest</a>`) {
+		t.Error("the index does not list the page")
+	}
+}

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -28,7 +29,8 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 		site[name] = &fstest.MapFile{Data: []byte(strings.Replace(data, old, text, 1))}
 	}
 	edit("content/protocols/bruising.md", "\nstatus: sample\n", "\nstatus: withdrawn\nwithdrawn: {date: 2026-11-30, by: Quality subgroup, why: A test.}\nreplaced_by: think-family\n")
-	edit("content/doors.yaml", "to: bruising,", "to: think-family,")
+	doors := regexp.MustCompile("to: bruising(#[a-z-]+)?,").ReplaceAll(site["content/doors.yaml"].Data, []byte("to: think-family,"))
+	site["content/doors.yaml"] = &fstest.MapFile{Data: doors}
 	after := buildFiles(t, &Site{Shipped: site, Today: day})
 
 	for _, name := range []string{"coverage/index.html", "recommendations/6.9/index.html"} {

@@ -9,9 +9,19 @@ import (
 )
 
 // Doors is the content of content/doors.yaml, which describes the landing page for each audience: its
-// heading, summary and tasks.
+// heading, summary and tasks, and what else the index lists.
 type Doors struct {
-	Doors []Door `yaml:"doors"` // at most one for each audience
+	Doors []Door       `yaml:"doors"` // at most one for each audience
+	Index []IndexNames `yaml:"index"` // what the index lists in addition to the titles of pages and the names of terms
+}
+
+// IndexNames is an entry of the key index in doors.yaml: names that readers look up, and the page or
+// section to which the index links them.
+type IndexNames struct {
+	To    ID       `yaml:"to" required:"true"`    // the id of the page, or of a section of it, such as handover#refer
+	Names []string `yaml:"names" required:"true"` // names under which the index lists the page or section, such as [alcohol, drugs]
+
+	Pos diag.Pos `yaml:"-"` // position of To
 }
 
 // A Door is the landing page for an audience.
@@ -26,13 +36,12 @@ type Door struct {
 // it leads to.
 type Task struct {
 	Title string   `yaml:"title" required:"true"` // the link text, such as "A family is moving"
-	To    ID       `yaml:"to" required:"true"`    // the id of the page
+	To    ID       `yaml:"to" required:"true"`    // the id of the page, or of a section of it, such as handover#refer
 	Text  string   `yaml:"text"`                  // one line below the link
 	Icon  Icon     `yaml:"icon"`                  // the drawing beside the link: eye, talk, move, heart, home, people, board, family, checklist, clock, flag or document; empty means document
 	Words []string `yaml:"words"`                 // search words for the task, such as [moving, moved]; a search for one of them shows the task above the results
-	Index []string `yaml:"index"`                 // names under which the index lists the page, too, such as [alcohol, drugs]
 
-	Pos diag.Pos `yaml:"-"` // position of the page id
+	Pos diag.Pos `yaml:"-"` // position of To
 }
 
 // An Icon is the name of a drawing in layouts/base.html.
@@ -55,7 +64,10 @@ func readDoors(s *Site, file *source.File, problems *diag.List) {
 			d.Tasks[j].Pos = origin.FieldPos(fmt.Sprintf("doors[%d].tasks[%d].to", i, j))
 		}
 	}
-	s.Doors = data.Doors
+	for i := range data.Index {
+		data.Index[i].Pos = origin.FieldPos(fmt.Sprintf("index[%d].to", i))
+	}
+	s.Doors, s.IndexNames = data.Doors, data.Index
 }
 
 // DoorOf returns the door for an audience. If doors.yaml has none, the result has only an Audience.
@@ -66,14 +78,4 @@ func DoorOf(s *Site, a Audience) Door {
 		}
 	}
 	return Door{Audience: a}
-}
-
-// PageByID returns the page of any kind with the given id, or nil if there is none. It searches all
-// pages.
-func PageByID(s *Site, id ID) Entry {
-	i := slices.IndexFunc(s.Entries, func(e Entry) bool { return e.Base().ID == id })
-	if i < 0 {
-		return nil
-	}
-	return s.Entries[i]
 }

@@ -17,7 +17,8 @@ type Site struct {
 	Allowed      []Exception                 // entries of content/privacy.yaml, in file order
 	Contacts     []Contact                   // entries of content/contacts.yaml, in file order
 	NoContacts   bool                        // whether content/contacts.yaml cannot be read, which has been reported
-	Doors        []Door                      // entries of content/doors.yaml, in file order
+	Doors        []Door                      // audiences of content/doors.yaml, in file order
+	IndexNames   []IndexNames                // names for the index in content/doors.yaml, in file order
 	Words        SearchVocabulary            // content of content/words.yaml
 	Addresses    *AddressList                // content of content/published.yaml, or nil if there is none
 	Launch       *Launch                     // content of content/launch.yaml, or nil if there is none

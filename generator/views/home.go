@@ -30,10 +30,10 @@ type AudiencePage struct {
 	Quality            *Quality             // totals, or nil for an audience other than model.Quality
 }
 
-// A TaskLink is a task with the page to which it links.
+// A TaskLink is a task with the page or section to which it links.
 type TaskLink struct {
 	model.Task
-	Entry model.Entry // page to link to
+	Address string // site path of the page or section
 }
 
 // A Group is a list of pages of one kind under a heading.
@@ -102,8 +102,8 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 	page := &AudiencePage{GeneratedPage: xref.GeneratedPage{Address: d.Address, Title: cmp.Or(door.Title, w.Say(key)), Audience: d.Audience}, Summary: cmp.Or(door.Summary, summary)}
 	page.SeveralReviews = len(model.Pages[*model.Review](g.Site)) > 1
 	for _, task := range door.Tasks {
-		if e := model.PageByID(g.Site, task.To); e != nil { // else reported by package check
-			page.Tasks = append(page.Tasks, TaskLink{task, e})
+		if t, _, _ := xref.Section(g, task.To); t != nil { // else reported by package check
+			page.Tasks = append(page.Tasks, TaskLink{task, t.Address})
 		}
 	}
 	page.addViews(g, spec.views)

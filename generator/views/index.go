@@ -25,16 +25,17 @@ type LetterGroup struct {
 	Lines []IndexEntry // entries, sorted by their names in lower case, numbers by value
 }
 
-// An IndexEntry is an entry of the index: a page, under its title or under another of its names.
+// An IndexEntry is an entry of the index: a page under its title or under another of its names, or a
+// section under a name in doors.yaml.
 type IndexEntry struct {
-	Name string      // title or another name of the page
-	Kind string      // what the page is, such as "protocol"
-	Page *model.Page // page to link to
-	key  string      // lower-case name with padded numbers, used as the sort key
+	Name    string // title or another name
+	Kind    string // what the page is, such as "protocol"
+	Address string // site path of the page or section to link to
+	key     string // lower-case name with padded numbers, used as the sort key
 }
 
 // IndexOf returns the index of the site. It lists each page under its title, terms also under their
-// abbreviations and other names, and the pages of tasks also under the names in doors.yaml. It omits
+// abbreviations and other names, and pages and sections also under the names in doors.yaml. It omits
 // withdrawn pages and pages for parents.
 func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 	v := &Index{GeneratedPage: d}
@@ -42,7 +43,13 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 	numbers := regexp.MustCompile("[0-9]+")
 	padded := func(number string) string { return strings.Repeat("0", max(0, 20-len(number))) + number } // so that 6.9 sorts before 6.10
 	from := g.Viewpoint(d.Address, nil, xref.Addressing{})
-	tasks := taskNames(g.Site)
+	add := func(e model.Entry, address string, names []string) {
+		for i, name := range names {
+			if name != "" && !slices.Contains(names[:i], name) {
+				entries = append(entries, IndexEntry{name, g.Site.Texts.Say(model.KindKey(e)), address, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
+			}
+		}
+	}
 	for _, e := range listedPages[model.Entry](g, "") {
 		p := e.Base()
 		if p.Kind.Isolated {
@@ -53,11 +60,11 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 			names = append(names, term.ShortTitle, term.Expansion)
 			names = append(names, term.Aliases...)
 		}
-		names = append(names, tasks[p.ID]...)
-		for i, name := range names {
-			if name != "" && !slices.Contains(names[:i], name) {
-				entries = append(entries, IndexEntry{name, g.Site.Texts.Say(model.KindKey(e)), p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
-			}
+		add(e, p.Address, names)
+	}
+	for _, entry := range g.Site.IndexNames {
+		if t, _, _ := xref.Section(g, entry.To); t != nil && g.Site.Listed(t.Page) && !t.Page.Kind.Isolated { // else reported by package check, or for parents
+			add(t.Entry, t.Address, entry.Names)
 		}
 	}
 	// Sort by capital letter first, because different lower-case letters can have the same capital.
@@ -73,18 +80,6 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 		last.Lines = append(last.Lines, entry)
 	}
 	return v
-}
-
-// taskNames returns the names under which the index lists the tasks in doors.yaml, keyed by the id of
-// the page to which the task links.
-func taskNames(site *model.Site) map[model.ID][]string {
-	names := make(map[model.ID][]string)
-	for _, door := range site.Doors {
-		for _, task := range door.Tasks {
-			names[task.To] = append(names[task.To], task.Index...)
-		}
-	}
-	return names
 }
 
 // indexLetter returns the name of the LetterGroup that contains the entry with the given name.

@@ -1,0 +1,28 @@
+package xref
+
+import (
+	"fmt"
+	"strings"
+
+	"safelearn/generator/model"
+)
+
+// Section returns the target of an id outside pages, as in doors.yaml: a page, or a heading or part of
+// a page if the id has the form "handover#refer". If there is none, it returns nil, and message and
+// hint say what is wrong.
+func Section(g *Graph, id model.ID) (t *Target, message, hint string) {
+	base, anchor, found := strings.Cut(string(id), "#")
+	page := g.targets[model.ID(base)]
+	if page == nil || page.Type != PageTarget {
+		return nil, "there is no page " + base, "write the id of a page, or take the entry out until there is one"
+	}
+	if !found || page.Page.Unreadable {
+		return page, "", ""
+	}
+	if t := g.anchorTarget(page, anchor); t != nil {
+		return t, "", ""
+	}
+	l := linker{graph: g, anchors: make(map[*Target]pageAnchors)}
+	return nil, fmt.Sprintf("%s has no heading or part with the id %s", base, anchor),
+		l.anchorHint(page, anchor, func(near string) string { return base + "#" + near })
+}
