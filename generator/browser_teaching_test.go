@@ -77,7 +77,7 @@ const slideFaultsJS = `(() => {
 		const notice = slide.querySelector('.notice');
 		if (document.querySelector('meta[name="robots"]') && !(notice?.checkVisibility() && notice.getBoundingClientRect().bottom <= available)) fault('has no notice');
 		const under = slide.querySelector('.under').innerText;
-		if (!under.includes((i + 1) + ' of ') && !under.includes('slide ' + (i + 1))) fault('has no number');
+		if (!under.includes((i + 1) + ' of ') && !/Extra \d+ of \d+/.test(under)) fault('has no number');
 	});
 	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 	const reported = new Set(), unit = Math.min(innerWidth / 16, innerHeight / 9);

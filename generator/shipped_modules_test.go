@@ -57,11 +57,11 @@ func TestShippedAnswers(t *testing.T) {
 }
 
 // TestShippedSlideTimes checks that the slides of each shipped module mark as extra the questions for
-// which a session has no time, and that there are as many of these as the session pack leaves out.
+// which a session has no time, and that there are as many of these as the session pack leaves out. It
+// also checks that the slide of a question has the reason for each option, and its notes have none.
 func TestShippedSlideTimes(t *testing.T) {
 	l := linkShipped(t)
 	tree := buildTree(t, shippedSite(t))
-	extra := string(l.graph.Site.Texts.Say("slide_extra"))
 	all := 0
 	for _, m := range model.Pages[*model.Module](l.graph.Site) {
 		sessions := views.SessionsOf(m)
@@ -77,8 +77,14 @@ func TestShippedSlideTimes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Count(string(data), extra); got != want {
-			t.Errorf("%s: %d slides are extra, and its session leaves %d questions out", m.ID, got, want)
+		for _, notes := range strings.Split(string(data), `<details class="notes">`)[1:] {
+			if notes, _, _ = strings.Cut(notes, "</details>"); strings.Contains(notes, `class="reasons"`) {
+				t.Errorf("%s: a reason is only in the notes of a slide: %s", m.ID, notes)
+			}
+		}
+		extra := string(l.graph.Site.Texts.Say("slide_extra", "number", want, "count", want))
+		if got := strings.Count(string(data), extra); want > 0 && got != 1 {
+			t.Errorf("%s: %d slides have %q, and its session leaves %d questions out", m.ID, got, extra, want)
 		}
 		all += want
 	}

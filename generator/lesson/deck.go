@@ -35,10 +35,12 @@ type Slide struct {
 	Planned   bool        // whether the slide belongs to a section of the plan and is not extra
 	Extra     bool        // whether there is no time for the question in the session
 
-	Number int    // number from 1
-	Count  int    // number of slides that are not extra
-	Back   *Slide // previous slide, or nil
-	Next   *Slide // next slide, or nil
+	Number      int    // number from 1
+	Count       int    // number of slides that are not extra
+	ExtraNumber int    // number among the extra slides, from 1, or 0
+	ExtraCount  int    // number of extra slides, or 0 if the slide is not extra
+	Back        *Slide // previous slide, or nil
+	Next        *Slide // next slide, or nil
 
 	section int  // index in the plan of the section, or -1
 	low     bool // whether Heading has a single line

@@ -163,7 +163,7 @@ func TestExtraSlides(t *testing.T) {
 	d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: QuestionSlide, ID: "extra", Extra: true, section: -1}}, {slide: Slide{Kind: LastSlide, ID: "last", section: -1}}}}
 	d.layOut(0, 1)
 	slides := d.buildSlides()
-	if slides[1].ID != "last" || slides[2].ID != "extra" || slides[2].Number != 3 || slides[2].Count != 2 {
+	if slides[1].ID != "last" || slides[2].ID != "extra" || slides[2].Number != 3 || slides[2].Count != 2 || slides[2].ExtraNumber != 1 || slides[2].ExtraCount != 1 {
 		t.Errorf("the slides are %+v", slides)
 	}
 }

@@ -169,15 +169,19 @@ func (d *deck) answeredGroup(s Slide, asked, answer []piece, width int, capacity
 	return group{slide: s, pieces: asked}
 }
 
-// answerPieces returns the pieces of the answer to a question. The right answer and the reasons for
-// right and unsafe options are marked as required.
+// answerPieces returns the pieces of the answer to a question. The right answer and the reasons for all
+// options are marked as required. The letters of the right options are left out where each option has
+// its mark, so that there is space for all reasons.
 func answerPieces(q *question) []piece {
-	pieces := q.bestAnswer()
-	pieces[0].required = true
-	for i, reason := range q.reasons() {
-		p := wrap(`<dl class="reasons">`, []piece{reason}, "</dl>")
-		p.required = q.Options[i].Right || q.Options[i].Unsafe
-		pieces = append(pieces, p)
+	pieces, reasons := q.bestAnswer(), q.reasons()
+	if len(reasons) > 0 && !q.Kind.ShowAnswer {
+		pieces = nil
+	}
+	for _, reason := range reasons {
+		pieces = append(pieces, wrap(`<dl class="reasons">`, []piece{reason}, "</dl>"))
+	}
+	for i := range pieces {
+		pieces[i].required = i == 0 || len(reasons) > 0
 	}
 	return append(pieces, q.explanation()...)
 }
@@ -277,6 +281,9 @@ func (d *deck) buildSlides() []Slide {
 	for i := range d.slides {
 		s := &d.slides[i]
 		s.Number, s.Count = i+1, extra
+		if s.Extra {
+			s.ExtraNumber, s.ExtraCount = i+1-extra, len(d.slides)-extra
+		}
 		if i > 0 {
 			s.Back, d.slides[i-1].Next = &d.slides[i-1], s
 		}
