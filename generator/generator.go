@@ -34,6 +34,10 @@ type Site struct {
 
 	Ready func(url string) // if not nil, called by Serve and Start with the URL of the server once it accepts requests
 
+	// Explain, if not nil, returns an error as text for the user of Serve, and what the user can do about
+	// it, or "".
+	Explain func(error) (message, hint string)
+
 	unsaved map[string]string // texts of content files that replace those on disk, by path
 
 	// Progress, if not nil, is called to report the progress of Check, Build and Export. It may be

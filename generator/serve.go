@@ -27,7 +27,7 @@ func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 		return err
 	}
 	served := &servedSite{Site: s}
-	o := serve.Options{Build: served.build, Preview: served.preview, Excerpt: s.excerpt, Ready: s.Ready, Port: port, Out: out, Style: markdown.StyleSheet()}
+	o := serve.Options{Build: served.build, Preview: served.preview, Excerpt: s.excerpt, Explain: s.Explain, Ready: s.Ready, Port: port, Out: out, Style: markdown.StyleSheet()}
 	if s.Folder != "" {
 		for _, name := range []string{"content", "layouts", "static"} {
 			folder, err := filepath.Abs(filepath.Join(s.Folder, name))

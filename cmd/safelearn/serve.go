@@ -53,6 +53,7 @@ func serveCommand() *cobra.Command {
 func serveSite(c *cobra.Command, site *generator.Site, port int) error {
 	stop := showProgress(c.ErrOrStderr(), site, time.Now())
 	defer stop()
+	site.Explain = func(err error) (message, hint string) { return plainError(err), hintFor(err) }
 	return site.Serve(c.Context(), port, &progressStopper{c.ErrOrStderr(), stop})
 }
 

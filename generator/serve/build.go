@@ -18,6 +18,7 @@ import (
 const (
 	slowBuild    = 100 * time.Millisecond // a preview is shown if the last build took at least this long
 	previewDelay = 300 * time.Millisecond // delay between a preview and its build, since the author may save again soon
+	retryDelay   = time.Second            // shortest delay before a build that failed for a reason outside the content is repeated
 )
 
 // server builds the tree and serves its files.
@@ -30,6 +31,7 @@ type server struct {
 	runID     string        // random prefix of build ids, since an earlier server may have used the same port
 	treeCount int           // number of trees shown so far
 	buildTime time.Duration // duration of the last build
+	lastError string        // message of the error of the last build, or "" if it had none
 	lastGood  fs.FS         // tree of the last successful build
 	warnings  diag.List     // warnings of the last successful build, which are not printed again
 	state     atomic.Pointer[buildState]
@@ -50,19 +52,26 @@ type buildState struct {
 }
 
 func newServer(o Options, logger *log.Logger) *server {
+	if o.Explain == nil {
+		o.Explain = func(err error) (message, hint string) { return err.Error(), "" }
+	}
 	s := &server{Options: o, log: logger, token: rand.Text(), runID: rand.Text()[:8], style: string(readEmbedded("panel.css")) + o.Style}
 	s.state.Store(&buildState{build: s.runID + "-0", replaced: make(chan struct{})})
 	return s
 }
 
 // rebuild builds the tree after each change until ctx is cancelled. If it can show a preview of the
-// changes, it delays the build by previewDelay.
+// changes, it delays the build by previewDelay. A build that returned an error is repeated, because
+// nothing reports the end of its cause, such as another program that keeps a file locked.
 func (s *server) rebuild(ctx context.Context, changes <-chan pathSet) {
 	pending := make(pathSet) // paths changed since the last build
 	delay := time.NewTimer(previewDelay)
 	delay.Stop()
 	for {
-		previewed := false
+		previewed, retry := false, (<-chan time.Time)(nil)
+		if s.lastError != "" {
+			retry = time.After(max(retryDelay, 20*s.buildTime)) // use at most 5 % of a CPU
+		}
 		select {
 		case <-ctx.Done():
 			return
@@ -74,10 +83,15 @@ func (s *server) rebuild(ctx context.Context, changes <-chan pathSet) {
 			}
 		case <-delay.C:
 			previewed = true
+		case <-retry:
+			if !s.build(ctx, buildKind{retry: true}) {
+				return
+			}
+			continue
 		}
 		delay.Stop()
 		clear(pending)
-		if !s.build(ctx, previewed) {
+		if !s.build(ctx, buildKind{previewed: previewed}) {
 			return
 		}
 	}
@@ -121,11 +135,15 @@ func (s *server) setState(next *buildState, log func()) {
 	close(last.replaced)
 }
 
+// buildKind describes why a build is made.
+type buildKind struct {
+	previewed bool // whether a preview of the changes has been shown, so that browsers reload only those pages that differ from it
+	retry     bool // whether nothing has changed since a build that returned an error; the same error is not reported again
+}
+
 // build builds the tree and updates the state. It returns false if ctx is cancelled first; the build
-// may then continue in the background, since it writes nothing. The argument previewed states whether a
-// preview of the changes has been shown. If so, browsers reload only those pages that differ from the
-// preview.
-func (s *server) build(ctx context.Context, previewed bool) bool {
+// may then continue in the background, since it writes nothing.
+func (s *server) build(ctx context.Context, kind buildKind) bool {
 	start := time.Now()
 	var tree fs.FS
 	var problems diag.List
@@ -147,6 +165,14 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 	}
 	problems = withoutNotices(problems)
 	s.buildTime = time.Since(start)
+	message := ""
+	if err != nil {
+		message, _ = s.Explain(err)
+	}
+	if kind.retry && message == s.lastError {
+		return true
+	}
+	s.lastError = message
 	next, failed := new(buildState), err != nil || problems.Failed()
 	if failed {
 		if slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Concealed }) {
@@ -159,7 +185,7 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 	if s.Writer != nil && err == nil {
 		s.lists = s.Writer.Lists()
 	}
-	if previewed {
+	if kind.previewed {
 		next.baseBuild = s.state.Load().build
 	}
 	s.setState(next, func() {
@@ -178,7 +204,11 @@ func (s *server) logProblems(problems diag.List, err error) {
 		s.log.Print(d)
 	}
 	if err != nil {
-		s.log.Printf("error: %v", err)
+		message, hint := s.Explain(err)
+		s.log.Printf("error: %s", message)
+		if hint != "" {
+			s.log.Printf("\thint: %s", hint)
+		}
 	}
 	shown := "there is no site to show yet"
 	if s.lastGood != nil {

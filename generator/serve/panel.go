@@ -49,9 +49,13 @@ func (s *server) panel(problems diag.List, err error) string {
 	for _, d := range problems {
 		concealed[d.Path] = concealed[d.Path] || d.Concealed
 	}
+	var message, hint string
+	if err != nil {
+		message, hint = s.Explain(err)
+	}
 	return s.executeLayout("panel", map[string]any{
 		"Concealed": concealed,
-		"Summary":   summary(problems, err), "Shown": s.lastGood != nil, "Err": err,
+		"Summary":   summary(problems, err), "Shown": s.lastGood != nil, "Err": message, "ErrHint": hint,
 		"Problems": sorted[:min(maxPanelProblems, len(sorted))], "More": max(len(sorted)-maxPanelProblems, 0),
 	})
 }

@@ -63,6 +63,10 @@ type Options struct {
 	// position highlighted, or "" if there are none. If Excerpt is nil, no source is shown.
 	Excerpt func(diag.Pos) string
 
+	// Explain returns an error of Build, or of a function of Writer, as text for the user, and what the user
+	// can do about it, or "". If Explain is nil, the text of the error is shown.
+	Explain func(error) (message, hint string)
+
 	// Writer, if not nil, contains the functions of the writers' page.
 	Writer *AuthorTools
 
@@ -102,7 +106,7 @@ func Run(ctx context.Context, o Options) error {
 		running.Go(func() { w.runAndRestart(ctx, changes) })
 	}
 	s := newServer(o, logger)
-	if !s.build(ctx, false) {
+	if !s.build(ctx, buildKind{}) {
 		return listener.Close()
 	}
 	if port := listener.Addr().(*net.TCPAddr).Port; o.Port > 0 && port != o.Port {

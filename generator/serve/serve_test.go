@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -382,6 +383,31 @@ func TestBuildError(t *testing.T) {
 	}
 	if !strings.Contains(r.out.String(), "error: layouts: no such folder\n1 error; there is no site to show yet\n") {
 		t.Errorf("the error was not printed:\n%s", r.out)
+	}
+}
+
+// TestBuildErrorEnds checks that an error outside the content, such as a file that another program keeps
+// locked, is reported once with what to do, and that the site is shown when the error has ended, though
+// no file has changed.
+func TestBuildErrorEnds(t *testing.T) {
+	t.Parallel()
+	var builds atomic.Int32
+	r := startServer(t, func(o *Options) {
+		build := o.Build
+		o.Build = func(ctx context.Context) (fs.FS, diag.List, error) {
+			if builds.Add(1) < 4 {
+				return nil, nil, errors.New("a.md: sharing violation")
+			}
+			return build(ctx)
+		}
+		o.Explain = func(err error) (message, hint string) { return "explained: " + err.Error(), "close <it>" }
+	}, "a.md", "words")
+	if _, body := r.get(t, "GET", "/"); !strings.Contains(body, "explained: a.md: sharing violation") || !strings.Contains(body, "close &lt;it&gt;") {
+		t.Errorf("the page is\n%s", body)
+	}
+	r.waitForText(t, "/a/", "words")
+	if n := strings.Count(r.out.String(), "error: explained: a.md: sharing violation\n\thint: close <it>\n"); n != 1 {
+		t.Errorf("reported %d times:\n%s", n, r.out)
 	}
 }
 

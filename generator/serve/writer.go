@@ -93,7 +93,11 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	}
 	status := http.StatusOK
 	if err != nil {
-		status, result.problem = http.StatusUnprocessableEntity, err.Error()
+		message, hint := s.Explain(err)
+		if hint != "" {
+			message += ". " + strings.ToUpper(hint[:1]) + hint[1:] + "."
+		}
+		status, result.problem = http.StatusUnprocessableEntity, message
 	}
 	s.writeWriterPage(w, status, result)
 }
