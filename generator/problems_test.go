@@ -16,7 +16,7 @@ const problemsPage = "../content/pages/problems.md"
 // problemsIntroduction is the front matter and the first section of problemsPage.
 const problemsIntroduction = `---
 title: "What each message means"
-summary: "Every problem that the program can find in the pages, in plain words, and what to do about it."
+summary: "Every problem that the program finds in the pages, and what to do."
 audience: [quality, trainer]
 search: title
 status: sample
@@ -44,14 +44,14 @@ Each entry says what the message means, and shows an example of the advice that 
 var problemSections = []struct{ title, areas string }{
 	{"Files and addresses", "source static page site door address id"},
 	{"Front matter and status", "front status review"},
-	{"Approval, extension and withdrawal", "advice approval extension withdrawn launch"},
+	{"Approval, withdrawal and launch", "advice approval extension withdrawn launch"},
 	{"Text", "text heading anchor list table code footnote callout image html limit body"},
 	{"Links and references", "link ref xref"},
 	{"Numbered paragraphs and actions", "paragraph period learning action progress"},
 	{"Protocols and briefings", "step briefing"},
 	{"Modules and questions", "module question scenario scene ending"},
 	{"Pages for parents", "parent plain"},
-	{"Private data, contacts and search words", "privacy contact words"},
+	{"Private data, contacts, search words", "privacy contact words"},
 	{"Languages and translations", "language translation"},
 }
 
