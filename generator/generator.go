@@ -306,5 +306,8 @@ type Date = model.Date
 // A Report contains the numbers of files that a build wrote, kept and removed.
 type Report = publish.Report
 
+// IsLocked reports whether err occurred because another program has a file of the site open.
+func IsLocked(err error) bool { return publish.IsLocked(err) }
+
 // RemovalError is returned if a build would remove more than half of a published site.
 type RemovalError = publish.RemovalError

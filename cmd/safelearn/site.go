@@ -122,7 +122,7 @@ func hintFor(err error) string {
 		return "make a site with safelearn init FOLDER, change to the folder of a site, or name it: safelearn check path/to/site; safelearn serve works without one"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "free some space on the disk and try again; the published site has not changed"
-	case isFileInUse(err):
+	case generator.IsLocked(err):
 		return "another program has the file or folder open, such as an editor, a console in the folder or a virus scanner: close it and try again"
 	case errors.Is(err, fs.ErrPermission):
 		return "you may not read or change this: ask for the right to, or move it out of the site"
