@@ -9,8 +9,8 @@ import (
 )
 
 // firstScreenFaultsJS is a JavaScript expression that returns which expected elements are missing
-// above the fold. On a page for parents, these are a line of text, then the title, the button and the
-// first sign in the emergency callout. On another page with a callout about what to do now, they are
+// above the fold. On a page for parents, these are a line of text, then the title of the emergency callout
+// with its phone number as a link, and the first sign, whose list follows the title at once. On another page with a callout about what to do now, they are
 // the button to call for help and the title of the first step.
 const firstScreenFaultsJS = `(() => {
   const faults = [];
@@ -24,8 +24,9 @@ const firstScreenFaultsJS = `(() => {
     inSight("line of reassurance", line);
     if (line.matches(".callout") || line.getBoundingClientRect().height > 40) faults.push("the title is not followed by one line: " + line.textContent);
     inSight("title of the emergency card", card.querySelector(".callout-title"));
-    inSight("button to call", card.querySelector('.callout-title + .dial a[href^="tel:"]'));
-    inSight("first sign", card.querySelector("li"));
+    inSight("number to call", card.querySelector('.callout-title a[href^="tel:"]'));
+    inSight("first sign", card.querySelector(".callout-title + ul li li") || card.querySelector(".callout-title + ul li"));
+    if (!card.querySelector("ul + .dial a")) faults.push("no button to call after the signs");
   }
   if (now) {
     inSight("button to call", now.querySelector(".sos a"));

@@ -13,7 +13,6 @@
 package body
 
 import (
-	"bytes"
 	"html"
 
 	"safelearn/generator/layout"
@@ -53,19 +52,22 @@ func (b *Body) Folded() layout.HTML {
 }
 
 // Body returns the body of e. If extractNow is true, the first callout of kind markdown.DoNow is in
-// Now instead of in the text; otherwise, Now is "".
+// Now instead of in the text, except on a page for parents; otherwise, Now is "".
 func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, extractNow bool) Body {
 	f := w.Filler(v, e, question)
 	f.paragraphs = newParagraphState(w.graph, f.page)
 	doc := f.page.Body
 	b := Body{Entry: e}
-	var now markdown.Text
-	if extractNow {
-		now = doc.FirstCallout(markdown.DoNow)
-		b.Now = w.HTML(func(out []byte) []byte { return doc.AppendText(out, now, f.Fill) })
+	var extracted markdown.Text
+	if f.page.Kind.Isolated {
+		extracted = doc.Lead
+		b.Lead = w.HTML(func(out []byte) []byte { return doc.AppendText(out, extracted, f.Fill) })
+	} else if extractNow {
+		extracted = doc.FirstCallout(markdown.DoNow)
+		b.Now = w.HTML(func(out []byte) []byte { return doc.AppendText(out, extracted, f.Fill) })
 	}
 	text := w.HTML(func(out []byte) []byte {
-		out = f.endParagraph(doc.AppendHTML(out, now, f.Fill))
+		out = f.endParagraph(doc.AppendHTML(out, extracted, f.Fill))
 		return f.AppendTips(f.appendPlaceholders(out, len(f.paragraphs.withheld)))
 	})
 	opening := max(f.openingLen, 0)
@@ -80,17 +82,9 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, e
 	return b
 }
 
-// arrangeForParents adds call buttons to the body of a page for parents, sets Lead, Beside and After,
-// and makes level 3 sections collapsible. If there are at most maxOpenSections of these, all are open.
+// arrangeForParents sets Beside and After on a page for parents, and makes level 3 sections collapsible.
+// If there are at most maxOpenSections of these, all are open.
 func (f *Filler) arrangeForParents(b *Body) {
-	opening := addCallButtons([]byte(b.Opening), func(number string) string {
-		return string(f.writer.locales.ForPage(f.page).Say("call", "number", layout.HTML(number)))
-	})
-	const start, end = "<p>", "</p>"
-	if at := bytes.Index(opening, []byte(end)); bytes.HasPrefix(opening, []byte(start)) && at >= 0 {
-		b.Lead, opening = layout.HTML(opening[:at+len(end)]), opening[at+len(end):]
-	}
-	b.Opening = layout.HTML(opening)
 	rest := fragment{[]byte(b.Rest), f.headings}
 	if len(f.headings) == 0 {
 		return
@@ -125,6 +119,8 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 		f.headings = append(f.headings, len(out))
 	case markdown.SlotLabel:
 		return append(out, f.calloutTitle(f.page.Body.Callouts[h.Index].Kind)...)
+	case markdown.SlotCall:
+		return f.appendCallButton(out, h.Index)
 	case markdown.SlotTask:
 		state := f.writer.Locale(f.view).Words.Say([...]string{"task_to_do", "task_done"}[h.Index])
 		return append(out, html.EscapeString(state)...)

@@ -39,6 +39,9 @@ func (k CalloutKind) Keyword() string { return calloutKeywords()[k] }
 // Name returns the keyword in lower case, such as do-now, for use as a CSS class.
 func (k CalloutKind) Name() string { return strings.ToLower(k.Keyword()) }
 
+// Calls reports whether callouts of the kind have a button that calls the first phone number in them.
+func (k CalloutKind) Calls() bool { return k == Emergency || k == Urgent }
+
 // ParentOnly reports whether callouts of the kind are allowed only on pages for parents.
 func (k CalloutKind) ParentOnly() bool { return k >= Emergency }
 
@@ -173,11 +176,41 @@ func printQuote(p *printer, n *ast.Blockquote) {
 	}
 	p.write("</", titleTag, ">\n")
 	body := p.outputPosition()
-	p.printChildren(n)
+	for block := title.NextSibling(); block != nil; block = block.NextSibling() {
+		p.printBlock(block)
+		if title.kind.Calls() && block.PreviousSibling() == title {
+			p.addSlot(SlotCall, index)
+		}
+	}
 	checkCalloutBody(p, n, title, isBlankSince(p, body))
 	p.write("</div>\n")
 	p.last = p.textSince(start)
 	p.doc.Callouts[index].Text = p.last
+}
+
+// foldedQuestion returns the question in bold at the start of a paragraph that is shown folded, with the
+// question as its summary, so that exceptions do not stand between readers and what to do. These are
+// paragraphs that follow another block in a callout that says what to do now or whom to call, or in an
+// item of a list in it. For other paragraphs it returns nil.
+func foldedQuestion(p *printer, n *ast.Paragraph) *ast.Emphasis {
+	question, ok := n.FirstChild().(*ast.Emphasis)
+	if !ok || question.Level != 2 || question.NextSibling() == nil || n.PreviousSibling() == nil {
+		return nil
+	}
+	callout := n.Parent()
+	if callout.Kind() == ast.KindListItem {
+		callout = callout.Parent().Parent()
+	}
+	title, ok := callout.FirstChild().(*calloutTitle)
+	if !ok || n.PreviousSibling() == title || title.kind != DoNow && !title.kind.Calls() || !strings.HasSuffix(leadingBold(p, n), "?") {
+		return nil
+	}
+	for child := question.FirstChild(); child != nil; child = child.NextSibling() {
+		if child.Kind() != ast.KindText && child.Kind() != ast.KindString {
+			return nil // a summary contains no link
+		}
+	}
+	return question
 }
 
 // checkCalloutBody reports a callout without content. It reports a callout with only a title if the

@@ -27,6 +27,7 @@ type Doc struct {
 	Paragraphs []Paragraph // in page order, even if the review does not declare the section
 	Lines      []Line      // lines that may start with the label of a paragraph, in any order; nil if Options.Lines is false
 	Callouts   []Callout   // in HTML order
+	Lead       Text        // the first block if that is a paragraph without a label, or an empty Text
 	Anchors    []Anchor    // all ids in the HTML except those of numbered paragraphs, plus the ids of section headings
 	Sections   []Section   // in page order, or nil if Options.Sections is nil
 	BoxLists   []BoxList   // in page order, including those in other blocks
@@ -76,6 +77,9 @@ const (
 	SlotEnd
 	// SlotLabel is replaced by the escaped label of Callouts[Index] in the page language.
 	SlotLabel
+	// SlotCall is replaced by a button that calls the first phone number in Callouts[Index], or by nothing
+	// if there is none. It follows the first block of a callout whose kind Calls.
+	SlotCall
 	// SlotTask is replaced by the escaped state of a task in the page language: "to do" if Index is 0,
 	// and "done" if it is 1.
 	SlotTask

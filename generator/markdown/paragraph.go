@@ -9,7 +9,11 @@ import (
 )
 
 func printParagraph(p *printer, n *ast.Paragraph) {
-	first := n.Lines().At(0)
+	if question := foldedQuestion(p, n); question != nil {
+		printFolded(p, n, question)
+		return
+	}
+	start, first := p.outputPosition(), n.Lines().At(0)
 	label, braces, form, offset := "", false, OtherLine, first.Start
 	if p.topLevel = n.Parent().Kind() == ast.KindDocument; p.topLevel {
 		line := p.body[first.Start:first.Stop]
@@ -41,6 +45,26 @@ func printParagraph(p *printer, n *ast.Paragraph) {
 	p.hiddenBefore, p.topLevel = 0, false
 	p.closeBlock()
 	p.write("</p>\n")
+	if start.html == 0 && form != NumberedLine && n.Parent().Kind() == ast.KindDocument {
+		p.doc.Lead = p.textSince(start)
+	}
+	checkLines(p, n)
+}
+
+// printFolded prints a paragraph of a callout as a details element with the question at its start as the
+// summary. The text has a single block, so that other pages quote the question with its answer.
+func printFolded(p *printer, n *ast.Paragraph, question *ast.Emphasis) {
+	first := n.Lines().At(0)
+	p.write(`<details class="fold"><summary>`)
+	p.openBlock(first.Start, p.listDepth == 0)
+	setForm(p, OtherLine, first.Start)
+	p.printInline(question)
+	p.write("</summary><p>")
+	for child := question.NextSibling(); child != nil; child = child.NextSibling() {
+		p.printInline(child)
+	}
+	p.closeBlock()
+	p.write("</p></details>\n")
 	checkLines(p, n)
 }
 
