@@ -15,12 +15,11 @@ import (
 // A Locale is a language used on the site, with the texts that the program shows on pages in that
 // language.
 type Locale struct {
-	Tag    string           // BCP 47 language tag: "ar"
-	Dir    string           // "ltr" or "rtl"
-	Name   string           // the language's name in that language, or Tag if the catalogue lacks it
-	Region string           // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
-	Words  *words.Localizer // the texts, as plain text
-	Comma  HTML             // separator of list items, such as ", "
+	Tag   string           // BCP 47 language tag: "ar"
+	Dir   string           // "ltr" or "rtl"
+	Name  string           // the language's name in that language, or Tag if the catalogue lacks it
+	Words *words.Localizer // the texts, as plain text
+	Comma HTML             // separator of list items, such as ", "
 
 	plain map[string]HTML            // texts without placeholders and plural forms, as MarkLanguage returns them, by key
 	parts map[string][]words.Segment // texts with placeholders but without plural forms, by key
@@ -75,9 +74,6 @@ func (l *Locales) add(tag string) {
 	locale := &Locale{Tag: tag, Dir: model.Direction(tag), Words: l.site.TextsIn(tag)}
 	locale.Comma = HTML(template.HTMLEscapeString(locale.Words.Say("list", "a", "", "b", "")))
 	locale.Name = cmp.Or(locale.Words.InPageLanguage("language"), tag)
-	if language, territory, ok := strings.Cut(tag, "-"); ok && len(territory) == 2 {
-		locale.Region = language + "_" + strings.ToUpper(territory)
-	}
 	locale.plain, locale.parts = make(map[string]HTML), make(map[string][]words.Segment)
 	for _, key := range locale.Words.Keys() {
 		switch text, language := locale.Words.Text(key); {

@@ -17,6 +17,31 @@ func (v StatementView) Tally() []Tally {
 	return tallyOf(rows)
 }
 
+// A StatusCount is a status of the work on a statement, as the head of its page shows it.
+type StatusCount struct {
+	Tally
+	All     int  // number of all parts if only some of them have the status, or 0
+	InWords bool // whether it is shown as a sentence without a symbol, because nobody has reported anything on these parts
+}
+
+// StatusCounts returns the statuses of the parts of the statement, in the order of Tally. Parts that the
+// publication itself reports as done or under way are left out, unless there are no others.
+func (v StatementView) StatusCounts() (list []StatusCount) {
+	isCounted, hasActions := v.CountedParts() > 0, len(v.Actions()) > 0
+	for _, t := range v.Tally() {
+		if isCounted && t.WorkStatus.IsReported() {
+			continue
+		}
+		c := StatusCount{Tally: t}
+		if t.Parts < len(v.Rows) {
+			c.All = len(v.Rows)
+			c.InWords = t.WorkStatus == progress.NoUpdate && !hasActions
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
 // AwaitsUpdate reports whether a part of the statement has the status NoUpdate.
 func (v StatementView) AwaitsUpdate() bool { return awaitsUpdate(v.Rows) }
 

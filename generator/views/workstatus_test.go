@@ -46,6 +46,30 @@ func TestWorkStatus(t *testing.T) {
 	}
 }
 
+// TestStatusCounts checks which statuses of the parts of a statement are shown, and that "no update" is
+// shown as a sentence only if some parts have that status and no action has been agreed.
+func TestStatusCounts(t *testing.T) {
+	none, done := Row{}, Row{Item: &model.Item{Nature: model.NatureDone}}
+	late := Row{Actions: []*Action{{Status: &progress.Status{State: model.InProgress, DaysOverdue: 1}}}}
+	for i, test := range []struct {
+		rows []Row
+		want []StatusCount
+	}{
+		{[]Row{none, none}, []StatusCount{{Tally{progress.NoUpdate, 2}, 0, false}}},
+		{[]Row{none, none, done}, []StatusCount{{Tally{progress.NoUpdate, 2}, 3, true}}},
+		{[]Row{none, late}, []StatusCount{{Tally{progress.Late, 1}, 2, false}, {Tally{progress.NoUpdate, 1}, 2, false}}},
+		{[]Row{done}, []StatusCount{{Tally{progress.ReportedDone, 1}, 0, false}}},
+	} {
+		var v StatementView
+		for _, row := range test.rows {
+			v.Rows = append(v.Rows, RowView{Row: row})
+		}
+		if got := v.StatusCounts(); !slices.Equal(got, test.want) {
+			t.Errorf("%d: got %v, want %v", i, got, test.want)
+		}
+	}
+}
+
 // TestDelivered checks that a part counts as delivered if every action on it is complete or closed as
 // carried out.
 func TestDelivered(t *testing.T) {
