@@ -1,23 +1,44 @@
 package body
 
 import (
-	"bytes"
+	"math"
+	"slices"
 	"strings"
 
 	"safelearn/generator/layout"
+	"safelearn/generator/markdown"
 )
 
-// A fragment is a part of the HTML of a page, with the positions of its headings.
-type fragment struct {
-	html     []byte
-	headings []int // offsets in html of the headings at the top level of the page
+// A boundary is a position at the top level of a page at which a section may end: the start of a heading,
+// of a question, of the footnotes, or the end of the page.
+type boundary struct {
+	at       int               // offset in the HTML
+	heading  *markdown.Heading // the heading that starts there, or nil
+	titleEnd int               // offset of the end of the heading
 }
 
-// add appends html to f. The argument headings contains the offsets of the headings in html. They may
-// be relative to any position, but the first one, if any, must be that of the start of html.
-func (f *fragment) add(html []byte, headings ...int) {
-	for _, at := range headings {
-		f.headings = append(f.headings, len(f.html)+at-headings[0])
+// shifted returns b with its offsets increased by n.
+func (b boundary) shifted(n int) boundary { return boundary{b.at + n, b.heading, b.titleEnd + n} }
+
+// level returns the level of the heading, or 0 if b is not the start of a heading.
+func (b boundary) level() int {
+	if b.heading == nil {
+		return 0
+	}
+	return b.heading.Level
+}
+
+// A fragment is a part of the HTML of a page, with its boundaries.
+type fragment struct {
+	html       []byte
+	boundaries []boundary
+}
+
+// add appends html to f. The offsets of its boundaries may be relative to any position, but the first
+// boundary, if any, must be that of the start of html.
+func (f *fragment) add(html []byte, boundaries ...boundary) {
+	for _, b := range boundaries {
+		f.boundaries = append(f.boundaries, b.shifted(len(f.html)-boundaries[0].at))
 	}
 	f.html = append(f.html, html...)
 }
@@ -27,22 +48,22 @@ func (f *fragment) add(html []byte, headings ...int) {
 // the ids "ask" (questions that parents can ask) and "talk" (people whom parents can talk to). The last
 // section of a page stays in the main column, because footnotes may follow it.
 func splitSideColumn(page fragment) (before, beside, after fragment) {
-	hasPrefix := func(i int, prefix string) bool { return bytes.HasPrefix(page.html[page.headings[i]:], []byte(prefix)) }
 	current := &before
-	for i, next := 0, 0; i < len(page.headings); i = next {
-		for next = i + 1; next < len(page.headings) && !hasPrefix(next, "<h2"); {
+	for i, next := 0, 0; i < len(page.boundaries); i = next {
+		for next = i + 1; next < len(page.boundaries) && page.boundaries[next].level() != 2; {
 			next++
 		}
-		if next < len(page.headings) && (hasPrefix(i, `<h2 id="ask"`) || hasPrefix(i, `<h2 id="talk"`)) {
-			beside.add(page.html[page.headings[i]:page.headings[next]], page.headings[i:next]...)
+		start := page.boundaries[i]
+		if next < len(page.boundaries) && start.level() == 2 && slices.Contains([]string{"ask", "talk"}, start.heading.ID) {
+			beside.add(page.html[start.at:page.boundaries[next].at], page.boundaries[i:next]...)
 			current = &after
 			continue
 		}
 		end := len(page.html)
-		if next < len(page.headings) {
-			end = page.headings[next]
+		if next < len(page.boundaries) {
+			end = page.boundaries[next].at
 		}
-		current.add(page.html[page.headings[i]:end], page.headings[i:next]...)
+		current.add(page.html[start.at:end], page.boundaries[i:next]...)
 	}
 	return before, beside, after
 }
@@ -57,19 +78,24 @@ type Section struct {
 // Sections splits a page at its level 2 headings. It must not be called for a page for parents, whose
 // sections are already divided between Rest, Beside and After.
 func (b *Body) Sections() (list []Section) {
-	add := func(text layout.HTML) {
-		if strings.TrimSpace(string(text)) != "" {
-			list = append(list, Section{text, strings.Contains(string(text), "<table"), strings.Contains(string(text), `sources-differ"`)})
+	doc := b.Entry.Base().Body
+	add := func(text layout.HTML, from, to int) { // offsets in the file
+		if strings.TrimSpace(string(text)) == "" {
+			return
+		}
+		list = append(list, Section{text,
+			slices.ContainsFunc(doc.Tables, func(at int) bool { return at >= from && at < to }),
+			slices.ContainsFunc(doc.Callouts, func(c markdown.Callout) bool {
+				return c.Kind == markdown.SourcesDiffer && c.Offset >= from && c.Offset < to
+			})})
+	}
+	text, start, from := b.Opening, 0, 0
+	for _, next := range b.boundaries {
+		if next.level() == 2 {
+			add(text+b.Rest[start:next.at], from, next.heading.Offset)
+			text, start, from = "", next.at, next.heading.Offset
 		}
 	}
-	add(b.Opening)
-	start := 0
-	for _, at := range b.headings {
-		if at > start && strings.HasPrefix(string(b.Rest[at:]), "<h2") {
-			add(b.Rest[start:at])
-			start = at
-		}
-	}
-	add(b.Rest[start:])
+	add(text+b.Rest[start:], from, math.MaxInt)
 	return list
 }

@@ -34,7 +34,7 @@ type Body struct {
 	Beside layout.HTML // sections that wide windows show in a second column
 	After  layout.HTML // sections after those in Beside
 
-	headings []int // offsets in Rest of the headings at the top level
+	boundaries []boundary // in Rest
 }
 
 // All returns the whole body except the callout in Now.
@@ -44,9 +44,9 @@ func (b *Body) All() layout.HTML { return b.Lead + b.Opening + b.Rest + b.Beside
 // heading. It folds level 3 sections if there are more of these than level 2 sections, and otherwise
 // level 2 sections.
 func (b *Body) Folded() layout.HTML {
-	rest, level := fragment{[]byte(b.Rest), b.headings}, "2"
-	if 2*countSections(rest) > len(rest.headings) {
-		level = "3"
+	rest, level := fragment{[]byte(b.Rest), b.boundaries}, 2
+	if 2*countSections(rest) > len(rest.boundaries) {
+		level = 3
 	}
 	return layout.HTML(makeCollapsible(rest, level, false))
 }
@@ -72,32 +72,31 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, e
 	})
 	opening := max(f.openingLen, 0)
 	b.Opening, b.Rest = text[:opening], text[opening:]
-	for i := range f.headings {
-		f.headings[i] -= opening
+	for _, at := range f.boundaries {
+		b.boundaries = append(b.boundaries, at.shifted(-opening))
 	}
-	b.headings = f.headings
 	if f.page.Kind.Isolated {
-		f.arrangeForParents(&b)
+		b.arrangeForParents()
 	}
 	return b
 }
 
 // arrangeForParents sets Beside and After on a page for parents, and makes level 3 sections collapsible.
 // If there are at most maxOpenSections of these, all are open.
-func (f *Filler) arrangeForParents(b *Body) {
-	rest := fragment{[]byte(b.Rest), f.headings}
-	if len(f.headings) == 0 {
+func (b *Body) arrangeForParents() {
+	rest := fragment{[]byte(b.Rest), b.boundaries}
+	if len(b.boundaries) == 0 {
 		return
 	}
 	open := countSections(rest) <= maxOpenSections
 	before, beside, after := splitSideColumn(rest)
 	if len(beside.html) > 0 {
 		// The last section of the page is in after, so makeCollapsible must include the last
-		// sections of the other two. For this, it needs a heading at their end.
-		before.headings = append(before.headings, len(before.html))
-		beside.headings = append(beside.headings, len(beside.html))
+		// sections of the other two. For this, it needs a boundary at their end.
+		before.boundaries = append(before.boundaries, boundary{at: len(before.html)})
+		beside.boundaries = append(beside.boundaries, boundary{at: len(beside.html)})
 	}
-	b.Rest, b.Beside, b.After = layout.HTML(makeCollapsible(before, "3", open)), layout.HTML(makeCollapsible(beside, "3", open)), layout.HTML(makeCollapsible(after, "3", open))
+	b.Rest, b.Beside, b.After = layout.HTML(makeCollapsible(before, 3, open)), layout.HTML(makeCollapsible(beside, 3, open)), layout.HTML(makeCollapsible(after, 3, open))
 }
 
 // Fill appends the content that belongs in the slot h to out and returns the extended slice.
@@ -116,7 +115,10 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 		if f.openingLen < 0 {
 			f.openingLen = len(out)
 		}
-		f.headings = append(f.headings, len(out))
+		f.boundaries = append(f.boundaries, boundary{at: len(out)})
+	case markdown.SlotHeading:
+		last := &f.boundaries[len(f.boundaries)-1]
+		last.heading, last.titleEnd = &f.page.Body.Headings[h.Index], len(out)
 	case markdown.SlotLabel:
 		return append(out, f.calloutTitle(f.page.Body.Callouts[h.Index].Kind)...)
 	case markdown.SlotCall:

@@ -15,7 +15,7 @@ type Filler struct {
 	question   QuestionFunc
 	paragraphs paragraphState
 	openingLen int           // length in bytes of the text before the first heading, or -1 while it is not known
-	headings   []int         // offsets of the headings at the top level
+	boundaries []boundary    // in the HTML so far
 	terms      []*model.Term // linked glossary terms, without duplicates
 }
 

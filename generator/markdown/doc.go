@@ -27,6 +27,7 @@ type Doc struct {
 	Paragraphs []Paragraph // in page order, even if the review does not declare the section
 	Lines      []Line      // lines that may start with the label of a paragraph, in any order; nil if Options.Lines is false
 	Callouts   []Callout   // in HTML order
+	Tables     []int       // offset in the file of each table, in HTML order
 	Lead       Text        // the first block if that is a paragraph without a label, or an empty Text
 	Anchors    []Anchor    // all ids in the HTML except those of numbered paragraphs, plus the ids of section headings
 	Sections   []Section   // in page order, or nil if Options.Sections is nil
@@ -75,6 +76,9 @@ const (
 	// SlotEnd is replaced by the end tag of the current paragraph group, if any. It
 	// precedes each top-level heading and the footnotes, and ends every body.
 	SlotEnd
+	// SlotHeading follows the end tag of each top-level heading, which is Headings[Index]. Nothing is
+	// inserted. The preceding SlotEnd is the position of its start tag.
+	SlotHeading
 	// SlotLabel is replaced by the escaped label of Callouts[Index] in the page language.
 	SlotLabel
 	// SlotCall is replaced by a button that calls the first phone number in Callouts[Index], or by nothing

@@ -20,7 +20,7 @@ type Text struct {
 func (t Text) Empty() bool { return t.from == t.to && t.Blocks[0] == t.Blocks[1] }
 
 // AppendText appends the HTML of t to dst and returns the extended slice, like AppendHTML. It
-// does not call fill with a SlotEnd or a SlotSection, because a Text contains no paragraph
+// does not call fill with a SlotEnd, SlotHeading or SlotSection, because a Text contains no paragraph
 // groups and no sections.
 func (d *Doc) AppendText(dst []byte, t Text, fill func(dst []byte, slot Slot) []byte) []byte {
 	at := int(t.from)
@@ -37,7 +37,7 @@ func (d *Doc) SlotsIn(t Text) iter.Seq[Slot] {
 		first, _ := slices.BinarySearchFunc(d.Slots, int(t.from), func(slot Slot, at int) int { return cmp.Compare(slot.At, at) })
 		for _, slot := range d.Slots[first:] {
 			// A reference at the end belongs to t. Any other slot there belongs to the next Text.
-			in := slot.Kind != SlotEnd && slot.Kind != SlotSection && (slot.At < int(t.to) || slot.Kind == SlotRef)
+			in := slot.Kind != SlotEnd && slot.Kind != SlotHeading && slot.Kind != SlotSection && (slot.At < int(t.to) || slot.Kind == SlotRef)
 			if slot.At > int(t.to) || in && !yield(slot) {
 				return
 			}

@@ -92,7 +92,11 @@ func printHeading(p *printer, n *ast.Heading) {
 		line := n.Lines().At(0)
 		checkForeignCallout(p, n, line.Start, strings.TrimSpace(p.source(line)), false)
 	}
-	p.write("</", tag, ">\n")
+	p.write("</", tag, ">")
+	if n.Parent().Kind() == ast.KindDocument {
+		p.addSlot(SlotHeading, len(p.doc.Headings))
+	}
+	p.write("\n")
 	id, _ := addToOutline(p, n, level)
 	attribute := ` id="` + id + `"`
 	p.html = slices.Insert(p.html, at, []byte(attribute)...)

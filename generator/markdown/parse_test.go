@@ -133,7 +133,7 @@ func (d *Doc) appendPlaceholder(dst []byte, slot Slot) []byte {
 		return fmt.Appendf(dst, "{{task %d}}", slot.Index)
 	case SlotSection:
 		return fmt.Appendf(dst, "{{section %d}}\n", slot.Index)
-	case SlotLines:
+	case SlotHeading, SlotLines:
 		return dst
 	}
 	return append(dst, "{{?}}"...)

@@ -13,6 +13,7 @@ import (
 // the style sheet uses to lay out rows as cards on small screens. The accessible name of the table is
 // the heading above it. If record is not nil, printTable sets its Parts and Rows.
 func printTable(p *printer, n *extast.Table, record *Element) {
+	p.doc.Tables = append(p.doc.Tables, p.offset(n))
 	p.write("<div class=\"table\">\n<table")
 	if last := len(p.doc.Headings) - 1; last >= 0 {
 		span := p.blockSpans[p.doc.Headings[last].Block]
