@@ -25,6 +25,8 @@ type CoverageNumbers struct {
 	Parts            int                // parts of these statements, which are the rows of Page
 	Covered          int                // parts with a protocol step or a module
 	Tested           int                // parts that a question tests
+	KeptUp           int                // parts that ask to keep up work that has begun
+	Reports          int                // parts that report work as done or under way
 	ReportedDone     int                // parts that the publication itself reports as done
 	ReportedUnderWay int                // parts that the publication itself reports as under way
 	NoUpdate         int                // parts with the status NoUpdate
@@ -36,6 +38,9 @@ type CoverageNumbers struct {
 
 // UncoveredParts returns the number of parts without a protocol step or a module.
 func (n CoverageNumbers) UncoveredParts() int { return n.Parts - n.Covered }
+
+// Requests returns the number of parts that ask for something new.
+func (n CoverageNumbers) Requests() int { return n.Parts - n.KeptUp - n.Reports }
 
 // ReportedParts returns the number of parts that the publication itself reports as done or under way.
 func (n CoverageNumbers) ReportedParts() int { return n.ReportedDone + n.ReportedUnderWay }
@@ -49,6 +54,8 @@ func (n *CoverageNumbers) add(other CoverageNumbers) {
 	n.Parts += other.Parts
 	n.Covered += other.Covered
 	n.Tested += other.Tested
+	n.KeptUp += other.KeptUp
+	n.Reports += other.Reports
 	n.ReportedDone += other.ReportedDone
 	n.ReportedUnderWay += other.ReportedUnderWay
 	n.NoUpdate += other.NoUpdate
@@ -90,6 +97,11 @@ func numbersOf(rows []Row) CoverageNumbers {
 	statements := make(map[model.ID]bool)
 	for _, row := range rows {
 		statements[row.Statement.ID] = true
+		if row.reportsWork() {
+			n.Reports++
+		} else if row.Item != nil && row.Item.Nature == model.NatureContinue {
+			n.KeptUp++
+		}
 		if len(row.CoveringPages) > 0 {
 			n.Covered++
 		}

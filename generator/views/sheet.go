@@ -22,6 +22,7 @@ type Sheet struct {
 	Evidence []EvidenceGroup // evidence by level, highest level first; without empty levels
 	Earlier  []AskedEarlier  // earlier statements that asked for the same action
 	Tight    bool            // whether the sheet needs small type
+	Informed []*model.Term   // bodies that can say what was done
 	Check    *Action         // closed action whose next check is due first, or nil
 
 	Unreleased bool // whether no progress on the review is released
@@ -67,6 +68,13 @@ func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
 				when = ""
 			}
 			s.Earlier = append(s.Earlier, AskedEarlier{repeat, when})
+		}
+	}
+	for _, to := range s.Asked.Informed() {
+		if t := v.graph.FrontMatterTarget(s.Asked.Base(), to.ID); t != nil {
+			if term, ok := t.Entry.(*model.Term); ok {
+				s.Informed = append(s.Informed, term)
+			}
 		}
 	}
 	all := s.Asked.Actions()
@@ -225,7 +233,7 @@ func estimatedNoticeLines(site *model.Site) (lines int) {
 // estimatedLines estimates the number of printed lines of the sheet, except its actions and the lines
 // that are the same on all sheets.
 func (s *Sheet) estimatedLines() int {
-	n := wrappedLines(s.Asked.Base().Summary, 90) + len(s.Bases) + len(s.Earlier)
+	n := wrappedLines(s.Asked.Base().Summary, 90) + wrappedLines(s.Statement.Known, 90) + len(s.Bases) + len(s.Earlier)
 	for _, row := range s.Asked.Rows {
 		n += wrappedLines(row.Text(), 90)
 	}

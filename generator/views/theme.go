@@ -202,6 +202,9 @@ func statementCountText(list []ReviewStatements) string {
 		return ""
 	}
 	w := model.TextsOf(list[0].Review)
+	if len(list) == 1 {
+		return w.Count("count_statement", statements)
+	}
 	return w.Say("statements_in_reviews", "statements", w.Count("count_statement", statements), "reviews", w.Count("count_review", reviews))
 }
 
