@@ -17,7 +17,10 @@ import (
 // this test from the definitions, and checks that no published file contains entries dated later than
 // the release.
 func TestComputedProgress(t *testing.T) {
-	all := generateProgress(20261130)
+	all := generateProgress(madeSeed)
+	if missing := missingChanges(all); missing != nil {
+		t.Errorf("no update has one of these: %q", missing)
+	}
 	for _, day := range []string{"2023-11-05", "2024-06-30", "2025-03-31", "2026-02-28", "2026-11-30"} {
 		t.Run(day, func(t *testing.T) {
 			t.Parallel()
@@ -46,6 +49,36 @@ func TestComputedProgress(t *testing.T) {
 			reportUnreleased(t, tree, day, all)
 		})
 	}
+}
+
+// missingChanges returns the sorts of changes that none of the actions and their updates makes.
+func missingChanges(all []*generatedAction) (missing []string) {
+	found := map[string]bool{"checked: held": false, "checked: slipped": false}
+	for _, as := range closings {
+		found["closed as "+as] = false
+	}
+	for _, a := range all {
+		for _, u := range a.updates {
+			for what, is := range map[string]bool{
+				"closed as " + u.closedAs: u.closedAs != "", "checked: " + u.check: u.check != "",
+				"lead": u.lead != "", "owner": u.owner != "", "measure": u.measured, "due": u.due != "",
+				"redacted measure": u.measured && u.redactedBy != nil, "corrected measure": u.measured && u.correctedBy != nil,
+				"corrected lead": u.lead != "" && u.correctedBy != nil, "corrected closing": u.state == "closed" && u.correctedBy != nil,
+				"state corrected to another": u.state != "" && u.correctedBy != nil && u.correctedBy.state != "",
+				"state taken back":           u.state != "" && u.correctedBy != nil && u.correctedBy.state == "",
+			} {
+				if what != "checked: " && what != "closed as " {
+					found[what] = found[what] || is
+				}
+			}
+		}
+	}
+	for what, is := range found {
+		if !is {
+			missing = append(missing, what)
+		}
+	}
+	return missing
 }
 
 func equalStatus(a, b feeds.IndexStatus) bool {
@@ -113,7 +146,7 @@ func (a *generatedAction) statusOn(day string) feeds.IndexStatus {
 	}
 	s := feeds.IndexStatus{AsAt: model.Date(day)}
 	s.State = model.ActionState(last(func(u *generatedUpdate) string { return u.state }, "not-started"))
-	s.Lead = model.ID(a.lead)
+	s.Lead = model.ID(last(func(u *generatedUpdate) string { return u.lead }, a.lead))
 	s.Owner, _ = a.ownerAfter(counted)
 	s.Due = model.Date(last(func(u *generatedUpdate) string { return u.due }, a.due))
 	s.FirstDue = model.Date(a.due)
@@ -138,7 +171,7 @@ func (a *generatedAction) statusOn(day string) feeds.IndexStatus {
 		}
 	}
 	a.computeDayCounts(&s, changes, newest, day)
-	a.computeColour(&s, counted, len(updatesUntil(a.updates, day)) > 0)
+	computeColour(&s, a, counted, len(updatesUntil(a.updates, day)) > 0)
 	return s
 }
 
@@ -154,6 +187,12 @@ func (a *generatedAction) ownerAfter(counted []*generatedUpdate) (owner string, 
 		}
 	}
 	return a.owner, false
+}
+
+// measuredAfter reports whether the action has a measure after the given updates. One whose words were
+// redacted counts.
+func (a *generatedAction) measuredAfter(counted []*generatedUpdate) bool {
+	return a.measured || slices.ContainsFunc(counted, func(u *generatedUpdate) bool { return u.measured })
 }
 
 // updatesUntil returns the updates in list that are dated no later than day, newest first.
@@ -195,7 +234,7 @@ func (a *generatedAction) computeDayCounts(s *feeds.IndexStatus, changes []*gene
 
 // computeColour sets the date of the next check, the colour with the rule that determines it, and the
 // gaps. The argument hasUpdates is true if there are any updates.
-func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generatedUpdate, hasUpdates bool) {
+func computeColour(s *feeds.IndexStatus, a *generatedAction, counted []*generatedUpdate, hasUpdates bool) {
 	slipped := false
 	for _, u := range counted {
 		if u.state != "" && u.state != "closed" {
@@ -209,7 +248,9 @@ func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generat
 		}
 	}
 	_, hidden := a.ownerAfter(counted)
-	delivered := s.ClosedAs == "implemented" || s.ClosedAs == "exceeded"
+	measured := a.measuredAfter(counted)
+	delivered := s.ClosedAs == "implemented" || s.ClosedAs == "implemented-otherwise" || s.ClosedAs == "exceeded"
+	dropped := s.ClosedAs == "superseded" || s.ClosedAs == "no-longer-applicable" || s.ClosedAs == "reconsidered"
 	closed, ended := s.State == "closed", s.State == "complete"
 	effect := s.Shows == "practice" || s.Shows == "outcome"
 	day := string(s.AsAt)
@@ -218,7 +259,7 @@ func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generat
 		fits        bool
 	}{
 		{"red", "not_delivered", closed && s.ClosedAs == "not-implemented"},
-		{"grey", "dropped", closed && s.ClosedAs == "superseded"},
+		{"grey", "dropped", closed && dropped},
 		{"amber", "slipped", closed && delivered && slipped},
 		{"amber", "check_due", closed && delivered && s.CheckAgain != "" && string(s.CheckAgain) <= day},
 		{"amber", "activity_only", closed && delivered && !effect},
@@ -228,7 +269,7 @@ func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generat
 		{"red", "no_owner", s.Owner == "" && !hidden},
 		{"grey", "no_update", !hasUpdates},
 		{"amber", "no_date", s.Due == ""},
-		{"amber", "no_measure", !a.measured},
+		{"amber", "no_measure", !measured},
 		{"amber", "date_moved", s.Moved > 0 && s.Due > s.FirstDue}, // only if the date was put back
 		{"amber", "paused", s.State == "paused"},
 		{"amber", "due_soon", !ended && daysBetween(day, string(s.Due)) <= 30},
@@ -246,7 +287,7 @@ func (a *generatedAction) computeColour(s *feeds.IndexStatus, counted []*generat
 		name  string
 		lacks bool
 	}{
-		{"no_owner", s.Owner == "" && !hidden}, {"no_date", s.Due == ""}, {"no_measure", !a.measured},
+		{"no_owner", s.Owner == "" && !hidden}, {"no_date", s.Due == ""}, {"no_measure", !measured},
 		{"no_evidence", done && s.Shows == ""}, {"activity_only", done && s.Shows == "activity"},
 	} {
 		if gap.lacks {

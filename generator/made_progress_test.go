@@ -13,8 +13,10 @@ import (
 	"safelearn/generator/source"
 )
 
-// Numbers of actions and updates that generateProgress generates for three fictional reviews.
+// Numbers of actions and updates that generateProgress generates for three fictional reviews, and a
+// seed for which every sort of change is among them.
 const (
+	madeSeed    = 20262326
 	madeActions = 40
 	madeUpdates = 160
 )
@@ -37,10 +39,14 @@ type generatedAction struct {
 
 // A generatedUpdate is a random update on an action, made for tests.
 type generatedUpdate struct {
-	id, date, saidBy, state, due, owner, shows, closedAs, checkAgain, check string
-	correctedBy, redactedBy                                                 *generatedUpdate
-	corrects, redacts                                                       string
+	id, date, saidBy, state, due, owner, lead, shows, closedAs, checkAgain, check string
+	measured                                                                      bool // whether it names a new measure
+	correctedBy, redactedBy                                                       *generatedUpdate
+	corrects, redacts                                                             string
 }
+
+// closings lists every result with which an action can be closed.
+var closings = []string{"implemented", "implemented-otherwise", "exceeded", "superseded", "no-longer-applicable", "reconsidered", "not-implemented"}
 
 // generatedDate returns the date n days after 1 January 2023.
 func generatedDate(n int) string {
@@ -81,31 +87,54 @@ func generateProgress(seed uint64) []*generatedAction {
 	return all
 }
 
-// randomize sets the fields of u to random values that are valid given the earlier updates of a.
-func (u *generatedUpdate) randomize(a *generatedAction, pick func(...string) string, random *rand.Rand) {
-	state, due := "not-started", a.due
-	for _, earlier := range a.updates {
-		if earlier.correctedBy == nil {
-			state, due = cmp.Or(earlier.state, state), cmp.Or(earlier.due, due)
+// state returns the state of the action after those of its updates that have not been corrected.
+func (a *generatedAction) state() string {
+	state := "not-started"
+	for _, u := range a.updates {
+		if u.correctedBy == nil {
+			state = cmp.Or(u.state, state)
 		}
 	}
-	last := len(a.updates) - 1
-	switch kind := random.IntN(10); {
-	case kind == 0 && last >= 0 && a.updates[last].state == "" && a.updates[last].corrects == "":
-		u.corrects, a.updates[last].correctedBy = a.updates[last].id, u
-	case kind == 1 && last >= 0 && a.updates[last].redactedBy == nil:
-		u.redacts, a.updates[last].redactedBy = a.updates[last].id, u
-	case kind <= 6:
-		u.state = pick(map[string][]string{
+	return state
+}
+
+// randomize sets the fields of u to random values that are valid given the earlier updates of a.
+func (u *generatedUpdate) randomize(a *generatedAction, pick func(...string) string, random *rand.Rand) {
+	state := a.state()
+	next := func() string {
+		return pick(map[string][]string{
 			"not-started": {"in-progress", "in-progress", "paused", "stopped"}, "in-progress": {"paused", "complete", "complete", "stopped"},
 			"paused": {"in-progress", "complete"}, "stopped": {"closed", "in-progress"}, "complete": {"closed", "closed", "in-progress"}, "closed": {"in-progress"},
 		}[state]...)
+	}
+	last := len(a.updates) - 1
+	switch kind := random.IntN(10); {
+	case kind == 0 && last >= 0 && a.updates[last].corrects == "":
+		wrong := a.updates[last]
+		u.corrects, wrong.correctedBy = wrong.id, u
+		if wrong.state == "closed" || state == "closed" || wrong.check != "" {
+			u.saidBy = "board" // what it found is corrected by itself
+		}
+		if state = a.state(); wrong.state != "" && random.IntN(3) > 0 {
+			u.state = next()
+		}
+	case kind == 1 && last >= 0 && a.updates[last].redactedBy == nil:
+		u.redacts, a.updates[last].redactedBy = a.updates[last].id, u
+	case kind <= 6:
+		u.state = next()
 	case kind == 7 && state != "closed":
 		u.due = time.Date(2023, 1, 1+random.IntN(1500), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 	case kind == 8:
-		u.owner = pick("A director", "A named doctor")
+		switch random.IntN(3) {
+		case 0:
+			u.owner = pick("A director", "A named doctor")
+		case 1:
+			u.lead = pick("council", "police", "trust")
+		case 2:
+			u.measured = true
+		}
 	case state == "closed":
-		u.check = pick("held", "slipped")
+		u.check, u.saidBy = pick("held", "slipped"), "board"
 		u.checkAgain = generatedDate(1000 + random.IntN(500))
 	}
 	if u.state != "closed" && random.IntN(4) == 0 {
@@ -113,7 +142,7 @@ func (u *generatedUpdate) randomize(a *generatedAction, pick func(...string) str
 	}
 	if u.state == "closed" {
 		u.saidBy = "board"
-		u.closedAs = pick("implemented", "implemented", "exceeded", "superseded", "not-implemented")
+		u.closedAs = pick(append(closings, "implemented")...)
 		u.shows, u.checkAgain = pick("activity", "practice", ""), generatedDate(1000+random.IntN(500))
 	}
 }
@@ -137,8 +166,11 @@ func progressYAML(review string, all []*generatedAction) string {
 		}
 		actions.WriteString("}\n")
 		for _, u := range a.updates {
-			fmt.Fprintf(&updates, "  - {id: %s, date: %s, action: %s, said_by: %s, what: Words %s., reason: A reason., record: A minute., state: %s, due: %s, owner: %s, closed_as: %s, check_again: %s, check: %s, corrects: %s, redacts: %s",
-				u.id, u.date, a.id, u.saidBy, entryWord(review, u.id), u.state, u.due, u.owner, u.closedAs, u.checkAgain, u.check, u.corrects, u.redacts)
+			fmt.Fprintf(&updates, "  - {id: %s, date: %s, action: %s, said_by: %s, what: Words %s., reason: A reason., record: A minute., state: %s, due: %s, owner: %s, closed_as: %s, check_again: %s, check: %s, corrects: %s, redacts: %s, lead: %s",
+				u.id, u.date, a.id, u.saidBy, entryWord(review, u.id), u.state, u.due, u.owner, u.closedAs, u.checkAgain, u.check, u.corrects, u.redacts, u.lead)
+			if u.measured {
+				fmt.Fprintf(&updates, ", measure: {what: Letters %s}", entryWord(review, u.id))
+			}
 			if u.redacts != "" {
 				updates.WriteString(", redacted_for: security")
 			}

@@ -45,7 +45,7 @@ func importActions(t *testing.T, site *Site, name string) *Import {
 // be imported.
 func TestGeneratedTables(t *testing.T) {
 	const day = "2026-02-28"
-	all := generateProgress(20261130)
+	all := generateProgress(madeSeed)
 	folder := t.TempDir()
 	writeFiles(t, folder, siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), day, all))
 	site := &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-12-01"}

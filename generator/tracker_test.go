@@ -130,7 +130,7 @@ updates:
 // TestLateActionsOfSeveralDates checks that actions of reviews with different as-at dates are
 // sorted by due date, and not by the number of days that they were overdue on those dates.
 func TestLateActionsOfSeveralDates(t *testing.T) {
-	all := generateProgress(20261130)
+	all := generateProgress(madeSeed)
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", all)
 	beech := files["content/reviews/beech/progress.yaml"]
 	_, text, _ := strings.Cut(string(beech.Data), "\n")
@@ -219,7 +219,7 @@ updates:
 // whether or not the review has a progress.yaml.
 func TestNothingReleased(t *testing.T) {
 	site := func(held bool) fstest.MapFS {
-		files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(20261130))
+		files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(madeSeed))
 		cedar := files["content/reviews/cedar/progress.yaml"]
 		_, text, _ := strings.Cut(string(cedar.Data), "\n")
 		cedar.Data = []byte(text)
@@ -258,7 +258,7 @@ func TestNothingReleased(t *testing.T) {
 // contains is marked as dropped at the top of its page, on its sheet, in lists, and beside the actions
 // that answer it.
 func TestDroppedByEdition(t *testing.T) {
-	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(20261130))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(madeSeed))
 	tree := buildTree(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"})
 	for name, before := range map[string]string{
 		"reviews/beech/recommendations/three/index.html": "Evidence of a difference", "reviews/beech/recommendations/three/sheet/index.html": "In our words",

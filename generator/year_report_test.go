@@ -46,7 +46,7 @@ func yearReportCounts(t *testing.T, site *Site, from, to Date) (numbers map[stri
 // TestYearReport compares the numbers in the yearly report of a generated site with counts of the
 // generated entries, for a period of four years and for one of half a year.
 func TestYearReport(t *testing.T) {
-	all := generateProgress(20261130)
+	all := generateProgress(madeSeed)
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
 	site := &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}
 	english, _ := model.Read(nil, nil)
@@ -105,6 +105,13 @@ func (a *generatedAction) addYearCounts(n map[string]int, before, from, to strin
 			state = u.state
 		}
 	}
+	var counted []*generatedUpdate
+	for _, u := range a.updates {
+		if u.date <= to && (u.correctedBy == nil || u.correctedBy.date > to) {
+			counted = append(counted, u)
+		}
+	}
+	measured := a.measuredAfter(counted)
 	hidden := false // whether the update that names the owner was redacted
 	for _, u := range a.updates {
 		if u.date <= to && u.owner != "" && (u.correctedBy == nil || u.correctedBy.date > to) {
@@ -112,9 +119,9 @@ func (a *generatedAction) addYearCounts(n map[string]int, before, from, to strin
 		}
 	}
 	add("year_slow_count", end.State != "closed" && end.State != "complete" && (end.DaysOverdue > 0 || end.Moved >= 2 ||
-		end.DaysSilent > 100 || end.State == "stopped" || !a.measured || end.Owner == "" && !hidden))
+		end.DaysSilent > 100 || end.State == "stopped" || !measured || end.Owner == "" && !hidden))
 	add("year_waiting_count", end.State == "complete")
-	add("year_not_measured", !a.measured)
+	add("year_not_measured", !measured)
 	add("year_not_looked", end.State == "closed" && end.CheckAgain != "" && string(end.CheckAgain) <= to)
 }
 
@@ -122,7 +129,7 @@ func (a *generatedAction) addYearCounts(n map[string]int, before, from, to strin
 // that it gives the reason why evidence does not count, and that it names the reviews for which
 // nothing has been released.
 func TestYearReportNames(t *testing.T) {
-	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(20261130))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(madeSeed))
 	cedar := files["content/reviews/cedar/progress.yaml"]
 	_, text, _ := strings.Cut(string(cedar.Data), "\n")
 	cedar.Data = []byte(text)
@@ -171,7 +178,7 @@ updates:
 // TestYearlyReportIsLinked checks that the quality page links to the published yearly reports, newest
 // first, and that only the internal site explains how to write one.
 func TestYearlyReportIsLinked(t *testing.T) {
-	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(20261130))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(madeSeed))
 	for _, name := range []string{"static/yearly-report-2024-25.csv", "static/papers/yearly-report-2023-24.csv", "static/yearly-report-2025-26.csv", "static/other.csv"} {
 		files[name] = &fstest.MapFile{Data: []byte("Count,Number\nagreed,4\n")}
 	}

@@ -36,6 +36,10 @@ func (p *progressChecker) checkUpdateInHistory(i int, s *progress.Status, u prog
 	if u.Date < s.Agreed {
 		p.c.problems.Error(p.pos("updates", i, "date"), "progress-date", fmt.Sprintf("this is before %s was agreed on %s", s.ID, s.Agreed), "correct one of the two dates")
 	}
+	if u.Before == model.Closed && (u.State == model.Closed || u.State == "" && u.ClosedAs != "") {
+		p.reportClosedAgain(i, s, u)
+		return
+	}
 	if u.State != "" && u.State != u.Before && !slices.Contains(u.Before.NextStates(), u.State) {
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-state", fmt.Sprintf("%s is %s, and %s cannot follow that", s.ID, u.Before, u.State), "what can follow is "+joinStates(u.Before.NextStates()))
 		return
@@ -44,9 +48,28 @@ func (p *progressChecker) checkUpdateInHistory(i int, s *progress.Status, u prog
 		p.c.problems.Error(p.pos("updates", i, "closed_as"), "progress-closing", "closed_as belongs to an update that closes the action", "add state: closed")
 	}
 	p.checkReason(i, u)
-	if u.State == model.Closed && u.Before != model.Closed {
+	if u.State == model.Closed {
 		p.checkClosing(i, s, u)
+		return
 	}
+	p.checkLaterCheck(i, s, u)
+	p.checkCorrection(i, s, u)
+}
+
+// reportClosedAgain reports an update that closes an action that is closed already. It would replace
+// the result that was found with another, without a reason or a record of the change.
+func (p *progressChecker) reportClosedAgain(i int, s *progress.Status, u progress.Step) {
+	var closing progress.Step
+	for _, earlier := range s.Updates {
+		if earlier.ID == u.ID {
+			break
+		}
+		if earlier.State == model.Closed && !earlier.Corrected {
+			closing = earlier
+		}
+	}
+	p.c.problems.Error(p.pos("updates", i, "closed_as"), "progress-state", fmt.Sprintf("%s is closed already, as %s by %s", s.ID, closing.ClosedAs, closing.SaidBy),
+		fmt.Sprintf("leave state: and closed_as: out; if the result was wrong, %s can add an update with corrects: %s", closing.SaidBy, closing.ID))
 }
 
 // joinStates returns the names of states as a list in prose.
@@ -83,25 +106,15 @@ func (p *progressChecker) checkReason(i int, u progress.Step) {
 // checkClosing checks that an action was closed by a body that may close it, with a result, and, if it
 // was delivered, with a record and evidence.
 func (p *progressChecker) checkClosing(i int, s *progress.Status, u progress.Step) {
-	lead := s.Action.Lead
-	for _, earlier := range s.Updates {
-		if earlier.Date <= u.Date && earlier.Lead != "" && !earlier.Corrected {
-			lead = earlier.Lead
-		}
-	}
-	closers := p.c.site.MayClose
+	at := p.pos("updates", i, "said_by")
 	switch {
-	case u.ClosedAs == "":
+	case p.lacks("updates", i, "closed_as", string(u.ClosedAs)):
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says with what result the action was closed", "add closed_as: implemented, or another of its values")
-	case !slices.Contains(closers, u.SaidBy):
-		hint := "write who closed it, and list that body in content/site.yaml under may_close:"
-		if len(closers) > 0 {
-			hint = "write one of those that content/site.yaml lists under may_close: " + joinIDs(closers)
-		}
-		p.c.problems.Error(p.pos("updates", i, "said_by"), "progress-closing", fmt.Sprintf("%s may not close an action: its lead says that it is complete, and another body looks", u.SaidBy), hint)
-	case u.SaidBy == lead:
-		p.c.problems.Error(p.pos("updates", i, "said_by"), "progress-closing", fmt.Sprintf("%s leads this action, so another body closes it", lead), "write state: complete, or have another body close it")
-	case u.ClosedAs.Delivered() && u.Record == "":
+	case !slices.Contains(p.c.site.MayClose, u.SaidBy):
+		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s may not close an action: its lead says that it is complete, and another body looks", u.SaidBy), p.closersHint())
+	case slices.Contains(leadsAround(s, u), u.SaidBy):
+		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s leads this action, so another body closes it", u.SaidBy), "write state: complete, or have another body close it")
+	case u.ClosedAs.Delivered() && p.lacks("updates", i, "record", u.Record):
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says where the decision to close is recorded", `add record: …, such as record: "Minute 6.2"`)
 	case u.ClosedAs.Delivered() && highestEvidenceRank(s, u.Date) < model.ShowsPractice.Rank() && (u.Reason == "" || u.CheckAgain == ""):
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "no evidence shows that people work differently or that children are better off", "add such evidence, or reason: … and check_again: … with the day on which somebody will look again")

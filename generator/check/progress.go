@@ -47,6 +47,12 @@ func (p *progressChecker) pos(list string, i int, key string) diag.Pos {
 	return p.all.Origin.FieldPos(strings.TrimSuffix(fmt.Sprintf("%s[%d].%s", list, i, key), "."))
 }
 
+// lacks reports whether a key in an entry has no value. It returns false if the file has a value that
+// package model could not read, and has reported.
+func (p *progressChecker) lacks(list string, i int, key, value string) bool {
+	return value == "" && !p.all.Origin.IsReported(fmt.Sprintf("%s[%d].%s", list, i, key))
+}
+
 // isActionKey reports whether id consists of capital letters, a hyphen and at most five digits, as
 // in AB-12. It returns false for an id such as MAR-12, which a spreadsheet would turn into a date.
 func isActionKey(id string) bool {
@@ -136,6 +142,7 @@ func (p *progressChecker) checkUpdates() {
 		p.checkBody(u.Lead, p.pos("updates", i, "lead"))
 		p.checkStatement(u.Statement, p.pos("updates", i, "statement"))
 		p.checkSubject(i, u)
+		p.checkJudgement(i, u)
 		p.checkEarlierUpdate(i, "corrects", u.Corrects)
 		p.checkEarlierUpdate(i, "redacts", u.Redacts)
 		if u.Redacts != "" && u.RedactedFor == "" {
@@ -156,7 +163,9 @@ func (p *progressChecker) checkSubject(i int, u model.Update) {
 		p.c.problems.Error(about, "progress-subject", "this update is about nothing", "add action: … with the id of an action, or statement: … with addressed: …")
 	case u.Action != "" && u.Statement != "":
 		p.c.problems.Error(p.pos("updates", i, "statement"), "progress-subject", "this update is about an action and about a statement", "write two updates")
-	case u.Statement != "" && u.Addressed == "":
+	case u.Action != "" && u.Addressed != "":
+		p.c.problems.Error(p.pos("updates", i, "addressed"), "progress-subject", "an action is not addressed: only a statement is", "put statement: … in place of action: …")
+	case u.Statement != "" && p.lacks("updates", i, "addressed", string(u.Addressed)):
 		p.c.problems.Error(p.pos("updates", i, "statement"), "progress-subject", "an update on a statement says how far it has been addressed", "add addressed: not, partly or substantially")
 	case u.Statement != "" && u.State != "":
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-subject", "a statement has no state: only an action has", "put action: … in place of statement: …")

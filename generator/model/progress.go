@@ -240,8 +240,11 @@ func (Access) values() (description string, all []string) {
 // CheckResult is the result of checking a closed action again.
 type CheckResult string
 
+// HasSlipped is the result that what was achieved has not lasted.
+const HasSlipped CheckResult = "slipped"
+
 func (CheckResult) values() (description string, all []string) {
-	return "a result of a check", toStrings[CheckResult]("held", "slipped")
+	return "a result of a check", toStrings("held", HasSlipped)
 }
 
 // Addressed states how far a statement has been addressed, in the judgement of a body that is

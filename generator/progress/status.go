@@ -145,7 +145,7 @@ func (s *Status) apply(u Step) {
 		s.CheckAgain = u.CheckAgain
 	}
 	if u.Check != "" {
-		s.Slipped = u.Check == "slipped"
+		s.Slipped = u.Check == model.HasSlipped
 	}
 	for _, e := range u.Evidence {
 		if e.Shows.Rank() > s.Shows.Rank() {

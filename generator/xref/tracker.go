@@ -122,7 +122,7 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 		t.acted[to] = true
 		row.Home = cmp.Or(row.Home, to)
 		t.addReviewFilter(&row, t.graph.Site.Review(to.Page))
-		if s := statementContaining(to); s != nil {
+		if s := StatementContaining(to); s != nil {
 			t.addThemeFilters(&row, s)
 		}
 	}
@@ -212,8 +212,8 @@ func (t *tracker) findTarget(r *model.Review, id model.ID) *Target {
 	return t.graph.targets[id]
 }
 
-// statementContaining returns the statement that t is or belongs to, or nil if there is none.
-func statementContaining(t *Target) *model.PlacedStatement {
+// StatementContaining returns the statement that t is or belongs to, or nil if there is none.
+func StatementContaining(t *Target) *model.PlacedStatement {
 	r, ok := t.Entry.(*model.Review)
 	if !ok {
 		return model.StatementOf(t.Entry)

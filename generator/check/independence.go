@@ -1,0 +1,132 @@
+package check
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"safelearn/generator/model"
+	"safelearn/generator/progress"
+	"safelearn/generator/xref"
+)
+
+// checkLaterCheck checks an update that reports whether the result of a closed action has lasted, or
+// that sets the day of the next check. Any body may report that it has not lasted.
+func (p *progressChecker) checkLaterCheck(i int, s *progress.Status, u progress.Step) {
+	key, value := "check", string(u.Check)
+	if u.Check == "" {
+		key, value = "check_again", string(u.CheckAgain)
+	}
+	switch {
+	case value == "" || u.Check == model.HasSlipped && u.Before == model.Closed:
+	case u.Before != model.Closed:
+		p.c.problems.Error(p.pos("updates", i, key), "progress-state", fmt.Sprintf("%s is %s, and only a closed action is checked again", s.ID, u.Before), "take "+key+": "+value+" out")
+	default:
+		p.checkIndependence(i, leadsAround(s, u), "say that the result of an action has lasted, or when it is checked again")
+	}
+}
+
+// checkCorrection checks an update that corrects another one. What an independent body found can only
+// be corrected by such a body or by the body that said it.
+func (p *progressChecker) checkCorrection(i int, s *progress.Status, u progress.Step) {
+	at := slices.IndexFunc(s.Updates, func(other progress.Step) bool { return u.Corrects != "" && other.ID == u.Corrects })
+	if at < 0 {
+		return
+	}
+	wrong := s.Updates[at]
+	if wrong.Corrects != "" && !changesAction(u) {
+		p.c.problems.Error(p.pos("updates", i, "corrects"), "progress-correction", fmt.Sprintf("%s is a correction itself, and what it corrected does not count again when it is taken back", wrong.ID),
+			fmt.Sprintf("write in this update what counts now, such as state: %s", model.InProgress))
+	}
+	found := wrong.State == model.Closed || wrong.State != "" && wrong.Before == model.Closed || wrong.Check != "" || wrong.CheckAgain != ""
+	if found && wrong.SaidBy != u.SaidBy {
+		p.checkIndependence(i, leadsAround(s, u), "correct what "+string(wrong.SaidBy)+" found")
+	}
+}
+
+// changesAction reports whether u states more than words: a value that is shown for its action.
+func changesAction(u progress.Step) bool {
+	return u.State != "" || u.Lead != "" || u.Owner != "" || u.Due != "" || u.Measure.What != "" || u.Now != "" ||
+		u.Evidence != nil || u.CheckAgain != "" || u.Check != "" || u.Reported != ""
+}
+
+// checkJudgement checks that a body which leads no action about a statement, or about a part of it,
+// says how far the statement has been addressed.
+func (p *progressChecker) checkJudgement(i int, u model.Update) {
+	if u.Addressed == "" || u.Action != "" {
+		return
+	}
+	if leads, ok := p.leadsAbout(u.Statement, u.Date); ok {
+		p.checkIndependence(i, leads, "judge how far a statement has been addressed")
+	}
+}
+
+// leadsAbout returns the bodies that lead, on a day, an action of any review that answers a statement
+// or a part of it. It returns false if id is not the id of a statement or a part.
+func (p *progressChecker) leadsAbout(id model.ID, day model.Date) (leads []model.ID, ok bool) {
+	statementIn := func(review *model.Review, id model.ID) *model.Statement {
+		if t := p.c.graph.FrontMatterTarget(&review.Page, id); t != nil {
+			if s := xref.StatementContaining(t); s != nil {
+				return s.Statement
+			}
+		}
+		return nil
+	}
+	about := statementIn(p.review, id)
+	if about == nil {
+		return nil, false
+	}
+	all := model.AllProgress(p.c.site)
+	for _, folder := range slices.Sorted(maps.Keys(all)) {
+		then := *all[folder]
+		then.AsAt = day
+		for _, review := range model.PagesIn[*model.Review](p.c.site, folder+"/") {
+			for _, s := range progress.Statuses(folder, &then) {
+				if slices.ContainsFunc(s.Answers, func(id model.ID) bool { return statementIn(review, id) == about }) {
+					leads = append(leads, s.Lead)
+				}
+			}
+		}
+	}
+	return leads, true
+}
+
+// checkIndependence reports an update from a body that may not close actions or that is one of leads.
+// The argument what describes what the update does, after "may not".
+func (p *progressChecker) checkIndependence(i int, leads []model.ID, what string) {
+	said, at := p.all.Updates[i].SaidBy, p.pos("updates", i, "said_by")
+	switch {
+	case said == "": // reported by package model
+	case slices.Contains(leads, said):
+		p.c.problems.Error(at, "progress-independence", fmt.Sprintf("%s may not %s: it leads the work", said, what), "have another body look, and write it under said_by:")
+	case !slices.Contains(p.c.site.MayClose, said):
+		p.c.problems.Error(at, "progress-independence", fmt.Sprintf("%s may not %s: that is for a body that closes actions", said, what), p.closersHint())
+	}
+}
+
+// closersHint returns a hint that says which bodies may close an action.
+func (p *progressChecker) closersHint() string {
+	if len(p.c.site.MayClose) == 0 {
+		return "write who looked, and list that body in content/site.yaml under may_close:"
+	}
+	return "write one of those that content/site.yaml lists under may_close: " + joinIDs(p.c.site.MayClose)
+}
+
+// leadsAround returns the leads of an action before and after an update, so that no body can hand on
+// the lead in the same update in which it judges the action.
+func leadsAround(s *progress.Status, u progress.Step) []model.ID {
+	before := s.Action.Lead
+	for _, earlier := range s.Updates {
+		if earlier.ID == u.ID {
+			break
+		}
+		if earlier.Lead != "" && !earlier.Corrected {
+			before = earlier.Lead
+		}
+	}
+	leads := []model.ID{before}
+	if u.Lead != "" {
+		leads = append(leads, u.Lead)
+	}
+	return slices.DeleteFunc(leads, func(id model.ID) bool { return id == "" })
+}
