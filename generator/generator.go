@@ -94,7 +94,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	texts = append(texts, assets.Texts...)
 	problems = append(problems, source.Conflicts(texts)...)
 	site, more := model.Read(files, last)
-	site.Today = s.Today
+	site.Today, site.StaticSums = s.Today, assets.Sums
 	model.ShowProgress(site, s.Internal)
 	problems = append(problems, more...)
 	if err := s.beginStage(ctx, "linking"); err != nil {

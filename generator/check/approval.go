@@ -8,29 +8,63 @@ import (
 	"strings"
 
 	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
 )
 
-// ApprovalFingerprint returns the fingerprint of what readers see on a page. It consists of four
-// parts, separated by hyphens: text, steps, contact details and sources.
+// ApprovalFingerprint returns the fingerprint of what readers see on a page. It consists of parts
+// separated by hyphens: text, steps, contact details and sources, and pictures if the page has any.
 func ApprovalFingerprint(g *xref.Graph, e model.Entry) string {
 	words, steps := model.TextFingerprints(e)
-	return strings.Join([]string{words, cmp.Or(steps, model.Fingerprint()), model.Fingerprint(contactDetails(g, e)), model.Fingerprint(sourceVersions(g, e.Base()))}, "-")
+	parts := []string{words, cmp.Or(steps, model.Fingerprint()), model.Fingerprint(contactDetails(g, e)), model.Fingerprint(sourceVersions(g, e.Base()))}
+	if pictures := pictureVersions(g, e.Base()); pictures != nil {
+		parts = append(parts, model.Fingerprint(pictures))
+	}
+	return strings.Join(parts, "-")
 }
 
-// contactDetails returns the name, number, address and hours of each contact on a page as text, sorted,
-// and for a protocol also the URL of the local procedure.
+// pictureVersions returns the address and checksum of each picture in the body of a page, as text in
+// the order of the page.
+func pictureVersions(g *xref.Graph, p *model.Page) (versions []string) {
+	for i, ref := range p.Body.Refs {
+		if t := g.BodyTarget(p, i); t != nil && ref.Kind == markdown.Image {
+			versions = append(versions, fmt.Sprintf("%q", []string{t.Address, g.Site.StaticSums[t.Label]}))
+		}
+	}
+	return versions
+}
+
+// contactDetails returns the name, number, address and hours of each contact on a page as text, sorted.
+// If the page shows the local contacts, it includes what each of them is for, and for a protocol also
+// the URL of the local procedure.
 func contactDetails(g *xref.Graph, e model.Entry) []string {
 	var shown []string
 	if _, ok := e.(*model.Protocol); ok {
 		shown = append(shown, g.Site.Local.ProcedureURL(e.Base().ID))
+	}
+	if showsLocalContacts(e) {
+		for _, c := range g.Site.Local.Contacts() {
+			if c.ID != "" {
+				shown = append(shown, fmt.Sprintf("%q", []string{c.Key, c.ID}))
+			}
+		}
 	}
 	for _, c := range contactsOn(g, e) {
 		shown = append(shown, fmt.Sprintf("%q", []string{c.ID, c.Name, c.Phone, c.Email, c.When}))
 	}
 	slices.Sort(shown)
 	return shown
+}
+
+// showsLocalContacts reports whether the local contacts are shown beside the text of a page.
+func showsLocalContacts(e model.Entry) bool {
+	switch e.(type) {
+	case *model.Protocol, *model.Briefing:
+		return true
+	}
+	p := e.Base()
+	return p.Kind.Name == "page" && slices.ContainsFunc(p.Body.Callouts, func(c markdown.Callout) bool { return c.Kind == markdown.DoNow })
 }
 
 // contactsOn returns the contacts on a page, in the order of content/contacts.yaml.
@@ -42,7 +76,7 @@ func contactsOn(g *xref.Graph, e model.Entry) (shown []model.Contact) {
 			ids[string(t.ID)] = true
 		}
 	}
-	if _, ok := e.(*model.Protocol); ok { // protocols show the local contacts beside their steps
+	if showsLocalContacts(e) {
 		for _, c := range g.Site.Local.Contacts() {
 			ids[c.ID] = true
 		}
@@ -129,7 +163,7 @@ func checkApproval(c *checker, e model.Entry, i int, now string) {
 	}
 	hint := "put it back or, when it has been approved as it is, run " + approveCommand(c, p, a)
 	newest := latestCheckDate(c.graph, e)
-	if parts&(ownText|ownSteps) == 0 && (parts&someNumber == 0 || newest > a.Date) {
+	if parts&(ownText|ownSteps|somePicture) == 0 && (parts&someNumber == 0 || newest > a.Date) {
 		report = c.problems.Warn
 	} else if parts == someNumber && isLive(c, p) {
 		hint += "; to correct a wrong number at once, write the day on which you checked the right one as its checked: in content/contacts.yaml"
@@ -164,23 +198,29 @@ func approveCommand(c *checker, p *model.Page, a model.Approval) string {
 }
 
 // Bits for the parts of an ApprovalFingerprint: the text and steps of the page itself, and the contact
-// details and sources that it shows.
+// details, sources and pictures that it shows.
 const (
 	ownText = 1 << iota
 	ownSteps
 	someNumber
 	someSource
+	somePicture
 )
 
 // describeChange describes the difference between two results of ApprovalFingerprint, and returns the
 // parts that differ as bits. If they are equal, it returns "" and 0.
 func describeChange(was, now string) (changed string, parts int) {
 	before, after := strings.Split(was, "-"), strings.Split(now, "-")
+	if len(before) == len(after)+1 { // it had a picture
+		after = append(after, "")
+	} else if len(before) == len(after)-1 {
+		before = append(before, "")
+	}
 	if len(before) != len(after) {
 		return "the fingerprint has been written by something other than the program", ownText
 	}
 	var names []string
-	for i, what := range []string{"its words", "its steps", "a number on it", "a source that it cites"} {
+	for i, what := range []string{"its words", "its steps", "a number on it", "a source that it cites", "a picture on it"}[:len(after)] {
 		if before[i] != after[i] {
 			names = append(names, what)
 			parts |= 1 << i

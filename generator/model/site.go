@@ -8,11 +8,12 @@ import (
 	"safelearn/generator/words"
 )
 
-// Site is the parsed content of a site before linking. After Read, the caller sets Today and calls
-// ShowProgress. After that, only DiscardSource modifies the site.
+// Site is the parsed content of a site before linking. After Read, the caller sets Today and
+// StaticSums and calls ShowProgress. After that, only DiscardSource modifies the site.
 type Site struct {
 	Settings
 	Today        Date                        // current date, for finding overdue pages; if "", no page is overdue
+	StaticSums   map[string]string           // checksums of the published static files by name, with which an approval covers pictures; nil if they are not known
 	DataFiles    []*source.File              // data files, such as content/site.yaml
 	Allowed      []Exception                 // entries of content/privacy.yaml, in file order
 	Contacts     []Contact                   // entries of content/contacts.yaml, in file order

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"path"
@@ -53,13 +54,14 @@ func refusalHint(extension string) string {
 
 // StaticFiles describes the files in the static folder.
 type StaticFiles struct {
-	Publish []string // names of the files that are published unchanged, in lexical order
-	Texts   []*File  // the text in all files, including text in their metadata
+	Publish []string          // names of the files that are published unchanged, in lexical order
+	Sums    map[string]string // by name, a checksum of the content of each of these files
+	Texts   []*File           // the text in all files, including text in their metadata
 }
 
 // LoadStatic reads the files in the static folder and reports those that must not be published.
 func LoadStatic(static fs.FS) (*StaticFiles, diag.List, error) {
-	s := staticReader{static: static}
+	s := staticReader{static: static, StaticFiles: StaticFiles{Sums: make(map[string]string)}}
 	err := fs.WalkDir(static, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -80,6 +82,7 @@ func LoadStatic(static fs.FS) (*StaticFiles, diag.List, error) {
 		ok, err := s.read(name, entry)
 		if ok && !slices.Contains(ReservedFiles, name) {
 			s.Publish = append(s.Publish, name)
+			s.Sums[name] = fmt.Sprintf("%x", sha256.Sum256(s.buf.Bytes()))
 		}
 		return err
 	})
