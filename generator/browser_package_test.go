@@ -363,13 +363,13 @@ func (p *tab) textReader() func(selector string) string {
 }
 
 // siteWithQuestions returns a site with a module that has one question for each element of numbers.
-// The text of each question includes its number and ends with suffix.
+// The text of each question includes its number. Each reason and explanation ends with suffix.
 func siteWithQuestions(t *testing.T, numbers []int, suffix string) *Site {
 	t.Helper()
 	site := quizSite(t)
 	text := "---\ntitle: Many\nsummary: Many questions.\naudience: [trainer]\nstatus: sample\nowner: Editors\nreviewed: 2026-03-01\nreview_due: 2027-03-01\nversion: \"1\"\n---\n\n## Check yourself\n"
 	for _, n := range numbers {
-		text += fmt.Sprintf("\n### Question: What is asked as number %d? %s {#many-%[1]d}\n\nTests: [[elder/2.1a]]\nBasis: [[letters]]\n\n- [x] The %[1]dth thing\n  > It is.\n- [ ] Another thing\n  > It is not.\n\nWhy: It was asked %[2]s.\n", n, suffix)
+		text += fmt.Sprintf("\n### Question: What is asked as number %d? {#many-%[1]d}\n\nTests: [[elder/2.1a]]\nBasis: [[letters]]\n\n- [x] The %[1]dth thing\n  > It is. %[2]s\n- [ ] Another thing\n  > It is not.\n\nWhy: It was asked. %[2]s\n", n, suffix)
 	}
 	writeFiles(t, site.Folder, fstest.MapFS{"content/modules/many.md": {Data: []byte(text)}})
 	return site

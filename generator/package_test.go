@@ -204,7 +204,7 @@ func checkManifest(t *testing.T, name string, files map[string][]byte) {
 }
 
 // TestPackageIdentity checks that the identifiers in the package of a module do not change with the
-// text of the module, and that the fingerprint depends only on the questions.
+// text of the module.
 func TestPackageIdentity(t *testing.T) {
 	base := readArchive(t, quizArchive).siteFiles()
 	pack := func(old, replacement string) (manifest, fingerprint string) {
@@ -232,11 +232,67 @@ func TestPackageIdentity(t *testing.T) {
 	if title := regexp.MustCompile(`<title>(.*)</title>`).FindStringSubmatch(long)[1]; len([]rune(title)) > 200 || !strings.HasSuffix(title, "Passing…") || !strings.HasPrefix(title, "Demonstration: Passing") {
 		t.Errorf("a long title becomes %q", title)
 	}
-	if _, other := pack("What comes first?", "What comes before all else?"); other != fingerprint {
-		t.Errorf("other words have the fingerprint %s, not %s", other, fingerprint)
+}
+
+// TestPackageFingerprint checks that the fingerprint of a package changes with what a learner's saved
+// position depends on, which is what the questions ask and which answers are right, and with nothing
+// else.
+func TestPackageFingerprint(t *testing.T) {
+	base := readArchive(t, quizArchive).siteFiles()
+	const module, tested = "content/modules/passing-on.md", "content/reviews/elder/recommendations/2.1.md"
+	fingerprint := func(name string, replacements ...string) string {
+		site := maps.Clone(base)
+		file := *site[name]
+		text := string(file.Data)
+		for i := 0; i < len(replacements); i += 2 {
+			if !strings.Contains(text, replacements[i]) {
+				t.Fatalf("no %q", replacements[i])
+			}
+			text = strings.Replace(text, replacements[i], replacements[i+1], 1)
+		}
+		file.Data = []byte(text)
+		site[name] = &file
+		folder := exportModules(t, &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}, "scorm12", export.Options{Modules: []string{"passing-on"}})
+		losses, err := os.ReadFile(filepath.Join(folder, export.LossesJSON))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, data := range readPackages(t, folder) {
+			files, _ := readLocalHeaders(t, data)
+			code := regexp.MustCompile(`data-questions="([0-9a-f]{8})"`).FindStringSubmatch(string(files["index.html"]))[1]
+			if !strings.Contains(string(losses), `"fingerprint": "`+code+`"`) {
+				t.Errorf("%s is not in the losses: %s", code, losses)
+			}
+			return code
+		}
+		return ""
 	}
-	if _, other := pack("{#steps}", "{#stages}"); other == fingerprint || other == "" {
-		t.Errorf("other questions have the fingerprint %s", other)
+	want := fingerprint(module, "", "")
+	for change, c := range map[string]struct {
+		same         bool
+		name         string
+		replacements []string
+	}{
+		"version and text": {true, module, []string{`version: "3"`, `version: "4"`, "Somebody wrote it down", "A worker wrote it down"}},
+		"reason":           {true, module, []string{"> A letter takes days, and it may not come.", "> That takes days."}},
+		"explanation":      {true, module, []string{"Why: Each knows a part.", "Why: Each knows something else."}},
+		"hint":             {true, module, []string{"Hint: Who else should know today?", "Hint: Who can help?"}},
+		"punctuation":      {true, module, []string{"says so, too", "says so too", "What comes first?", "*What* comes  first…?"}},
+		"id":               {false, module, []string{"{#steps}", "{#stages}"}},
+		"stem":             {false, module, []string{"What comes first?", "What comes before all else?"}},
+		"stem of story":    {false, module, []string{"Scenario: The letter", "Scenario: The note", "Scenario: The letter", "Scenario: The note"}},
+		"option":           {false, module, []string{"What was said\n", "What was heard\n"}},
+		"step":             {false, module, []string{"2. Write it down", "2. Note it"}},
+		"pair":             {false, module, []string{"Says who was seen", "Says who was well"}},
+		"swapped pair":     {false, module, []string{"| The school | Says who was absent |", "| The school | Says who was seen |", "| The surgery | Says who was seen |", "| The surgery | Says who was absent |"}},
+		"right answer":     {false, module, []string{"- [x] When it was said", "- [ ] When it was said"}},
+		"order of answers": {false, module, []string{"2. Write it down\n3. Pass it on", "2. Pass it on\n3. Write it down"}},
+		"kind":             {false, module, []string{"### True or false: A note takes the place of a call.", "### Question: A note takes the place of a call."}},
+		"withdrawn page":   {false, tested, []string{"status: sample", "status: withdrawn\nwithdrawn: {date: 2026-03-01, by: Board, why: It was replaced.}"}},
+	} {
+		if got := fingerprint(c.name, c.replacements...); (got == want) != c.same {
+			t.Errorf("%s: the fingerprint was %s and is %s", change, want, got)
+		}
 	}
 }
 

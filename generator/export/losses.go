@@ -48,7 +48,7 @@ type ModuleLosses struct {
 	Due        model.Date       `json:"review_due,omitempty"`  // date from which learners see a warning
 	Warning    string           `json:"warning,omitempty"`     // what to know before using the file, or ""
 	Identifier string           `json:"identifier,omitempty"`  // identifier in a learning system; the same for all versions
-	Questions  string           `json:"fingerprint,omitempty"` // result of render.Fingerprint
+	Questions  string           `json:"fingerprint,omitempty"` // from render.Package
 	Parts      []QuestionLosses `json:"questions,omitempty"`   // losses of each question in the module
 }
 
@@ -74,7 +74,7 @@ func newPackageLosses(s *model.Site, o render.PackageOptions) Losses {
 // addPackage adds the losses in the package of a module, which has the given file name and identifier.
 func (l *Losses) addPackage(s *model.Site, m *model.Module, name, identifier string, p *render.Package, o render.PackageOptions) {
 	w, of := s.Texts, newModuleLosses(s, m, name)
-	of.Identifier, of.Questions = identifier, render.Fingerprint(m)
+	of.Identifier, of.Questions = identifier, p.Fingerprint
 	for i := range m.Questions {
 		q := &m.Questions[i]
 		part := QuestionLosses{ID: q.ID, Number: q.Number, Kind: q.Kind.Word}

@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"html"
 	"io/fs"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"safelearn/generator/layout"
+	"safelearn/generator/lesson"
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
 )
@@ -27,10 +29,35 @@ type PackageOptions struct {
 type PackageData struct {
 	PackageOptions
 	Packed model.Date // date on which the package was exported
+
+	lessons *lesson.Writer
 }
 
-// Fingerprint calls the function Fingerprint, for use in layouts.
-func (PackageData) Fingerprint(m *model.Module) string { return Fingerprint(m) }
+// Fingerprint returns eight hexadecimal digits that identify what the questions of a module ask, in their
+// order: the text and kind of each, its answers, which of them are right, and whether it is asked. When
+// that changes, the saved position of a learner is no longer valid. Reasons, hints and explanations may
+// change, and so may punctuation, capitals and emphasis.
+func (d *PackageData) Fingerprint(m *model.Module) string {
+	var all [][]string
+	for i := range m.Questions {
+		q := &m.Questions[i]
+		list := []string{q.ID, q.Kind.Word, strconv.FormatBool(d.lessons.ShowsAnswers(m, q)), fingerprintWords(q.Plain)}
+		for _, o := range q.Options {
+			list = append(list, o.Letter, strconv.FormatBool(o.Right), fingerprintWords(o.Plain))
+		}
+		for _, pair := range q.Pairs {
+			list = append(list, pair.Letter, fingerprintWords(m.Body.Plain(pair.Left, nil)), fingerprintWords(m.Body.Plain(pair.Right, nil)))
+		}
+		all = append(all, list)
+	}
+	return model.Fingerprint(all)[:8]
+}
+
+// fingerprintWords returns the words of text in lower case, without punctuation.
+func fingerprintWords(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) })
+	return strings.Join(words, " ")
+}
 
 // PackageData returns the data for the layout of a package, or nil if the page is part of the site.
 func (p *Page) PackageData() *PackageData { return p.builder.packageData }
@@ -41,6 +68,7 @@ type Package struct {
 	Page, Style, Script []byte            // content of each file
 	Pictures            map[string][]byte // files that the page shows, by name
 	NotAsked            map[string]bool   // ids of the questions that are shown without their answers
+	Fingerprint         string            // from PackageData.Fingerprint
 }
 
 // Packages returns a function that renders the package of a module of the linked site g. The page of a
@@ -55,7 +83,7 @@ func Packages(g *xref.Graph, o Options, p PackageOptions) (func(*model.Module) (
 	if err != nil {
 		return nil, err
 	}
-	b.packageData, b.lessons.AskOverdue = &PackageData{p, g.Site.Today}, true
+	b.packageData, b.lessons.AskOverdue = &PackageData{p, g.Site.Today, b.lessons}, true
 	return func(m *model.Module) (*Package, error) {
 		from, err := url.Parse(m.Address)
 		if err != nil {
@@ -66,7 +94,7 @@ func Packages(g *xref.Graph, o Options, p PackageOptions) (func(*model.Module) (
 			return nil, err
 		}
 		p := &Package{Style: b.assets.StyleFile(layout.Package).Text, Script: b.assets.Script(b.graph.Site.LanguageOf(&m.Page), layout.Package).Text,
-			Pictures: make(map[string][]byte), NotAsked: make(map[string]bool)}
+			Pictures: make(map[string][]byte), NotAsked: make(map[string]bool), Fingerprint: b.packageData.Fingerprint(m)}
 		for i := range m.Questions {
 			p.NotAsked[m.Questions[i].ID] = !b.lessons.ShowsAnswers(m, &m.Questions[i])
 		}
@@ -106,16 +134,6 @@ func (b *builder) addPictures(p *Package, page string, from *url.URL) (string, e
 		out.WriteString(`<img src="` + name + `"`)
 		page = rest
 	}
-}
-
-// Fingerprint returns eight hexadecimal digits that identify the questions of a module and their order.
-// When they change, a learner's saved position is no longer valid.
-func Fingerprint(m *model.Module) string {
-	sum := sha256.New()
-	for i := range m.Questions {
-		fmt.Fprintf(sum, "%s\n", m.Questions[i].ID)
-	}
-	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 
 // externalizeLinks returns the page at the given address with its links changed so that they work
