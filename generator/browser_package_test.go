@@ -47,6 +47,8 @@ func TestBrowserPackage(t *testing.T) {
 		{"Mixed", testPackageMixedAnswers},
 		{"Refused", testPackageRefused},
 		{"Confirmation", testPackageConfirmation},
+		{"LateConfirmation", testPackageLateConfirmation},
+		{"Cleared", testPackageCleared},
 		{"Review", testPackageReview},
 		{"Events", testPackageEvents},
 		{"FaultySystem", testPackageFaultySystem},
@@ -95,7 +97,7 @@ func checkDisclosed(t *testing.T, p *tab) {
 	for _, a := range []struct{ words, values string }{
 		{"that you opened this", `cmi\.core\.(lesson_status=incomplete|exit=suspend)`},
 		{"for how long", `cmi\.core\.session_time=\d{4}:\d\d:\d\d`},
-		{"whether you finished", `cmi\.core\.(lesson_status=completed|exit=)|cmi\.suspend_data=`},
+		{"whether you finished", `cmi\.core\.(lesson_status=completed|exit=)|cmi\.suspend_data=0?`},
 		{"which questions you have answered", `cmi\.suspend_data=1;[0-9a-f]{8};[d-]+`},
 		{"keeps how many of your first answers were the best ones", `cmi\.suspend_data=1;[0-9a-f]{8};[d-]+;\d+`},
 		{"When you finish, it shows them the share", `cmi\.core\.score\.(raw=\d+|min=0|max=100)`},

@@ -9,7 +9,8 @@
   var parts = questions.map(function () { return "-"; }); // "d" when answered
   var best = 0; // first answers that were best, which are only counted for the score
   var status = record.querySelector(".status"), end = finish.querySelector(".status"), warned = [];
-  var finished = false, interaction = 0, taken = 0; // index of the next interaction, and how many the system is known to have
+  var interaction = 0, taken = 0; // index of the next interaction, and how many the system is known to have
+  var ending, finished = false; // what the system has taken at the end, and whether it has stored that
 
   // A copy lives for years and cannot ask the site, so its date decides.
   if (stale.dataset.due && stale.dataset.due < new Date().toISOString().slice(0, 10)) stale.hidden = false;
@@ -59,6 +60,20 @@
     warned.splice(0).forEach(function (region) { say(region, [W("package_taken_late")]); });
   }
 
+  // commit reports whether the system has stored all that it was given. If so, it may be the end that it had
+  // not stored before.
+  function commit() {
+    var stored = system.commit();
+    if (stored) confirmStored();
+    if (stored && ending && !finished) conclude();
+    return stored;
+  }
+  function conclude() {
+    finished = true;
+    say(end, [W("package_recorded")].concat(ending.scored ? [] : W("package_no_score"), ending.cleared ? [] : W("package_not_cleared")));
+    confirmStored();
+  }
+
   // restore reads which questions were answered on an earlier day. If the questions are others now, what was
   // kept means nothing. What begins otherwise is not from this page.
   function restore(kept) {
@@ -104,36 +119,36 @@
       ["result", answer.best ? "correct" : "wrong"]].filter(function (value) { return !system.set(name + value[0], value[1]); }).length === 0;
   }
 
-  // Only the first answer to a question counts. All is sent at once, so that little is left for the end.
+  // Only the first answer to a question counts. All is sent at once, so that little is left for the end. Nothing
+  // is sent after that, because what is kept until then was cleared.
   function answered(e) {
     var i = questions.findIndex(function (box) { return box.id === e.detail.id; }), region = questions[i].querySelector(".stored");
-    if (finished || parts[i] !== "-") return;
+    if (ending) return void (finished || commit());
+    if (parts[i] !== "-") return;
     parts[i] = "d";
     if (e.detail.best) best++;
     var asked = answers, kept = system.set("cmi.suspend_data", "1;" + record.dataset.questions + ";" + parts.join("") + (score ? ";" + best : ""));
     var sent = !answers || send(e.detail);
-    var stored = system.commit(), texts = [];
+    var stored = commit(), texts = [];
     if (!stored) texts.push(W("package_not_taken"));
     if (!kept) texts.push(W("package_no_state"));
     if (!sent) texts.push(W("package_no_answer"));
     if (asked && !answers) texts.push(W("package_no_answers"));
     if (texts.length) say(region, texts); // where the reader is
-    if (stored && kept) confirmStored();
     if (!stored && kept && sent) warned.push(region);
   }
 
   function finishModule() {
     var skip = finish.querySelector("input");
-    if (finished) return say(end, [W("package_recorded")]);
+    if (finished) return conclude();
     if (left() && !skip.checked) {
       skip.focus();
       return say(end, [fill(W("package_left"), left())]);
     }
     var outcome = system.finish(score && parts.length ? String(Math.round(100 * best / parts.length)) : "");
-    finished = outcome !== "unconfirmed";
-    if (!finished) return say(end, [W("package_unconfirmed")].concat(printing()));
-    say(end, outcome === "recorded" ? [W("package_recorded")] : [W("package_recorded"), W("package_no_score")]);
-    confirmStored();
+    if (outcome.taken) ending = outcome;
+    if (!outcome.stored) return say(end, [W("package_unconfirmed")].concat(printing()));
+    conclude();
   }
 
   var state = system.open();
@@ -141,9 +156,9 @@
   else if (state === "denied") nothing([W("package_denied")].concat(printing()));
   else if (state === "review") nothing([W("package_review")]);
   else if (state === "done") {
-    finished = true;
     keepNothing();
-    say(status, [W("package_done")]);
+    var cleared = !/^1;/.test(system.get("cmi.suspend_data")) || system.clear() && commit();
+    say(status, [W("package_done")].concat(cleared ? [] : W("package_not_cleared")));
   } else {
     restore(system.get("cmi.suspend_data"));
     // A system that does not count interactions keeps one for each question that was answered.
@@ -167,7 +182,7 @@
     page.addEventListener("answered", answered);
     finish.querySelector("button").addEventListener("click", finishModule);
   }
-  page.addEventListener("visibilitychange", function () { if (page.visibilityState === "hidden") system.commit(); });
+  page.addEventListener("visibilitychange", function () { if (page.visibilityState === "hidden") commit(); });
   addEventListener("pagehide", system.end);
   // A page that comes back after its session has ended starts a new one.
   addEventListener("pageshow", function (e) { if (e.persisted) location.reload(); });

@@ -38,6 +38,14 @@ var learningSystem = (function () {
   function set(name, value) { return writes && !ended && call("LMSSetValue", name, value) === "true"; }
   function commit() { return writes && !ended && call("LMSCommit", "") === "true"; }
 
+  // clear reports whether nothing is kept now to go on another day. A system that takes no empty value may take
+  // one without content.
+  function clear() {
+    set("cmi.suspend_data", "");
+    if (get("cmi.suspend_data")) set("cmi.suspend_data", "0");
+    return /^0?$/.test(get("cmi.suspend_data"));
+  }
+
   // time returns the time since the start as HHHH:MM:SS. One system ignores a session of no seconds.
   function time() {
     var seconds = Math.max(1, Math.round((performance.now() - started) / 1000));
@@ -74,9 +82,10 @@ var learningSystem = (function () {
       set("cmi.core.exit", "suspend");
       return commit() ? "open" : "unsaved";
     },
-    // finish records that the module is finished, with the given score unless that is "". What was only needed
-    // to go on another day is taken out by the same commit. It returns "recorded", "no score" if only the score
-    // was refused, or "unconfirmed": even then, a system may store what it was given later.
+    clear: clear,
+    // finish records that the module is finished, with the given score unless that is "", and clears by the same
+    // commit what was only needed to go on another day. It returns whether the system has taken that it is
+    // finished and the score, has cleared the rest, and has stored all. What it has not, it may store later.
     finish: function (score) {
       var taken = set("cmi.core.lesson_status", "completed"), scored = !score || set("cmi.core.score.raw", score);
       if (score && scored) {
@@ -84,12 +93,9 @@ var learningSystem = (function () {
         set("cmi.core.score.max", "100");
       }
       set("cmi.core.session_time", time());
-      if (taken) {
-        set("cmi.core.exit", "");
-        set("cmi.suspend_data", "");
-      }
-      if (!commit() || !taken) return "unconfirmed";
-      return scored ? "recorded" : "no score";
+      if (taken) set("cmi.core.exit", "");
+      var cleared = taken && clear();
+      return { taken: taken, scored: scored, cleared: cleared, stored: commit() && taken };
     },
     // end closes the session. It is the last call.
     end: function () {

@@ -1,7 +1,9 @@
 // A learning system for tests of packages. Its settings are in the address of the page: the learner, whose
 // values the server keeps; the package; "system", which is "again" for scorm-again or "strict"; and "window",
 // which is "frame" or "popup". The strict system refuses whatever one of the systems in use refuses,
-// and what the pattern "refuses" matches; "count" is set if it counts interactions.
+// and what the pattern "refuses" matches; "count" is set if it counts interactions. Of the state that it keeps
+// for a learner, "clear" says what it does not take once the status is "completed": "empty" is an empty
+// one, and "all" is any. If it is "ignored", the system takes it and keeps the old one.
 const settings = Object.fromEntries(new URLSearchParams(location.search));
 const store = "/store/" + settings.learner;
 const calls = []; // name, arguments and answer of each call
@@ -43,7 +45,10 @@ function strict() {
     error = ok ? 0 : code;
     return settings.answers === "booleans" ? ok : String(ok);
   };
+  const keeps = (name, value) => name === "cmi.suspend_data" && values["cmi.core.lesson_status"] === "completed" &&
+    (settings.clear === "empty" ? value === "" : settings.clear);
   function allowed(name, value) {
+    if (keeps(name, value) && settings.clear !== "ignored") return 405;
     if (settings.refuses && new RegExp(settings.refuses).test(name)) return 401;
     const item = /^cmi\.interactions\.(\d+)\.(.*)$/.exec(name);
     if (!item) return pattern[name] && pattern[name].test(value) ? 0 : pattern[name] ? 405 : 401;
@@ -71,7 +76,7 @@ function strict() {
       if (settings.fault === "denies") return answer(false, 101);
       if (!open || finished) return answer(false, 301);
       const code = allowed(name, value);
-      if (!code) values[name] = value;
+      if (!code && !keeps(name, value)) values[name] = value;
       return answer(!code, code);
     },
     LMSCommit() {
