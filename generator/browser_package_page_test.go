@@ -127,8 +127,8 @@ func testPackageDates(t *testing.T, b *browser, s *learningSystem) {
 		pkg, clock string
 		first      string // first text on the page, or the start of it
 	}{
-		{"passing-on", "2020-01-01", "Module, 20 minutes"},
-		{"passing-on", "2026-07-01", "Module, 20 minutes"},
+		{"passing-on", "2020-01-01", "Made for a test. Do not use it. Module, 20 minutes"},
+		{"passing-on", "2026-07-01", "Made for a test. Do not use it. Module, 20 minutes"},
 		{"passing-on", "2029-01-01", "This copy may be out of date Its review was due on 1 March 2027."},
 		{"old", "2020-01-01", "This copy may be out of date"}, // exported after its review date
 		{"old", "2029-01-01", "This copy may be out of date"},
@@ -139,7 +139,7 @@ func testPackageDates(t *testing.T, b *browser, s *learningSystem) {
 			return err
 		}))
 		s.open(tab, launch{"dates" + c.pkg + c.clock, c.pkg, "window=frame&system=strict"})
-		if got := eval[string](tab, "words('main')"); !strings.HasPrefix(got, c.first) {
+		if got := eval[string](tab, "words('body')"); !strings.HasPrefix(got, c.first) {
 			t.Errorf("%s in %s starts: %.100s", c.pkg, c.clock, got)
 		}
 		if n := eval[int](tab, "questions().length"); n != 5 {

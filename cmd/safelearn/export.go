@@ -24,7 +24,7 @@ func exportCommand() *cobra.Command {
 	internal := c.Flags().Bool("internal", false, "include what no board has released")
 	c.Flags().BoolVar(&o.Package.Score, "score", false, "scorm12: send the share of best first answers")
 	c.Flags().BoolVar(&o.Package.Answers, "answers", false, "scorm12: send the first answer to each question")
-	c.Flags().BoolVar(&o.Stale, "stale", false, "export modules whose review is overdue, with a warning")
+	c.Flags().BoolVar(&o.Stale, "stale", false, "export overdue modules and translations of an older version, with a warning")
 	addNamesFlag(c)
 	allowRemovals := addRemovalsFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {

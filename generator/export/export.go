@@ -19,7 +19,7 @@ type Options struct {
 	Package render.PackageOptions // what the packages of modules send to a learning system
 
 	Modules []string // ids of the modules to export; empty for all; only if Format.OfModules is true
-	Stale   bool     // whether to export modules whose review is overdue, with a warning
+	Stale   bool     // whether to export, with a warning, modules whose review is overdue and translations of an older version
 }
 
 // A Format is a format in which a site can be exported.

@@ -91,9 +91,14 @@ func (l *Losses) addPackage(s *model.Site, m *model.Module, name, identifier str
 // newModuleLosses returns the losses of a module that do not depend on the format.
 func newModuleLosses(s *model.Site, m *model.Module, name string) ModuleLosses {
 	l := ModuleLosses{ID: m.ID, Title: m.Title, File: name, Version: m.Version, Due: model.DueDate(s, &m.Page)}
-	if s.Overdue(&m.Page) {
-		l.Warning = s.Texts.Say("losses_overdue", "date", s.Texts.Date(string(l.Due)))
+	var warnings []string
+	if s.IsOutdatedTranslation(&m.Page) {
+		warnings = append(warnings, s.Texts.Say("losses_outdated"))
 	}
+	if s.Overdue(&m.Page) {
+		warnings = append(warnings, s.Texts.Say("losses_overdue", "date", s.Texts.Date(string(l.Due))))
+	}
+	l.Warning = strings.Join(warnings, " ")
 	return l
 }
 

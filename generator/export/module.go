@@ -41,7 +41,8 @@ func moduleIDs(modules []*model.Module) (ids []string) {
 
 // selectModules returns the modules with the given ids, in this order. If no id is given, it returns
 // all modules and their translations, except withdrawn ones. A withdrawn module with one of the ids is
-// an error. So is an overdue module unless stale is true, because exported copies are not updated.
+// an error. So is one that may be out of date unless stale is true, because exported copies are not
+// updated.
 func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, error) {
 	chosen, withdrawn := publishedModules(s)
 	if len(chosen) == 0 {
@@ -64,16 +65,34 @@ func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, er
 		}
 		chosen = append(chosen, m)
 	}
-	var overdue []string
-	for _, m := range chosen {
+	if stale {
+		return chosen, nil
+	}
+	return chosen, checkCurrent(s, chosen)
+}
+
+// checkCurrent returns an error if the review of a module is overdue or a module is a translation of an
+// older version.
+func checkCurrent(s *model.Site, modules []*model.Module) error {
+	var overdue, outdated, faults []string
+	for _, m := range modules {
 		if s.Overdue(&m.Page) {
 			overdue = append(overdue, fmt.Sprintf("%s (due %s)", m.ID, model.DueDate(s, &m.Page)))
 		}
+		if s.IsOutdatedTranslation(&m.Page) {
+			outdated = append(outdated, fmt.Sprintf("%s (of version %s)", m.ID, m.TranslatedVersion))
+		}
 	}
-	if overdue != nil && !stale {
-		return nil, fmt.Errorf("the review is overdue of %s: review it first, or add --stale to export it with a warning", strings.Join(overdue, ", "))
+	if overdue != nil {
+		faults = append(faults, "the review is overdue of "+strings.Join(overdue, ", ")+": review it first, or add --stale to export it with a warning")
 	}
-	return chosen, nil
+	if outdated != nil {
+		faults = append(faults, "a translation is of an older version: "+strings.Join(outdated, ", ")+": bring it up to date first, or add --stale to export it with a warning")
+	}
+	if faults != nil {
+		return errors.New(strings.Join(faults, "; "))
+	}
+	return nil
 }
 
 // unknownModule returns the error for an id that is not the id of a module, with a suggestion from
@@ -180,6 +199,9 @@ func exportLinkCards(g *xref.Graph, o Options) (fs.FS, error) {
 		}
 		if s.Demonstration {
 			card += "\n" + w.Say("banner") + "\n"
+		}
+		if s.IsOutdatedTranslation(&m.Page) {
+			card += "\n" + w.Say("stale") + "\n"
 		}
 		if s.Overdue(&m.Page) {
 			card += "\n" + w.Say("overdue", "date", w.Date(string(model.DueDate(s, &m.Page)))) + "\n"
