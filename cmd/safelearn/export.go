@@ -71,6 +71,9 @@ func exportCommand() *cobra.Command {
 // writeFormat exports the site, or some of its modules, to a folder in the given format, and prints
 // what the format does not preserve.
 func writeFormat(c *cobra.Command, site *generator.Site, format export.Format, o export.Options, to string) error {
+	if format.OfModules {
+		site.ExportForm = export.FileForm
+	}
 	err := writeSite(c, site, to, func(ctx context.Context, to string) (generator.Report, diag.List, error) {
 		return site.Export(ctx, format.Exporter(o), to)
 	})

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -118,6 +119,12 @@ func fileNamePrefix(m *model.Module) string {
 		}
 		return '-'
 	}, strings.ToLower(name))
+}
+
+// FileForm returns the name of a file of a module without the version of the module, which is the same
+// for all versions in a format.
+func FileForm(name string) string {
+	return regexp.MustCompile(`\.v[0-9].*(\.scorm12\.zip|\.link-card\.txt)$`).ReplaceAllString(name, "$1")
 }
 
 // titleOf returns the title of a module for the course list of a learning system.

@@ -201,6 +201,28 @@ func TestRemovals(t *testing.T) {
 	checkContents(t, dir, newTree("f", "f", "mine", "mine", "mine too", "mine"))
 }
 
+// TestRemovalsOfForms checks that with Options.Form, Write removes a published file only if the new tree
+// has another form of it, or if removals are allowed.
+func TestRemovalsOfForms(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	form := func(name string) string { return strings.TrimRight(name, "0123456789") }
+	mustWrite(t, dir, newTree("a1", "a", "b1", "b", "c", "c"), Report{Files: 3, Written: 3})
+	_, err := Write(t.Context(), dir, newTree("a2", "a", "c", "c"), Options{Form: form})
+	var removal *RemovalError
+	if !errors.As(err, &removal) || *removal != (RemovalError{1, 3}) || strings.Contains(err.Error(), "half") {
+		t.Errorf("error %v, want that 1 of 3 files would be removed", err)
+	}
+	checkContents(t, dir, newTree("a1", "a", "b1", "b", "c", "c"))
+	report, err := Write(t.Context(), dir, newTree("a2", "a", "b2", "b", "c2", "c"), Options{Form: form})
+	if err != nil || report.Removed != 3 {
+		t.Errorf("%+v, %v", report, err)
+	}
+	if _, err := Write(t.Context(), dir, newTree("a2", "a"), Options{Form: form, AllowRemovals: true}); err != nil {
+		t.Error(err)
+	}
+	checkContents(t, dir, newTree("a2", "a"))
+}
+
 // TestEarlierVersion checks that a folder published by a version that listed at most 100 files in
 // the marker is replaced only if the marker lists all its files.
 func TestEarlierVersion(t *testing.T) {

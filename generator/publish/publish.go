@@ -57,18 +57,24 @@ type Report struct {
 type Options struct {
 	Progress      func(done, total int) // if not nil, called after each file, possibly concurrently
 	AllowRemovals bool                  // whether files may be removed even if they are most of the published ones
+	Form          func(string) string   // if not nil, without AllowRemovals a file is only removed if the new tree has one with the same result of Form
 }
 
 // A RemovalError is returned by Write if more than half of the published files are not in the new
-// tree, which is usually a sign that the source of the site is incomplete.
+// tree, which is usually a sign that the source of the site is incomplete, or if one is not in it
+// and Options.Form does not allow that.
 type RemovalError struct {
-	Removed   int // published files that are not in the new tree
+	Removed   int // published files that are not in the new tree, and of which it has no other form
 	Published int // files of the published tree
 }
 
 // Error returns the message, without a hint.
 func (e *RemovalError) Error() string {
-	return fmt.Sprintf("%d of the %d published files would be removed, which is more than half", e.Removed, e.Published)
+	text := fmt.Sprintf("%d of the %d published files would be removed", e.Removed, e.Published)
+	if 2*e.Removed > e.Published {
+		text += ", which is more than half"
+	}
+	return text
 }
 
 // Write replaces the files that earlier calls wrote to dir with the files of tree. It reads files

@@ -90,16 +90,28 @@ func (w *writer) publishedList() (list []listedFile) {
 }
 
 // checkRemovals counts the published files that are not in the new tree. It returns an error if they
-// are more than half of the published files and Options.AllowRemovals is false.
+// are more than half of the published files, or Options.Form does not allow to remove one, and
+// Options.AllowRemovals is false.
 func (w *writer) checkRemovals() error {
-	w.removed = len(w.published)
+	names, forms := make(map[string]bool), make(map[string]bool)
 	for _, f := range w.files {
-		if _, ok := w.published[f.name]; ok {
-			w.removed--
+		names[f.name] = true
+		if w.Form != nil {
+			forms[w.Form(f.name)] = true
 		}
 	}
-	if 2*w.removed > len(w.published) && !w.AllowRemovals {
-		return &RemovalError{w.removed, len(w.published)}
+	lost := 0
+	for name := range w.published {
+		if names[name] {
+			continue
+		}
+		w.removed++
+		if w.Form == nil || !forms[w.Form(name)] {
+			lost++
+		}
+	}
+	if (w.Form != nil && lost > 0 || 2*lost > len(w.published)) && !w.AllowRemovals {
+		return &RemovalError{lost, len(w.published)}
 	}
 	return nil
 }
