@@ -117,6 +117,38 @@ func testPackageMixedAnswers(t *testing.T, b *browser, s *learningSystem) {
 	tab.waitFor("that nothing is recorded", "document.querySelector('#_record .status').innerText === 'No learning system was found. Nothing is recorded.'")
 }
 
+// testPackageAnswersLater begins an attempt in a package that does not send answers and continues it in
+// one that does. A learning system that does not count interactions and refuses a gap in them must get
+// all later answers, also on a further visit, and one that keeps none must be recognised.
+func testPackageAnswersLater(t *testing.T, b *browser, s *learningSystem) {
+	for i, settings := range []string{"&answers=booleans", "&answers=booleans&count=yes", "&answers=strings"} {
+		learner, keeps := fmt.Sprint("later", i), i < 2
+		tab := b.newTab(t, 1000)
+		visit := func(pkg string, ids ...string) {
+			t.Helper()
+			s.open(tab, launch{learner, pkg, "window=frame&system=strict" + settings})
+			for _, id := range ids {
+				eval[bool](tab, "(answer("+jsString(id)+", rightAnswer("+jsString(id)+")), true)")
+			}
+		}
+		visit("passing-on", "first", "note")
+		visit("passing-on-answers", "call")
+		if said := eval[bool](tab, "words('.sent').includes('does not keep answers')"); said == keeps {
+			t.Errorf("%s: the page says that the system keeps no answers: %v", settings, said)
+		}
+		visit("passing-on-answers", "steps", "roles")
+		for n, want := range []string{"call", "steps", "roles", ""} {
+			if !keeps {
+				want = ""
+			}
+			if got := s.storedValue(learner, fmt.Sprintf("cmi.interactions.%d.id", n)); got != want {
+				t.Errorf("%s: interaction %d is %q, not %q", settings, n, got, want)
+			}
+		}
+		checkDisclosed(t, tab)
+	}
+}
+
 // nearText is a JavaScript function that returns the visible text of an element if it is within 300
 // pixels of another element. Otherwise it returns a description of the fault.
 const nearText = `(words, other) => {

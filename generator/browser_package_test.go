@@ -45,6 +45,7 @@ func TestBrowserPackage(t *testing.T) {
 		{"Flags", testPackageFlags},
 		{"Combinations", testPackageCombinations},
 		{"Mixed", testPackageMixedAnswers},
+		{"AnswersLater", testPackageAnswersLater},
 		{"Refused", testPackageRefused},
 		{"Confirmation", testPackageConfirmation},
 		{"LateConfirmation", testPackageLateConfirmation},

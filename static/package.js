@@ -9,7 +9,7 @@
   var parts = questions.map(function () { return "-"; }); // "d" when answered
   var best = 0; // first answers that were best, which are only counted for the score
   var status = record.querySelector(".status"), end = finish.querySelector(".status"), warned = [];
-  var interaction = 0, taken = 0; // index of the next interaction, and how many the system is known to have
+  var interaction = 0, counted = false, taken = 0; // index of the next interaction, and how many the system is known to have
   var ending, finished = false; // what the system has taken at the end, and whether it has stored that
 
   // A copy lives for years and cannot ask the site, so its date decides.
@@ -98,25 +98,31 @@
     if (done) say(status, [fill(W("package_resumed"), done)]);
   }
 
-  // send reports whether the system took an answer. One that refuses the first name keeps no answers, and is
+  // send reports whether the system took an answer. One that refuses all first names keeps no answers, and is
   // not asked again.
   function send(answer) {
     var types = { choice: "choice", order: "sequencing", match: "matching" };
     function response(letters) {
       return letters.map(function (letter, i) { return (answer.kind === "match" ? i + 1 + "." : "") + letter.toLowerCase(); }).join(",");
     }
-    var name = "cmi.interactions." + interaction + ".";
-    if (!system.set(name + "id", answer.id)) {
+    function name() { return "cmi.interactions." + interaction + "."; }
+    while (!system.set(name() + "id", answer.id)) {
       if (taken) return false;
+      // Without a count, there may be fewer, because an earlier package sent no answers.
+      if (!counted && interaction) {
+        interaction--;
+        continue;
+      }
       answers = false;
       own();
       show(record.querySelector(".sent-answers"), [W("package_no_answers")]);
       return true;
     }
+    var begin = name();
     interaction++;
     taken++;
     return [["type", types[answer.kind]], ["correct_responses.0.pattern", response(answer.right)], ["student_response", response(answer.given)],
-      ["result", answer.best ? "correct" : "wrong"]].filter(function (value) { return !system.set(name + value[0], value[1]); }).length === 0;
+      ["result", answer.best ? "correct" : "wrong"]].filter(function (value) { return !system.set(begin + value[0], value[1]); }).length === 0;
   }
 
   // Only the first answer to a question counts. All is sent at once, so that little is left for the end. Nothing
@@ -163,8 +169,9 @@
     restore(system.get("cmi.suspend_data"));
     // A system that does not count interactions keeps one for each question that was answered.
     var count = answers ? system.get("cmi.interactions._count") : "";
-    interaction = /^\d+$/.test(count) ? Number(count) : parts.length - left();
-    taken = Number(count);
+    counted = /^\d+$/.test(count);
+    interaction = counted ? Number(count) : parts.length - left();
+    taken = counted ? interaction : 0;
     own();
     questions.forEach(function (box) {
       var region = page.createElement("p");
