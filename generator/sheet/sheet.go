@@ -31,6 +31,7 @@ type Column struct {
 // A Grid contains the rows of a spreadsheet that has been read.
 type Grid struct {
 	Rows    []Row    // rows that are not empty, from the top
+	Merges  []Merge  // merged cells; a CSV file has none
 	Notices []string // remarks for the person who made the file
 
 	cells *cellText
@@ -40,6 +41,12 @@ type Grid struct {
 type Row struct {
 	Number int      // number of the row in the spreadsheet, from 1
 	Cells  []string // text of each cell from the left, trimmed; cells at the end may be missing
+}
+
+// A Merge is a rectangle of cells that a spreadsheet shows as one. Only its first cell has a text.
+type Merge struct {
+	FirstRow, LastRow       int // numbers of rows, from 1
+	FirstColumn, LastColumn int // indexes of cells in Row.Cells
 }
 
 // Limits on the files that can be read.

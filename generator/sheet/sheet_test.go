@@ -60,13 +60,40 @@ func TestCells(t *testing.T) {
 
 // TestEscapeFormula checks which texts get an apostrophe.
 func TestEscapeFormula(t *testing.T) {
-	for text, want := range map[string]string{"": "", "6.10": "'6.10", "Recommendation 6.10": "Recommendation 6.10", "CM-07": "CM-07", "=1": "'=1", "12 of 14": "12 of 14", "May be late": "May be late", "MAY-1": "'MAY-1", "c-1e55": "c-1e55", "'tis": "'tis", "false": "'false"} {
+	for text, want := range map[string]string{"": "", "6.10": "'6.10", "Recommendation 6.10": "Recommendation 6.10", "CM-07": "CM-07", "=1": "'=1", "12 of 14": "12 of 14", "May be late": "May be late", "MAY-1": "'MAY-1", "c-1e55": "c-1e55", "'tis": "'tis", "false": "'false",
+		"Mon 1 June": "'Mon 1 June", "Mon 1 Jun 2026": "'Mon 1 Jun 2026", "Montag, 1. Juni 2026": "'Montag, 1. Juni 2026", "Mrz 2026": "'Mrz 2026", "Jänner 2026": "'Jänner 2026", "1. Feber": "'1. Feber", "Do 4.6.": "'Do 4.6.",
+		"2026-06-01T10:30Z": "'2026-06-01T10:30Z", "1E+5": "'1E+5", "Monitor 3": "Monitor 3", "Market 4": "Market 4", "Team of June 3 babies": "Team of June 3 babies", "Monday": "Monday"} {
 		if got := newCellText().escapeFormula(text, false); got != want {
 			t.Errorf("%q is written as %q, want %q", text, got, want)
 		}
 	}
 	if got := newCellText().escapeFormula("2027-03-31", true); got != "2027-03-31" {
 		t.Errorf("a date is written as %q", got)
+	}
+}
+
+// TestCleaner checks that a cleaner changes text as writing and reading it does.
+func TestCleaner(t *testing.T) {
+	texts := []string{"Remind staff. \nThen ask.", " x ", "'6.10", "\u00a0a\u202fb", "e\u0301", "=\"007\"", "a\t\r\n\r\nb", "'tis", "''", "", "- x "}
+	table := &Table{Title: "Actions", Columns: []Column{{Heading: "Key"}, {Heading: "State"}}}
+	for _, text := range texts {
+		table.Rows = append(table.Rows, []string{"CM-07", text})
+	}
+	for _, name := range []string{"a.csv", "a.xlsx"} {
+		var file bytes.Buffer
+		if err := Write(&file, name, table); err != nil {
+			t.Fatal(err)
+		}
+		g, err := Read(name, file.Bytes(), hasKeyHeading)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clean := NewCleaner()
+		for i, text := range texts {
+			if got := append(g.Rows[i+1].Cells, "")[1]; got != clean(text) {
+				t.Errorf("%s: %q came back as %q, and a cleaner returns %q", name, text, got, clean(text))
+			}
+		}
 	}
 }
 
@@ -137,8 +164,8 @@ func TestReadWorkbook(t *testing.T) {
 	g, err := Read("plan.xlsx", file.Bytes(), hasKeyHeading)
 	check(err)
 	want := []string{"3 Key|State|Due|Number|Sum", "4 CM-07|6.1|2027-03-31|46477|0", "5 ||2027-04-01"}
-	if got := rowsOf(g); !reflect.DeepEqual(got, want) {
-		t.Errorf("%q, want %q", got, want)
+	if got := rowsOf(g); !reflect.DeepEqual(got, want) || !slices.Equal(g.Merges, []Merge{{4, 5, 0, 0}}) {
+		t.Errorf("%q with the merged cells %v, want %q", got, g.Merges, want)
 	}
 }
 

@@ -18,9 +18,14 @@ type cellText struct{ number, lineEnd *regexp.Regexp }
 
 // newCellText returns a cellText.
 func newCellText() *cellText {
-	const months = `jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez` // first letters of the names of months in English and German
+	const (
+		months   = `(?:jan(?:uary|uar)?|jän(?:ner)?|feb(?:ruary|ruar|er)?|mar(?:ch)?|mär(?:z)?|mrz|apr(?:il)?|may|mai|jun[ei]?|jul[yi]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)`
+		weekdays = `(?:mon(?:day|tag)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|mo|di(?:enstag)?|mi(?:ttwoch)?|do(?:nnerstag)?|fr(?:eitag)?|sa(?:mstag)?|so(?:nntag)?)`
+		number   = `[.,(£$€]?\d[^\pL]*(?:e[-+]?\d+|[ap]m|t\d[^\pL]*z?)?`
+		date     = `\d[^\pL]*` + months + `[^\pL]*|` + months + `[^\pL]*\d[^\pL]*`
+	)
 	return &cellText{
-		number:  regexp.MustCompile(`(?i)^([.,(£$€]?\d[^\pL]*(?:e[-+]?\d+|[ap]m|(?:` + months + `)\pL*[^\pL]*)?|(?:` + months + `)\pL*[^\pL]*\d[^\pL]*|true|false|wahr|falsch)$`),
+		number:  regexp.MustCompile(`(?i)^(?:` + number + `|` + date + `|` + weekdays + `[^\pL]+(?:` + date + `|\d+[^\pL\d]+\d[^\pL]*)|true|false|wahr|falsch)$`),
 		lineEnd: regexp.MustCompile(`[ \t]+\n`),
 	}
 }
@@ -48,6 +53,13 @@ func (c *cellText) escapeFormula(text string, isValue bool) string {
 		return "'" + text
 	}
 	return text
+}
+
+// NewCleaner returns a function that changes a text as a spreadsheet does in which Write has written it
+// and from which Read reads it.
+func NewCleaner() func(text string) string {
+	c := newCellText()
+	return func(text string) string { return c.cleanText(c.escapeFormula(text, false)) }
 }
 
 // cleanText normalizes the text of a cell. It removes spaces around the text and at the ends of lines,

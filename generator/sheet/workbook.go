@@ -165,7 +165,29 @@ func readSheet(f *excelize.File, name string) (*Grid, error) {
 			return nil, err
 		}
 	}
-	return g, rows.Close()
+	g.Merges, err = mergesIn(f, name)
+	return g, errors.Join(err, rows.Close())
+}
+
+// mergesIn returns the merged cells of a sheet.
+func mergesIn(f *excelize.File, name string) ([]Merge, error) {
+	cells, err := f.GetMergeCells(name, true)
+	if err != nil {
+		return nil, err
+	}
+	var merges []Merge
+	for _, cell := range cells {
+		firstColumn, firstRow, err := excelize.CellNameToCoordinates(cell.GetStartAxis())
+		if err != nil {
+			return nil, err
+		}
+		lastColumn, lastRow, err := excelize.CellNameToCoordinates(cell.GetEndAxis())
+		if err != nil {
+			return nil, err
+		}
+		merges = append(merges, Merge{firstRow, lastRow, firstColumn - 1, lastColumn - 1})
+	}
+	return merges, nil
 }
 
 // cellValue returns the value of a cell as text. The argument text is the value in the file. If it is a
