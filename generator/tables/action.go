@@ -17,8 +17,8 @@ import (
 // form YYYY-MM-DD, bodies are ids, and statements are ids separated by spaces.
 type record map[string]string
 
-// recordOf returns the row for an action of the review r. The columns about what was reported have the
-// values of the last update that was not corrected.
+// recordOf returns the row for an action of the review r, as it is exported. The cells for the next
+// update are empty.
 func (x *index) recordOf(r *model.Review, s *progress.Status) record {
 	var answers []string
 	for _, id := range s.Answers {
@@ -28,9 +28,19 @@ func (x *index) recordOf(r *model.Review, s *progress.Status) record {
 	}
 	row := record{
 		keyColumn: s.ID, reviewColumn: reviewID(r), answersColumn: strings.Join(answers, " "), actionColumn: s.Text, agreedColumn: string(s.Agreed),
-		"Lead": string(x.fullID(r, s.Lead)), "Owner": s.Owner, firstDueColumn: string(s.FirstDue), dueColumn: string(s.Due), stateColumn: string(s.State),
-		"Closed as": string(s.ClosedAs), "Measure": s.Measure.What, "Latest value": s.Now, "Check again": string(s.CheckAgain),
+		"Lead": string(x.fullID(r, s.Lead)), "Owner": s.Owner, firstDueColumn: string(s.FirstDue), dueColumn: string(s.Due), stateColumn: string(s.State), "Measure": s.Measure.What,
 	}
+	for name, text := range row {
+		row[name] = x.clean(text)
+	}
+	return row
+}
+
+// lastReport returns what was reported last on an action of the review r, as the text of one cell. It
+// has a line for each value. Values that hold until another is reported may be older than the last
+// update.
+func (x *index) lastReport(r *model.Review, s *progress.Status) string {
+	row := record{"Closed as": string(s.ClosedAs), "Latest value": s.Now, "Check again": string(s.CheckAgain)}
 	for _, u := range s.Updates {
 		if u.Corrected {
 			continue
@@ -39,18 +49,16 @@ func (x *index) recordOf(r *model.Review, s *progress.Status) record {
 		row["Reason"], row["Record"] = u.Reason, u.Record
 		for _, e := range u.Evidence {
 			row["Evidence"], row["Evidence kind"], row["Evidence shows"], row["Evidence date"], row["Evidence link"] = e.Title, string(e.Kind), string(e.Shows), string(e.Date), e.Link
-			row["Number"], row["Out of"], row["Access"], row["Holder"] = string(e.Number), string(e.Of), string(e.Access), e.Holder
+			row[numberColumn], row[wholeColumn], row["Access"], row["Holder"] = string(e.Number), string(e.Of), string(e.Access), e.Holder
 		}
 	}
-	for name, text := range row {
-		row[name] = normalizeText(text)
+	var lines []string
+	for _, c := range actionColumns() {
+		if row[c.name] != "" {
+			lines = append(lines, x.heading(c.name)+": "+x.display(c, row[c.name], r))
+		}
 	}
-	return row
-}
-
-// normalizeText returns text in the form that it has after a spreadsheet has saved it.
-func normalizeText(text string) string {
-	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\u00a0", " ", "\u202f", " ").Replace(text))
+	return x.clean(strings.Join(lines, "\n"))
 }
 
 // display returns a value of a record as a spreadsheet shows it in the row for an action of the review
@@ -90,10 +98,11 @@ func (x *index) statementByID(id model.ID) *xref.Target {
 	return nil
 }
 
-// rowCheck returns a fingerprint of the current status of an action. It starts with a letter and a
+// rowCheck returns a fingerprint of the current status of an action, for rows in which the cells for the
+// next update are empty. It starts with a letter and a
 // hyphen, since a spreadsheet would read some hexadecimal numbers as numbers in scientific notation.
 func (x *index) rowCheck(r *model.Review, s *progress.Status) string {
-	text := fmt.Sprintf("%q", []string{reviewID(r), s.ID, string(s.State), string(s.Lead), s.Owner, string(s.Due), s.Measure.What, s.Now, string(s.ClosedAs), string(s.CheckAgain), strconv.Itoa(len(s.Updates))})
+	text := fmt.Sprintf("%q", []string{"empty", reviewID(r), s.ID, string(s.State), string(s.Lead), s.Owner, string(s.Due), s.Measure.What, s.Now, string(s.ClosedAs), string(s.CheckAgain), strconv.Itoa(len(s.Updates))})
 	if n := len(s.Updates); n > 0 {
 		u := s.Updates[n-1]
 		text += fmt.Sprintf("%q", []string{u.ID, string(u.Date), u.What})
@@ -117,7 +126,7 @@ func actionTable(g *xref.Graph) *sheet.Table {
 		}
 		for _, s := range progress.Statuses(reviewID(r), p) {
 			row := x.recordOf(r, s)
-			row[checkColumn] = x.rowCheck(r, s)
+			row[checkColumn], row[lastColumn] = x.rowCheck(r, s), x.lastReport(r, s)
 			row["Colour"], row["Days open"], row["Days overdue"], row["Times moved"] = humanize(string(s.Colour)), strconv.Itoa(s.DaysOpen), strconv.Itoa(s.DaysOverdue), strconv.Itoa(s.Moved)
 			var gaps []string
 			for _, gap := range s.Gaps {

@@ -31,8 +31,8 @@ type effect int
 const (
 	agreed   effect = iota // a value of the action as agreed, which cannot change
 	current                // a value that an update changes; it must not be empty
-	reported               // part of an update, unless the cell is empty
-	evidence               // part of the evidence in an update
+	reported               // part of a new update; the cell is empty in an exported table
+	evidence               // part of the evidence in a new update; the cell is empty in an exported table
 )
 
 // A column describes a column in the table of actions.
@@ -57,6 +57,9 @@ const (
 	stateColumn    = "State"
 	dateColumn     = "Update date"
 	saidByColumn   = "Said by"
+	lastColumn     = "Last update"
+	numberColumn   = "Number"
+	wholeColumn    = "Out of"
 	checkColumn    = "Row check"
 )
 
@@ -73,6 +76,7 @@ func actionColumns() []column {
 		{name: firstDueColumn, format: asDate},
 		{name: dueColumn, key: "due", format: asDate, effect: current},
 		{name: stateColumn, key: "state", format: asValue, effect: current, values: model.Values[model.ActionState]()},
+		{name: lastColumn, format: asComputed, isWide: true},
 		{name: "Closed as", key: "closed_as", format: asValue, effect: reported, values: model.Values[model.ClosedAs]()},
 		{name: "What happened", key: "what", effect: reported, isWide: true},
 		{name: dateColumn, key: "date", format: asDate, effect: reported},
@@ -85,8 +89,8 @@ func actionColumns() []column {
 		{name: "Evidence link", key: "link", effect: evidence},
 		{name: "Measure", key: "measure", effect: current, isWide: true},
 		{name: "Latest value", key: "now", effect: reported},
-		{name: "Number", key: "n", format: asCount, effect: evidence},
-		{name: "Out of", key: "of", format: asCount, effect: evidence},
+		{name: numberColumn, key: "n", format: asCount, effect: evidence},
+		{name: wholeColumn, key: "of", format: asCount, effect: evidence},
 		{name: "Access", key: "access", format: asValue, effect: evidence, values: model.Values[model.Access]()},
 		{name: "Holder", key: "holder", effect: evidence},
 		{name: "Record", key: "record", effect: reported},
@@ -106,7 +110,7 @@ func (x *index) heading(name string) string { return cmp.Or(x.headings[name], na
 
 // sheetColumn returns the column as package sheet represents it.
 func (x *index) sheetColumn(c column) sheet.Column {
-	s := sheet.Column{Heading: x.heading(c.name), Wide: c.isWide, Value: c.format == asDate || c.format == asCount || c.format == asComputed}
+	s := sheet.Column{Heading: x.heading(c.name), Wide: c.isWide, Value: c.format == asDate || c.format == asCount || c.format == asComputed && !c.isWide}
 	for _, v := range c.values {
 		s.Choices = append(s.Choices, humanize(v))
 	}
@@ -206,20 +210,33 @@ func (x *index) readAnswers(text string, r *model.Review) (value, problem, hint 
 		}
 		id := x.statementID(name, r)
 		if id == "" {
-			var names []string
-			for n, t := range x.statements {
-				if of, rest, _ := strings.Cut(n, "/"); t != nil && of == reviewID(r) {
-					names = append(names, rest)
-				}
-			}
-			slices.Sort(names)
-			hint = "write the label as printed, such as Recommendation 4, with the id of the review and a slash before it if it is of another"
-			if near := diag.Nearest(normalizeName(name), names); near != "" {
-				hint = "did you mean " + x.nameOf(x.statements[reviewID(r)+"/"+near], r) + "?"
-			}
-			return "", fmt.Sprintf("%q is not a statement of %s", name, reviewID(r)), hint
+			return "", fmt.Sprintf("%q is not a statement of %s", name, reviewID(r)), x.statementHint(name, r)
 		}
 		ids = append(ids, string(id))
 	}
 	return strings.Join(ids, " "), "", ""
+}
+
+// statementHint returns a hint for a name that is not that of a statement in the row for an action of r.
+func (x *index) statementHint(name string, r *model.Review) string {
+	var list []string
+	for one := range strings.SplitSeq(name, ",") {
+		if t := x.statementByID(x.statementID(strings.TrimSpace(one), r)); t != nil {
+			list = append(list, x.nameOf(t, r))
+		}
+	}
+	if len(list) > 1 && len(list) == strings.Count(name, ",")+1 {
+		return "put a semicolon between them: " + joinNames(list)
+	}
+	var names []string
+	for n, t := range x.statements {
+		if of, rest, _ := strings.Cut(n, "/"); t != nil && of == reviewID(r) {
+			names = append(names, rest)
+		}
+	}
+	slices.Sort(names)
+	if near := diag.Nearest(normalizeName(name), names); near != "" {
+		return "did you mean " + x.nameOf(x.statements[reviewID(r)+"/"+near], r) + "?"
+	}
+	return "write the label as printed, such as Recommendation 4, with the id of the review and a slash before it if it is of another"
 }

@@ -3,7 +3,6 @@ package tables
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"safelearn/generator/model"
 	"safelearn/generator/progress"
@@ -40,7 +39,7 @@ type comparison struct {
 	columns []column
 	header  *header
 	seen    map[string]int // row numbers, by key
-	changes []*changedRow
+	rows    []*comparedRow // rows for actions that the site has, in the order of the table
 }
 
 // A knownAction is an action that the site already has.
@@ -49,11 +48,13 @@ type knownAction struct {
 	states []*progress.Status // status without updates, after the first update in the file, and so on; the last is the current one
 }
 
-// A changedRow is a row of the table that differs from the row that was exported for the same action.
-type changedRow struct {
+// A comparedRow is a row of the table for an action of the site, compared with the row that was exported
+// for that action.
+type comparedRow struct {
 	row     sheet.Row
 	action  *knownAction
 	base    record   // values when the row was exported
+	newest  string   // date of the last update then, or ""
 	values  record   // values in the table
 	changed []column // columns whose values differ
 	refused bool     // whether a problem has been reported, so that the row makes no change
@@ -83,12 +84,14 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 		}
 		last = k
 	}
+	c.reportMergedCells(grid.Merges)
 	c.findSortedColumns()
-	for _, e := range c.changes {
-		if !e.refused {
+	for _, e := range c.rows {
+		if !e.refused && len(e.changed) > 0 {
 			c.addUpdate(e)
 		}
 	}
+	c.noticeMissingWords()
 	c.noticeMissingActions()
 	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return a.Row - b.Row })
 	slices.SortStableFunc(c.Changes, func(a, b Change) int { return a.Row - b.Row })
@@ -151,13 +154,18 @@ func (c *comparison) compareRow(row sheet.Row, k string) {
 		c.addAction(row, k)
 		return
 	}
-	e := &changedRow{row: row, action: action}
+	e := &comparedRow{row: row, action: action}
 	n := slices.IndexFunc(action.states, func(s *progress.Status) bool { return c.x.rowCheck(action.review, s) == check })
 	state := action.current()
 	if n >= 0 {
 		state = action.states[n]
 	}
 	e.base = c.x.recordOf(action.review, state)
+	for _, u := range state.Updates {
+		if !u.Corrected {
+			e.newest = string(u.Date)
+		}
+	}
 	c.readChanges(e)
 	at := func(name, message, hint string) {
 		e.refused = true
@@ -173,21 +181,19 @@ func (c *comparison) compareRow(row sheet.Row, k string) {
 	case n < 0 && changed:
 		at(checkColumn, fmt.Sprintf("%s is an action of the site, and nothing says which state of it this row changes", k), "export again and make your changes there")
 	}
-	if len(e.changed) > 0 {
-		c.changes = append(c.changes, e)
-	}
+	c.rows = append(c.rows, e)
 }
 
 // readChanges reads the values in a row, reports invalid ones, and sets e.changed to the columns that
 // differ from the export.
-func (c *comparison) readChanges(e *changedRow) {
+func (c *comparison) readChanges(e *comparedRow) {
 	e.values = make(record)
 	for _, col := range c.columns {
 		_, there := c.header.columns[col.name]
 		text := c.header.cell(e.row, col.name)
 		base := e.base[col.name]
 		switch {
-		case !there && col.effect == evidence, col.format == asComputed, col.name == checkColumn:
+		case col.format == asComputed, col.name == checkColumn:
 			continue
 		case !there, text == c.x.display(col, base, e.action.review):
 			e.values[col.name] = base
@@ -202,31 +208,6 @@ func (c *comparison) readChanges(e *changedRow) {
 		if value != base {
 			e.changed = append(e.changed, col)
 		}
-	}
-}
-
-// findSortedColumns reports columns whose values have been exchanged between rows, which happens if a
-// column is sorted without the others.
-func (c *comparison) findSortedColumns() {
-	for _, col := range c.columns {
-		var before, after []string
-		var rows []*changedRow
-		for _, e := range c.changes {
-			if slices.ContainsFunc(e.changed, func(other column) bool { return other.name == col.name }) {
-				before, after, rows = append(before, e.base[col.name]), append(after, e.values[col.name]), append(rows, e)
-			}
-		}
-		slices.Sort(before)
-		slices.Sort(after)
-		if len(rows) < 3 || !slices.Equal(before, after) {
-			continue
-		}
-		var numbers []string
-		for _, e := range rows {
-			e.refused = true
-			numbers = append(numbers, fmt.Sprint(e.row.Number))
-		}
-		c.report(rows[0].row.Number, c.x.heading(col.name), "rows "+strings.Join(numbers, ", ")+" have the values of each other, so this column was sorted without the others", "export again and make your changes there")
 	}
 }
 

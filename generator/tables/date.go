@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"safelearn/generator/sheet"
 )
@@ -52,16 +53,51 @@ func (x *index) dateParts(text string) (year, month, day string, ok bool) {
 			return c, b, a, true
 		}
 	}
-	words := strings.Fields(strings.NewReplacer(",", " ", ".", " ").Replace(text))
+	return x.wordParts(text)
+}
+
+// wordParts splits a date with the name of a month, such as 1 April 2027, April 1, 2027, 1-Apr-2027 or
+// Thursday, 1st April 2027, into its parts, all of which it returns as digits. A day of the week must be
+// right.
+func (x *index) wordParts(text string) (year, month, day string, ok bool) {
+	words := strings.Fields(strings.NewReplacer(",", " ", ".", " ", "-", " ", "/", " ").Replace(text))
+	if len(words) == 4 {
+		year, month, day, ok = x.wordParts(strings.Join(words[1:], " "))
+		d, err := time.Parse("2006-1-2", year+"-"+month+"-"+strings.TrimLeft(day, "0"))
+		name := normalizeName(words[0])
+		return year, month, day, ok && err == nil && len(name) >= 3 && strings.HasPrefix(strings.ToLower(d.Weekday().String()), name)
+	}
 	if len(words) != 3 {
 		return "", "", "", false
 	}
 	for _, order := range [][3]int{{2, 1, 0}, {2, 0, 1}} { // 1 April 2027 or April 1, 2027
 		year, name, day := words[order[0]], words[order[1]], words[order[2]]
-		i := slices.Index(x.months, normalizeName(name))
-		if i >= 0 && strings.Trim(day+year, "0123456789") == "" && len(day) <= 2 && (len(year) == 4 || len(year) == 2) {
-			return year, strconv.Itoa(i%12 + 1), day, true
+		for _, ending := range []string{"st", "nd", "rd", "th"} {
+			day = strings.TrimSuffix(day, ending)
+		}
+		month := monthNumber(x.months, name)
+		if month != "" && day != "" && strings.Trim(day+year, "0123456789") == "" && len(day) <= 2 && (len(year) == 4 || len(year) == 2) {
+			return year, month, day, true
 		}
 	}
 	return "", "", "", false
+}
+
+// monthNumber returns the number of a month by its name or the first letters of it, at least three, or
+// "" if they are those of no month or of several. The argument months contains names in lower case.
+func monthNumber(months []string, name string) string {
+	number := 0
+	name = normalizeName(name)
+	for i, month := range months {
+		if utf8.RuneCountInString(name) >= 3 && strings.HasPrefix(month, name) {
+			if number != 0 && number != i%12+1 {
+				return ""
+			}
+			number = i%12 + 1
+		}
+	}
+	if number == 0 {
+		return ""
+	}
+	return strconv.Itoa(number)
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // addUpdate adds the update for a changed row, or reports why the row cannot be used.
-func (c *comparison) addUpdate(e *changedRow) {
+func (c *comparison) addUpdate(e *comparedRow) {
 	at := func(name, message, hint string) {
 		e.refused = true
 		c.report(e.row.Number, c.x.heading(name), message, hint)
@@ -26,38 +26,56 @@ func (c *comparison) addUpdate(e *changedRow) {
 			at(col.name, "this is part of the action as it was agreed, and cannot change", restoreHint(base)+"; for another action, add a row with a new key")
 		case col.effect == current && e.values[col.name] == "":
 			at(col.name, "an update cannot leave this empty", restoreHint(base))
-		case e.values[col.name] != "" || col.effect == evidence:
+		default:
 			toReport = append(toReport, col)
 		}
 	}
-	date, newest := e.values[dateColumn], e.base[dateColumn]
+	date := e.values[dateColumn]
 	switch {
 	case e.refused:
 		return
-	case toReport == nil && date == newest && e.values[saidByColumn] != e.base[saidByColumn] && e.values[saidByColumn] != "":
-		at(saidByColumn, "who said the last update cannot change", restoreHint(c.x.display(column{format: asBody}, e.base[saidByColumn], e.action.review))+"; to correct an update, add one with corrects: to progress.yaml")
-	case toReport == nil && (date == newest || date == ""):
-		return // cells were only emptied, which is not a change
+	case toReport == nil && date == "":
+		at(saidByColumn, "nothing else in this row has changed", "write what happened and when, or empty the cell again")
 	case toReport == nil:
-		at(dateColumn, "nothing else in this row has changed", "write what happened, or put the old date back")
+		at(dateColumn, "nothing else in this row has changed", "write what happened, or empty the cell again")
 	case date == "":
 		at(dateColumn, "the row has changed, and nothing says when", "write the day for which the change is true")
-	case date == newest:
-		at(dateColumn, "the row has changed, and this is still the date of the last update", "write the day for which the change is true")
-	case date < newest:
-		at(dateColumn, "this is before the last update of "+model.Date(newest).Long(), "write a later day, or add the update to progress.yaml by hand")
+	case date < e.newest:
+		at(dateColumn, "this is before the last update of "+model.Date(e.newest).Long(), "write a later day, or add the update to progress.yaml by hand")
 	default:
 		c.reportReleased(reviewID(e.action.review), date, at)
 	}
-	if e.values[saidByColumn] == "" {
+	if toReport != nil && date != "" && e.values[saidByColumn] == "" {
 		at(saidByColumn, "nothing says which body says so", "write a body of the glossary")
 	}
+	c.checkReport(e.values, e.base[stateColumn], at)
 	if e.refused {
 		return
 	}
 	u := newUpdate(e.values, toReport)
 	u.Action = e.action.current().ID
 	c.Changes = append(c.Changes, Change{Row: e.row.Number, Key: u.Action, Review: reviewID(e.action.review), Update: u})
+}
+
+// checkReport reports cells about a new update that contradict or lack each other. The argument state is
+// the state of the action before the update.
+func (c *comparison) checkReport(values record, state string, at func(name, message, hint string)) {
+	number, whole := values[numberColumn], values[wholeColumn]
+	n, _ := strconv.Atoi(number)
+	of, _ := strconv.Atoi(whole)
+	hasEvidence := slices.ContainsFunc(c.columns, func(col column) bool { return col.effect == evidence && values[col.name] != "" })
+	switch {
+	case values["Closed as"] != "" && state == string(model.Closed) && values[stateColumn] == state:
+		at("Closed as", "the action is closed already", "empty this cell; to open the action again, change "+c.x.heading(stateColumn)+" to "+humanize(string(model.InProgress)))
+	case hasEvidence && evidenceIn(values) == nil:
+		at("Evidence", "the cells about evidence are filled in, and nothing says what it is", "write a title, such as Dip sample of records, or empty the others")
+	case number != "" && whole == "":
+		at(wholeColumn, "this cell is empty, and "+c.x.heading(numberColumn)+" is not", "write both, or neither")
+	case number == "" && whole != "":
+		at(numberColumn, "this cell is empty, and "+c.x.heading(wholeColumn)+" is not", "write both, or neither")
+	case n > of:
+		at(numberColumn, fmt.Sprintf("%s out of %s is not a count", number, whole), "write the larger of the two in "+c.x.heading(wholeColumn))
+	}
 }
 
 // restoreHint returns a hint to restore a value in a cell to text.
@@ -190,6 +208,7 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 		at(saidByColumn, "nothing says which body says so", "write a body of the glossary")
 	}
 	c.reportReleased(reviewID(r), cmp.Or(values[dateColumn], string(a.Agreed)), at)
+	c.checkReport(values, string(model.NotStarted), at)
 	if refused {
 		return
 	}

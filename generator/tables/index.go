@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"safelearn/generator/model"
+	"safelearn/generator/sheet"
 	"safelearn/generator/xref"
 )
 
@@ -15,11 +16,12 @@ type index struct {
 	months     []string                // names of the months in the language of the site, in lower case
 	monthFirst bool                    // whether 4/1/2027 means 1 April in the language of the site
 	headings   map[string]string       // headings of the partnership's own spreadsheet, by column
+	clean      func(string) string     // changes a text as a spreadsheet does
 }
 
 // newIndex returns the index of a site.
 func newIndex(g *xref.Graph) *index {
-	x := &index{g: g, bodyIDs: make(map[string]model.ID), statements: make(map[string]*xref.Target), headings: g.Site.Columns.CustomHeadings()}
+	x := &index{g: g, bodyIDs: make(map[string]model.ID), statements: make(map[string]*xref.Target), headings: g.Site.Columns.CustomHeadings(), clean: sheet.NewCleaner()}
 	for _, term := range model.Pages[*model.Term](g.Site) {
 		for _, name := range []string{term.Title, term.Label(), string(term.ID)} {
 			if id, taken := x.bodyIDs[normalizeName(name)]; taken && id != term.ID {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"safelearn/generator/diag"
 	"safelearn/generator/model"
 	"safelearn/generator/sheet"
 	"safelearn/generator/source"
@@ -74,6 +75,13 @@ func setCell(table *sheet.Table, row int, column, text string) {
 	table.Rows[row][slices.IndexFunc(table.Columns, func(c sheet.Column) bool { return c.Heading == column })] = text
 }
 
+// addEvidence adds evidence to the first action in a table.
+func addEvidence(table *sheet.Table) {
+	for column, text := range map[string]string{"Evidence": "Dip sample", "Evidence kind": "Dip sample", "Evidence shows": "Practice", "Evidence date": "2026-04-30"} {
+		setCell(table, 0, column, text)
+	}
+}
+
 // TestCompare checks which entries edits of an exported table add, and which edits are refused.
 func TestCompare(t *testing.T) {
 	update := func(table *sheet.Table, row int, date string) {
@@ -92,9 +100,12 @@ func TestCompare(t *testing.T) {
 		{"computed columns changed", func(table *sheet.Table) { setCell(table, 0, "Colour", "green"); setCell(table, 0, "Gaps", "") }, "", 0},
 		{"an update", func(table *sheet.Table) { setCell(table, 0, "State", "complete"); update(table, 0, "2026-05-01") }, "", 1},
 		{"a value of the wrong case", func(table *sheet.Table) { setCell(table, 0, "State", "IN PROGRESS") }, "", 0},
-		{"the reported words emptied", func(table *sheet.Table) { setCell(table, 0, "What happened", "") }, "", 0},
-		{"another body alone", func(table *sheet.Table) { setCell(table, 0, "Said by", "The board") }, "row 2, Said by: who said the last update cannot change", 0},
-		{"date and body emptied", func(table *sheet.Table) { setCell(table, 0, "Said by", ""); setCell(table, 0, "Update date", "") }, "", 0},
+		{"what was reported last", func(table *sheet.Table) { setCell(table, 0, "Last update", "") }, "", 0},
+		{"a body alone", func(table *sheet.Table) { setCell(table, 0, "Said by", "Hub") }, "row 2, Said by: nothing else in this row has changed", 0},
+		{"another update on the day of the last", func(table *sheet.Table) {
+			setCell(table, 0, "What happened", "All wards know.")
+			update(table, 0, "2026-02-10")
+		}, "row 2, Update date: what happened up to 31 March 2026 has been released", 0},
 		{"no date", func(table *sheet.Table) {
 			setCell(table, 1, "State", "In progress")
 			setCell(table, 1, "Said by", "Hub")
@@ -103,7 +114,7 @@ func TestCompare(t *testing.T) {
 			setCell(table, 1, "State", "In progress")
 			setCell(table, 1, "Update date", "2026-05-01")
 		}, "row 3, Said by: nothing says which body", 0},
-		{"old date", func(table *sheet.Table) { setCell(table, 0, "Owner", "Midwife") }, "row 2, Update date: the row has changed, and this is still the date", 0},
+		{"no date and no body", func(table *sheet.Table) { setCell(table, 0, "Owner", "Midwife") }, "row 2, Update date: the row has changed, and nothing says when", 0},
 		{"earlier date", func(table *sheet.Table) { setCell(table, 0, "Owner", "Midwife"); update(table, 0, "2026-02-01") }, "row 2, Update date: this is before the last update of 10 February 2026", 0},
 		{"a date alone", func(table *sheet.Table) { update(table, 0, "2026-05-01") }, "row 2, Update date: nothing else in this row has changed", 0},
 		{"before the release", func(table *sheet.Table) { setCell(table, 1, "Owner", "Midwife"); update(table, 1, "2026-03-31") }, "row 3, Update date: what happened up to 31 March 2026 has been released", 0},
@@ -128,7 +139,45 @@ func TestCompare(t *testing.T) {
 				setCell(table, i, "Owner", owner)
 				update(table, i, "2026-05-01")
 			}
-		}, "row 2, Owner: rows 2, 3, 4 have the values of each other", 0},
+		}, "row 2, Owner: rows 2, 3, 4 have values of each other", 0},
+		{"one column sorted, with a new value", func(table *sheet.Table) {
+			for i, owner := range []string{"Doctor", "Midwife", "Nurse"} {
+				setCell(table, i, "Owner", owner)
+				update(table, i, "2026-05-01")
+			}
+		}, "row 2, Owner: rows 2, 4 have values of each other", 0},
+		{"days sorted, with a new one", func(table *sheet.Table) {
+			for i, due := range []string{"2026-12-31", "2026-11-01", "2026-06-30"} {
+				setCell(table, i, "Due", due)
+				setCell(table, i, "Reason", "Later.")
+				update(table, i, "2026-05-01")
+			}
+		}, "row 2, Due: rows 2, 4 have values of each other", 0},
+		{"each day moved by a quarter", func(table *sheet.Table) {
+			for i, due := range []string{"2026-09-30", "2026-12-31", "2027-03-31"} {
+				setCell(table, i, "Due", due)
+				setCell(table, i, "Reason", "Later.")
+				update(table, i, "2026-05-01")
+			}
+		}, "", 3},
+		{"half of the evidence", func(table *sheet.Table) {
+			setCell(table, 0, "Evidence kind", "Survey")
+			update(table, 0, "2026-05-01")
+		}, "row 2, Evidence: the cells about evidence", 0},
+		{"a count above the whole", func(table *sheet.Table) {
+			addEvidence(table)
+			setCell(table, 0, "Number", "14")
+			setCell(table, 0, "Out of", "12")
+			update(table, 0, "2026-05-01")
+		}, "row 2, Number: 14 out of 12 is not a count", 0},
+		{"a count without the whole", func(table *sheet.Table) {
+			addEvidence(table)
+			setCell(table, 0, "Number", "14")
+			update(table, 0, "2026-05-01")
+		}, "row 2, Out of: this cell is empty", 0},
+		{"a comma between statements", func(table *sheet.Table) {
+			setCell(table, 0, "Answers", "Recommendation 6.10, Recommendation 6.1")
+		}, "hint: put a semicolon between them: Recommendation 6.10; Recommendation 6.1", 0},
 		{"misspelt heading", func(table *sheet.Table) { table.Columns[8].Heading = "Duw" }, "row 1, Duw: this is not the heading of a column", 0},
 		{"heading twice", func(table *sheet.Table) { table.Columns[8].Heading = "Owner" }, "row 1, Owner: two columns have this heading", 0},
 	}
@@ -156,6 +205,71 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// TestLastReport checks that what was reported last stands in a cell of its own, and that the cells for
+// the next update are empty. So a value that was reported before, such as a reason, can be reported
+// again, and none of it is reported again by mistake.
+func TestLastReport(t *testing.T) {
+	files := siteFiles()
+	files["content/reviews/elm/progress.yaml"] = strings.Replace(files["content/reviews/elm/progress.yaml"], "what: Begun.}", `what: "Begun. \nWell.", due: 2026-08-31, reason: The system is late., now: 3 of 9, evidence: [{kind: dip-sample, shows: practice, title: Dip sample, date: 2026-02-05, n: 12, of: 14, access: held, holder: Office}]}`, 1)
+	g := linkTestSite(t, files)
+	table := actionTable(g)
+	for i, c := range actionColumns() {
+		if got := table.Rows[0][i]; (c.effect == reported || c.effect == evidence) && got != "" {
+			t.Errorf("%s is %q", c.name, got)
+		}
+	}
+	const want = "What happened: Begun.\nWell.\nUpdate date: 2026-02-10\nSaid by: Hub\nReason: The system is late.\nEvidence: Dip sample\nEvidence kind: Dip sample\nEvidence shows: Practice\nEvidence date: 2026-02-05\nLatest value: 3 of 9\nNumber: 12\nOut of: 14\nAccess: Held\nHolder: Office"
+	if got := table.Rows[0][10]; got != want {
+		t.Errorf("the last report is %q, want %q", got, want)
+	}
+	for column, text := range map[string]string{"Due": "2026-10-31", "Reason": "The system is late.", "Update date": "2026-05-01", "Said by": "Hub", "Evidence": "Survey of families", "Evidence kind": "Survey", "Evidence shows": "Outcome", "Evidence date": "2026-04-30"} {
+		setCell(table, 0, column, text)
+	}
+	plan := Compare(g, writeAndRead(t, g, table))
+	if len(plan.Problems) > 0 || len(plan.Changes) != 1 {
+		t.Fatalf("%+v", plan)
+	}
+	if u := plan.Changes[0].Update; u.Reason != "The system is late." || len(u.Evidence) != 1 || u.Evidence[0] != (model.Evidence{Kind: "survey", Shows: "outcome", Title: "Survey of families", Date: "2026-04-30"}) {
+		t.Errorf("the update is %+v", u)
+	}
+}
+
+// TestMergedCells checks that cells that are merged with others are reported, whichever column they are
+// in, unless they are above the table or beside it.
+func TestMergedCells(t *testing.T) {
+	g := linkTestSite(t, siteFiles())
+	table := actionTable(g)
+	for i := range table.Rows {
+		for column, text := range map[string]string{"State": "In progress", "Update date": "2026-05-01", "Said by": "Hub"} {
+			setCell(table, i, column, text)
+		}
+	}
+	setCell(table, 0, "What happened", "All know.")
+	grid := writeAndRead(t, g, table)
+	if plan := Compare(g, grid); len(plan.Problems) > 0 || len(plan.Notices) != 1 || !strings.HasPrefix(plan.Notices[0], "row 3 changes State, and its What happened is empty") {
+		t.Errorf("without merged cells: %+v", plan)
+	}
+	what := slices.Index(grid.Rows[0].Cells, "What happened")
+	grid.Merges = []sheet.Merge{{FirstRow: 2, LastRow: 4, FirstColumn: what, LastColumn: what}, {FirstRow: 2, LastRow: 4, FirstColumn: len(table.Columns), LastColumn: len(table.Columns)}, {FirstRow: 0, LastRow: 0, FirstColumn: 0, LastColumn: 9}}
+	plan := Compare(g, grid)
+	if len(plan.Problems) != 1 || !strings.HasPrefix(plan.Problems[0].String(), "row 2, What happened: this cell is merged with others, down to row 4") {
+		t.Errorf("%+v", plan.Problems)
+	}
+}
+
+// TestEvidencePosition checks that an error in new evidence is reported in the cell that its hint names.
+func TestEvidencePosition(t *testing.T) {
+	p := &Plan{Heading: func(name string) string { return name }}
+	a := &Addition{Cells: map[int]Cell{7: {Row: 2, Column: "Evidence kind"}}}
+	list := diag.List{{Severity: diag.Error, Pos: diag.Pos{Path: "x", Line: 7}, Message: "m", Hint: "write n: and of: both, the larger under of:"},
+		{Severity: diag.Error, Pos: diag.Pos{Path: "x", Line: 7}, Message: "m", Hint: "add holder: … with a body or a role"}}
+	p.AddErrors(list, map[string]*Addition{"x": a})
+	want := []Problem{{2, "Number", "m", "write Number: and Out of: both, the larger under Out of:"}, {2, "Holder", "m", "add Holder: … with a body or a role"}}
+	if !slices.Equal(p.Problems, want) {
+		t.Errorf("%+v, want %+v", p.Problems, want)
+	}
+}
+
 // TestDate checks that dates are accepted in the forms in which spreadsheets save them.
 func TestDate(t *testing.T) {
 	english, american := linkTestSite(t, siteFiles()), siteFiles()
@@ -169,6 +283,14 @@ func TestDate(t *testing.T) {
 		{"01.04.2027", "2027-04-01", "2027-04-01"},
 		{"1 April 2027", "2027-04-01", "2027-04-01"},
 		{"April 1, 2027", "2027-04-01", "2027-04-01"},
+		{"1 Nov 2026", "2026-11-01", "2026-11-01"},
+		{"1st Sept. 2026", "2026-09-01", "2026-09-01"},
+		{"01-Nov-2026", "2026-11-01", "2026-11-01"},
+		{"Nov 1, 2026", "2026-11-01", "2026-11-01"},
+		{"Sunday, 1 November 2026", "2026-11-01", "2026-11-01"},
+		{"Monday, 1 November 2026", "", ""},
+		{"1-Nov-26", "", ""},
+		{"1 Ju 2026", "", ""},
 		{"31/12/2027", "2027-12-31", ""},
 		{"1/4/27", "", ""},
 		{"1 April 27", "", ""},

@@ -24,7 +24,7 @@ func (p *Plan) AddErrors(problems diag.List, additions map[string]*Addition) {
 	var pairs []string
 	for _, c := range actionColumns() {
 		if c.key != "" && !strings.Contains(c.key, ".") {
-			pairs = append(pairs, " "+c.key+": ", " "+p.Heading(c.name)+": ")
+			pairs = append(pairs, " "+c.key+":", " "+p.Heading(c.name)+":")
 		}
 	}
 	inColumns := strings.NewReplacer(pairs...)
@@ -43,12 +43,26 @@ func (p *Plan) AddErrors(problems diag.List, additions map[string]*Addition) {
 			continue
 		}
 		column := ""
-		if cell.Column != "" {
-			column = p.Heading(cell.Column)
+		if name := columnInHint(cell.Column, d.Hint); name != "" {
+			column = p.Heading(name)
 		}
 		p.report(cell.Row, column, d.Message, inColumns.Replace(d.Hint))
 	}
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int { return a.Row - b.Row })
+}
+
+// columnInHint returns the name of the column that an error in the named column concerns. That is
+// another column if the error is in evidence, which has one position for all its keys: the column of the
+// first key that the hint names.
+func columnInHint(name, hint string) string {
+	first := len(hint)
+	isEvidence := slices.ContainsFunc(actionColumns(), func(c column) bool { return c.name == name && c.effect == evidence })
+	for _, c := range actionColumns() {
+		if i := strings.Index(hint, " "+c.key+":"); isEvidence && c.effect == evidence && c.key != "" && i >= 0 && i < first {
+			name, first = c.name, i
+		}
+	}
+	return name
 }
 
 // Extends reports whether after consists of before with the entries of changes at the end of its lists,
