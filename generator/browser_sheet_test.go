@@ -62,6 +62,9 @@ func TestBrowserSheets(t *testing.T) {
 	check("internal", &Site{Shipped: siteWithActions(t, 5, ""), Today: "2026-06-01", Internal: true})
 	check("listed", &Site{Shipped: siteWithListedActions(t), Today: "2026-06-01", Internal: true})
 	check("many", &Site{Shipped: siteWithActions(t, 40, ""), Today: "2026-06-01"})
+	check("outcomes", &Site{Shipped: siteWithLongTexts(t, 17, 0), Today: "2026-06-01"})
+	check("replies", &Site{Shipped: siteWithLongTexts(t, 3, 4), Today: "2026-06-01"})
+	check("texts", &Site{Shipped: siteWithLongTexts(t, 28, 9), Today: "2026-06-01"})
 	for _, name := range shapeFiles(t) {
 		check(strings.TrimSuffix(path.Base(name), ".txtar"), &Site{Shipped: addShippedFiles(t, readArchive(t, name).siteFiles()), Today: "2026-06-01"})
 	}

@@ -132,6 +132,43 @@ func TestSheetLeavesOutActions(t *testing.T) {
 	}
 }
 
+// siteWithLongTexts returns the site of siteWithActions with n actions, each of which has a long outcome
+// and evidence of it, and with replies of about 80 words to recommendation 8.1.
+func siteWithLongTexts(t testing.TB, n, replies int) fstest.MapFS {
+	t.Helper()
+	var updates, responses strings.Builder
+	for i := 1; i <= n; i++ {
+		fmt.Fprintf(&updates, "  - {id: v%d, date: 2026-04-%02d, action: MADE-%d, said_by: clinic, now: 14 of 20, evidence: [{kind: dip-sample, shows: outcome, title: Dip sample of letters, date: 2026-04-%02d, n: 14, of: 20, access: held, holder: Partnership office}]}\n", i, i, i, i)
+	}
+	for i := 1; i <= replies; i++ {
+		fmt.Fprintf(&responses, "  - {id: r%d, statement: \"8.1\", by: clinic, answer: accepted, date: 2025-02-%02d, text: \"%s\"}\n", i, i, strings.Repeat("The clinic accepts this and will report each quarter on how many letters came back and why. ", 5))
+	}
+	files := siteWithActions(t, n, updates.String())
+	file := files["content/reviews/larch/progress.yaml"]
+	text := strings.ReplaceAll(string(file.Data), "outcome: A letter reaches the family.", "outcome: \"A letter about a baby reaches the family at the address where they live now, whichever service sends it.\"")
+	file.Data = []byte(strings.Replace(text, "actions:\n", "responses:\n"+responses.String()+"actions:\n", 1))
+	writeReleaseFingerprints(t, files)
+	return files
+}
+
+// TestSheetLimitsTexts checks that a sheet shows the newest two outcomes and how many others there are,
+// and that it leaves out the words of long replies if they do not fit, but not the replies.
+func TestSheetLimitsTexts(t *testing.T) {
+	const outcome, words, elsewhere = "A letter about a baby reaches the family", "The clinic accepts this and will report", "in full on the page"
+	for _, test := range []struct{ actions, replies, outcomes, words int }{{2, 1, 2, 1}, {17, 0, 2, 0}, {3, 4, 2, 0}, {1, 2, 1, 2}} {
+		main := mainElement(t, buildTree(t, &Site{Shipped: siteWithLongTexts(t, test.actions, test.replies), Today: "2026-06-01"}), larchSheet)
+		_, text, _ := strings.Cut(plainText(main), "What now differs for a child")
+		text, _, _ = strings.Cut(text, "Asked for in")
+		if n := strings.Count(text, outcome); n != test.outcomes || strings.Contains(text, fmt.Sprintf("and %d more, on the page", test.actions-n)) != (n < test.actions) || !strings.Contains(text, fmt.Sprintf("(MADE-%d)", test.actions)) {
+			t.Errorf("of %d outcomes, the sheet shows %d: %s", test.actions, n, text)
+		}
+		text, _, _ = strings.Cut(plainText(main), "Lead and owner")
+		if n := strings.Count(text, words) / 5; n != test.words || strings.Count(text, "accepted") != test.replies || strings.Count(text, elsewhere) != test.replies-n {
+			t.Errorf("beside %d actions, the sheet shows the words of %d of %d replies: %s", test.actions, n, test.replies, text)
+		}
+	}
+}
+
 // siteWithListedActions returns the site in testdata/three-reviews.txtar with 20 actions on a
 // statement in statements.yaml. The actions have no lead or owner, changed due dates, and evidence of
 // different levels.

@@ -16,17 +16,27 @@ import (
 type Sheet struct {
 	xref.GeneratedPage
 	Asked    StatementView   // the statement
+	Replies  []Reply         // answers of bodies to the statement
 	Bases    []Basis         // what the statement and its parts rest on, by page
 	Actions  []*Action       // actions that fit on the sheet, sorted with compareByAttention
 	More     []*Action       // actions that do not fit
 	Evidence []EvidenceGroup // evidence by level, highest level first; without empty levels
+	Differs  []*Action       // actions with evidence that they made a difference to children, newest evidence first; at most two
 	Earlier  []AskedEarlier  // earlier statements that asked for the same action
 	Tight    bool            // whether the sheet needs small type
 	Informed []*model.Term   // bodies that can say what was done
 	Check    *Action         // closed action whose next check is due first, or nil
 
-	Unreleased bool // whether no progress on the review is released
-	Internal   bool // whether the site is the internal one of a board
+	MoreDiffers    int  // number of actions left out of Differs
+	NoJudgedReason bool // whether the words of the latest judgement are left out because they do not fit
+	Unreleased     bool // whether no progress on the review is released
+	Internal       bool // whether the site is the internal one of a board
+}
+
+// A Reply is the answer of a body on a sheet.
+type Reply struct {
+	Response
+	NoText bool // whether its words are left out because they do not fit
 }
 
 // A Basis contains the targets on one page on which a statement or its parts rest.
@@ -84,6 +94,10 @@ func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
 		}
 	}
 	s.Evidence = evidenceGroups(filter(all, func(a *Action) bool { return a.EvidenceCounts() }))
+	s.chooseDiffering(all)
+	for _, answer := range s.Asked.Answers {
+		s.Replies = append(s.Replies, Reply{Response: answer})
+	}
 	s.chooseActions(all, estimatedNoticeLines(v.graph.Site))
 	return s
 }
@@ -111,9 +125,11 @@ func (s *Sheet) PublicationDateText() string {
 	return model.PublishedText(model.TextsOf(s.Review), s.Review)
 }
 
+// fitting is the maximum number of items in a list of a sheet that does not depend on the space left.
+const fitting = 2
+
 // evidenceGroups returns the evidence of the actions, grouped by level.
 func evidenceGroups(actions []*Action) []EvidenceGroup {
-	const fitting = 2 // maximum number of items in a group
 	var rungs []EvidenceGroup
 	for _, level := range []model.EvidenceLevel{model.ShowsOutcome, model.ShowsPractice, model.ShowsActivity} {
 		rung := EvidenceGroup{Shows: level}
@@ -140,10 +156,20 @@ func (s *Sheet) ActionsWithMeasure() []*Action {
 	return filter(s.Actions, func(a *Action) bool { return a.Measure.What != "" })
 }
 
-// ActionsWithDifference returns the actions with evidence that they made a difference to children. It
-// leaves out actions for which EvidenceCounts returns false.
-func (s *Sheet) ActionsWithDifference() []*Action {
-	return filter(s.Asked.Actions(), func(a *Action) bool { return a.EvidenceCounts() && a.Shows == model.ShowsOutcome })
+// chooseDiffering sets Differs and MoreDiffers from all actions. It leaves out actions for which
+// EvidenceCounts returns false.
+func (s *Sheet) chooseDiffering(all []*Action) {
+	s.Differs = filter(all, func(a *Action) bool { return a.EvidenceCounts() && a.Shows == model.ShowsOutcome })
+	newest := func(a *Action) model.Date {
+		if best := a.BestEvidence(); best != nil {
+			return best.Date
+		}
+		return ""
+	}
+	slices.SortStableFunc(s.Differs, func(a, b *Action) int { return cmp.Compare(newest(b), newest(a)) })
+	if n := len(s.Differs); n > fitting {
+		s.Differs, s.MoreDiffers = s.Differs[:fitting], n-fitting
+	}
 }
 
 // LatestJudgement returns the newest judgement on whether the statement has been addressed, or nil if
@@ -183,14 +209,21 @@ const (
 )
 
 // chooseActions sets Actions to the actions that fit on the sheet, More to the remaining actions, and
-// Tight to whether the sheet needs small type. It omits actions in the order of compareByNeed. The
-// argument noticeLines is the height of the site's notices in lines.
+// Tight to whether the sheet needs small type. Before it omits an action, it omits the words of long
+// replies. It omits actions in the order of compareByNeed. The argument noticeLines is the height of the
+// site's notices in lines.
 func (s *Sheet) chooseActions(all []*Action, noticeLines int) {
 	order := slices.Clone(all)
 	slices.SortStableFunc(order, compareByNeed)
 	lines := noticeLines + s.estimatedLines()
 	for _, a := range all {
 		lines += actionLines(a)
+	}
+	for _, text := range s.longTexts() {
+		if lines > smallTypeLines {
+			*text.omitted = true
+			lines -= text.lines
+		}
 	}
 	folded := 0
 	for ; lines > smallTypeLines && folded < len(order)-1; folded++ {
@@ -199,6 +232,27 @@ func (s *Sheet) chooseActions(all []*Action, noticeLines int) {
 	s.More, s.Tight = order[:folded], lines > largeTypeLines
 	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.More, a) })
 	slices.SortStableFunc(s.Actions, compareByAttention)
+}
+
+// A longText is a text of a sheet that is on the page of the statement, too, so that the sheet can do
+// without it.
+type longText struct {
+	lines   int   // estimated number of printed lines
+	omitted *bool // whether the sheet does without it
+}
+
+// longTexts returns the words of replies and of the latest judgement if they take more than two lines,
+// longest first.
+func (s *Sheet) longTexts() (list []longText) {
+	for i, reply := range s.Replies {
+		list = append(list, longText{wrappedLines(reply.Text, 90), &s.Replies[i].NoText})
+	}
+	if j := s.LatestJudgement(); j != nil {
+		list = append(list, longText{wrappedLines(j.What, 90), &s.NoJudgedReason})
+	}
+	list = slices.DeleteFunc(list, func(t longText) bool { return t.lines <= 2 })
+	slices.SortStableFunc(list, func(a, b longText) int { return b.lines - a.lines })
+	return list
 }
 
 // compareByNeed compares actions by how much a board needs to see them, least needed first. Actions
@@ -237,7 +291,7 @@ func (s *Sheet) estimatedLines() int {
 	for _, row := range s.Asked.Rows {
 		n += wrappedLines(row.Text(), 90)
 	}
-	for _, answer := range s.Asked.Answers {
+	for _, answer := range s.Replies {
 		n += 1 + wrappedLines(answer.Text, 90)
 	}
 	if j := s.LatestJudgement(); j != nil {
@@ -253,14 +307,14 @@ func (s *Sheet) estimatedLines() int {
 		}
 	}
 	var differs strings.Builder // an approximation of the text in the layout
-	for _, a := range s.ActionsWithDifference() {
+	for _, a := range s.Differs {
 		differs.WriteString(cmp.Or(a.Outcome, "Not stated."))
 		if best := a.BestEvidence(); best != nil {
 			differs.WriteString(" Evidence: " + best.Title + ", 28 September 2026")
 		}
 		differs.WriteString(" (" + a.ID + ") ")
 	}
-	return n + wrappedLines(differs.String(), 90)
+	return n + wrappedLines(differs.String(), 90) + min(s.MoreDiffers, 1)
 }
 
 // actionLines estimates the number of printed lines of an action and its measure. The dates of an
