@@ -47,3 +47,13 @@ func TestPartsAreLinkedBothWays(t *testing.T) {
 		t.Error("no reference to a part")
 	}
 }
+
+// TestRepeatedSentences checks that a list of the pages that refer to a paragraph shows a sentence that
+// several of them have in common once.
+func TestRepeatedSentences(t *testing.T) {
+	text := mainText(t, buildTree(t, shippedSite(t)), "reviews/baby-r/index.html")
+	const sentence = "had not done so when the review was written, so their account is missing (Baby R 5.1)."
+	if n := strings.Count(text, sentence); n != 1 {
+		t.Errorf("the page of the review shows %d times %q, want once", n, sentence)
+	}
+}

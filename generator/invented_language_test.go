@@ -79,7 +79,7 @@ func toCyrillic(text string) string {
 }
 
 var (
-	translatedKeyPattern = regexp.MustCompile(`\b((?:coded: \{)?by|title|short|summary|owner|what|caution|commissioner|reviewer|window|published|aliases|meaning|expansion|text|who|since|publisher|` +
+	translatedKeyPattern = regexp.MustCompile(`\b((?:coded: \{)?by|title|short|summary|owner|what|caution|commissioner|reviewer|window|published|aliases|reach|known|meaning|expansion|text|who|since|publisher|` +
 		`reported_by|partnership|banner|notice|report|name|when|source|section|outcomes|facilitator|theme|why_differ|why|body|evidence|copy_at|note|chosen|counted|judged_by|rule|` +
 		`printed_as|tab_title|content_note|said_by|lead|due|measure|state|colour|not|gaps|examples|parents|words|record|holder|reason|outcome|start|target|now)(: )("[^"\n]*"|\[[^\]\n]*\]|[^"\[{\n][^\n]*)`)
 	printedLabelPattern = regexp.MustCompile(`\blabel: "?([^"\n,}]*)|(?m)^\{([^}#\n]*)`)

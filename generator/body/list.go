@@ -143,10 +143,11 @@ func (w *Writer) isNamedInPart(point, t *xref.Target) bool {
 
 // appendReferences appends an HTML list of the sources of the given references, grouped by
 // relation. Each item includes the sentence around the reference, except on the page of a protocol, which
-// readers save and on which the sentences only ask them to open it.
+// readers save and on which the sentences only ask them to open it. A sentence that several pages have in
+// common is shown with the first of them.
 func (w *Writer) appendReferences(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	list = withoutRedundant(list)
-	locale := w.Locale(v)
+	locale, shown := w.Locale(v), make(map[string]bool)
 	for i, e := range list {
 		if i == 0 || e.Relation != list[i-1].Relation {
 			if i > 0 {
@@ -157,7 +158,8 @@ func (w *Writer) appendReferences(out []byte, v *xref.Viewpoint, list []*xref.Ed
 		out = append(out, "<li>"...)
 		out = w.AppendListLink(out, v, e.From, v.ListName(e.From))
 		out = append(out, ` <span class="kind">`+kindName(locale, e.From)+"</span>"...)
-		if sentence := v.Sentence(e); sentence != "" && e.To.Page.Kind.Name != "protocol" {
+		if sentence := v.Sentence(e); sentence != "" && e.To.Page.Kind.Name != "protocol" && !shown[sentence] {
+			shown[sentence] = true
 			out = append(append(out, " <q"...), locale.LanguageAttributes(w.graph.Site.LanguageOf(e.From.Page))...)
 			out = append(append(append(out, '>'), html.EscapeString(sentence)...), "</q>"...)
 		}

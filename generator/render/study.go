@@ -20,7 +20,7 @@ func (p *Page) CoveringPages(list []views.CoveringPage, subject string) layout.H
 			language := p.Locale.LanguageAttributes(p.builder.graph.Site.LanguageOf(c.Page.Page))
 			out = fmt.Appendf(out, `<li><a href="%s"%s>%s: %s`, html.EscapeString(p.view.RelativeAddress(c.First().Address)), language, html.EscapeString(c.Page.Page.Label()), p.Locale.Count(c.CountKey()))
 			if subject != "" {
-				out = fmt.Appendf(out, `<span class="hide">: %s</span>`, html.EscapeString(subject))
+				out = fmt.Appendf(out, `<span class="hide"> %s</span>`, p.Locale.Say("for_what", "what", subject))
 			}
 			out = append(out, "</a></li>"...)
 		}
