@@ -32,11 +32,25 @@ func TestLaunchList(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, strings.Join(items, "\n"))
 		}
 	}
-	replaceIn(t, filepath.Join(site.Folder, "content", "launch.yaml"), "\npress:", "\npress: {date: 2026-11-30, by: \"the learning team\"}")
+	if text, err := recordTask(site, "press", ` the "learning" team `); err != nil || !strings.Contains(text, "the lines for the press are ready") {
+		t.Errorf("%q, %v", text, err)
+	}
+	if items = launchTexts(t, site); !slices.Contains(items, "Done: the lines for the press are ready") {
+		t.Errorf("what was recorded is open:\n%s", strings.Join(items, "\n"))
+	}
+	text, err := os.ReadFile(filepath.Join(site.Folder, "content", "launch.yaml"))
+	if err != nil || !strings.Contains(string(text), "# The lines for the press are ready.\npress: {date: 2026-12-01, by: \"the \\\"learning\\\" team\"}\n\n# Taking down") {
+		t.Errorf("the file is\n%s", text)
+	}
+	for task, by := range map[string]string{"family": " ", "place": "the learning team", "staff": "two\nlines"} {
+		if _, err := recordTask(site, task, by); err == nil {
+			t.Errorf("%s was recorded as done by %q", task, by)
+		}
+	}
 	site.Today = "2027-12-02"
 	items = launchTexts(t, site)
 	for _, want := range []string{
-		"Open: the lines for the press are ready (last done on 30 November 2026, more than twelve months ago)",
+		"Open: the lines for the press are ready (last done on 1 December 2026, more than twelve months ago)",
 		"Open: each number was checked in the last twelve months (1 number last checked more than twelve months ago; this is the first)",
 	} {
 		if !slices.Contains(items, want) {

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"safelearn/generator/check"
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
 	"safelearn/generator/serve"
@@ -31,6 +30,7 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 	return &serve.AuthorTools{
 		Folder: folder, Target: target, CanShow: site.settings().Demonstration,
 		Lists:   func() []serve.List { return writerLists(s) },
+		Record:  func(task, by string) (string, error) { return recordTask(&site, task, by) },
 		NewPage: func(p serve.NewPageForm) (file, address string, err error) { return addPage(&site, p) },
 		Publish: func(ctx context.Context) (string, error) { return publishForAuthor(ctx, &site, target) },
 	}, nil
@@ -53,46 +53,12 @@ func writerLists(s *servedSite) (lists []serve.List) {
 			overdue = append(overdue, item)
 		}
 	}
-	for _, l := range []serve.List{{Title: "Before launch", Items: launchItems(s)}, {Title: "Past their review", Items: overdue}, {Title: "Drafts", Items: drafts}, {Title: "Still to be filled in", Items: placeholderItems(s.problems)}} {
+	for _, l := range []serve.List{launchList(s), {Title: "Past their review", Items: overdue}, {Title: "Drafts", Items: drafts}, {Title: "Still to be filled in", Items: placeholderItems(s.problems)}} {
 		if len(l.Items) > 0 {
 			lists = append(lists, l)
 		}
 	}
 	return lists
-}
-
-// launchItems returns the list of what is done before readers rely on the site, or nil if the site has
-// none.
-func launchItems(s *servedSite) (items []serve.Item) {
-	list := check.LaunchItems(s.last)
-	if list == nil {
-		return nil
-	}
-	for _, i := range append(list, filledItem(s)) {
-		text := "Done: " + i.What
-		if i.Open != "" {
-			text = "Open: " + i.What + " (" + i.Open + ")"
-		}
-		items = append(items, serve.Item{Text: text, File: i.Pos.Path, Line: i.Pos.Line, Column: i.Pos.Column})
-	}
-	return items
-}
-
-// filledItem returns the item about placeholders outside drafts.
-func filledItem(s *servedSite) check.LaunchItem {
-	item, left := check.LaunchItem{What: "nothing is left to fill in on pages that readers see, and in the settings", Pos: diag.Pos{Path: "content/site.yaml"}}, 0
-	for _, d := range s.problems {
-		if e := s.last.EntryByPath(d.Path); d.Rule != "text-fill-in" || e != nil && model.IsDraft(s.last, e.Base()) {
-			continue
-		}
-		if left++; left == 1 {
-			item.Pos = d.Pos
-		}
-	}
-	if left > 0 {
-		item.Open = fmt.Sprintf("%d left; this is the first", left)
-	}
-	return item
 }
 
 // placeholderItems returns an item, with a position, for each placeholder that an author has not yet

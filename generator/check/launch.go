@@ -12,6 +12,7 @@ import (
 
 // A LaunchItem is a line of the list of what is done before readers rely on a site.
 type LaunchItem struct {
+	Key  string   // key of the task in content/launch.yaml, or "" if the program sees itself whether it is done
 	What string   // what is to be done, as it is when it is done
 	Open string   // why it is not done, or "" if it is
 	Pos  diag.Pos // where it is recorded
@@ -26,7 +27,7 @@ func LaunchItems(s *model.Site) []LaunchItem {
 	}
 	items := []LaunchItem{approvalItem(s), localItem(s), numbersItem(s)}
 	for _, task := range s.Launch.Tasks() {
-		items = append(items, LaunchItem{task.What, openReason(s, task), s.Launch.Pos(task.Key)})
+		items = append(items, LaunchItem{task.Key, task.What, openReason(s, task), s.Launch.Pos(task.Key)})
 	}
 	return items
 }
@@ -34,14 +35,22 @@ func LaunchItems(s *model.Site) []LaunchItem {
 // approvalItem returns the item about the approvals of protocols and pages for parents.
 func approvalItem(s *model.Site) LaunchItem {
 	item, lacking := LaunchItem{What: "each protocol and page for parents has its approvals", Pos: diag.Pos{Path: "content/site.yaml"}}, 0
+	needed := false
 	for _, e := range s.Entries {
 		p := e.Base()
-		if !s.Listed(p) || model.IsDraft(s, p) || model.MissingApprovals(p, s.Approved[p]) == nil {
+		if !s.Listed(p) || model.IsDraft(s, p) || model.MissingApprovals(p, nil) == nil {
+			continue
+		}
+		needed = true
+		if model.MissingApprovals(p, s.Approved[p]) == nil {
 			continue
 		}
 		if lacking++; lacking == 1 {
 			item.Pos = p.FieldPos("status")
 		}
+	}
+	if !needed {
+		item.What = "no page is published yet that needs an approval"
 	}
 	if lacking > 0 {
 		item.Open = quantity(lacking, "page") + " without them; this is the first"

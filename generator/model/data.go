@@ -27,7 +27,7 @@ func dataFiles() []dataFile {
 		{"doors", "content/doors.yaml", Doors{}, readDoors},
 		{"words", "content/words.yaml", SearchVocabulary{}, readSearchVocabulary},
 		{"privacy", "content/privacy.yaml", exceptionList{}, readExceptions},
-		{"launch", "content/launch.yaml", Launch{}, readLaunch},
+		{"launch", LaunchFile, Launch{}, readLaunch},
 		{"published", AddressesFile, AddressList{}, readPublishedAddresses},
 		{"language", "content/languages/*.yaml", words.Catalogue{}, readUIText},
 		{"progress", "content/reviews/*/progress.yaml", Progress{}, (*Site).readProgress},

@@ -5,6 +5,9 @@ import (
 	"safelearn/generator/source"
 )
 
+// LaunchFile is the path of the list of what is done before readers rely on a site.
+const LaunchFile = "content/launch.yaml"
+
 // Launch is the content of content/launch.yaml: what the team of a site does before readers rely on it.
 // The file is for the team; no page shows it.
 type Launch struct {

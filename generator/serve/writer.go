@@ -28,6 +28,10 @@ type AuthorTools struct {
 	// NewPage creates a page. It returns the path of its file, relative to Folder, and its URL path.
 	NewPage func(NewPageForm) (file, address string, err error)
 
+	// Record records that a task of a list is done, and the role that did it. It returns a sentence that
+	// describes the result.
+	Record func(task, by string) (string, error)
+
 	// Publish publishes the site and returns a sentence that describes the result.
 	Publish func(context.Context) (string, error)
 }
@@ -43,6 +47,13 @@ type NewPageForm struct {
 type List struct {
 	Title string // heading
 	Items []Item // in the order of the page
+	Tasks []Task // tasks that a form below the items records as done; without any, there is no form
+}
+
+// A Task is something that people do and that a form on the writers' page records.
+type Task struct {
+	Key  string // name of the task for AuthorTools.Record
+	What string // description, as it is when the task is done
 }
 
 // An Item is a position in a file that needs an author's attention.
@@ -84,6 +95,8 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case writerPath + "page":
 		err = s.createPage(r, &result)
+	case writerPath + "done":
+		result.done.Text, err = s.Writer.Record(r.PostFormValue("task"), r.PostFormValue("by"))
 	case writerPath + "publish":
 		http.NewResponseController(w).SetWriteDeadline(time.Time{}) // a large site takes minutes
 		result.done.Text, err = s.Writer.Publish(r.Context())

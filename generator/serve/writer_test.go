@@ -43,7 +43,15 @@ func TestWriter(t *testing.T) {
 	r := startServer(t, func(o *Options) {
 		o.Writer = &AuthorTools{
 			Folder: "/sites/o n", Target: "/sites/<public>", CanShow: true,
-			Lists: func() []List { return []List{{"Drafts", []Item{{"A <draft>", "content/a.md", 3, 7, "/a/"}}}} },
+			Lists: func() []List {
+				return []List{{Title: "Drafts", Items: []Item{{"A <draft>", "content/a.md", 3, 7, "/a/"}}, Tasks: []Task{{"press", "the <lines> are ready"}}}}
+			},
+			Record: func(task, by string) (string, error) {
+				if by == "" {
+					return "", errors.New("write <who> did it")
+				}
+				return "<" + task + "> by " + by, nil
+			},
 			NewPage: func(p NewPageForm) (file, address string, err error) {
 				pages <- p
 				if p.Title == "Taken" {
@@ -55,7 +63,7 @@ func TestWriter(t *testing.T) {
 		}
 	}, "a.md", "text")
 	_, page := r.get(t, "GET", "/_safelearn/")
-	for _, part := range []string{`<a href="/a/">A &lt;draft&gt;</a>`, `href="vscode://file/sites/o%20n/content/a.md:3:7"`, "/sites/&lt;public&gt;", "The content has no errors.", `id="shown"`} {
+	for _, part := range []string{`<a href="/a/">A &lt;draft&gt;</a>`, `href="vscode://file/sites/o%20n/content/a.md:3:7"`, "/sites/&lt;public&gt;", "The content has no errors.", `id="shown"`, `<option value="press">the &lt;lines&gt; are ready</option>`} {
 		if !strings.Contains(page, part) {
 			t.Errorf("no %s in\n%s", part, page)
 		}
@@ -77,6 +85,11 @@ func TestWriter(t *testing.T) {
 	}
 	if status, page := r.postForm(t, "/_safelearn/publish", url.Values{"token": token[1:]}); status != 200 || !strings.Contains(page, "3 files are in &lt;public&gt;.") {
 		t.Errorf("status %d\n%s", status, page)
+	}
+	for by, want := range map[string]string{"the team": "&lt;press&gt; by the team", "": "write &lt;who&gt; did it"} {
+		if _, page := r.postForm(t, "/_safelearn/done", url.Values{"token": token[1:], "task": {"press"}, "by": {by}}); !strings.Contains(page, want) {
+			t.Errorf("no %q in\n%s", want, page)
+		}
 	}
 	<-pages
 	r.checkWriterRejects(t, token[1])
