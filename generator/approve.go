@@ -45,8 +45,10 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 	if err != nil {
 		return "", "", err
 	}
+	name := model.TypedName(pathInSite(s, page))
 	i := slices.IndexFunc(l.graph.Site.All(), func(e model.Entry) bool {
-		return string(e.Base().ID) == page || e.Base().File.Path == strings.TrimPrefix(page, "./")
+		file := strings.TrimSuffix(e.Base().File.Path, ".md")
+		return string(e.Base().ID) == name || file == name || file == "content/"+name
 	})
 	if i < 0 {
 		return "", "", fmt.Errorf("there is no page %s: write its id, or its path from content/ on", page)

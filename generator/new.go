@@ -51,6 +51,16 @@ func (s *Site) New(ctx context.Context, kind, id string, values map[string]strin
 	return filepath.Join(s.Folder, filepath.FromSlash(name)), nil
 }
 
+// PageID returns the id of a page of the given kind that a user names by its id, or by the name or path of
+// its file. It returns the name itself if that is the path of another kind of page. It does not check that
+// the page exists.
+func PageID(s *Site, kind, name string) string {
+	if id, err := model.KindByName(kind).TypedID(pathInSite(s, name)); err == nil {
+		return id
+	}
+	return name
+}
+
 // pathInSite returns the path of a file relative to the folder of the site, with slashes, if name is an
 // absolute path or one that leads upwards, and the file is in the site. Otherwise it returns name.
 func pathInSite(s *Site, name string) string {

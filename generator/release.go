@@ -18,6 +18,7 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 	if s.Folder == "" {
 		return "", "", ErrNoContent
 	}
+	review = PageID(s, "review", strings.TrimSuffix(strings.ReplaceAll(review, `\`, "/"), "/progress.yaml"))
 	l, problems, err := s.link(ctx, nil)
 	if err != nil {
 		return "", "", err

@@ -56,6 +56,9 @@ func exportCommand() *cobra.Command {
 			return err
 		}
 		site.AllowRemovals = *allowRemovals
+		for i, module := range o.Modules {
+			o.Modules[i] = generator.PageID(site, "module", module)
+		}
 		if table >= 0 {
 			site.Internal = *internal
 			if err := generator.CheckNotPublished(site, *to); err != nil {

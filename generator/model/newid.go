@@ -17,11 +17,7 @@ import (
 // backslashes. It returns an error if a path from content/ is not that of a page of kind k. It does not
 // check that the id is valid.
 func (k *Kind) TypedID(text string) (string, error) {
-	id := strings.ReplaceAll(norm.NFC.String(strings.Trim(strings.TrimSpace(text), `"`)), `\`, "/")
-	id = strings.TrimSuffix(strings.TrimPrefix(id, "./"), "/")
-	if ext := path.Ext(id); strings.EqualFold(ext, ".md") {
-		id = strings.TrimSuffix(id, ext)
-	}
+	id := TypedName(text)
 	inside, isPath := strings.CutPrefix(id, "content/")
 	for _, folder := range []string{"", "reviews/"} {
 		if id, found := k.idInFolder(folder + inside); found {
@@ -38,6 +34,17 @@ func (k *Kind) TypedID(text string) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("%s.md is not in the folder of a %s: write the id of the page, such as %s", id, k.Name, k.Example)
+}
+
+// TypedName returns an id or a path that an author typed, with slashes for backslashes, and without
+// quotation marks, a leading "./" and the extension .md.
+func TypedName(text string) string {
+	name := strings.ReplaceAll(norm.NFC.String(strings.Trim(strings.TrimSpace(text), `"`)), `\`, "/")
+	name = strings.TrimSuffix(strings.TrimPrefix(name, "./"), "/")
+	if ext := path.Ext(name); strings.EqualFold(ext, ".md") {
+		name = strings.TrimSuffix(name, ext)
+	}
+	return name
 }
 
 // idInFolder returns the id of the page of kind k whose file has the given path below content/, without
