@@ -167,6 +167,28 @@ func describeDoc(d *Doc) string {
 	return b.String()
 }
 
+// TestLead checks which paragraph is the lead of a page, and that the offsets of tables are recorded.
+func TestLead(t *testing.T) {
+	for text, want := range map[string]string{
+		"One.\n\nTwo.":                "One.",
+		"[a]: b\n\nOne.":              "One.",
+		"# One":                       "",
+		"> One.":                      "",
+		"{41} One.":                   "",
+		"4.18 One.":                   "",
+		"| a |\n|---|\n| b |\n\nOne.": "",
+	} {
+		page := newFile(t, text)
+		d, _ := Parse(page, Options{Labels: true})
+		if got := d.Plain(d.Lead, nil); got != want {
+			t.Errorf("%q: the lead is %q, want %q", text, got, want)
+		}
+		if isTable := strings.HasPrefix(text, "|"); len(d.Tables) != map[bool]int{true: 1}[isTable] || isTable && d.Tables[0] != page.Body {
+			t.Errorf("%q: tables at %v", text, d.Tables)
+		}
+	}
+}
+
 // TestConcurrent checks that several goroutines can parse the same page concurrently.
 func TestConcurrent(t *testing.T) {
 	f := newFile(t, "## A [[lp6]]\n\n4.18 It's \"so\"[^1]: [[4.18-4.23|these]].\n\n```yaml\na: b\n```\n\n> [!DO-NOW] Ring\n> **now**\n\n[^1]: Note.\n")
