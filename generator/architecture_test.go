@@ -21,6 +21,7 @@ import (
 var architecture = []struct{ pkg, imports, external string }{
 	{".", "", "embed"},
 	{"generator/diag", "", ""},
+	{"generator/hostfile", "", ""},
 	{"generator/brand", "", "github.com/lucasb-eyer/go-colorful"},
 	{"generator/metadata", "", "golang.org/x/text"},
 	{"generator/source", "diag metadata", "golang.org/x/text"},
@@ -31,7 +32,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/model", ". brand diag markdown privacy quiz source words", "embed github.com/goccy/go-yaml golang.org/x/text"}, // the root package embeds the English catalogue
 	{"generator/progress", "model", ""},
 	{"generator/xref", "diag markdown model progress words", "golang.org/x/text"},
-	{"generator/check", "diag markdown model privacy progress quiz source xref", ""},
+	{"generator/check", "diag hostfile markdown model privacy progress quiz source xref", ""},
 	{"generator/views", "model progress words xref", ""},
 	{"generator/sheet", "diag", "github.com/xuri/excelize/v2 golang.org/x/text"},
 	{"generator/tables", "diag model progress sheet views xref", ""},
@@ -39,7 +40,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/layout", "markdown model words", "html/template github.com/tdewolff/minify/v2"},
 	{"generator/body", "layout markdown model xref", ""},
 	{"generator/lesson", "body layout markdown model quiz views xref", "rsc.io/qr"},
-	{"generator/feeds", "model views xref", "embed text/template"}, // the feed and the sitemap use embedded templates
+	{"generator/feeds", "hostfile model views xref", "embed text/template"}, // the feed and the sitemap use embedded templates
 	{"generator/render", "body brand diag feeds layout lesson model search views xref", ""},
 	{"generator/export", "diag model quiz render words xref", ""}, // exports of modules name the modules and the losses of each kind of question
 	{"generator/report", "model progress sheet views words xref", "html/template"},

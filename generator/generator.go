@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -66,6 +67,7 @@ type linkedSite struct {
 	layouts fs.FS
 	static  fs.FS
 	publish []string // static files that are published unchanged
+	host    []string // static files for the hosting provider
 }
 
 // link reads, links and checks a site. If last is not nil, it is the site of the previous build, from
@@ -110,11 +112,15 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 		return nil, nil, err
 	}
 	site.Approved = check.ValidApprovals(graph)
-	problems = append(problems, check.Run(graph, check.Input{Names: people, Texts: texts})...)
+	problems = append(problems, check.Run(graph, check.Input{Names: people, Texts: texts, Host: assets.Host})...)
 	xref.CompleteHints(graph, problems)
 	problems.Sort()
 	check.Redact(problems, people)
-	return &linkedSite{graph, layouts, static, assets.Publish}, problems, nil
+	linked := &linkedSite{graph: graph, layouts: layouts, static: static, publish: assets.Publish}
+	for _, file := range assets.Host {
+		linked.host = append(linked.host, path.Base(file.Path))
+	}
+	return linked, problems, nil
 }
 
 // loadContent reads the content files in the site folder, and the English catalogue if the site has
@@ -193,7 +199,7 @@ func (s *Site) renderPublished(ctx context.Context, o render.Options) (*render.T
 
 // renderOptions returns o with the layouts and static files of the site.
 func (l *linkedSite) renderOptions(o render.Options) render.Options {
-	o.Layouts, o.Static, o.Publish = l.layouts, l.static, l.publish
+	o.Layouts, o.Static, o.Publish, o.Host = l.layouts, l.static, l.publish, l.host
 	return o
 }
 

@@ -19,6 +19,7 @@ import (
 type Input struct {
 	Names []string       // names that no file may contain
 	Texts []*source.File // other published files that contain text, such as static ones
+	Host  []*source.File // static files for the hosting provider, such as .htaccess
 }
 
 // checks contains all checks in the order in which they run.
@@ -39,6 +40,7 @@ var checks = []func(*checker){
 	checkStatements,
 	checkLocal,
 	checkDoors,
+	checkHostFiles,
 	checkFillIn,
 	checkLaunch,
 }

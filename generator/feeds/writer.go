@@ -12,6 +12,7 @@ import (
 	"sync"
 	"text/template"
 
+	"safelearn/generator/hostfile"
 	"safelearn/generator/model"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
@@ -86,12 +87,15 @@ func (w *Writer) Robots() ([]byte, error) { return w.execute("robots.txt", w.has
 // Headers returns the _headers file, in the format of Netlify and Cloudflare Pages, with the HTTP
 // headers that have no equivalent meta element. The argument hashed lists the files whose names contain
 // hashes of their content, so that they can be cached forever. The argument manifest states whether the
-// site has a web app manifest.
-func (w *Writer) Headers(hashed []string, manifest bool) ([]byte, error) {
-	return w.execute("headers.txt", struct {
+// site has a web app manifest. The lines of own, the site's own file, follow.
+func (w *Writer) Headers(hashed []string, manifest bool, own string) ([]byte, error) {
+	site := w.graph.Site
+	ours, err := w.execute("headers.txt", struct {
+		All      []hostfile.Header
 		Hashed   []string
 		Manifest bool
-	}{hashed, manifest})
+	}{hostfile.ForAllPaths(model.FrameAncestors(&site.Settings), site.Demonstration), hashed, manifest})
+	return []byte(hostfile.Merge(string(ours), own)), err
 }
 
 // Address returns the absolute, escaped URL of the page with the given path on the site. If the site

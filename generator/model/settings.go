@@ -29,6 +29,8 @@ type Settings struct {
 	Accent         Accent         `yaml:"accent"`                      // the colour of the partnership, from which the other colours are computed, in quotes, such as "#005a5a"
 	Logo           string         `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
 
+	Embed []WebOrigin `yaml:"embed"` // the sites that may show the pages in a frame, such as https://intranet.example.org; nobody else may
+
 	LogoPos diag.Pos `yaml:"-"` // position of the key logo
 
 	// BriefingBlocks are the headings that each briefing in the language of the site must have, in
@@ -62,6 +64,7 @@ func (s *Site) readSettings(file *source.File, problems *diag.List) {
 		problems.Error(origin.FieldPos("id"), "front-value", fmt.Sprintf("%q cannot be an id", s.ID), "use lower-case letters, digits and hyphens")
 	}
 	s.LogoPos = origin.FieldPos("logo")
+	lintEmbed(problems, s.Embed, &origin)
 	s.Columns.lint(problems, &origin)
 	s.Accent.lint(problems, origin.FieldPos("accent"))
 	s.Local.pos = func(key string) diag.Pos { return origin.FieldPos(strings.TrimSuffix("local."+key, ".")) }

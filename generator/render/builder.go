@@ -19,6 +19,7 @@ type Options struct {
 	Layouts       fs.FS    // required: base.html, frame.html and a layout for each page kind and view
 	Static        fs.FS    // required: static files, including the style sheets and scripts of the pages
 	Publish       []string // names of the static files to publish unchanged
+	Host          []string // names of the static files for the hosting provider, with which _headers is merged
 	PreviewScript string   // URL of the preview server's script, or "" if the site is built for publishing
 	Files         bool     // whether to build for reading from disk, so that links include index.html and files that need a server are omitted
 	NoOffline     bool     // whether to disable saving pages on a device, and to remove saved pages

@@ -259,7 +259,22 @@ func (b *builder) addFeeds(tree *Tree) {
 		hashed = append(hashed, f.Name)
 	}
 	tree.addFile("robots.txt", b.feeds.Robots)
-	tree.addFile("_headers", func() ([]byte, error) { return b.feeds.Headers(hashed, b.offlineState() == "yes") })
+	own := func() ([]byte, error) { return nil, nil }
+	for _, name := range b.options.Host {
+		read := func() ([]byte, error) { return fs.ReadFile(b.options.Static, name) }
+		if name == "_headers" {
+			own = read
+			continue
+		}
+		tree.addFile(name, read)
+	}
+	tree.addFile("_headers", func() ([]byte, error) {
+		text, err := own()
+		if err != nil {
+			return nil, err
+		}
+		return b.feeds.Headers(hashed, b.offlineState() == "yes", string(text))
+	})
 	for _, f := range b.feeds.SitemapFiles() {
 		tree.addFile(f.Name, f.Content)
 	}

@@ -17,6 +17,12 @@ import (
 // them in pages or publishes them in another form.
 var ReservedFiles = []string{"style.css", "text.css", "code.css", "front.css", "study.css", "briefing.css", "parents.css", "parents.js", "site.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "sheet.css", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js", "package.css", "package.js", "scorm.js"}
 
+// IsForHost reports whether a static file is for the hosting provider and not for readers: it is
+// published at its name, but no page may link to it.
+func IsForHost(name string) bool {
+	return slices.Contains([]string{".htaccess", ".nojekyll", "_headers", "_redirects", "CNAME", "staticwebapp.config.json", "web.config"}, name)
+}
+
 // MaxStatic is the maximum size of a static file in bytes. Larger files are too slow to
 // download on a slow connection and are rejected by hosting providers.
 const MaxStatic = 50 << 20
@@ -54,8 +60,9 @@ func refusalHint(extension string) string {
 
 // StaticFiles describes the files in the static folder.
 type StaticFiles struct {
-	Publish []string          // names of the files that are published unchanged, in lexical order
+	Publish []string          // names of the files that are published unchanged, in lexical order, except those in Host
 	Sums    map[string]string // by name, a checksum of the content of each of these files
+	Host    []*File           // the files for the hosting provider, in lexical order
 	Texts   []*File           // the text in all files, including text in their metadata
 }
 
@@ -68,8 +75,8 @@ func LoadStatic(static fs.FS) (*StaticFiles, diag.List, error) {
 			return err
 		case name == ".":
 			return nil
-		case strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".well-known":
-			s.problems.Warn(namePosition("static/"+name), "static-hidden", "a hidden file or folder is not published", "delete it, or rename it without the dot")
+		case strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".well-known" && !IsForHost(name):
+			s.problems.Warn(namePosition("static/"+name), "static-hidden", "a hidden file or folder is not published", hiddenHint(entry.Name()))
 			return skipEntry(entry)
 		case IsTemporary(entry.Name(), entry.IsDir()):
 			s.problems.Warn(namePosition("static/"+name), "static-hidden", "a file that a system or an editor has left is not published", "delete it")
@@ -80,7 +87,11 @@ func LoadStatic(static fs.FS) (*StaticFiles, diag.List, error) {
 			return nil
 		}
 		ok, err := s.read(name, entry)
-		if ok && !slices.Contains(ReservedFiles, name) {
+		switch {
+		case !ok || slices.Contains(ReservedFiles, name):
+		case IsForHost(name):
+			s.Host = append(s.Host, s.Texts[len(s.Texts)-1])
+		default:
 			s.Publish = append(s.Publish, name)
 			s.Sums[name] = fmt.Sprintf("%x", sha256.Sum256(s.buf.Bytes()))
 		}
@@ -90,6 +101,14 @@ func LoadStatic(static fs.FS) (*StaticFiles, diag.List, error) {
 		return nil, nil, fmt.Errorf("reading static files: %w", err)
 	}
 	return &s.StaticFiles, s.problems, nil
+}
+
+// hiddenHint returns the hint for a hidden file or folder that is not published.
+func hiddenHint(name string) string {
+	if IsForHost(name) {
+		return "move it to static/" + name
+	}
+	return "delete it, or rename it without the dot; static/.htaccess, static/.nojekyll and static/.well-known/ are published"
 }
 
 // A staticReader reads static files one at a time, reusing the same buffer.
@@ -136,6 +155,12 @@ func (s *staticReader) read(name string, entry fs.DirEntry) (bool, error) {
 		s.buf.Reset()
 		if _, err := s.buf.ReadFrom(f); err != nil {
 			return false, err
+		}
+		if IsForHost(name) {
+			file := &File{Path: at.Path, Text: strings.ToValidUTF8(s.buf.String(), "?")}
+			file.indexLines()
+			s.Texts = append(s.Texts, file)
+			return true, nil
 		}
 		return s.check(at, extension, s.buf.Bytes()), nil
 	}
