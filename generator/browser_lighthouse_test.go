@@ -118,7 +118,7 @@ func webHostHandler(folder string, robots bool) http.Handler {
 				return
 			}
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			w.Write(bytes.ReplaceAll(data, []byte("connect-src &#39;none&#39;"), []byte("connect-src &#39;self&#39;")))
+			w.Write(bytes.ReplaceAll(data, []byte("connect-src 'none'"), []byte("connect-src 'self'")))
 			return
 		}
 		pages.ServeHTTP(w, r)

@@ -9,7 +9,7 @@
   var leave = function () {
     page.title = T("script_loading");
     page.body.hidden = true;
-    location.href = exits[0].href;
+    top.location.href = exits[0].href; // also from a frame
   };
   addEventListener("pageshow", function () { // the reader came back by the browser's own button
     presses = [];

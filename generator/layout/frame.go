@@ -16,7 +16,7 @@ type Frame struct {
 	Internal bool            // whether the site is built for a board, with progress that is not released
 	Isolated bool            // whether the page is for parents; such pages do not link to reviews
 	Locale   *Locale         // page language
-	Policy   string          // content security policy
+	Policy   Attributes      // content security policy, as the attribute content
 	Previews bool            // whether the page has metadata for link previews
 
 	Icon          string // URL of the icon

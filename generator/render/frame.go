@@ -54,7 +54,7 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	}
 	logo := b.graph.Site.Logo
 	f := &layout.Frame{
-		Site: &b.graph.Site.Settings, Locale: locale, Policy: policy, Previews: k.view.Address != "" && !k.isolated, Internal: b.graph.Site.Internal, Isolated: k.isolated, ReportTo: locale.ReportMistakeText(), PreviewScript: b.options.PreviewScript,
+		Site: &b.graph.Site.Settings, Locale: locale, Policy: layout.Attributes(`content="` + policy + `"`), Previews: k.view.Address != "" && !k.isolated, Internal: b.graph.Site.Internal, Isolated: k.isolated, ReportTo: locale.ReportMistakeText(), PreviewScript: b.options.PreviewScript,
 		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Logo: addressIf(logo != "", (&url.URL{Path: "/" + logo}).EscapedPath()), Manifest: addressIf(k.linksManifest, "/manifest.webmanifest"),
 		Index: addressIf(k.isHome, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
 		Script: k.view.RelativeAddress("/" + b.assets.Script(k.view.Language, k.script).Name), Style: b.assets.Style(k.style, k.hasCode).Element,
