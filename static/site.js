@@ -94,7 +94,7 @@
       // Beside the links to the part, or else at the end of its words.
       (part.querySelector(":scope > .ours:not(details), :scope > .fold") || part.matches(".para") && part.querySelector(":scope > p") || part).append(" ", button);
       function offer() {
-        button.innerHTML = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M9.5 14.5l5-5M11 7l2-2a4.2 4.2 0 0 1 6 6l-2 2M13 17l-2 2a4.2 4.2 0 0 1-6-6l2-2"/></svg>';
+        button.innerHTML = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M9 15l6-6M11 7l2-2a4 4 0 0 1 6 6l-2 2M13 17l-2 2a4 4 0 0 1-6-6l2-2"/></svg>';
         button.title = T("script_copy");
         button.setAttribute("aria-label", T("script_copy") + ": " + part.dataset.quote);
       }

@@ -38,12 +38,12 @@
 
   // It does not go through the browser's own cache, where a second copy would outlive it.
   async function fetched(path) {
-    const response = await fetch(scope + path, { cache: "no-store", redirect: "error" });
+    const response = await fetch(scope + path, { cache: "no-store" }); // to the address without its slash, on some hosts
     const body = await response.arrayBuffer();
     const sum = await fingerprint(body);
     if (response.ok && sum === list.files[path]) return copyOf(body, response.headers, sum);
     const error = new Error(path + " is not what the list says");
-    error.changed = response.ok || response.status === 404 || response.status === 410;
+    error.changed = !response.redirected && (response.ok || response.status === 404 || response.status === 410);
     throw error;
   }
 
@@ -111,7 +111,8 @@
   addEventListener("fetch", (e) => {
     const url = new URL(e.request.url);
     if (e.request.method !== "GET" || !url.href.startsWith(scope)) return;
-    const path = url.pathname.slice(new URL(scope).pathname.length).replace(/(^|\/)index\.html$/, "$1");
+    let path = url.pathname.slice(new URL(scope).pathname.length).replace(/(^|\/)index\.html$/, "$1");
+    if (list.files[path + "/"]) path += "/"; // on a host that takes the slash away
     if (list.apart.some((folder) => (path + "/").startsWith(folder))) return;
     if (e.request.mode === "navigate") e.respondWith(page(e, url, path));
     else if (marked.test(path)) e.respondWith(marking(e.request));
@@ -206,6 +207,7 @@
   }
 
   async function shown(copy, url, path) {
+    if (!url.pathname.endsWith(path)) return Response.redirect(scope + path);
     const text = await copy.text();
     let when = Number(copy.headers.get("x-when"));
     if (copy.headers.get("x-sum") === list.files[path]) when = Math.max(when, await stamped());
@@ -229,7 +231,6 @@
   // Where nothing is kept of an address, the frame of the home page says so. Its links
   // are relative to the home page.
   async function missing(path) {
-    if (await find(path + "/")) return Response.redirect(scope + path + "/");
     const words = "<p>" + H("saved_missing_says") + '</p><ul><li><a href="">' + H("saved_home") + '</a></li><li><a href="offline/">' + H("saved_list") + "</a></li></ul>";
     const home = await find("");
     const text = framed(home ? await home.text() : '<!doctype html><html ' + language + '><meta name="viewport" content="width=device-width"><title></title><body></body></html>', H("saved_missing"), words);

@@ -123,12 +123,13 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
 	}
 	for _, l := range locales.byTag {
-		script := read("site.js", l)
+		slash := append(read("slash.js", l), ';')
+		script := slices.Concat(slash, read("site.js", l))
 		a.addScript(scriptKey{l.Tag, ""}, "site", script)
 		for _, extra := range []string{Quiz, Slides, Search, Offline, Parents} {
 			all := slices.Concat(script, []byte(";"))
-			if extra == Search { // the search page needs nothing from site.js
-				all = nil
+			if extra == Search { // the search page needs nothing else from site.js
+				all = slash
 			}
 			a.addScript(scriptKey{l.Tag, extra}, extra, slices.Concat(all, read(extra+".js", l)))
 		}
