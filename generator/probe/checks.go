@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"html"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,53 +13,16 @@ import (
 
 // checkHeaders checks for headers that protect readers, and reports missing ones.
 func (p *prober) checkHeaders(home httpResponse) {
-	const hint = "send the headers in _headers of the published folder; deploy/ of a new site has them for nginx and Apache"
+	const hint = "send the headers in _headers of the published folder; deploy/ of a new site has them for nginx, Apache, IIS and Azure"
 	if home.Header.Get("X-Content-Type-Options") != "nosniff" || home.Header.Get("Referrer-Policy") == "" {
 		p.report("the server does not send the headers of the site: other sites may learn where a reader came from", hint)
 	}
-	if home.Header.Get("X-Frame-Options") == "" && !slices.ContainsFunc(policies(home), func(d map[string][]string) bool { return d["frame-ancestors"] != nil }) {
+	limited := func(d map[string][]string) bool {
+		ancestors, found := d["frame-ancestors"]
+		return found && !slices.ContainsFunc(ancestors, func(a string) bool { return strings.Contains(a, "*") || strings.HasSuffix(a, ":") })
+	}
+	if home.Header.Get("X-Frame-Options") == "" && !slices.ContainsFunc(policies(home), limited) {
 		p.report("other sites may show the pages in a frame of theirs", hint)
-	}
-}
-
-// policies returns the content security policies in the headers of a response. Each policy is a map
-// from directive names to values.
-func policies(r httpResponse) (all []map[string][]string) {
-	for _, header := range r.Header.Values("Content-Security-Policy") {
-		for policy := range strings.SplitSeq(header, ",") {
-			directives := make(map[string][]string)
-			for directive := range strings.SplitSeq(policy, ";") {
-				if words := strings.Fields(strings.ToLower(directive)); len(words) > 0 {
-					directives[words[0]] = append([]string{}, strings.Fields(directive)[1:]...)
-				}
-			}
-			all = append(all, directives)
-		}
-	}
-	return all
-}
-
-// checkPolicy reports content security policies in the headers that prevent the style or the scripts of
-// the site from loading.
-func (p *prober) checkPolicy(home httpResponse) {
-	style := "'" + styleHash(home.text) + "'"
-	for _, directives := range policies(home) {
-		for _, kind := range []struct {
-			directive, what string
-			allowed         []string
-		}{
-			{"style-src", "the style of the pages, so that they are shown without any", []string{"'unsafe-inline'", style}},
-			{"script-src", "the scripts of the site, so that the search and saving do not work", []string{"'self'", "*", "https:"}},
-		} {
-			sources, ok := directives[kind.directive]
-			if !ok {
-				sources, ok = directives["default-src"]
-			}
-			if ok && !slices.ContainsFunc(sources, func(s string) bool { return slices.Contains(kind.allowed, s) }) {
-				p.report("a policy of the host (Content-Security-Policy, "+kind.directive+") forbids "+kind.what,
-					"take "+kind.directive+" and default-src out of the host's policy for this site; each page has a stricter policy of its own")
-			}
-		}
 	}
 }
 
@@ -94,7 +58,11 @@ func (p *prober) checkSlashes(folder string) error {
 	}
 	switch {
 	case with.StatusCode >= 300 && with.StatusCode < 400:
-		p.report("the server takes the slash from the end of "+folder+redirectSuffix(with)+": links, the search and saved pages break", hint)
+		lost := "links break until the script of the site has put it back, and without script they stay broken"
+		if p.base.Path != "/" {
+			lost = "below a path, links, the search and saved pages break"
+		}
+		p.report("the server takes the slash from the end of "+folder+redirectSuffix(with)+": "+lost, hint)
 		return nil
 	case with.StatusCode != http.StatusOK:
 		p.report("the page "+folder+" is answered with "+with.Status, "publish all of public/, and let the server show index.html for a folder")
@@ -102,7 +70,7 @@ func (p *prober) checkSlashes(folder string) error {
 	}
 	without, err := p.get(strings.TrimSuffix(folder, "/"))
 	if err == nil && without.StatusCode == http.StatusOK {
-		p.report("the page "+folder+" is also shown without the slash at its end, where its links lead astray", hint)
+		p.report("the page "+folder+" is also shown without the slash at its end, where its links lead astray without script", hint)
 	}
 	return err
 }
@@ -123,6 +91,9 @@ func (p *prober) checkNotFound() error {
 	} else if own.StatusCode == http.StatusOK && lost.text != own.text {
 		p.report("an address at which there is nothing does not show the site's own page for that", "let the server show the file 404.html of the site; below a path, write the path before it")
 	}
+	if address := p.base.String(); p.base.Path != "/" && own.StatusCode == http.StatusOK && !strings.Contains(own.text, `href="`+p.base.EscapedPath()) {
+		p.report("the site's page for an address at which there is nothing leads out of "+p.base.Path, "write base: "+address+" in content/site.yaml, then build and publish again")
+	}
 	return nil
 }
 
@@ -137,8 +108,12 @@ func (p *prober) checkServiceWorker() error {
 		p.report("sw.js is answered with "+worker.Status+": pages cannot be saved, and saved ones are not renewed", "publish all of public/")
 		return nil
 	}
-	if !strings.Contains(worker.Header.Get("Content-Type"), "javascript") {
-		p.report("sw.js is sent as "+worker.Header.Get("Content-Type")+", which browsers refuse", "send files that end in .js as text/javascript")
+	p.checkScriptType("sw.js", worker)
+	for _, directives := range policies(worker) {
+		if sources, ok := sourcesOf(directives, "connect-src", "default-src"); ok && !allowsOwn(sources) {
+			p.reportPolicy("connect-src", "sw.js to load pages, so that none can be saved")
+			break
+		}
 	}
 	if _, age, found := strings.Cut(worker.Header.Get("Cache-Control"), "max-age="); found {
 		age, _, _ = strings.Cut(age, ",")
@@ -146,5 +121,36 @@ func (p *prober) checkServiceWorker() error {
 			p.report("browsers may keep an old sw.js for more than a day, and show saved pages that are out of date", "send sw.js with Cache-Control: no-cache")
 		}
 	}
+	return nil
+}
+
+// checkScriptType checks that browsers run a script in the named file.
+func (p *prober) checkScriptType(name string, script httpResponse) {
+	if !strings.Contains(script.Header.Get("Content-Type"), "javascript") {
+		p.report(name+" is sent as "+script.Header.Get("Content-Type")+", which browsers refuse", "send files that end in .js as text/javascript")
+	}
+}
+
+// checkSearch checks that browsers can load the first file of the search index. It does nothing if the
+// site has no search page.
+func (p *prober) checkSearch() error {
+	page, err := p.get("search/")
+	if err != nil || page.StatusCode != http.StatusOK {
+		return err
+	}
+	match := regexp.MustCompile(`data-start="?([0-9A-Za-z_-]+)`).FindStringSubmatch(page.text)
+	if match == nil {
+		return nil
+	}
+	name := "search/files/" + match[1] + ".js"
+	index, err := p.get(name)
+	if err != nil {
+		return err
+	}
+	if index.StatusCode != http.StatusOK {
+		p.report("the search finds nothing: "+name+" is answered with "+index.Status, "publish all of public/, also the folder search/files")
+		return nil
+	}
+	p.checkScriptType(name, index)
 	return nil
 }

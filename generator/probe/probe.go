@@ -72,7 +72,7 @@ func Run(ctx context.Context, address string) ([]Finding, error) {
 	p.checkHeaders(home)
 	p.checkPolicy(home)
 	p.checkUnchanged(home)
-	for _, check := range []func() error{func() error { return p.checkSlashes(folder) }, p.checkNotFound, p.checkServiceWorker} {
+	for _, check := range []func() error{func() error { return p.checkSlashes(folder) }, p.checkNotFound, p.checkSearch, p.checkServiceWorker} {
 		if err := check(); err != nil {
 			return nil, err
 		}

@@ -1,12 +1,15 @@
 package probe_test
 
 import (
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"safelearn"
 	"safelearn/generator"
@@ -66,11 +69,7 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // TestRun checks the findings for hosts with one fault each that serve the site at the root or below a
 // path.
 func TestRun(t *testing.T) {
-	folder := filepath.Join(t.TempDir(), "public")
-	site := &generator.Site{Shipped: safelearn.Shipped, Today: "2026-12-01"}
-	if _, problems, err := site.Build(t.Context(), folder); err != nil || problems.Failed() {
-		t.Fatal(err, problems)
-	}
+	folders := map[string]string{"/": publishedSite(t, "/"), "/learning/": publishedSite(t, "/learning/")}
 	policy := func(text string) func(string, http.Header) {
 		return func(_ string, h http.Header) { h.Add("Content-Security-Policy", text) }
 	}
@@ -78,14 +77,25 @@ func TestRun(t *testing.T) {
 		host host
 		want string // part of the message of the only finding, or "" for no finding
 	}{
-		"good":                 {host{}, ""},
-		"strips slashes":       {host{answer: stripSlash}, "takes the slash from the end"},
-		"no redirect":          {host{answer: serveWithoutSlash}, "also shown without the slash"},
-		"an app":               {host{answer: serveHomeForMissing}, "is answered with 200 OK"},
-		"its own 404 page":     {host{answer: serveHostNotFound}, "does not show the site's own page"},
-		"no style":             {host{header: policy("default-src 'self'; frame-ancestors 'none'")}, "style-src) forbids the style of the pages"},
-		"style allowed":        {host{header: policy("default-src 'self'; style-src 'self' 'unsafe-inline'")}, ""},
-		"no scripts":           {host{header: policy("script-src 'none'")}, "script-src) forbids the scripts"},
+		"good":             {host{}, ""},
+		"strips slashes":   {host{answer: stripSlash}, "takes the slash from the end"},
+		"no redirect":      {host{answer: serveWithoutSlash}, "also shown without the slash"},
+		"an app":           {host{answer: serveHomeForMissing}, "is answered with 200 OK"},
+		"its own 404 page": {host{answer: serveHostNotFound}, "does not show the site's own page"},
+		"no style":         {host{header: policy("default-src 'self'; frame-ancestors 'none'")}, "style-src) forbids the style of the pages"},
+		"style allowed":    {host{header: policy("default-src 'self'; style-src 'self' 'unsafe-inline'")}, ""},
+		"no scripts":       {host{header: policy("script-src 'none'")}, "script-src) forbids the scripts"},
+		"no pictures":      {host{header: policy("img-src 'none'")}, "img-src) forbids the pictures"},
+		"no search boxes":  {host{header: policy("form-action 'none'")}, "form-action) forbids the search boxes"},
+		"no worker":        {host{header: policy("worker-src 'none'")}, "worker-src) forbids the script that saves"},
+		"nonce":            {host{header: policy("style-src 'unsafe-inline' 'nonce-x'")}, "style-src) forbids the style of the pages"},
+		"sandbox":          {host{header: policy("sandbox")}, "sandbox) switches off"},
+		"no saving":        {host{header: policy("connect-src 'none'")}, "forbids sw.js to load pages"},
+		"no index":         {host{answer: refuseIndex}, "the search finds nothing"},
+		"framed by any":    {host{header: func(_ string, h http.Header) { h.Set("Content-Security-Policy", "frame-ancestors *") }}, "in a frame of theirs"},
+		"framed by one": {host{header: func(_ string, h http.Header) {
+			h.Set("Content-Security-Policy", "frame-ancestors 'self' https://intranet.example")
+		}}, ""},
 		"no headers":           {host{header: func(_ string, h http.Header) { h.Del("X-Content-Type-Options") }}, "does not send the headers"},
 		"framed":               {host{header: func(_ string, h http.Header) { h.Del("Content-Security-Policy") }}, "in a frame of theirs"},
 		"framed, by old means": {host{header: func(_ string, h http.Header) { h.Del("Content-Security-Policy"); h.Set("X-Frame-Options", "DENY") }}, ""},
@@ -97,7 +107,7 @@ func TestRun(t *testing.T) {
 			t.Run(name+" at "+base, func(t *testing.T) {
 				t.Parallel()
 				h := test.host
-				h.folder, h.base = folder, base
+				h.folder, h.base = folders[base], base
 				server := httptest.NewServer(&h)
 				defer server.Close()
 				findings, err := probe.Run(t.Context(), server.URL+strings.TrimSuffix(base, "/"))
@@ -110,6 +120,41 @@ func TestRun(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestBelowPath checks the findings for a site below a path whose settings do not contain the path.
+func TestBelowPath(t *testing.T) {
+	server := httptest.NewServer(&host{folder: publishedSite(t, "/"), base: "/learning/"})
+	defer server.Close()
+	findings, err := probe.Run(t.Context(), server.URL+"/learning/")
+	if err != nil || len(findings) != 1 || !strings.Contains(findings[0].Message, "leads out of /learning/") || !strings.Contains(findings[0].Hint, "write base: "+server.URL+"/learning/ in") {
+		t.Errorf("found %q, %v", findings, err)
+	}
+}
+
+// publishedSite publishes the shipped site, with settings for the path base, and returns the folder.
+func publishedSite(t *testing.T, base string) string {
+	t.Helper()
+	files := make(fstest.MapFS)
+	err := fs.WalkDir(safelearn.Shipped, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(safelearn.Shipped, name)
+		files[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const settings = "content/site.yaml"
+	files[settings] = &fstest.MapFile{Data: regexp.MustCompile(`(?m)^base: .*$`).ReplaceAll(files[settings].Data, []byte("base: https://safelearn.example"+base))}
+	folder := filepath.Join(t.TempDir(), "public")
+	site := &generator.Site{Shipped: files, Today: "2026-12-01"}
+	if _, problems, err := site.Build(t.Context(), folder); err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	return folder
 }
 
 // stripSlash redirects from the address of a page to that address without its trailing slash.
@@ -148,9 +193,18 @@ func serveHostNotFound(w http.ResponseWriter, _ *http.Request, path string) bool
 	return false
 }
 
-// setPlainTextType sets the content type of scripts to plain text.
+// refuseIndex responds with an error to requests for the search index.
+func refuseIndex(w http.ResponseWriter, _ *http.Request, path string) bool {
+	if strings.HasPrefix(path, "search/files/") {
+		http.Error(w, "forbidden", http.StatusForbidden)
+		return true
+	}
+	return false
+}
+
+// setPlainTextType sets the content type of the service worker to plain text.
 func setPlainTextType(path string, h http.Header) {
-	if strings.HasSuffix(path, ".js") {
+	if path == "sw.js" {
 		h.Set("Content-Type", "text/plain")
 	}
 }
