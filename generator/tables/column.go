@@ -75,7 +75,7 @@ func actionColumns() []column {
 		{name: "Owner", key: "owner", effect: current},
 		{name: firstDueColumn, format: asDate},
 		{name: dueColumn, key: "due", format: asDate, effect: current},
-		{name: stateColumn, key: "state", format: asValue, effect: current, values: model.Values[model.ActionState]()},
+		{name: stateColumn, key: "state", format: asValue, effect: current, values: possibleStates()},
 		{name: lastColumn, format: asComputed, isWide: true},
 		{name: "Closed as", key: "closed_as", format: asValue, effect: reported, values: model.Values[model.ClosedAs]()},
 		{name: "What happened", key: "what", effect: reported, isWide: true},
@@ -102,6 +102,19 @@ func actionColumns() []column {
 		{name: "Gaps", format: asComputed},
 		{name: checkColumn},
 	}
+}
+
+// possibleStates returns the states that an action can have, now or after an update.
+func possibleStates() []string {
+	possible := []string{string(model.NotStarted)}
+	for i := 0; i < len(possible); i++ {
+		for _, next := range model.ActionState(possible[i]).NextStates() {
+			if !slices.Contains(possible, string(next)) {
+				possible = append(possible, string(next))
+			}
+		}
+	}
+	return slices.DeleteFunc(model.Values[model.ActionState](), func(state string) bool { return !slices.Contains(possible, state) })
 }
 
 // heading returns the heading of the named column: the one in the settings of the site, or else the

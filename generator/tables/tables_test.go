@@ -262,9 +262,10 @@ func TestEvidencePosition(t *testing.T) {
 	p := &Plan{Heading: func(name string) string { return name }}
 	a := &Addition{Cells: map[int]Cell{7: {Row: 2, Column: "Evidence kind"}}}
 	list := diag.List{{Severity: diag.Error, Pos: diag.Pos{Path: "x", Line: 7}, Message: "m", Hint: "write n: and of: both, the larger under of:"},
-		{Severity: diag.Error, Pos: diag.Pos{Path: "x", Line: 7}, Message: "m", Hint: "add holder: … with a body or a role"}}
+		{Severity: diag.Error, Pos: diag.Pos{Path: "x", Line: 7}, Message: "m", Hint: "add holder: … with a body or a role"},
+		{Severity: diag.Error, Pos: diag.Pos{Path: "x", Line: 7}, Message: "the key shows is missing", Hint: "add shows: …"}}
 	p.AddErrors(list, map[string]*Addition{"x": a})
-	want := []Problem{{2, "Number", "m", "write Number: and Out of: both, the larger under Out of:"}, {2, "Holder", "m", "add Holder: … with a body or a role"}}
+	want := []Problem{{2, "Number", "m", "write Number: and Out of: both, the larger under Out of:"}, {2, "Holder", "m", "add Holder: … with a body or a role"}, {2, "Evidence shows", "this cell is empty", "the values are Activity, Practice, Outcome"}}
 	if !slices.Equal(p.Problems, want) {
 		t.Errorf("%+v, want %+v", p.Problems, want)
 	}
@@ -347,6 +348,15 @@ func TestAppend(t *testing.T) {
 	}
 	if _, err := Append("updates: [{id: u1}]\n", changes); err == nil || err.Error() != "line 1: updates is in brackets: write it as a list, with a hyphen before each entry, and import again" {
 		t.Error(err)
+	}
+}
+
+// TestStatesOffered checks that a table offers only states that an action can have.
+func TestStatesOffered(t *testing.T) {
+	for _, c := range actionTable(linkTestSite(t, siteFiles())).Columns {
+		if want := []string{"Not started", "In progress", "Paused", "Stopped", "Complete", "Closed"}; c.Heading == stateColumn && !slices.Equal(c.Choices, want) {
+			t.Errorf("the states are %q, want %q", c.Choices, want)
+		}
 	}
 }
 

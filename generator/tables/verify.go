@@ -42,11 +42,14 @@ func (p *Plan) AddErrors(problems diag.List, additions map[string]*Addition) {
 			p.report(0, "", d.String(), "")
 			continue
 		}
-		column := ""
+		column, message, hint := "", d.Message, inColumns.Replace(d.Hint)
 		if name := columnInHint(cell.Column, d.Hint); name != "" {
 			column = p.Heading(name)
+			if c := columnNamed(name); message == "the key "+c.key+" is missing" && c.values != nil {
+				message, hint = "this cell is empty", c.valueHint("")
+			}
 		}
-		p.report(cell.Row, column, d.Message, inColumns.Replace(d.Hint))
+		p.report(cell.Row, column, message, hint)
 	}
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int { return a.Row - b.Row })
 }
@@ -63,6 +66,12 @@ func columnInHint(name, hint string) string {
 		}
 	}
 	return name
+}
+
+// columnNamed returns the column with the given name.
+func columnNamed(name string) column {
+	columns := actionColumns()
+	return columns[slices.IndexFunc(columns, func(c column) bool { return c.name == name })]
 }
 
 // Extends reports whether after consists of before with the entries of changes at the end of its lists,
