@@ -27,22 +27,23 @@ func (p *progressChecker) checkRelease(review string) {
 	}
 	message, hint := "nothing binds this release to the entries that "+string(r.By)+" saw, so none are published", "when "+string(r.By)+" has released them, run "+command
 	if r.Text != "" {
-		message = fmt.Sprintf("the entries dated up to %s are not those that %s released, so none are published: %s", r.Date.Long(), r.By, releaseDifference(r.Text, model.ReleaseFingerprint(p.all, r.Date)))
+		message = fmt.Sprintf("the entries dated up to %s are not those that %s released, so none are published: %s", r.Date.Long(), r.By, p.releaseDifference(model.ReleaseFingerprint(p.all, r.Date)))
 		hint = fmt.Sprintf("put them back, and date new ones after %s; or, when %s has released them as they are, run %s", r.Date.Long(), r.By, command)
 	}
 	p.c.problems.Warn(p.all.Origin.FieldPos("released"), "progress-released", message, hint)
 }
 
-// releaseDifference describes how the entries of a progress file have changed since its release, given
-// their fingerprints at that time and now. A fingerprint begins with the number of entries of each type.
-func releaseDifference(was, now model.StoredFingerprint) string {
-	before, after := strings.Split(string(was), "-"), strings.Split(string(now), "-")
+// releaseDifference describes how the entries of the file have changed since their release, given their
+// fingerprint now. A fingerprint begins with the number of entries of each type. The fingerprints of
+// earlier versions of the program lack the last two parts.
+func (p *progressChecker) releaseDifference(now model.StoredFingerprint) string {
+	before, after := strings.Split(string(p.all.Released.Text), "-"), strings.Split(string(now), "-")
 	var differences []string
 	for i, what := range []string{"response", "action", "update"} {
 		n, err := strconv.Atoi(before[min(i, len(before)-1)])
 		m, _ := strconv.Atoi(after[i])
 		switch {
-		case err != nil || len(before) != len(after):
+		case err != nil || len(before) != len(after) && len(before) != len(after)-2:
 			return "the fingerprint is not one that the program wrote"
 		case m > n:
 			differences = append(differences, fmt.Sprintf("%s added", quantity(m-n, what)))
@@ -50,8 +51,11 @@ func releaseDifference(was, now model.StoredFingerprint) string {
 			differences = append(differences, fmt.Sprintf("%s removed", quantity(n-m, what)))
 		}
 	}
+	if entry := model.ChangedEntry(p.all); entry != "" {
+		return entry + " was changed"
+	}
 	if differences == nil {
-		return "one or more were changed"
+		return "one or more were changed, or are in another order"
 	}
 	return strings.Join(differences, ", ")
 }

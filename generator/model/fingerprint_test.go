@@ -1,6 +1,10 @@
 package model
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
 
 // TestChecksumIsNoText checks that WalkTexts skips the fingerprint of a release, whose digits could be
 // mistaken for a paragraph number.
@@ -14,5 +18,69 @@ func TestChecksumIsNoText(t *testing.T) {
 	})
 	if len(visited) != 1 || visited[0] != "released.record: Minute 4" {
 		t.Error(visited)
+	}
+}
+
+// releasedProgress returns a progress.yaml with the given numbers of entries of each type, which have
+// been released.
+func releasedProgress(responses, actions, updates int) *Progress {
+	p := &Progress{Released: Release{Date: "2026-12-31"}}
+	for i := range responses {
+		p.Responses = append(p.Responses, GivenResponse{ID: fmt.Sprintf("r%d", i+1), Date: "2026-01-02", Text: "Words."})
+	}
+	for i := range actions {
+		p.Actions = append(p.Actions, Action{ID: fmt.Sprintf("AB-%d", i+1), Agreed: "2026-01-02", Text: "Words."})
+	}
+	for i := range updates {
+		p.Updates = append(p.Updates, Update{ID: fmt.Sprintf("u%d", i+1), Date: "2026-01-02", What: "Words."})
+	}
+	p.Released.Text = ReleaseFingerprint(p, p.Released.Date)
+	return p
+}
+
+// TestChangedEntry changes each released entry in turn, two entries, and the order of two, and checks
+// which entry is named.
+func TestChangedEntry(t *testing.T) {
+	check := func(p *Progress, want string) {
+		t.Helper()
+		if IsReleased(p) {
+			t.Error("it is still released")
+		}
+		if got := ChangedEntry(p); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	const n = 20
+	for i := range n {
+		p := releasedProgress(n, n, n)
+		p.Responses[i].Text += " More."
+		check(p, fmt.Sprintf("the response r%d", i+1))
+		p = releasedProgress(n, n, n)
+		p.Actions[i].Due = "2027-01-01"
+		check(p, fmt.Sprintf("the action AB-%d", i+1))
+		p = releasedProgress(0, n, n)
+		p.Updates[i].Evidence = append(p.Updates[i].Evidence, Evidence{Title: "An audit"})
+		check(p, fmt.Sprintf("the update u%d", i+1))
+		p.Actions[i].Text = ""
+		check(p, "")
+	}
+	p := releasedProgress(1, 2, 3)
+	slices.Reverse(p.Actions)
+	check(p, "")
+	p = releasedProgress(1, 2, 3)
+	p.Updates = append(p.Updates, Update{ID: "u4", Date: "2026-01-02"})
+	check(p, "")
+	p = releasedProgress(1, 2, 3)
+	p.Released.Text = "1-2-3-000000000000" // without the sums, as earlier versions wrote it
+	check(p, "")
+}
+
+// TestReleaseWithoutSums checks that a release by an earlier version of the program, which did not
+// write the sums, still counts.
+func TestReleaseWithoutSums(t *testing.T) {
+	p := releasedProgress(1, 2, 3)
+	p.Released.Text = p.Released.Text[:len("1-2-3-")+fingerprintDigits]
+	if !IsReleased(p) {
+		t.Errorf("%s does not count", p.Released.Text)
 	}
 }
