@@ -136,7 +136,6 @@ type Evidence struct {
 type ActionState string
 
 const (
-	Proposed   ActionState = "proposed"    // not yet agreed
 	NotStarted ActionState = "not-started" // agreed but not begun; the state before the first update
 	InProgress ActionState = "in-progress" // started
 	Paused     ActionState = "paused"      // interrupted, for a reason that is given
@@ -146,14 +145,12 @@ const (
 )
 
 func (ActionState) values() (description string, all []string) {
-	return "a state", toStrings(Proposed, NotStarted, InProgress, Paused, Stopped, Complete, Closed)
+	return "a state", toStrings(NotStarted, InProgress, Paused, Stopped, Complete, Closed)
 }
 
 // NextStates returns the states that may follow s. They do not include s itself.
 func (s ActionState) NextStates() []ActionState {
 	switch s {
-	case Proposed:
-		return []ActionState{NotStarted, InProgress, Stopped}
 	case NotStarted:
 		return []ActionState{InProgress, Paused, Stopped, Complete}
 	case InProgress:

@@ -17,7 +17,7 @@ const (
 
 // WorkStatuses returns all work statuses in the order in which pages list them.
 func WorkStatuses() []WorkStatus {
-	return []WorkStatus{Late, WorkStatus(model.InProgress), WorkStatus(model.Paused), WorkStatus(model.NotStarted), WorkStatus(model.Proposed), WorkStatus(model.Stopped), NoUpdate, WorkStatus(model.Complete), WorkStatus(model.Closed), Dropped, ReportedUnderWay, ReportedDone}
+	return []WorkStatus{Late, WorkStatus(model.InProgress), WorkStatus(model.Paused), WorkStatus(model.NotStarted), WorkStatus(model.Stopped), NoUpdate, WorkStatus(model.Complete), WorkStatus(model.Closed), Dropped, ReportedUnderWay, ReportedDone}
 }
 
 // IsReported reports whether s means that the publication itself reports the work as under way or

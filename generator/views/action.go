@@ -243,7 +243,7 @@ func (f *FollowUp) ActionsFor(targets ...*xref.Target) []*Action {
 // attentionRank returns the rank of the status of an action, lower for actions that need more
 // attention.
 func attentionRank(a *Action) int {
-	order := []progress.WorkStatus{progress.Late, progress.WorkStatus(model.Paused), progress.NoUpdate, progress.WorkStatus(model.NotStarted), progress.WorkStatus(model.Proposed), progress.WorkStatus(model.InProgress), progress.Dropped, progress.WorkStatus(model.Complete), progress.WorkStatus(model.Closed), progress.WorkStatus(model.Stopped)}
+	order := []progress.WorkStatus{progress.Late, progress.WorkStatus(model.Paused), progress.NoUpdate, progress.WorkStatus(model.NotStarted), progress.WorkStatus(model.InProgress), progress.Dropped, progress.WorkStatus(model.Complete), progress.WorkStatus(model.Closed), progress.WorkStatus(model.Stopped)}
 	return slices.Index(order, a.WorkStatus())
 }
 
