@@ -18,13 +18,24 @@ func (p *progressChecker) checkHistories(review string) {
 	all.AsAt = endOfTime
 	for _, s := range progress.Statuses(review, &all) {
 		for _, u := range s.Updates {
+			i := slices.IndexFunc(p.all.Updates, func(other model.Update) bool { return other.ID == u.ID })
+			if isUnreadable(p, i) {
+				break
+			}
 			if u.Corrected {
 				continue
 			}
-			i := slices.IndexFunc(p.all.Updates, func(other model.Update) bool { return other.ID == u.ID })
 			p.checkUpdateInHistory(i, s, u)
 		}
 	}
+}
+
+// isUnreadable reports whether package model has reported a value in the update with the index i that the
+// checks of later updates need. Their messages would follow from that value alone.
+func isUnreadable(p *progressChecker, i int) bool {
+	return p.all.Updates[i].Date == "" || slices.ContainsFunc([]string{"date", "state", "closed_as", "corrects"}, func(key string) bool {
+		return p.all.Origin.IsReported(fmt.Sprintf("updates[%d].%s", i, key))
+	})
 }
 
 // checkUpdateInHistory checks u, an update of the action s. The argument i is the index of u in the
@@ -86,7 +97,7 @@ func (p *progressChecker) checkReason(i int, u progress.Step) {
 	reopened := u.Before == model.Closed || u.Before == model.Complete || u.Before == model.Stopped
 	key, what := "", ""
 	switch {
-	case u.Reason != "":
+	case !p.lacks("updates", i, "reason", u.Reason):
 	case u.Late:
 		key, what = "due", "the due date has moved"
 	case u.State == model.Stopped:
@@ -116,7 +127,7 @@ func (p *progressChecker) checkClosing(i int, s *progress.Status, u progress.Ste
 		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s leads this action, so another body closes it", u.SaidBy), "write state: complete, or have another body close it")
 	case u.ClosedAs.Delivered() && p.lacks("updates", i, "record", u.Record):
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says where the decision to close is recorded", `add record: …, such as record: "Minute 6.2"`)
-	case u.ClosedAs.Delivered() && highestEvidenceRank(s, u.Date) < model.ShowsPractice.Rank() && (u.Reason == "" || u.CheckAgain == ""):
+	case u.ClosedAs.Delivered() && highestEvidenceRank(s, u.Date) < model.ShowsPractice.Rank() && (p.lacks("updates", i, "reason", u.Reason) || p.lacks("updates", i, "check_again", string(u.CheckAgain))):
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "no evidence shows that people work differently or that children are better off", "add such evidence, or reason: … and check_again: … with the day on which somebody will look again")
 	}
 }

@@ -113,7 +113,7 @@ func (p *progressChecker) checkResponses() {
 	for i, r := range p.all.Responses {
 		p.checkStatement(r.Statement, p.pos("responses", i, "statement"))
 		p.checkBody(r.By, p.pos("responses", i, "by"))
-		if r.Answer == "" && r.Due == "" {
+		if p.lacks("responses", i, "answer", string(r.Answer)) && p.lacks("responses", i, "due", string(r.Due)) {
 			p.c.problems.Error(p.pos("responses", i, ""), "progress-response", "this entry has neither an answer nor a day by which one is due", "add answer: … or due: …")
 		}
 	}
@@ -145,11 +145,11 @@ func (p *progressChecker) checkUpdates() {
 		p.checkJudgement(i, u)
 		p.checkEarlierUpdate(i, "corrects", u.Corrects)
 		p.checkEarlierUpdate(i, "redacts", u.Redacts)
-		if u.Redacts != "" && u.RedactedFor == "" {
+		if u.Redacts != "" && p.lacks("updates", i, "redacted_for", string(u.RedactedFor)) {
 			p.c.problems.Error(p.pos("updates", i, "redacts"), "progress-reason", "nothing says why the words of "+u.Redacts+" must go", "add redacted_for: proceedings, personal-data or security")
 		}
 		for n, e := range u.Evidence {
-			p.checkEvidence(p.pos("updates", i, fmt.Sprintf("evidence[%d]", n)), e)
+			p.checkEvidence(i, n, e)
 		}
 	}
 }
@@ -200,22 +200,25 @@ func (p *progressChecker) checkEarlierUpdate(i int, key, id string) {
 	switch {
 	case at < 0:
 		p.c.problems.Error(p.pos("updates", i, key), "progress-unknown", fmt.Sprintf("this file has no update %s", id), "write the id of an earlier update")
-	case at == i || p.all.Updates[at].Date > u.Date:
+	case at == i || p.all.Updates[at].Date > u.Date && u.Date != "":
 		p.c.problems.Error(p.pos("updates", i, key), "progress-date", fmt.Sprintf("the update %s is not earlier than this one", id), "correct one of the two dates, or write the id of an earlier update")
 	case key == "corrects" && p.all.Updates[at].Action != u.Action:
 		p.c.problems.Error(p.pos("updates", i, key), "progress-subject", fmt.Sprintf("the update %s is about another action", id), "write the id of an update on "+u.Action)
 	}
 }
 
-// checkEvidence checks an item of evidence at the position at.
-func (p *progressChecker) checkEvidence(at diag.Pos, e model.Evidence) {
+// checkEvidence checks item n of the evidence in the update with the index i.
+func (p *progressChecker) checkEvidence(i, n int, e model.Evidence) {
+	item := fmt.Sprintf("evidence[%d]", n)
+	at := p.pos("updates", i, item)
+	lacks := func(key, value string) bool { return p.lacks("updates", i, item+"."+key, value) }
 	switch {
 	case e.Access == model.Held && e.Link != "":
 		p.c.problems.Error(at, "progress-held", "evidence that is held has no address on the site", "take the link out, or write access: public if everybody may open it")
-	case e.Access == model.Held && e.Holder == "":
+	case e.Access == model.Held && lacks("holder", e.Holder):
 		p.c.problems.Error(at, "progress-held", "nothing says who holds this evidence", "add holder: … with a body or a role")
 	}
-	if countValue(e.Number) > countValue(e.Of) && e.Of != "" || (e.Number == "") != (e.Of == "") {
+	if countValue(e.Number) > countValue(e.Of) && e.Of != "" || e.Of != "" && lacks("n", string(e.Number)) || e.Number != "" && lacks("of", string(e.Of)) {
 		p.c.problems.Error(at, "progress-count", fmt.Sprintf("%q of %q is not a count", e.Number, e.Of), "write n: and of: both, the larger under of:")
 	}
 }

@@ -27,7 +27,7 @@ func (p *progressChecker) checkRelease(review string) {
 	}
 	message, hint := "nothing binds this release to the entries that "+string(r.By)+" saw, so none are published", "when "+string(r.By)+" has released them, run "+command
 	if r.Text != "" {
-		message = fmt.Sprintf("the entries dated up to %s are not those that %s released, so none are published: %s", r.Date.Long(), r.By, p.releaseDifference(model.ReleaseFingerprint(p.all, r.Date)))
+		message = fmt.Sprintf("the entries dated up to %s are not those that %s released, so none are published: %s", r.Date.Long(), r.By, releaseDifference(p, model.ReleaseFingerprint(p.all, r.Date)))
 		hint = fmt.Sprintf("put them back, and date new ones after %s; or, when %s has released them as they are, run %s", r.Date.Long(), r.By, command)
 	}
 	p.c.problems.Warn(p.all.Origin.FieldPos("released"), "progress-released", message, hint)
@@ -36,7 +36,7 @@ func (p *progressChecker) checkRelease(review string) {
 // releaseDifference describes how the entries of the file have changed since their release, given their
 // fingerprint now. A fingerprint begins with the number of entries of each type. The fingerprints of
 // earlier versions of the program lack the last two parts.
-func (p *progressChecker) releaseDifference(now model.StoredFingerprint) string {
+func releaseDifference(p *progressChecker, now model.StoredFingerprint) string {
 	before, after := strings.Split(string(p.all.Released.Text), "-"), strings.Split(string(now), "-")
 	var differences []string
 	for i, what := range []string{"response", "action", "update"} {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -296,14 +297,15 @@ func (d *decoder) decodeMapping(n ast.Node, to reflect.Value, path string) {
 		path += "."
 	}
 	keys := structKeys(to, nil)
-	for _, pair := range pairs {
+	for at, pair := range pairs {
 		name := pair.Key.GetToken().Value
 		i := slices.IndexFunc(keys, func(k structKey) bool { return k.name == name })
 		switch {
+		case i < 0 && reportComma(d, n, keys, at):
 		case i < 0:
-			d.reportUnknownKey(pair.Key, path, keys, pairs)
+			d.reportUnknownKey(pair, path, keys, pairs)
 		case keys[i].node != nil:
-			d.report(pair.Key, "front-duplicate", fmt.Sprintf("the key %q is given twice", name), "keep one of them")
+			d.report(pair.Key, "front-duplicate", fmt.Sprintf("the key %q is given twice", name), duplicateHint(pair))
 		default:
 			keys[i].node = pair.Value
 		}
@@ -326,14 +328,24 @@ func (d *decoder) requireKeys(keys []structKey, path string) {
 	}
 }
 
+// duplicateHint returns a hint about a key that is given twice, the second time with its value in pair.
+// The values of two lists belong together, so that none of them may be dropped.
+func duplicateHint(pair *ast.MappingValueNode) string {
+	if _, ok := pair.Value.(*ast.SequenceNode); ok {
+		return fmt.Sprintf("move its entries to the end of those under the first %s: and delete this line", pair.Key.GetToken().Value)
+	}
+	return "keep one of them"
+}
+
 // maxKeysInHint is the maximum number of keys that a hint lists. Only message catalogues have more.
 const maxKeysInHint = 100
 
-// reportUnknownKey reports the key n of a mapping, which is not among keys. The path of the mapping
+// reportUnknownKey reports the key of pair, which is not among keys. The path of the mapping
 // ends with a full stop, and pairs contains its keys and values. If n looks like a misspelling of a
 // key that is not in pairs, that key is marked as reported, so that it is not also reported as
 // missing.
-func (d *decoder) reportUnknownKey(n ast.Node, path string, keys []structKey, pairs []*ast.MappingValueNode) {
+func (d *decoder) reportUnknownKey(pair *ast.MappingValueNode, path string, keys []structKey, pairs []*ast.MappingValueNode) {
+	n := ast.Node(pair.Key)
 	name, names := n.GetToken().Value, make([]string, len(keys))
 	for i, k := range keys {
 		names[i] = k.name
@@ -342,9 +354,9 @@ func (d *decoder) reportUnknownKey(n ast.Node, path string, keys []structKey, pa
 	if len(names) > maxKeysInHint {
 		hint = "the keys are those in " + EnglishTexts
 	}
-	if near := diag.Nearest(name, names); near != "" {
+	if near := cmp.Or(missingDate(pair, keys, pairs), diag.Nearest(name, names)); near != "" {
 		hint = "did you mean " + near + "?"
-		if slices.ContainsFunc(pairs, func(p *ast.MappingValueNode) bool { return p.Key.GetToken().Value == near }) {
+		if hasKey(pairs, near) {
 			hint = fmt.Sprintf("%s is there already: keep one of the two, as %[1]s", near)
 		} else if at := startPosition(n); at != nil {
 			d.fields = append(d.fields, field{key: path + near, line: int32(at.Line), column: int32(at.Column), reported: true})

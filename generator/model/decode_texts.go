@@ -46,7 +46,7 @@ func decodeKeys(d *decoder, n ast.Node, path string, known []string, decode func
 			for i, k := range known {
 				keys[i].name = k
 			}
-			d.reportUnknownKey(pair.Key, path, keys, pairs)
+			d.reportUnknownKey(pair, path, keys, pairs)
 		default:
 			seen = append(seen, name)
 			decode(pair, path+name)

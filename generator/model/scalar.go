@@ -5,8 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-
-	"safelearn/generator/diag"
 )
 
 // scalar is implemented by types that are decoded from a YAML scalar, such as ID and Date. If
@@ -53,7 +51,7 @@ func setEnumValue(to reflect.Value, text string, e enumeration) (problem, hint s
 		return "", ""
 	}
 	hint = "write one of " + strings.Join(all, ", ")
-	if near := diag.Nearest(text, all); near != "" {
+	if near := SuggestValue(text, all); near != "" {
 		hint = fmt.Sprintf("did you mean %s? (%s)", near, hint)
 	}
 	return fmt.Sprintf("%q is not %s", text, description), hint
