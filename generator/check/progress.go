@@ -28,6 +28,7 @@ func checkProgress(c *checker) {
 		p.checkRelease(id)
 		p.checkResponses()
 		p.checkActions()
+		checkOwners(p)
 		p.checkUpdates()
 		p.checkHistories(id)
 	}

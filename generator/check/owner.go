@@ -1,0 +1,58 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// roleWords contains words of which one is in the name of most roles.
+const roleWords = " accountant administrator adviser advisor advocate analyst assistant board chair chairman chairwoman chief clinician commander commissioner committee " +
+	"consultant coordinator councillor deputy designated detective director doctor editor educator executive facilitator forum governor gp group head health " +
+	"inspector lead leader lecturer librarian manager matron member mentor midwife named nurse officer paediatrician partner partnership " +
+	"physician practitioner president principal professional professor psychiatrist psychologist representative school secretary senior sergeant service social solicitor specialist " +
+	"subgroup superintendent supervisor surgeon teacher team therapist trainer trust unit visitor ward worker "
+
+// personTitles contains titles that stand before a person's name.
+const personTitles = " dame dr lady lord miss mr mrs ms mx prof rev sir "
+
+// checkOwners reports owners of actions that are persons, or words in angle brackets that are still to
+// be replaced.
+func checkOwners(p *progressChecker) {
+	for i, a := range p.all.Actions {
+		checkOwner(p, "actions", i, a.Owner)
+	}
+	for i, u := range p.all.Updates {
+		checkOwner(p, "updates", i, u.Owner)
+	}
+}
+
+func checkOwner(p *progressChecker, list string, i int, owner string) {
+	at := p.pos(list, i, "owner")
+	switch {
+	case strings.HasPrefix(owner, "<") && strings.HasSuffix(owner, ">"):
+		p.c.problems.Error(at, "progress-owner", "these words in angle brackets are still to be replaced", "write the role, such as Designated nurse, or take owner: out until there is one")
+	case looksLikePerson(owner) && strings.HasPrefix(p.c.site.DefaultLanguage(), "en"):
+		p.c.problems.Warn(at, "progress-owner", owner+" looks like the name of a person, and the owner is a role", "write the role, such as Designated nurse; if this is a role, start its other words in lower case")
+	}
+}
+
+// looksLikePerson reports whether text consists of two or three capitalised words, and either the first
+// is a title such as Dr or none is in the name of a role.
+func looksLikePerson(text string) bool {
+	words := strings.Fields(text)
+	if len(words) < 2 || len(words) > 3 || slices.ContainsFunc(words, func(word string) bool { return !isCapitalised(word) }) {
+		return false
+	}
+	parts := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == '-' || r == '.' })
+	return strings.Contains(personTitles, " "+parts[0]+" ") ||
+		!slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(roleWords, " "+part+" ") })
+}
+
+// isCapitalised reports whether a word is like a name: a capital, then letters that are not all
+// capitals.
+func isCapitalised(word string) bool {
+	first, size := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first) && (len(word) == size || strings.ToUpper(word) != word) && !strings.ContainsAny(word, "0123456789,;:()/&")
+}
