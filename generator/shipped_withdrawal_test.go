@@ -2,6 +2,7 @@ package generator
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -52,6 +53,16 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 	if !strings.Contains(after["modules/marks-on-babies/index.html"], "This question is not asked, because what it tests or rests on is withdrawn.") {
 		t.Error("the module does not say which questions are no longer asked")
 	}
+	for _, files := range []map[string]string{before, after} {
+		for name, html := range files {
+			if m := regexp.MustCompile(`^modules/[^/]+/index.html$`).FindString(name); m != "" {
+				checkQuestionsToStart(t, name, html)
+			}
+		}
+	}
+	if strings.Contains(after["modules/marks-on-babies/index.html"], "Start the questions") {
+		t.Error("the module whose questions are not asked offers to start them")
+	}
 	if !strings.Contains(before["sw.js"], protocol) || strings.Contains(after["sw.js"], protocol) {
 		t.Error("the withdrawn protocol is saved, or was not before")
 	}
@@ -89,5 +100,22 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 	}
 	if quotations(after) >= quotations(before) {
 		t.Errorf("pages on national sources quote the protocol %d times before and %d times after it was withdrawn", quotations(before), quotations(after))
+	}
+}
+
+// checkQuestionsToStart checks that the page of a module counts the questions that it asks, that its
+// link leads to the first of them, and that it has no such link if it asks none.
+func checkQuestionsToStart(t *testing.T, name, html string) {
+	t.Helper()
+	var asked []string
+	for _, m := range regexp.MustCompile(`<div class="?question(?: story)?"? id="?([a-z0-9-]+)`).FindAllStringSubmatch(html, -1) {
+		asked = append(asked, m[1])
+	}
+	start := regexp.MustCompile(`(?s)<a class="?start"? href="?#([a-z0-9-]+)"?>Start the questions</a>\s*<span>(\d+) question`).FindStringSubmatch(html)
+	switch {
+	case start == nil && asked != nil:
+		t.Errorf("%s does not offer its %d questions", name, len(asked))
+	case start != nil && (asked == nil || start[1] != asked[0] || start[2] != strconv.Itoa(len(asked))):
+		t.Errorf("%s offers %s questions from %s on, and asks %q", name, start[2], start[1], asked)
 	}
 }

@@ -88,6 +88,16 @@ func (w *Writer) ShowsAnswers(m *model.Module, q *quiz.Question) bool {
 	return w.notAskedKey(m, q) == ""
 }
 
+// Asked returns the questions of a module that are shown with their answers, in order.
+func (w *Writer) Asked(m *model.Module) (asked []*quiz.Question) {
+	for i := range m.Questions {
+		if q := &m.Questions[i]; w.ShowsAnswers(m, q) {
+			asked = append(asked, q)
+		}
+	}
+	return asked
+}
+
 // questions returns the questions of a module, and the Filler that fills the slots in their texts.
 func (w *Writer) questions(v *xref.Viewpoint, m *model.Module, style Style) ([]*question, *body.Filler) {
 	filler := w.body.Filler(v, m, nil)

@@ -84,6 +84,7 @@ func (b *builder) funcs() layout.Funcs {
 		"key":           func(t *views.TeachingPage) layout.HTML { return f.questions(t, lesson.KeyStyle) },
 		"firstsection":  func(t *views.TeachingPage) layout.HTML { return b.lessons.FirstSection(b.view(t), t.Module) },
 		"slides":        func(t *views.TeachingPage) lesson.Deck { return b.lessons.Deck(b.view(t), t.Module, t.Plan) },
+		"asked":         b.lessons.Asked,
 		"practice":      func(p *views.Practice) layout.HTML { return b.lessons.Practice(b.view(p), p) },
 		"questionlist":  f.questionList,
 		"teachingviews": func(m *model.Module) []xref.GeneratedPage { return views.TeachingPagesOf(b.graph, m) },
