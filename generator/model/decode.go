@@ -100,7 +100,7 @@ func (d *decoder) report(n ast.Node, rule, message, hint string) {
 // as reported.
 func (d *decoder) reportValue(n ast.Node, rule, message, hint string) {
 	if len(d.fields) > 0 {
-		d.fields[len(d.fields)-1].reported = true
+		d.fields[len(d.fields)-1].reported, d.faulty = true, true
 	}
 	d.report(n, rule, message, hint)
 }
@@ -359,7 +359,7 @@ func (d *decoder) reportUnknownKey(pair *ast.MappingValueNode, path string, keys
 		if hasKey(pairs, near) {
 			hint = fmt.Sprintf("%s is there already: keep one of the two, as %[1]s", near)
 		} else if at := startPosition(n); at != nil {
-			d.fields = append(d.fields, field{key: path + near, line: int32(at.Line), column: int32(at.Column), reported: true})
+			d.fields, d.faulty = append(d.fields, field{key: path + near, line: int32(at.Line), column: int32(at.Column), reported: true}), true
 		}
 	}
 	d.report(n, "front-unknown-key", fmt.Sprintf("unknown key %q", name), hint)

@@ -153,6 +153,9 @@ func latestExtension(due Date) Date {
 
 // IsReported reports whether a problem with the value of a key has been reported.
 func (o *Origin) IsReported(key string) bool {
+	if !o.faulty {
+		return false
+	}
 	f := o.field(key)
 	return f != nil && f.reported
 }

@@ -53,6 +53,7 @@ type Change struct {
 type Origin struct {
 	File   *source.File
 	fields []field
+	faulty bool       // whether one of the fields has been reported, without which IsReported need not search
 	refs   []Ref      // in the order of the fields of the struct
 	past   []PastDate // dates that must not be in the future
 }
