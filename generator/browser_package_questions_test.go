@@ -13,7 +13,7 @@ import (
 )
 
 // readQuestionsJS is a JavaScript function that returns the questions in the HTML of a package as
-// lines of text. Those of a question are, in order, its text, each option or step with its letter, the
+// lines of text. Those of a question are, in order, its text, its hint, each option or step with its letter, the
 // right answer, and each explanation.
 const readQuestionsJS = `(html) => {
 	const page = new DOMParser().parseFromString(html, "text/html"), lines = [];
@@ -25,6 +25,7 @@ const readQuestionsJS = `(html) => {
 	page.querySelectorAll(".question").forEach((box) => {
 		const right = (box.dataset.right || "").split(" "), list = (selector) => [...box.querySelectorAll(selector)];
 		lines.push("# " + box.id + ": " + text(box.querySelector("h2, h3, h4"), ".no"));
+		list(".hint p").forEach((hint) => lines.push("Hint: " + text(hint)));
 		if (box.dataset.kind === "choice") list(".option").forEach((o, i) => {
 			const letter = o.querySelector("input").value, own = box.querySelector('.reasons [data-for="' + letter + '"]');
 			if (letter !== "ABCDE"[i]) lines.push("an option " + letter);
@@ -115,7 +116,7 @@ func sourceQuestions(source string) [][]string {
 			if rows++; rows > 1 { // skips the column headers
 				lines = append(lines, strings.TrimSuffix(line, " |"))
 			}
-		case strings.HasPrefix(line, "Why: "):
+		case strings.HasPrefix(line, "Why: "), strings.HasPrefix(line, "Hint: "):
 			lines = append(lines, line)
 		}
 	}

@@ -46,6 +46,7 @@ func TestBrowserPackage(t *testing.T) {
 		{"Combinations", testPackageCombinations},
 		{"Mixed", testPackageMixedAnswers},
 		{"AnswersLater", testPackageAnswersLater},
+		{"Answers", testPackageAnswers},
 		{"Refused", testPackageRefused},
 		{"Confirmation", testPackageConfirmation},
 		{"LateConfirmation", testPackageLateConfirmation},
@@ -102,7 +103,7 @@ func checkDisclosed(t *testing.T, p *tab) {
 		{"which questions you have answered", `cmi\.suspend_data=1;[0-9a-f]{8};[d-]+`},
 		{"keeps how many of your first answers were the best ones", `cmi\.suspend_data=1;[0-9a-f]{8};[d-]+;\d+`},
 		{"When you finish, it shows them the share", `cmi\.core\.score\.(raw=\d+|min=0|max=100)`},
-		{"your first answer to each question, and whether that was right", `cmi\.interactions\.\d+\.(id|type|correct_responses\.0\.pattern|student_response|result)=.*`},
+		{"your first answer to each question, and whether that was right", `cmi\.interactions\.\d+\.(id=(first|note|call|steps|roles)|type=(choice|sequencing|matching)|(correct_responses\.0\.pattern|student_response)=[a-z](,[a-z])*|(correct_responses\.0\.pattern|student_response)=\d\.[a-z](,\d\.[a-z])*|result=(correct|wrong))`},
 	} {
 		if strings.Contains(sent, a.words) {
 			announced = append(announced, a.values)
@@ -379,7 +380,7 @@ func siteWithQuestions(t *testing.T, numbers []int, suffix string) *Site {
 }
 
 // packageVersions exports several versions of a module and returns the files of each package: without
-// questions, with 60 questions, with other wording, and with the questions in another order.
+// questions, with 60 questions, with a score, with other wording, and with the questions in another order.
 func packageVersions(t *testing.T) map[string]map[string][]byte {
 	t.Helper()
 	var numbers []int
@@ -388,11 +389,12 @@ func packageVersions(t *testing.T) map[string]map[string][]byte {
 	}
 	packages := make(map[string]map[string][]byte)
 	pack := func(name, words string) {
-		packages[name] = exportPackages(t, siteWithQuestions(t, numbers, words), export.Options{Modules: []string{"many"}})["many"]
+		packages[name] = exportPackages(t, siteWithQuestions(t, numbers, words), export.Options{Modules: []string{"many"}, Package: render.PackageOptions{Score: name == "many-score"}})["many"]
 	}
 	none := siteWithQuestions(t, nil, "")
 	packages["none"] = exportPackages(t, none, export.Options{Modules: []string{"many"}})["many"]
 	pack("many", "")
+	pack("many-score", "")
 	pack("many-words", "In other words.")
 	slices.Reverse(numbers)
 	pack("many-order", "")
@@ -409,6 +411,11 @@ func testPackageChanged(t *testing.T, b *browser, s *learningSystem) {
 	state := s.storedValue("many", "cmi.suspend_data")
 	if len(state) > 100 || !strings.HasSuffix(state, strings.Repeat("d", 59)+"-") {
 		t.Errorf("the state has %d characters: %s", len(state), state)
+	}
+	s.open(tab, launch{"many-score", "many-score", settings})
+	eval[bool](tab, "(questions().slice(0, 59).forEach((id) => answer(id, rightAnswer(id))), true)")
+	if score := s.storedValue("many-score", "cmi.suspend_data"); len(score) > 100 || score != state+";59" {
+		t.Errorf("the state with a score has %d characters: %s", len(score), score)
 	}
 	s.open(tab, launch{"many", "many-words", settings})
 	tab.waitFor("the same questions", "words('#_record .status') === 'You answered 59 questions on an earlier visit.'")

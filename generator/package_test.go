@@ -95,10 +95,20 @@ func readLocalHeaders(t *testing.T, data []byte) (files map[string][]byte, names
 	return files, names
 }
 
-// TestPackages checks the packages of the shipped modules: that two exports are identical, that the
-// size and the file names are as required, and that a program can read the archives sequentially.
+// TestPackages checks the packages of the shipped modules: that there is one of each, that two exports
+// are identical, that the size and the file names are as required, and that a program can read the archives sequentially.
 func TestPackages(t *testing.T) {
 	packages := shippedPackages(t)
+	sources, err := filepath.Glob("../content/modules/*.md")
+	if err != nil || len(sources) != len(packages) {
+		t.Errorf("%d packages of %d modules: %v", len(packages), len(sources), err)
+	}
+	for _, source := range sources {
+		id := strings.TrimSuffix(filepath.Base(source), ".md")
+		if slices.IndexFunc(slices.Collect(maps.Keys(packages)), func(name string) bool { return strings.HasPrefix(name, id+".v") }) < 0 {
+			t.Errorf("the module %s has no package", id)
+		}
+	}
 	var again map[string][]byte
 	took := time.Hour
 	for range 5 { // other tests may slow down one export
