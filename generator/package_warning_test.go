@@ -2,6 +2,7 @@ package generator
 
 import (
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 
 	"safelearn/generator/export"
 	"safelearn/generator/model"
+	"safelearn/generator/render"
 )
 
 // translatedSite returns the files of a site whose module "second" is at version 2 and has a Welsh
@@ -83,5 +85,49 @@ func TestPackageWarnings(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// passingOnPackage exports the module "passing-on" of a site and returns the text of its manifest and page.
+func passingOnPackage(t *testing.T, s *Site) (manifest, page string) {
+	t.Helper()
+	for _, data := range readPackages(t, exportModules(t, s, "scorm12", export.Options{Modules: []string{"passing-on"}})) {
+		files, _ := readLocalHeaders(t, data)
+		manifest, page = string(files["imsmanifest.xml"]), string(files["index.html"])
+	}
+	return manifest, page
+}
+
+// TestPackageFacts checks that a package shows all facts about its module that the foot of its page on the
+// site shows, such as its owner and who approved it.
+func TestPackageFacts(t *testing.T) {
+	site := readArchive(t, quizArchive).siteFiles()
+	module := site["content/modules/passing-on.md"]
+	module.Data = []byte(strings.Replace(string(module.Data), "\nowner:", "\napprovals: [{role: partnership, body: The board, date: 2026-03-01, text: none}]\nowner:", 1))
+	s := &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}
+	approvePages(t, s)
+	tree, problems, err := s.renderPublished(t.Context(), render.Options{})
+	if err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	data, err := fs.ReadFile(tree, "modules/passing-on/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tags, facts := regexp.MustCompile(`<[^>]*>`), regexp.MustCompile(`<div>(<dt>.*?)</div>`)
+	_, page := passingOnPackage(t, s)
+	var list []string
+	for _, m := range facts.FindAllStringSubmatch(page, -1) {
+		list = append(list, tags.ReplaceAllString(m[1], " "))
+	}
+	_, foot, _ := strings.Cut(string(data), "<footer")
+	found := facts.FindAllStringSubmatch(foot, -1)
+	for _, m := range found {
+		if fact := tags.ReplaceAllString(m[1], " "); !slices.Contains(list, fact) {
+			t.Errorf("the package does not show %q: %q", fact, list)
+		}
+	}
+	if len(found) < 6 || !strings.Contains(foot, "The board") {
+		t.Errorf("the page of the site shows %q", found)
 	}
 }
