@@ -131,3 +131,24 @@ func TestPackageFacts(t *testing.T) {
 		t.Errorf("the page of the site shows %q", found)
 	}
 }
+
+// TestPackageLinks checks that the links on a page and in its package keep their queries and fragments.
+func TestPackageLinks(t *testing.T) {
+	site := readArchive(t, quizArchive).siteFiles()
+	module := site["content/modules/passing-on.md"]
+	module.Data = []byte(strings.Replace(string(module.Data), "It goes to the [[hub]].", "[One](../../index/?q=a%20b&c=%C3%A9), [two](../second/?q=+#again) and [three](https://other.example/a?b=1&c=2#d).", 1))
+	s := &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"}
+	tree, problems, err := s.renderPublished(t.Context(), render.Options{})
+	if err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	if page := mainElement(t, tree, "modules/passing-on/index.html"); !strings.Contains(page, `"../../index/?q=a%20b&amp;c=%C3%A9"`) || !strings.Contains(strings.ReplaceAll(page, "&#43;", "+"), `"../../modules/second/?q=+#again"`) {
+		t.Errorf("the page of the site links to %s", regexp.MustCompile(`href="[^"]*"`).FindAllString(page, -1))
+	}
+	_, page := passingOnPackage(t, s)
+	for _, want := range []string{"https://elder.example/learn/index/?q=a%20b&amp;c=%C3%A9", "https://elder.example/learn/modules/second/?q=+#again", "https://other.example/a?b=1&amp;c=2#d"} {
+		if !strings.Contains(strings.ReplaceAll(page, "&#43;", "+"), `href="`+want+`"`) {
+			t.Errorf("no link to %s: %s", want, regexp.MustCompile(`href="[^"]*(index|other)[^"]*"`).FindAllString(page, -1))
+		}
+	}
+}

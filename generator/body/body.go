@@ -106,7 +106,8 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 		return f.appendReference(out, h.Index)
 	case markdown.SlotURL:
 		if t := f.writer.graph.BodyTarget(f.page, h.Index); t != nil {
-			return appendAddress(out, f.view, t.Address)
+			start := len(out)
+			return insertQuery(appendAddress(out, f.view, t.Address), start, f.page.Body.Refs[h.Index].Target)
 		}
 	case markdown.SlotParagraph:
 		return f.startParagraph(out, h)

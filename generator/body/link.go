@@ -3,6 +3,7 @@ package body
 import (
 	"bytes"
 	"html"
+	"strings"
 	"sync"
 
 	"safelearn/generator/layout"
@@ -81,4 +82,20 @@ func (w *Writer) languageAttributes(v *xref.Viewpoint, t *xref.Target, named boo
 		attributes += ` lang="` + html.EscapeString(tag) + `" dir="` + model.Direction(tag) + `"`
 	}
 	return attributes
+}
+
+// insertQuery inserts the query of a link as its author wrote it, if it has one, into the address that
+// begins at out[start].
+func insertQuery(out []byte, start int, link string) []byte {
+	link, _, _ = strings.Cut(link, "#")
+	_, query, found := strings.Cut(link, "?")
+	if !found {
+		return out
+	}
+	address, fragment, hasFragment := strings.Cut(string(out[start:]), "#")
+	out = append(append(out[:start], address...), html.EscapeString("?"+query)...)
+	if hasFragment {
+		out = append(append(out, '#'), fragment...)
+	}
+	return out
 }

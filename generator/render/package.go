@@ -175,11 +175,12 @@ func (b *builder) externalStartTag(from *url.URL, attributes string) (string, er
 		return "", nil
 	case link.Scheme == "":
 		to := from.ResolveReference(link)
-		target := to.Path
-		if to.Fragment != "" {
-			target += "#" + to.Fragment
+		whole, err := url.Parse(b.feeds.Address(to.Path))
+		if err != nil {
+			return "", err
 		}
-		href = html.EscapeString(b.feeds.Address(target))
+		whole.RawQuery, whole.Fragment, whole.RawFragment = to.RawQuery, to.Fragment, to.RawFragment
+		href = html.EscapeString(whole.String())
 	}
 	after = strings.Replace(after, ` rel="noreferrer"`, "", 1)
 	return "<a " + before + `href="` + href + `"` + after + ` target="_blank" rel="noopener noreferrer">`, nil
