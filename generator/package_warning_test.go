@@ -152,3 +152,25 @@ func TestPackageLinks(t *testing.T) {
 		}
 	}
 }
+
+// TestPackageTitles checks that a long title is cut at the end of a word if there is one in its second
+// half, and otherwise after as many characters as the schema allows.
+func TestPackageTitles(t *testing.T) {
+	const prefix = "Demonstration: " // 15 characters
+	for title, want := range map[string]string{
+		strings.Repeat("字", 260):                            prefix + strings.Repeat("字", 184) + "…",
+		strings.Repeat("😀", 199) + " ab":                    prefix + strings.Repeat("😀", 184) + "…",
+		strings.Repeat("a", 150) + " b":                     prefix + strings.Repeat("a", 150) + " b",
+		strings.Repeat("a", 150) + strings.Repeat(" b", 30): prefix + strings.Repeat("a", 150) + strings.Repeat(" b", 17) + "…",
+		strings.Repeat("a", 184) + " bcd":                   prefix + strings.Repeat("a", 184) + "…",
+		"A short start " + strings.Repeat("a", 200):         prefix + "A short start " + strings.Repeat("a", 170) + "…",
+	} {
+		site := readArchive(t, quizArchive).siteFiles()
+		module := site["content/modules/passing-on.md"]
+		module.Data = []byte(strings.Replace(string(module.Data), "title: Passing it on", "title: "+title, 1))
+		manifest, _ := passingOnPackage(t, &Site{Shipped: addShippedFiles(t, site), Today: "2026-06-01"})
+		if got := regexp.MustCompile(`<title>(.*)</title>`).FindStringSubmatch(manifest)[1]; got != want || len([]rune(got)) > 200 {
+			t.Errorf("the title %s becomes %s, not %s", title, got, want)
+		}
+	}
+}

@@ -2,8 +2,7 @@ package export
 
 import (
 	"encoding/xml"
-	"strings"
-	"unicode/utf8"
+	"unicode"
 
 	"safelearn/generator/model"
 )
@@ -90,14 +89,17 @@ func newManifest(identifier, title, version string, files []packedFile) ([]byte,
 }
 
 // truncateWords returns text with at most limit characters. It truncates a longer text at the end of a
-// word.
+// word, or within a word if that one takes up half of the text, as it does in languages without spaces.
 func truncateWords(text string, limit int) string {
-	if utf8.RuneCountInString(text) <= limit {
+	characters, end := []rune(text), limit-1
+	if len(characters) <= limit {
 		return text
 	}
-	start := string([]rune(text)[:limit-1])
-	if space := strings.LastIndexByte(start, ' '); space > 0 {
-		start = start[:space]
+	for i := end; i > limit/2; i-- {
+		if unicode.IsSpace(characters[i]) {
+			end = i
+			break
+		}
 	}
-	return start + "…"
+	return string(characters[:end]) + "…"
 }

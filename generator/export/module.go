@@ -40,9 +40,9 @@ func moduleIDs(modules []*model.Module) (ids []string) {
 	return ids
 }
 
-// selectModules returns the modules with the given ids, in this order. If no id is given, it returns
-// all modules and their translations, except withdrawn ones. A withdrawn module with one of the ids is
-// an error. So is one that may be out of date unless stale is true, because exported copies are not
+// selectModules returns the modules with the given ids, in this order and each once. If no id is given, it
+// returns all modules and their translations, except withdrawn ones. A withdrawn module with one of the
+// ids is an error. So is one that may be out of date unless stale is true, because exported copies are not
 // updated.
 func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, error) {
 	chosen, withdrawn := publishedModules(s)
@@ -56,9 +56,11 @@ func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, er
 	if len(ids) > 0 {
 		chosen = nil
 	}
-	for _, id := range ids {
+	for i, id := range ids {
 		m := byID[id]
 		switch {
+		case slices.Contains(ids[:i], id):
+			continue
 		case m == nil:
 			return nil, unknownModule(id, names)
 		case !s.Listed(&m.Page):
