@@ -291,6 +291,7 @@ func TestPackageFingerprint(t *testing.T) {
 		"id":               {false, module, []string{"{#steps}", "{#stages}"}},
 		"stem":             {false, module, []string{"What comes first?", "What comes before all else?"}},
 		"stem of story":    {false, module, []string{"Scenario: The letter", "Scenario: The note", "Scenario: The letter", "Scenario: The note"}},
+		"situation":        {false, module, []string{"1. Listen", "A letter came.\n\n1. Listen"}},
 		"option":           {false, module, []string{"What was said\n", "What was heard\n"}},
 		"step":             {false, module, []string{"2. Write it down", "2. Note it"}},
 		"pair":             {false, module, []string{"Says who was seen", "Says who was well"}},

@@ -33,15 +33,19 @@ type PackageData struct {
 	lessons *lesson.Writer
 }
 
-// Fingerprint returns eight hexadecimal digits that identify what the questions of a module ask, in their
-// order: the text and kind of each, its answers, which of them are right, and whether it is asked. When
+// Fingerprint returns eight hexadecimal digits that identify what the questions of a module ask: in their
+// order, the kind of each, its text, its answers, which of them are right, and whether it is asked. When
 // that changes, the saved position of a learner is no longer valid. Reasons, hints and explanations may
 // change, and so may punctuation, capitals and emphasis.
 func (d *PackageData) Fingerprint(m *model.Module) string {
 	var all [][]string
 	for i := range m.Questions {
 		q := &m.Questions[i]
-		list := []string{q.ID, q.Kind.Word, strconv.FormatBool(d.lessons.ShowsAnswers(m, q)), fingerprintWords(q.Plain)}
+		text := q.Plain
+		for _, e := range q.Intro {
+			text += " " + m.Body.Plain(e.Text, nil)
+		}
+		list := []string{q.ID, q.Kind.Word, strconv.FormatBool(d.lessons.ShowsAnswers(m, q)), fingerprintWords(text)}
 		for _, o := range q.Options {
 			list = append(list, o.Letter, strconv.FormatBool(o.Right), fingerprintWords(o.Plain))
 		}
