@@ -18,6 +18,7 @@ import (
 
 	"safelearn"
 	"safelearn/generator/export"
+	"safelearn/generator/render"
 )
 
 // TestBrowserPackagePage checks those properties of the page in a package that do not depend on the
@@ -34,7 +35,7 @@ func TestBrowserPackagePage(t *testing.T) {
 	if text, err := os.ReadFile(settings); err != nil || os.WriteFile(settings, append(text, "languages: [ar]\n"...), 0o644) != nil {
 		t.Fatal(err)
 	}
-	packages["arabic"] = exportPackages(t, arabic, export.Options{Modules: []string{"passing-on"}})["passing-on"]
+	packages["arabic"] = exportPackages(t, arabic, export.Options{Modules: []string{"passing-on"}, Package: render.PackageOptions{Score: true, Answers: true}})["passing-on"]
 	packages["shipped"] = exportPackages(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-01"}, export.Options{Modules: []string{"marks-on-babies"}})["marks-on-babies"]
 	system := startLearningSystem(t, packages)
 	for _, part := range []struct {
@@ -53,6 +54,19 @@ func TestBrowserPackagePage(t *testing.T) {
 	t.Run("Folder", func(t *testing.T) { testPackageFromDisk(t, b, packages["passing-on"]) })
 }
 
+// mixedTexts is a JavaScript expression for the pairs of untranslated texts on a page that follow each other
+// in a paragraph and share a line. Where such texts wrap, their lines cannot be told apart on a page that is written
+// from right to left.
+const mixedTexts = `(() => {
+	const texts = [...document.querySelectorAll("html[dir=rtl] p [dir=ltr]")].filter((e) => !e.parentNode.closest("[dir=ltr], a") && e.getClientRects().length);
+	return texts.slice(1).map((e, i) => [texts[i], e]).filter(([a, b]) => {
+		const between = new Range();
+		between.setStartAfter(a);
+		between.setEndBefore(b);
+		return a.closest("p") === b.closest("p") && !between.toString().trim() && a.getBoundingClientRect().bottom > b.getBoundingClientRect().top + 1;
+	}).map(([a, b]) => a.textContent + " | " + b.textContent);
+})()`
+
 // testPackageAccessibility runs axe-core on packages, in light and dark mode, at three widths.
 func testPackageAccessibility(t *testing.T, b *browser, s *learningSystem) {
 	tab := b.newTab(t, 320)
@@ -65,7 +79,7 @@ func testPackageAccessibility(t *testing.T, b *browser, s *learningSystem) {
 				tab.mustRun(chromedp.EmulateViewport(width, 800), setColorScheme(scheme))
 				tab.visit(s.root + "packages/" + name + "/index.html")
 				tab.waitFor("the page", "document.querySelector('#_record .status').textContent")
-				eval[bool](tab, "(document.getElementById('_finish').hidden = false, document.querySelectorAll('details').forEach((e) => { e.open = true }), [...document.querySelectorAll('.whole button')].forEach((e) => e.click()), true)")
+				eval[bool](tab, "(document.getElementById('_finish').hidden = document.querySelector('.sent').hidden = false, document.querySelectorAll('details').forEach((e) => { e.open = true }), [...document.querySelectorAll('.whole button')].forEach((e) => e.click()), true)")
 				if wide := eval[int](tab, "document.documentElement.scrollWidth"); wide > int(width) {
 					t.Errorf("%s: %d pixels wide at %d", name, wide, width)
 				}
@@ -74,6 +88,9 @@ func testPackageAccessibility(t *testing.T, b *browser, s *learningSystem) {
 				}
 				if said := eval[bool](tab, "document.querySelector('#_record .status [lang=en-GB][dir=ltr]') !== null"); said != (name == "arabic") {
 					t.Errorf("%s: the words of the script are marked as English: %v", name, said)
+				}
+				if mixed := eval[[]string](tab, mixedTexts); len(mixed) > 0 {
+					t.Errorf("%s, %d: texts that share a line: %q", name, width, mixed)
 				}
 				if rtl := eval[string](tab, "getComputedStyle(document.getElementById('_finish')).direction") == "rtl"; rtl != (name == "arabic") {
 					t.Errorf("%s: written from right to left: %v", name, rtl)
