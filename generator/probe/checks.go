@@ -13,7 +13,7 @@ import (
 
 // checkHeaders checks for headers that protect readers, and reports missing ones.
 func (p *prober) checkHeaders(home httpResponse) {
-	const hint = "send the headers in _headers of the published folder; deploy/ of a new site has them for nginx, Apache, IIS and Azure"
+	const hint = "send the headers in _headers of the published folder; deploy/ of a new site has them for nginx, Apache, IIS and Azure; GitHub Pages and GitLab Pages cannot send them"
 	if home.Header.Get("X-Content-Type-Options") != "nosniff" || home.Header.Get("Referrer-Policy") == "" {
 		p.report("the server does not send the headers of the site: other sites may learn where a reader came from", hint)
 	}
