@@ -323,6 +323,9 @@
       // The page that the card answers with is not repeated just below it.
       const card = answer?.querySelector('.answer a')?.getAttribute('href'), heads = await Promise.all(hits.slice(0, first).map((hit) => headOf(hit.page)));
       if (mine !== turnOf) return;
+      // In a narrow window, the call for help beside the results is out of sight.
+      const call = card && document.querySelector('.help .sos');
+      if (call) answer.querySelector('.answer').prepend(call.cloneNode(true));
       if (card && hits[1]) hits = hits.filter((hit, i) => !heads[i] || !card.startsWith('..' + heads[i].address));
       const n = hits.length;
       const also = [...found.marked].filter((word) => !has(word) && !has(word.replace(/s$/, ''))).slice(0, 3).join(', ');

@@ -171,41 +171,52 @@ func (w *Writer) appendReferences(out []byte, v *xref.Viewpoint, list []*xref.Ed
 	return out
 }
 
-// appendCitingPages appends links to the learning points, recommendations and protocols in which the
-// given references occur, grouped by kind and without duplicates.
+// appendCitingPages appends links to the recommendations, learning points and protocols in which the
+// given references occur, grouped by kind, in the order of their labels and without duplicates. A
+// statement whose parts refer to the paragraph is represented by these parts.
 func (w *Writer) appendCitingPages(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	locale := w.Locale(v)
-	var kinds []*model.Kind
-	citing := make(map[*model.Kind][]*xref.Target)
-	for _, e := range list {
-		t := e.From
-		if t.Page == nil || !slices.Contains([]string{"learning-point", "recommendation", "protocol"}, t.Page.Kind.Name) {
+	groups := []byte(nil)
+	for _, kind := range []string{"recommendation", "learning-point", "protocol"} {
+		citing := w.citing(kind, v, list)
+		if len(citing) == 0 {
 			continue
 		}
-		t = w.graph.Page(t.Page)
-		k := t.Page.Kind
-		if citing[k] == nil {
-			kinds = append(kinds, k)
+		groups = fmt.Appendf(groups, `<div><dt>%s</dt> <dd>`, html.EscapeString(model.KindPlural(locale.Words, model.KindByName(kind))))
+		for i, t := range citing {
+			if i > 0 {
+				groups = append(groups, locale.Comma...)
+			}
+			groups = w.AppendListLink(groups, v, t, v.Name(t))
 		}
-		if !slices.Contains(citing[k], t) {
-			citing[k] = append(citing[k], t)
-		}
+		groups = append(groups, "</dd></div>"...)
 	}
-	if len(kinds) == 0 {
+	if len(groups) == 0 {
 		return out
 	}
-	out = fmt.Appendf(out, `<p class="label">%s</p><dl class="uses">`, locale.Say("used_in"))
-	for _, k := range kinds {
-		out = fmt.Appendf(out, `<div><dt>%s</dt> <dd>`, html.EscapeString(model.KindPlural(locale.Words, k)))
-		for i, t := range citing[k] {
-			if i > 0 {
-				out = append(out, locale.Comma...)
-			}
-			out = w.AppendListLink(out, v, t, v.Name(t))
+	return append(append(append(out, `<dl class="uses">`...), groups...), "</dl>"...)
+}
+
+// citing returns the pages of a kind in which the given references occur, or the parts of statements.
+func (w *Writer) citing(kind string, v *xref.Viewpoint, list []*xref.Edge) (citing []*xref.Target) {
+	inParts := make(map[*model.Page]bool)
+	for _, e := range list {
+		t := e.From
+		if t.Page == nil || t.Page.Kind.Name != kind {
+			continue
 		}
-		out = append(out, "</dd></div>"...)
+		if t.Type == xref.PartTarget && model.StatementOf(t.Entry) != nil {
+			inParts[t.Page] = true
+		} else {
+			t = w.graph.Page(t.Page)
+		}
+		if !slices.Contains(citing, t) {
+			citing = append(citing, t)
+		}
 	}
-	return append(out, "</dl>"...)
+	citing = slices.DeleteFunc(citing, func(t *xref.Target) bool { return t.Type == xref.PageTarget && inParts[t.Page] })
+	slices.SortStableFunc(citing, func(a, b *xref.Target) int { return model.Label(v.Name(a)).Compare(model.Label(v.Name(b))) })
+	return citing
 }
 
 // kindName returns the name of the kind of page that t is on, such as "protocol". For a review it

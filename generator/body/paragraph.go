@@ -99,8 +99,8 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	if t.Type != xref.ParagraphTarget || len(edges) == 0 {
 		return out
 	}
-	out = f.writer.appendCitingPages(append(out, `<div class="ours">`...), f.view, edges)
 	// Screen readers can list all controls of a page. The hidden label distinguishes these controls.
-	out = fmt.Appendf(out, `<details><summary>%s<span class="hide"> (%s)</span></summary>`, f.writer.Locale(f.view).Say("linked"), html.EscapeString(t.Printed.Text()))
-	return append(f.writer.appendReferences(out, f.view, edges), "</details></div>"...)
+	out = fmt.Appendf(out, `<div class="ours"><details><summary>%s<span class="hide"> (%s)</span></summary>`, f.writer.Locale(f.view).Say("used_in"), html.EscapeString(t.Printed.Text()))
+	out = append(f.writer.appendReferences(out, f.view, edges), "</details>"...)
+	return append(f.writer.appendCitingPages(out, f.view, edges), "</div>"...)
 }

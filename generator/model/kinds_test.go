@@ -177,6 +177,23 @@ func TestReadReusesPages(t *testing.T) {
 	}
 }
 
+// TestReadSortsPages checks that pages are sorted by path with numbers compared by value, as a report
+// numbers its statements.
+func TestReadSortsPages(t *testing.T) {
+	files := map[string]string{"content/site.yaml": siteYAML}
+	for _, name := range []string{"6.1", "6.10", "6.9", "a", "a/b", "a-b"} {
+		files["content/pages/"+name+".md"] = "---\ntitle: A\nstatus: draft\n---\n"
+	}
+	site, _ := readSite(t, files)
+	var got []string
+	for _, e := range site.Entries {
+		got = append(got, strings.TrimSuffix(strings.TrimPrefix(e.Base().File.Path, "content/pages/"), ".md"))
+	}
+	if want := []string{"6.1", "6.9", "6.10", "a-b", "a", "a/b"}; !slices.Equal(got, want) {
+		t.Errorf("the pages are in the order %v, want %v", got, want)
+	}
+}
+
 // TestPublished checks that Published leaves out drafts.
 func TestPublished(t *testing.T) {
 	site, _ := readSite(t, map[string]string{"content/pages/a.md": "---\ntitle: A\nstatus: draft\n---\n", "content/pages/b.md": "---\ntitle: B\nstatus: sample\n---\n"})

@@ -63,6 +63,7 @@ func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 			site.Entries = append(site.Entries, r.entry)
 		}
 	}
+	slices.SortStableFunc(site.Entries, func(a, b Entry) int { return compareNatural(a.Base().File.Path, b.Base().File.Path) })
 	for _, e := range site.All() {
 		if !e.Base().Unreadable {
 			e.Lint(&problems)

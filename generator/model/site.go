@@ -23,7 +23,7 @@ type Site struct {
 	Words        SearchVocabulary            // content of content/words.yaml
 	Addresses    *AddressList                // content of content/published.yaml, or nil if there is none
 	Launch       *Launch                     // content of content/launch.yaml, or nil if there is none
-	Entries      []Entry                     // pages except translations, sorted by file path
+	Entries      []Entry                     // pages except translations, sorted by file path, with numbers compared by value, so that 6.9 precedes 6.10
 	Translations []Entry                     // translations, sorted by file path
 	English      *words.Catalogue            // words that the program shows, in English
 	Catalogues   map[string]*words.Catalogue // words that the program shows in the languages of content/languages

@@ -21,25 +21,40 @@ func (v StatementView) Tally() []Tally {
 type StatusCount struct {
 	Tally
 	All     int  // number of all parts if only some of them have the status, or 0
-	InWords bool // whether it is shown as a sentence without a symbol, because nobody has reported anything on these parts
+	InWords bool // whether it is shown as a sentence without a symbol, because the publication alone reports on parts
 }
 
 // StatusCounts returns the statuses of the parts of the statement, in the order of Tally. Parts that the
-// publication itself reports as done or under way are left out, unless there are no others.
+// publication itself reports as done or under way come first if nothing is known of the others. They are
+// left out if actions have been agreed on the others.
 func (v StatementView) StatusCounts() (list []StatusCount) {
-	isCounted, hasActions := v.CountedParts() > 0, len(v.Actions()) > 0
+	counted := v.CountedParts()
+	inWords := counted > 0 && counted < len(v.Rows) && len(v.Actions()) == 0
 	for _, t := range v.Tally() {
-		if isCounted && t.WorkStatus.IsReported() {
+		reported := t.WorkStatus.IsReported()
+		if reported && counted > 0 && !inWords {
 			continue
 		}
-		c := StatusCount{Tally: t}
+		c := StatusCount{Tally: t, InWords: inWords}
 		if t.Parts < len(v.Rows) {
 			c.All = len(v.Rows)
-			c.InWords = t.WorkStatus == progress.NoUpdate && !hasActions
 		}
 		list = append(list, c)
 	}
+	if inWords {
+		slices.SortStableFunc(list, func(a, b StatusCount) int {
+			return cmp.Compare(rankInWords(a), rankInWords(b))
+		})
+	}
 	return list
+}
+
+// rankInWords returns the position of c among sentences: 0 for what the publication reports, else 1.
+func rankInWords(c StatusCount) int {
+	if c.WorkStatus.IsReported() {
+		return 0
+	}
+	return 1
 }
 
 // AwaitsUpdate reports whether a part of the statement has the status NoUpdate.

@@ -46,17 +46,20 @@ func TestWorkStatus(t *testing.T) {
 	}
 }
 
-// TestStatusCounts checks which statuses of the parts of a statement are shown, and that "no update" is
-// shown as a sentence only if some parts have that status and no action has been agreed.
+// TestStatusCounts checks which statuses of the parts of a statement are shown, and that they are shown
+// as sentences, with what the publication reports first, only if the publication reports on some of the
+// parts and no action has been agreed.
 func TestStatusCounts(t *testing.T) {
-	none, done := Row{}, Row{Item: &model.Item{Nature: model.NatureDone}}
+	none, done, doing := Row{}, Row{Item: &model.Item{Nature: model.NatureDone}}, Row{Item: &model.Item{Nature: model.NatureUnderWay}}
 	late := Row{Actions: []*Action{{Status: &progress.Status{State: model.InProgress, DaysOverdue: 1}}}}
 	for i, test := range []struct {
 		rows []Row
 		want []StatusCount
 	}{
 		{[]Row{none, none}, []StatusCount{{Tally{progress.NoUpdate, 2}, 0, false}}},
-		{[]Row{none, none, done}, []StatusCount{{Tally{progress.NoUpdate, 2}, 3, true}}},
+		{[]Row{none, none, done}, []StatusCount{{Tally{progress.ReportedDone, 1}, 3, true}, {Tally{progress.NoUpdate, 2}, 3, true}}},
+		{[]Row{none, done, done, doing}, []StatusCount{{Tally{progress.ReportedUnderWay, 1}, 4, true}, {Tally{progress.ReportedDone, 2}, 4, true}, {Tally{progress.NoUpdate, 1}, 4, true}}},
+		{[]Row{late, done}, []StatusCount{{Tally{progress.Late, 1}, 2, false}}},
 		{[]Row{none, late}, []StatusCount{{Tally{progress.Late, 1}, 2, false}, {Tally{progress.NoUpdate, 1}, 2, false}}},
 		{[]Row{done}, []StatusCount{{Tally{progress.ReportedDone, 1}, 0, false}}},
 	} {
