@@ -67,7 +67,7 @@ func TestShippedEmergencyCard(t *testing.T) {
 
 // adviceAtNight contains phrases from the advice for parents at night when a health visitor, but no
 // doctor, has seen a mark on their child.
-var adviceAtNight = []string{"seen it, but no doctor?", "Where do we go now?", "Don’t wait until morning"}
+var adviceAtNight = []string{"health visitor, but by no doctor:", "Where do we go now?", "Don’t wait until morning"}
 
 // TestShippedParentsAgree checks that the shipped pages for parents are consistent: they must have the
 // same cards, name the same people to talk to, and give the same advice about what to do at night.
