@@ -31,7 +31,7 @@ func checkOwners(p *progressChecker) {
 func checkOwner(p *progressChecker, list string, i int, owner string) {
 	at := p.pos(list, i, "owner")
 	switch {
-	case strings.HasPrefix(owner, "<") && strings.HasSuffix(owner, ">"):
+	case strings.HasPrefix(owner, "<") && strings.IndexByte(owner, '>') == len(owner)-1:
 		p.c.problems.Error(at, "progress-owner", "these words in angle brackets are still to be replaced", "write the role, such as Designated nurse, or take owner: out until there is one")
 	case looksLikePerson(owner) && strings.HasPrefix(p.c.site.DefaultLanguage(), "en"):
 		p.c.problems.Warn(at, "progress-owner", owner+" looks like the name of a person, and the owner is a role", "write the role, such as Designated nurse; if this is a role, start its other words in lower case")
