@@ -37,6 +37,27 @@ var emergencySigns = []string{
 	"floppy or stiff", "does not react as usual", "having a fit", "first fit, even if it has stopped", "a rash, or new spots, that are red, purple or dark", "do not fade under a glass", "check the palms and soles",
 	"weak, high or strange cry", "is not feeding as usual", "bulging soft spot", "unusually cold", "very cold hands or feet", "no wet nappy", "green vomit", "is badly hurt, or you think they may be",
 	"was shaken, dropped or hit, or you fear they were, even if they look well", "slipped or fell from someone’s arms", "A mark that may be a bruise?", "No sign, but you are very worried about a baby of 8 weeks or more? Call 111 now", "severe allergic reaction", "under 8 weeks old, and you are very worried about their health", "under 3 months old, with a temperature of 38 °C or more",
+	"is there a mark or lump on the head?", "A light knock, with a mark or lump on the head?", "Blood from the mouth or nose", "red in the white of the eye",
+}
+
+// staffSigns contains phrases from the emergency advice that staff must be given in the same words on
+// each shipped page that tells them what to do about a mark.
+var staffSigns = []string{
+	"slipped or fell from someone’s arms", "A mark or lump on the head: A&amp;E now", "Blood from the mouth or nose, a torn fold inside the lip, or red in the white of the eye?",
+	"something other than the mark makes you fear it", "first tell the parents that you’re going to", "At a surgery?", "A safeguarding lead and a paediatrician must approve",
+}
+
+// TestShippedStaffAgree checks that the shipped protocol, module and briefing on bruising give staff the
+// same emergency advice.
+func TestShippedStaffAgree(t *testing.T) {
+	texts := visibleTexts(t, buildTree(t, shippedSite(t)))
+	for _, name := range []string{"protocols/bruising/index.html", "modules/marks-on-babies/index.html", "briefings/bruising-briefing/index.html"} {
+		for _, sign := range staffSigns {
+			if text := strings.ReplaceAll(texts[name], "'", "’"); !strings.Contains(strings.ToLower(text), strings.ToLower(sign)) {
+				t.Errorf("%s lacks %q", name, sign)
+			}
+		}
+	}
 }
 
 // TestShippedEmergencyCard checks that each shipped page for parents lists every emergency sign and says
