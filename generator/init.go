@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,8 +24,8 @@ type NewSiteOptions struct {
 	Language string // BCP 47 tag of the default language; "" means en-GB
 	Glossary bool   // whether to copy terms of the shipped glossary, as drafts
 
-	// Skeleton contains the files of a new site. In their text, NAME (within double quotes), ID,
-	// LANGUAGE and TODAY stand for values of the new site. In their names, "dot-" stands for a full
+	// Skeleton contains the files of a new site. In the text of those in content, the words NAME (within
+	// double quotes), ID, LANGUAGE and TODAY stand for values of the new site. In their names, "dot-" stands for a full
 	// stop. The file glossary.txt, which is not copied, lists the glossary terms that do not depend on
 	// an area or a review.
 	Skeleton fs.FS
@@ -109,6 +110,9 @@ func newSiteFiles(s *Site, n NewSiteOptions) (map[string]string, error) {
 	if name == "" {
 		return nil, errors.New("the site needs the name of the partnership")
 	}
+	if !strings.ContainsFunc(name, unicode.IsLetter) {
+		return nil, errors.New("the name of the partnership has no letters: write it as readers know it")
+	}
 	if n.Language == "" {
 		n.Language = model.English
 	}
@@ -117,7 +121,7 @@ func newSiteFiles(s *Site, n NewSiteOptions) (map[string]string, error) {
 		return nil, fmt.Errorf("%q is not a language: write a tag such as en-GB, cy or pl", n.Language)
 	}
 	inQuotes := quoteYAML(name)
-	files, err := skeletonFiles(n.Skeleton, strings.NewReplacer("NAME", inQuotes[1:len(inQuotes)-1], "ID", idFromName(name), "LANGUAGE", tag, "TODAY", string(s.Today)))
+	files, err := skeletonFiles(n.Skeleton, map[string]string{"NAME": inQuotes[1 : len(inQuotes)-1], "ID": idFromName(name), "LANGUAGE": tag, "TODAY": string(s.Today)})
 	if err != nil {
 		return nil, fmt.Errorf("reading the files of a new site: %w", err)
 	}
@@ -133,15 +137,20 @@ func newSiteFiles(s *Site, n NewSiteOptions) (map[string]string, error) {
 }
 
 // skeletonFiles returns the text of each file of a skeleton, except glossaryList, by path. It replaces
-// the placeholders in the texts and "dot-" in the paths.
-func skeletonFiles(skeleton fs.FS, placeholders *strings.Replacer) (map[string]string, error) {
-	files := make(map[string]string)
+// "dot-" in the paths and, in the content, each word that is a placeholder with its value. A word such as
+// CNAME contains a placeholder but is none.
+func skeletonFiles(skeleton fs.FS, placeholders map[string]string) (map[string]string, error) {
+	files, words := make(map[string]string), regexp.MustCompile(`\b(?:`+strings.Join(slices.Sorted(maps.Keys(placeholders)), "|")+`)\b`)
 	err := fs.WalkDir(skeleton, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || file == glossaryList {
 			return err
 		}
-		text, err := fs.ReadFile(skeleton, file)
-		files[strings.ReplaceAll(file, "dot-", ".")] = placeholders.Replace(string(text))
+		data, err := fs.ReadFile(skeleton, file)
+		text := string(data)
+		if strings.HasPrefix(file, "content/") {
+			text = words.ReplaceAllStringFunc(text, func(word string) string { return placeholders[word] })
+		}
+		files[strings.ReplaceAll(file, "dot-", ".")] = text
 		return err
 	})
 	return files, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"safelearn/generator/check"
 	"safelearn/generator/diag"
@@ -36,16 +37,17 @@ func launchList(s *servedSite) serve.List {
 // filledItem returns the item about placeholders outside drafts.
 func filledItem(s *servedSite) check.LaunchItem {
 	item, left := check.LaunchItem{What: "nothing is left to fill in on pages that readers see, and in the settings", Pos: diag.Pos{Path: "content/site.yaml"}}, 0
+	first := ""
 	for _, d := range s.problems {
 		if e := s.last.EntryByPath(d.Path); d.Rule != "text-fill-in" || e != nil && model.IsDraft(s.last, e.Base()) {
 			continue
 		}
 		if left++; left == 1 {
-			item.Pos = d.Pos
+			item.Pos, first = d.Pos, strings.TrimPrefix(d.Message, "still to be filled in: ")
 		}
 	}
 	if left > 0 {
-		item.Open = fmt.Sprintf("%d left; this is the first", left)
+		item.Open = fmt.Sprintf("%d left; the first is %s", left, first)
 	}
 	return item
 }

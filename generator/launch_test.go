@@ -23,10 +23,11 @@ func TestLaunchList(t *testing.T) {
 	items := launchTexts(t, site)
 	for _, want := range []string{
 		"Open: each protocol and page for parents has its approvals (1 page without them; this is the first)",
-		"Open: the phone numbers of the area are entered (not yet social_care_day, social_care_night)",
+		"Open: the phone numbers of the area are entered (not yet children's social care by day, children's social care at night and at weekends)",
 		"Open: nothing is left to fill in on pages that readers see, and in the settings (",
 		"Open: the lines for the press are ready (nobody has recorded it)",
-		"Done: each number was checked in the last twelve months",
+		"Open: each number was checked in the last twelve months (1 number not yet checked; this is the first)",
+		"Open: the address of the site is entered (",
 	} {
 		if !slices.ContainsFunc(items, func(item string) bool { return strings.HasPrefix(item, want) }) {
 			t.Errorf("no %q in\n%s", want, strings.Join(items, "\n"))
@@ -46,6 +47,10 @@ func TestLaunchList(t *testing.T) {
 		if _, err := recordTask(site, task, by); err == nil {
 			t.Errorf("%s was recorded as done by %q", task, by)
 		}
+	}
+	replaceIn(t, filepath.Join(site.Folder, "content", "contacts.yaml"), "    checked:\n", "    checked: 2026-12-01\n")
+	if items = launchTexts(t, site); !slices.Contains(items, "Done: each number was checked in the last twelve months") {
+		t.Errorf("the number was checked, but the list is\n%s", strings.Join(items, "\n"))
 	}
 	site.Today = "2027-12-02"
 	items = launchTexts(t, site)

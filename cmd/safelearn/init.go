@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -47,10 +49,24 @@ func initCommand() *cobra.Command {
 			return err
 		}
 		fmt.Fprintln(c.OutOrStdout(), relativePath(filepath.Join(args[0], "content", "site.yaml")))
-		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s; to see the site, type: safelearn serve --open %[2]s\n", count, args[0])
+		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s; to see the site, type: safelearn serve --open %s\n", count, args[0], typedPath(args[0]))
 		return nil
 	}
 	return c
+}
+
+// typedPath returns a path as it is typed in a terminal: in quotes if a shell could change or split it.
+func typedPath(path string) string {
+	isPlain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(`/\:._-`, r)
+	}
+	switch {
+	case !strings.ContainsFunc(path, func(r rune) bool { return !isPlain(r) }) && (runtime.GOOS == "windows" || !strings.Contains(path, `\`)):
+		return path
+	case runtime.GOOS != "windows" && strings.ContainsAny(path, "\\$`\"!"):
+		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	}
+	return `"` + path + `"`
 }
 
 // promptForSite prompts in the terminal for the values of n whose flags are not set, unless the flag

@@ -42,6 +42,7 @@ var checks = []func(*checker){
 	checkDoors,
 	checkHostFiles,
 	checkFillIn,
+	checkContacts,
 	checkLaunch,
 }
 

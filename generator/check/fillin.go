@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -26,6 +27,7 @@ func checkFillIn(c *checker) {
 		})
 	}
 	for _, file := range c.site.DataFiles {
+		reportCommentedOut(c, file)
 		reportFillIn(c, file, func(line string) diag.Severity {
 			switch {
 			case !strings.HasPrefix(strings.TrimSpace(line), "#"):
@@ -35,6 +37,36 @@ func checkFillIn(c *checker) {
 			}
 			return diag.Warning
 		})
+	}
+}
+
+// reportCommentedOut reports each line of the settings or the contacts with a value that the site needs and
+// does not have, because the line is a comment. A line with a placeholder is reported as that.
+func reportCommentedOut(c *checker, file *source.File) {
+	needed := map[string]bool{"base": c.site.BaseURL == "", "report": c.site.ReportTo == ""}
+	for _, local := range c.site.Local.Contacts() {
+		needed[local.Key] = local.ID == ""
+	}
+	report := c.problems.Warn
+	if c.site.Demonstration {
+		report = c.problems.Notice
+	}
+	at := 0
+	for line := range strings.Lines(file.Text) {
+		start := at + len(line) - len(strings.TrimLeft(line, " "))
+		at += len(line)
+		comment, isComment := strings.CutPrefix(strings.TrimSpace(line), "#")
+		key, value, _ := strings.Cut(strings.TrimSpace(comment), ":")
+		value, _, _ = strings.Cut(strings.TrimSpace(value), " #")
+		value = strings.Trim(value, `"' `)
+		isContact := func(contact model.Contact) bool { return contact.ID == value }
+		switch {
+		case !isComment || value == "" || strings.Contains(strings.ToLower(line), fillInPrefix):
+		case file.Path == "content/site.yaml" && needed[key]:
+			report(file.Pos(start), "text-fill-in", "still to be filled in: "+key+", whose line is a comment and has no effect", "take out the # and the blank after it")
+		case file.Path == "content/contacts.yaml" && key == "- id" && !slices.ContainsFunc(c.site.Contacts, isContact):
+			report(file.Pos(start), "text-fill-in", "still to be filled in: the contact "+value+", whose lines are comments and have no effect", "take out the # and the blank after it in each of its lines")
+		}
 	}
 }
 

@@ -25,7 +25,9 @@ func LaunchItems(s *model.Site) []LaunchItem {
 	if s.Launch == nil {
 		return nil
 	}
-	items := []LaunchItem{approvalItem(s), localItem(s), numbersItem(s)}
+	items := []LaunchItem{approvalItem(s), localItem(s), numbersItem(s),
+		settingItem(s.BaseURL, "the address of the site is entered", "no base: in the settings"),
+		settingItem(s.ReportTo, "readers know whom to tell about a mistake", "no report: in the settings")}
 	for _, task := range s.Launch.Tasks() {
 		items = append(items, LaunchItem{task.Key, task.What, openReason(s, task), s.Launch.Pos(task.Key)})
 	}
@@ -64,7 +66,7 @@ func localItem(s *model.Site) LaunchItem {
 	var missing []string
 	for _, local := range s.Local.Contacts() {
 		if local.Needed && local.ID == "" {
-			missing = append(missing, local.Key)
+			missing = append(missing, local.Words)
 		}
 	}
 	if missing != nil {
@@ -73,21 +75,53 @@ func localItem(s *model.Site) LaunchItem {
 	return item
 }
 
-// numbersItem returns the item about when the contacts were last checked.
-func numbersItem(s *model.Site) LaunchItem {
-	item, old := LaunchItem{What: "each number was checked in the last twelve months", Pos: diag.Pos{Path: "content/contacts.yaml"}}, 0
-	for _, c := range s.Contacts {
-		if !isYearOld(s.Today, c.Checked) {
-			continue
-		}
-		if old++; old == 1 {
-			item.Pos = c.Pos
-		}
-	}
-	if old > 0 {
-		item.Open = quantity(old, "number") + " last checked more than twelve months ago; this is the first"
+// settingItem returns the item about a setting, which is open while the setting has no value.
+func settingItem(value, what, open string) LaunchItem {
+	item := LaunchItem{What: what, Pos: diag.Pos{Path: "content/site.yaml"}}
+	if value == "" {
+		item.Open = open
 	}
 	return item
+}
+
+// numbersItem returns the item about when the contacts were last checked.
+func numbersItem(s *model.Site) LaunchItem {
+	item := LaunchItem{What: "each number was checked in the last twelve months", Pos: diag.Pos{Path: "content/contacts.yaml"}}
+	for _, state := range []struct {
+		words string
+		holds func(model.Contact) bool
+	}{
+		{" not yet checked", func(c model.Contact) bool { return c.Checked == "" }},
+		{" last checked more than twelve months ago", func(c model.Contact) bool { return isYearOld(s.Today, c.Checked) }},
+	} {
+		first := slices.IndexFunc(s.Contacts, state.holds)
+		if first < 0 {
+			continue
+		}
+		count := 0
+		for _, c := range s.Contacts {
+			if state.holds(c) {
+				count++
+			}
+		}
+		item.Pos, item.Open = s.Contacts[first].Pos, quantity(count, "number")+state.words+"; this is the first"
+		break
+	}
+	return item
+}
+
+// checkContacts reports contacts without the day on which they were checked, as errors unless the site is a
+// demonstration.
+func checkContacts(c *checker) {
+	report := c.problems.Error
+	if c.site.Demonstration {
+		report = c.problems.Notice
+	}
+	for _, contact := range c.site.Contacts {
+		if contact.ID != "" && contact.Checked == "" {
+			report(contact.Pos, "contact-unchecked", fmt.Sprintf("nobody has recorded when the contact %s was checked", contact.ID), "check it, by ringing it unless it is for emergencies, and write the day as its checked: year-month-day")
+		}
+	}
 }
 
 // openReason says why a task is not done, or has to be done again. It returns "" if it is done.

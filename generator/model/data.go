@@ -57,13 +57,13 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 // Contact is an entry in content/contacts.yaml: a phone number or e-mail address. Pages refer to it
 // only by its id, as in [[nspcc]].
 type Contact struct {
-	ID      string `yaml:"id" required:"true"`      // the id used on pages, such as nspcc in [[nspcc]]
-	Name    string `yaml:"name" required:"true"`    // the person or service to contact
-	Phone   string `yaml:"phone"`                   // the phone number, with the usual spaces, such as 0808 800 5000
-	Email   string `yaml:"email"`                   // the e-mail address; required if there is no phone
-	When    string `yaml:"when"`                    // opening hours, if stated by the source
-	Source  string `yaml:"source" required:"true"`  // the source of the number or address
-	Checked Date   `yaml:"checked" required:"true"` // the date on which the source was last checked
+	ID      string `yaml:"id" required:"true"`     // the id used on pages, such as nspcc in [[nspcc]]
+	Name    string `yaml:"name" required:"true"`   // the person or service to contact
+	Phone   string `yaml:"phone"`                  // the phone number, with the usual spaces, such as 0808 800 5000
+	Email   string `yaml:"email"`                  // the e-mail address; required if there is no phone
+	When    string `yaml:"when"`                   // opening hours, if stated by the source
+	Source  string `yaml:"source" required:"true"` // the source of the number or address
+	Checked Date   `yaml:"checked"`                // the date on which the number or address was last checked; required unless demonstration is true
 
 	Pos diag.Pos `yaml:"-"` // position of the key id
 }

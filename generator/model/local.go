@@ -38,14 +38,19 @@ type LocalContact struct {
 	Key    string // such as "social_care_day"
 	ID     string // id in contacts.yaml, or ""
 	Needed bool   // whether a site with a live protocol requires the contact
+	Words  string // the key in words, for authors
 }
 
 // Contacts returns all contact keys, including those without a value, in the order in which pages show
 // the contacts.
 func (l *LocalSettings) Contacts() []LocalContact {
 	return []LocalContact{
-		{"emergency", l.Emergency, true}, {"social_care_day", l.SocialCareDay, true}, {"social_care_night", l.SocialCareNight, true},
-		{"safeguarding_lead", l.SafeguardingLead, false}, {"allegations", l.Allegations, false}, {"escalation", l.Escalation, false},
+		{"emergency", l.Emergency, true, "emergencies"},
+		{"social_care_day", l.SocialCareDay, true, "children's social care by day"},
+		{"social_care_night", l.SocialCareNight, true, "children's social care at night and at weekends"},
+		{"safeguarding_lead", l.SafeguardingLead, false, "the safeguarding lead"},
+		{"allegations", l.Allegations, false, "allegations against staff"},
+		{"escalation", l.Escalation, false, "disagreements between agencies"},
 	}
 }
 

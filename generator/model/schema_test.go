@@ -210,7 +210,7 @@ func TestSchemasRejectMistakes(t *testing.T) {
 		{"site", "accent: purple", "accent"},
 		{"site", "accent: '#abc'", "accent"},
 		{"site", "accent: 123456", "accent"},
-		{"contacts", "contacts: [{id: a, name: A, source: A}]", "contacts/0"},
+		{"contacts", "contacts: [{id: a, name: A, checked: 2026-01-01}]", "contacts/0"},
 		{"contacts", "contacts: [{id: a, name: A, source: A, checked: today}]", "contacts/0/checked"},
 		{"words", "alike: [[bruise, mark]]", "alike/0"},
 		{"privacy", "allowed: [{file: a, kind: address, ends: ab, reason: A}]", "allowed/0/kind"},

@@ -44,6 +44,9 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 	if containsAny(message, openBracketMessages) && strings.Contains(line, " #") {
 		return "everything after the blank and # is left out, so a bracket is never closed", "put the text with # in quotes"
 	}
+	if strings.Contains(strings.ToLower(line), "[fill in:") {
+		return "the line still has square brackets to fill in", "leave only your own words there, in quotes, and take out the brackets and what is in them"
+	}
 	if strings.Contains(message, "mapping value is not allowed") {
 		if _, value, _ := strings.Cut(line, ":"); !strings.Contains(value, ":") {
 			return "the line below this one starts with more blanks than the other keys", "delete those blanks, so that all keys start in the same column"

@@ -39,6 +39,7 @@ func TestSyntaxErrorCauses(t *testing.T) {
 		"title: A\n  status: draft":                                        "blanks",
 		"title: A\nstatus: draft\n  summary: B":                            "blanks",
 		"title: A\nchanges:\n\t- {}":                                       "a tab is not allowed here",
+		"base: https://example.org [fill in: the address]\nid: a":          "square brackets",
 		"title: A: B\nstatus: draft":                                       "second colon",
 		"title: %A\nstatus: draft":                                         "cannot start with this sign",
 		"title: A\nchanges:\n  - {date: 2026-01-01, what: Call #9}\nid: x": "after the blank and #",
