@@ -31,7 +31,9 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 		Folder: folder, Target: target, CanShow: site.settings().Demonstration,
 		Lists:   func() []serve.List { return writerLists(s) },
 		Record:  func(task, by string) (string, error) { return recordTask(&site, task, by) },
-		NewPage: func(p serve.NewPageForm) (file, address string, err error) { return addPage(&site, p) },
+		NewPage: func(ctx context.Context, p serve.NewPageForm) (file, address string, err error) {
+			return addPage(ctx, &site, p)
+		},
 		Publish: func(ctx context.Context) (string, error) { return publishForAuthor(ctx, &site, target) },
 	}, nil
 }
@@ -73,8 +75,9 @@ func placeholderItems(problems diag.List) (items []serve.Item) {
 }
 
 // addPage creates a page of the kind "page" from the values of a form. The page is a draft, unless the
-// site is a demonstration and the form says that the page is to be shown: then it is a sample.
-func addPage(s *Site, p serve.NewPageForm) (file, address string, err error) {
+// site is a demonstration and the form says that the page is to be shown: then it is a sample. If the page
+// would have errors, addPage returns them and creates nothing.
+func addPage(ctx context.Context, s *Site, p serve.NewPageForm) (file, address string, err error) {
 	settings := s.settings()
 	values, err := pageValues(p, settings, s.Today)
 	if err != nil {
@@ -86,7 +89,11 @@ func addPage(s *Site, p serve.NewPageForm) (file, address string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	text = strings.TrimSuffix(text, kind.Body) + strings.TrimSpace(p.Text) + "\n"
+	front := strings.TrimSuffix(text, kind.Body)
+	text = front + strings.TrimSpace(p.Text) + "\n"
+	if err := formErrors(ctx, s, file, front, text); err != nil {
+		return "", "", err
+	}
 	root, err := os.OpenRoot(s.Folder)
 	if err != nil {
 		return "", "", fmt.Errorf("opening the site: %w", err)
@@ -99,6 +106,42 @@ func addPage(s *Site, p serve.NewPageForm) (file, address string, err error) {
 		err = errors.New("there is a page of this name already: choose another title")
 	}
 	return file, "/pages/" + id + "/", err
+}
+
+// formErrors returns the errors that a new file would have, with their places in the words of the form, or
+// nil if it would have none. The text of the file begins with front, which ends where the text of the form
+// begins.
+func formErrors(ctx context.Context, s *Site, file, front, text string) error {
+	if _, err := os.Lstat(filepath.Join(s.Folder, filepath.FromSlash(file))); err == nil {
+		return nil // is reported when the file is created
+	}
+	trial := *s
+	trial.unsaved = map[string]string{file: text}
+	_, problems, err := trial.link(ctx, nil)
+	if err != nil {
+		return err
+	}
+	var found []string
+	for _, d := range problems {
+		if d.Path != file || d.Severity != diag.Error {
+			continue
+		}
+		place, lines := "first text", strings.Split(text, "\n")
+		if before := strings.Count(front, "\n"); d.Line > before {
+			place = fmt.Sprintf("first text, line %d", d.Line-before)
+		} else if d.Line > 0 {
+			place, _, _ = strings.Cut(lines[d.Line-1], ":")
+		}
+		message := place + ": " + d.Message
+		if d.Hint != "" {
+			message += " (" + d.Hint + ")"
+		}
+		found = append(found, message)
+	}
+	if found == nil {
+		return nil
+	}
+	return errors.New("the page is not made yet, because it would have errors. Please change " + strings.Join(found, "; and "))
 }
 
 // newPageID returns the id of a new page with the given title: "page" and the first number that is free

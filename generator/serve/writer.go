@@ -26,7 +26,7 @@ type AuthorTools struct {
 	Lists func() []List
 
 	// NewPage creates a page. It returns the path of its file, relative to Folder, and its URL path.
-	NewPage func(NewPageForm) (file, address string, err error)
+	NewPage func(context.Context, NewPageForm) (file, address string, err error)
 
 	// Record records that a task of a list is done, and the role that did it. It returns a sentence that
 	// describes the result.
@@ -119,7 +119,7 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 func (s *server) createPage(r *http.Request, result *writerResult) error {
 	text := strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n")
 	p := NewPageForm{Title: r.PostFormValue("title"), Summary: r.PostFormValue("summary"), Text: text, Shown: r.PostFormValue("shown") != ""}
-	file, address, err := s.Writer.NewPage(p)
+	file, address, err := s.Writer.NewPage(r.Context(), p)
 	if err != nil {
 		result.draft = p
 		return err

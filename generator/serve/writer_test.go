@@ -52,7 +52,7 @@ func TestWriter(t *testing.T) {
 				}
 				return "<" + task + "> by " + by, nil
 			},
-			NewPage: func(p NewPageForm) (file, address string, err error) {
+			NewPage: func(_ context.Context, p NewPageForm) (file, address string, err error) {
 				pages <- p
 				if p.Title == "Taken" {
 					return "", "", errors.New("the name <Taken> is taken")
