@@ -63,9 +63,9 @@ func reportCommentedOut(c *checker, file *source.File) {
 		switch {
 		case !isComment || value == "" || strings.Contains(strings.ToLower(line), fillInPrefix):
 		case file.Path == "content/site.yaml" && needed[key]:
-			report(file.Pos(start), "text-fill-in", "still to be filled in: "+key+", whose line is a comment and has no effect", "take out the # and the blank after it")
+			report(file.Pos(start), "text-fill-in", "still to be filled in: "+key+", whose line has no effect until you take out the # and the blank after it", "")
 		case file.Path == "content/contacts.yaml" && key == "- id" && !slices.ContainsFunc(c.site.Contacts, isContact):
-			report(file.Pos(start), "text-fill-in", "still to be filled in: the contact "+value+", whose lines are comments and have no effect", "take out the # and the blank after it in each of its lines")
+			report(file.Pos(start), "text-fill-in", "still to be filled in: the contact "+value+", whose lines have no effect until you take out the # and the blank after it in each", "")
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 // embeddedFiles contains the client script, and the layouts and styles of the panel, the start
 // page and the writers' page.
 //
-//go:embed live.js panel.css panel.html start.css start.html writer.html writer.js
+//go:embed live.js panel.css panel.html refresh.js start.css start.html writer.html writer.js
 var embeddedFiles embed.FS
 
 // readEmbedded returns the named file of embeddedFiles. It panics if there is none, since the files are

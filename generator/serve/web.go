@@ -123,6 +123,8 @@ func (s *server) serveInternal(w http.ResponseWriter, r *http.Request) {
 			script = append(script, readEmbedded("writer.js")...)
 		}
 		respond(w, http.StatusOK, "live.js", script)
+	case internalPrefix + "refresh.js":
+		respond(w, http.StatusOK, "refresh.js", readEmbedded("refresh.js"))
 	case internalPrefix + "panel.css":
 		respond(w, http.StatusOK, "panel.css", []byte(s.style))
 	case internalPrefix + "events":

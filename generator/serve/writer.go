@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -69,6 +70,7 @@ type Item struct {
 type writerResult struct {
 	problem string        // reason why the form failed, or ""
 	done    writerSuccess // the result if the form succeeded
+	missing bool          // whether the folder of the site is not there any more
 	draft   NewPageForm   // initial values of the form for a new page
 }
 
@@ -76,13 +78,20 @@ type writerResult struct {
 type writerSuccess struct {
 	Text    string       // a sentence, or "" if the form did nothing
 	Address string       // URL path of a new page, or ""
+	Path    string       // path of the file of the new page, or ""
 	Edit    template.URL // URL that opens the file of the new page in an editor, or ""
 }
 
 // serveWriter responds to requests for the writers' page and for its forms.
 func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
-		s.writeWriterPage(w, http.StatusOK, writerResult{draft: NewPageForm{Shown: true}})
+		result := writerResult{draft: NewPageForm{Shown: true}}
+		if r.Method == http.MethodGet && r.URL.RawQuery != refreshQuery {
+			if done := s.done.Swap(nil); done != nil {
+				result.done = *done
+			}
+		}
+		s.writeWriterPage(w, http.StatusOK, result)
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxFormBytes)
@@ -91,6 +100,7 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	result := writerResult{draft: NewPageForm{Shown: true}}
+	current := s.state.Load()
 	var err error
 	switch r.URL.Path {
 	case writerPath + "page":
@@ -104,16 +114,30 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "there is nothing at this address", http.StatusNotFound)
 		return
 	}
-	status := http.StatusOK
 	if err != nil {
 		message, hint := s.Explain(err)
 		if hint != "" {
 			message += ". " + strings.ToUpper(hint[:1]) + hint[1:] + "."
 		}
-		status, result.problem = http.StatusUnprocessableEntity, message
+		result.problem = message
+		s.writeWriterPage(w, http.StatusUnprocessableEntity, result)
+		return
 	}
-	s.writeWriterPage(w, status, result)
+	s.done.Store(&result.done)
+	if r.URL.Path != writerPath+"publish" {
+		select { // the page that follows is to show the result of the form
+		case <-current.replaced:
+		case <-time.After(buildWait):
+		case <-r.Context().Done():
+		}
+	}
+	http.Redirect(w, r, writerPath, http.StatusSeeOther)
 }
+
+const (
+	buildWait    = time.Second // longest delay of the page after a form, for the build with what the form has changed
+	refreshQuery = "refresh"   // query of a request by refresh.js, which leaves the result of a form to the page itself
+)
 
 // createPage creates a page from a form. If that fails, it stores the values of the form in result.
 func (s *server) createPage(r *http.Request, result *writerResult) error {
@@ -124,7 +148,7 @@ func (s *server) createPage(r *http.Request, result *writerResult) error {
 		result.draft = p
 		return err
 	}
-	result.done = writerSuccess{file + " is made.", address, s.editURL(Item{File: file})}
+	result.done = writerSuccess{file + " is made.", address, filepath.Join(s.Writer.Folder, filepath.FromSlash(file)), s.editURL(Item{File: file})}
 	return nil
 }
 
@@ -146,11 +170,15 @@ func (s *server) writeWriterPage(w http.ResponseWriter, status int, result write
 	style := readEmbedded("start.css")
 	sum := sha256.Sum256(style)
 	setFormPolicy(w.Header(), base64.StdEncoding.EncodeToString(sum[:]))
+	w.Header().Set("Content-Security-Policy", w.Header().Get("Content-Security-Policy")+"; script-src 'self'; connect-src 'self'")
 	current := s.state.Load()
+	if _, err := os.Stat(s.Writer.Folder); err != nil && result.problem == "" {
+		result.missing = true
+	}
 	var b bytes.Buffer
 	layouts := template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{"edit": s.editURL}).ParseFS(embeddedFiles, "writer.html"))
 	err := layouts.ExecuteTemplate(&b, "writer", map[string]any{
-		"Style": template.CSS(style), "Token": s.token, "Problem": result.problem, "Done": result.done, "Draft": result.draft,
+		"Style": template.CSS(style), "Token": s.token, "Problem": result.problem, "Done": result.done, "Draft": result.draft, "Missing": result.missing, "Folder": s.Writer.Folder,
 		"Errors": template.HTML(current.panel), "Lists": current.lists, "Target": s.Writer.Target, "CanShow": s.Writer.CanShow,
 	})
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -39,10 +41,11 @@ func postForm(t *testing.T, to string, form url.Values, headers ...string) (stat
 // one of its forms are rejected.
 func TestWriter(t *testing.T) {
 	t.Parallel()
-	pages := make(chan NewPageForm, 10)
+	pages, folder := make(chan NewPageForm, 10), filepath.Join(t.TempDir(), "o n")
+	requireNoError(t, os.Mkdir(folder, 0o755))
 	r := startServer(t, func(o *Options) {
 		o.Writer = &AuthorTools{
-			Folder: "/sites/o n", Target: "/sites/<public>", CanShow: true,
+			Folder: folder, Target: "/sites/<public>", CanShow: true,
 			Lists: func() []List {
 				return []List{{Title: "Drafts", Items: []Item{{"A <draft>", "content/a.md", 3, 7, "/a/"}}, Tasks: []Task{{"press", "the <lines> are ready"}}}}
 			},
@@ -63,21 +66,24 @@ func TestWriter(t *testing.T) {
 		}
 	}, "a.md", "text")
 	_, page := r.get(t, "GET", "/_safelearn/")
-	for _, part := range []string{`<a href="/a/">A &lt;draft&gt;</a>`, `href="vscode://file/sites/o%20n/content/a.md:3:7"`, "/sites/&lt;public&gt;", "The content has no errors.", `id="shown"`, `<option value="press">the &lt;lines&gt; are ready</option>`} {
+	for _, part := range []string{`<a href="/a/">A &lt;draft&gt;</a>`, `/o%20n/content/a.md:3:7"`, `href="vscode://file/`, "/sites/&lt;public&gt;", "The content has no errors.", `id="shown"`, `<option value="press">the &lt;lines&gt; are ready</option>`} {
 		if !strings.Contains(page, part) {
 			t.Errorf("no %s in\n%s", part, page)
 		}
 	}
 	token := regexp.MustCompile(`name="token" value="(\w+)"`).FindStringSubmatch(page)
-	if token == nil || strings.Contains(page, "<script") {
+	if token == nil || strings.Contains(page, "<script>") {
 		t.Fatalf("the page is\n%s", page)
 	}
 	form := url.Values{"token": token[1:], "title": {"New"}, "summary": {"What it says."}, "text": {"One.\r\n\r\nTwo."}, "shown": {"yes"}}
-	if status, page := r.postForm(t, "/_safelearn/page", form); status != 200 || !strings.Contains(page, `content/pages/new.md is made. <a href="/pages/new/">`) || strings.Contains(page, "Two.") {
+	if status, page := r.postForm(t, "/_safelearn/page", form); status != 200 || !strings.Contains(page, `content/pages/new.md is made. <a href="/pages/new/">Show it</a>. Its file is <code>`+filepath.Join(folder, "content", "pages", "new.md")+`</code>.`) || strings.Contains(page, "Two.") {
 		t.Errorf("status %d\n%s", status, page)
 	}
 	if p := <-pages; p != (NewPageForm{"New", "What it says.", "One.\n\nTwo.", true}) {
 		t.Errorf("asked for %+v", p)
+	}
+	if _, page := r.get(t, "GET", "/_safelearn/"); strings.Contains(page, "is made") {
+		t.Errorf("loading the page again sends the form again, or shows its result again:\n%s", page)
 	}
 	form.Set("title", "Taken")
 	if status, page := r.postForm(t, "/_safelearn/page", form); status != 422 || !strings.Contains(page, "the name &lt;Taken&gt; is taken") || !strings.Contains(page, "Two.</textarea>") {
@@ -103,6 +109,10 @@ func TestWriter(t *testing.T) {
 		_, page := r.get(t, "GET", "/_safelearn/")
 		return strings.Contains(page, "a &lt;bad&gt; word")
 	})
+	requireNoError(t, os.Rename(folder, folder+" moved"))
+	if _, page := r.get(t, "GET", "/_safelearn/?refresh"); !strings.Contains(page, "is not there any more") || strings.Contains(page, "has no errors") {
+		t.Errorf("the folder was moved, but the page is\n%s", page)
+	}
 }
 
 // checkWriterRejects checks that only a form on the writers' page itself has an effect.
