@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,12 +30,15 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 	target := filepath.Join(folder, "public")
 	return &serve.AuthorTools{
 		Folder: folder, Target: target, CanShow: site.settings().Demonstration,
-		Lists:   func() []serve.List { return writerLists(s) },
-		Record:  func(task, by string) (string, error) { return recordTask(&site, task, by) },
+		Lists:  func() []serve.List { return writerLists(s) },
+		Record: func(task, by string) (string, error) { return recordTask(&site, task, by) },
 		NewPage: func(ctx context.Context, p serve.NewPageForm) (file, address string, err error) {
 			return addPage(ctx, &site, p)
 		},
-		Publish: func(ctx context.Context) (string, error) { return publishForAuthor(ctx, &site, target) },
+		Contacts: func() []serve.Task { return contactTasks(s) }, Uses: contactUses(),
+		AddContact: func(ctx context.Context, f serve.ContactForm) (string, error) { return addContact(ctx, &site, f) },
+		SetAddress: func(ctx context.Context, address string) (string, error) { return setAddress(ctx, &site, address) },
+		Publish:    func(ctx context.Context) (string, error) { return publishForAuthor(ctx, &site, target) },
 	}, nil
 }
 
@@ -90,7 +94,9 @@ func addPage(ctx context.Context, s *Site, p serve.NewPageForm) (file, address s
 		return "", "", err
 	}
 	front := strings.TrimSuffix(text, kind.Body)
-	text = front + strings.TrimSpace(p.Text) + "\n"
+	if text, err = withContacts(s, front+strings.TrimSpace(p.Text)+"\n", strings.Fields(p.Contacts)); err != nil {
+		return "", "", err
+	}
 	if err := formErrors(ctx, s, file, front, text); err != nil {
 		return "", "", err
 	}
@@ -106,6 +112,34 @@ func addPage(ctx context.Context, s *Site, p serve.NewPageForm) (file, address s
 		err = errors.New("there is a page of this name already: choose another title")
 	}
 	return file, "/pages/" + id + "/", err
+}
+
+// formPlace returns the place of a line of a new file in the words of the form.
+func formPlace(front string, line int) string {
+	lines := strings.Split(front, "\n")
+	if before := len(lines) - 1; line > before {
+		return fmt.Sprintf("first text, line %d", line-before)
+	}
+	key, _, _ := strings.Cut(lines[max(line, 1)-1], ":")
+	return key
+}
+
+// withContacts returns the text of a page with a list of contacts after it, given their ids.
+func withContacts(s *Site, text string, ids []string) (string, error) {
+	if len(ids) == 0 {
+		return text, nil
+	}
+	_, site, err := readOne(s, "content/contacts.yaml")
+	if err != nil {
+		return "", err
+	}
+	text += "\n"
+	for _, c := range site.Contacts {
+		if slices.Contains(ids, c.ID) {
+			text += "- " + c.Name + ": [[" + c.ID + "]]\n"
+		}
+	}
+	return text, nil
 }
 
 // formErrors returns the errors that a new file would have, with their places in the words of the form, or
@@ -126,13 +160,7 @@ func formErrors(ctx context.Context, s *Site, file, front, text string) error {
 		if d.Path != file || d.Severity != diag.Error {
 			continue
 		}
-		place, lines := "first text", strings.Split(text, "\n")
-		if before := strings.Count(front, "\n"); d.Line > before {
-			place = fmt.Sprintf("first text, line %d", d.Line-before)
-		} else if d.Line > 0 {
-			place, _, _ = strings.Cut(lines[d.Line-1], ":")
-		}
-		message := place + ": " + d.Message
+		message := formPlace(front, d.Line) + ": " + d.Message
 		if d.Hint != "" {
 			message += " (" + d.Hint + ")"
 		}

@@ -55,19 +55,27 @@ func reportCommentedOut(c *checker, file *source.File) {
 	for line := range strings.Lines(file.Text) {
 		start := at + len(line) - len(strings.TrimLeft(line, " "))
 		at += len(line)
-		comment, isComment := strings.CutPrefix(strings.TrimSpace(line), "#")
-		key, value, _ := strings.Cut(strings.TrimSpace(comment), ":")
-		value, _, _ = strings.Cut(strings.TrimSpace(value), " #")
-		value = strings.Trim(value, `"' `)
+		key, value := commentedOut(line)
 		isContact := func(contact model.Contact) bool { return contact.ID == value }
 		switch {
-		case !isComment || value == "" || strings.Contains(strings.ToLower(line), fillInPrefix):
+		case value == "" || strings.Contains(strings.ToLower(line), fillInPrefix):
 		case file.Path == "content/site.yaml" && needed[key]:
 			report(file.Pos(start), "text-fill-in", "still to be filled in: "+key+", whose line has no effect until you take out the # and the blank after it", "")
 		case file.Path == "content/contacts.yaml" && key == "- id" && !slices.ContainsFunc(c.site.Contacts, isContact):
 			report(file.Pos(start), "text-fill-in", "still to be filled in: the contact "+value+", whose lines have no effect until you take out the # and the blank after it in each", "")
 		}
 	}
+}
+
+// commentedOut returns the key and the value on a line that is a comment, or "" if it has none.
+func commentedOut(line string) (key, value string) {
+	comment, isComment := strings.CutPrefix(strings.TrimSpace(line), "#")
+	if !isComment {
+		return "", ""
+	}
+	key, value, _ = strings.Cut(strings.TrimSpace(comment), ":")
+	value, _, _ = strings.Cut(strings.TrimSpace(value), " #")
+	return key, strings.Trim(value, `"' `)
 }
 
 // reportFillIn reports each placeholder in a file. The function severity returns the severity of a

@@ -27,6 +27,7 @@ type server struct {
 	log       *log.Logger
 	token     string                        // secret that forms on the writers' page must send
 	lists     []List                        // lists of the writers' page after the last build
+	contacts  []Task                        // contacts that the writers' page offers after the last build
 	done      atomic.Pointer[writerSuccess] // result of the last form on the writers' page, until the page has shown it
 	style     string                        // CSS of the panel and the excerpts
 	runID     string                        // random prefix of build ids, since an earlier server may have used the same port
@@ -49,6 +50,7 @@ type buildState struct {
 	baseBuild string        // id of an earlier build from which few pages differ, or ""
 	panel     string        // HTML list of problems, or "" if the last build succeeded
 	lists     []List        // lists of the writers' page
+	contacts  []Task        // contacts that the writers' page offers
 	replaced  chan struct{} // closed when another state replaces this one
 }
 
@@ -123,7 +125,7 @@ func (s *server) showPreview(changed pathSet) bool {
 func (s *server) setState(next *buildState, log func()) {
 	last := s.state.Load()
 	next.build, next.replaced = last.build, make(chan struct{})
-	next.lists = s.lists
+	next.lists, next.contacts = s.lists, s.contacts
 	if next.tree == nil {
 		next.tree = s.lastGood
 	}
@@ -184,7 +186,7 @@ func (s *server) build(ctx context.Context, kind buildKind) bool {
 		next.tree, s.lastGood = tree, tree
 	}
 	if s.Writer != nil && err == nil {
-		s.lists = s.Writer.Lists()
+		s.lists, s.contacts = s.Writer.Lists(), s.Writer.Contacts()
 	}
 	if kind.previewed {
 		next.baseBuild = s.state.Load().build

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,6 +35,17 @@ type AuthorTools struct {
 	// describes the result.
 	Record func(task, by string) (string, error)
 
+	// Contacts returns the contacts that the form for a new page offers, by id and name. It is called after
+	// each build, as Lists is.
+	Contacts func() []Task
+
+	Uses []Task // what the form for a phone number can enter the number as, besides nothing
+
+	// AddContact enters a phone number, and SetAddress the address of the published site. Each returns a
+	// sentence that describes the result.
+	AddContact func(context.Context, ContactForm) (string, error)
+	SetAddress func(ctx context.Context, address string) (string, error)
+
 	// Publish publishes the site and returns a sentence that describes the result.
 	Publish func(context.Context) (string, error)
 }
@@ -42,6 +55,15 @@ type NewPageForm struct {
 	Title, Summary string // one line each
 	Text           string // the body, with "\n" line endings
 	Shown          bool   // whether the page is not a draft
+	Contacts       string // ids of contacts to show below the text, separated by blanks
+}
+
+// A ContactForm contains the values of the form for a phone number.
+type ContactForm struct {
+	Name, Phone  string // whom to call, and the number
+	When, Source string // hours, or "", and who gave the number
+	Checked      string // day on which somebody rang it, as year-month-day, or ""
+	Use          string // key of one of AuthorTools.Uses, or ""
 }
 
 // A List is a list of items on the writers' page, below a heading.
@@ -71,6 +93,8 @@ type writerResult struct {
 	problem string        // reason why the form failed, or ""
 	done    writerSuccess // the result if the form succeeded
 	missing bool          // whether the folder of the site is not there any more
+	contact ContactForm   // initial values of the form for a phone number
+	address string        // initial value of the form for the address of the site
 	draft   NewPageForm   // initial values of the form for a new page
 }
 
@@ -87,9 +111,7 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
 		result := writerResult{draft: NewPageForm{Shown: true}}
 		if r.Method == http.MethodGet && r.URL.RawQuery != refreshQuery {
-			if done := s.done.Swap(nil); done != nil {
-				result.done = *done
-			}
+			result.done = *cmp.Or(s.done.Swap(nil), new(writerSuccess))
 		}
 		s.writeWriterPage(w, http.StatusOK, result)
 		return
@@ -107,6 +129,14 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 		err = s.createPage(r, &result)
 	case writerPath + "done":
 		result.done.Text, err = s.Writer.Record(r.PostFormValue("task"), r.PostFormValue("by"))
+	case writerPath + "contact":
+		form := ContactForm{Name: r.PostFormValue("name"), Phone: r.PostFormValue("phone"), When: r.PostFormValue("when"), Source: r.PostFormValue("source"), Checked: r.PostFormValue("checked"), Use: r.PostFormValue("use")}
+		if result.done.Text, err = s.Writer.AddContact(r.Context(), form); err != nil {
+			result.contact = form
+		}
+	case writerPath + "address":
+		result.address = r.PostFormValue("address")
+		result.done.Text, err = s.Writer.SetAddress(r.Context(), result.address)
 	case writerPath + "publish":
 		http.NewResponseController(w).SetWriteDeadline(time.Time{}) // a large site takes minutes
 		result.done.Text, err = s.Writer.Publish(r.Context())
@@ -142,7 +172,7 @@ const (
 // createPage creates a page from a form. If that fails, it stores the values of the form in result.
 func (s *server) createPage(r *http.Request, result *writerResult) error {
 	text := strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n")
-	p := NewPageForm{Title: r.PostFormValue("title"), Summary: r.PostFormValue("summary"), Text: text, Shown: r.PostFormValue("shown") != ""}
+	p := NewPageForm{Title: r.PostFormValue("title"), Summary: r.PostFormValue("summary"), Text: text, Shown: r.PostFormValue("shown") != "", Contacts: strings.Join(r.PostForm["contact"], " ")}
 	file, address, err := s.Writer.NewPage(r.Context(), p)
 	if err != nil {
 		result.draft = p
@@ -176,9 +206,12 @@ func (s *server) writeWriterPage(w http.ResponseWriter, status int, result write
 		result.missing = true
 	}
 	var b bytes.Buffer
-	layouts := template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{"edit": s.editURL}).ParseFS(embeddedFiles, "writer.html"))
+	layouts := template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{
+		"edit":   s.editURL,
+		"picked": func(id string) bool { return slices.Contains(strings.Fields(result.draft.Contacts), id) },
+	}).ParseFS(embeddedFiles, "writer.html"))
 	err := layouts.ExecuteTemplate(&b, "writer", map[string]any{
-		"Style": template.CSS(style), "Token": s.token, "Problem": result.problem, "Done": result.done, "Draft": result.draft, "Missing": result.missing, "Folder": s.Writer.Folder,
+		"Style": template.CSS(style), "Token": s.token, "Problem": result.problem, "Done": result.done, "Draft": result.draft, "Missing": result.missing, "Contact": result.contact, "Address": result.address, "Contacts": current.contacts, "Uses": s.Writer.Uses, "Folder": s.Writer.Folder,
 		"Errors": template.HTML(current.panel), "Lists": current.lists, "Target": s.Writer.Target, "CanShow": s.Writer.CanShow,
 	})
 	if err != nil {

@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -62,7 +63,15 @@ func TestWriter(t *testing.T) {
 				}
 				return "content/pages/new.md", "/pages/new/", nil
 			},
-			Publish: func(context.Context) (string, error) { return "3 files are in <public>.", nil },
+			Contacts: func() []Task { return []Task{{"lado", "The <officer>"}} }, Uses: []Task{{"allegations", "allegations <all>"}},
+			AddContact: func(_ context.Context, f ContactForm) (string, error) {
+				if f != (ContactForm{"The officer", "01632 960 000", "always", "Its page", "2026-12-01", "allegations"}) {
+					return "", fmt.Errorf("<%s>", f.Name)
+				}
+				return "The number of <the officer> is entered.", nil
+			},
+			SetAddress: func(_ context.Context, address string) (string, error) { return "", fmt.Errorf("no <%s>", address) },
+			Publish:    func(context.Context) (string, error) { return "3 files are in <public>.", nil },
 		}
 	}, "a.md", "text")
 	_, page := r.get(t, "GET", "/_safelearn/")
@@ -75,11 +84,11 @@ func TestWriter(t *testing.T) {
 	if token == nil || strings.Contains(page, "<script>") {
 		t.Fatalf("the page is\n%s", page)
 	}
-	form := url.Values{"token": token[1:], "title": {"New"}, "summary": {"What it says."}, "text": {"One.\r\n\r\nTwo."}, "shown": {"yes"}}
+	form := url.Values{"token": token[1:], "title": {"New"}, "summary": {"What it says."}, "text": {"One.\r\n\r\nTwo."}, "shown": {"yes"}, "contact": {"lado", "other"}}
 	if status, page := r.postForm(t, "/_safelearn/page", form); status != 200 || !strings.Contains(page, `content/pages/new.md is made. <a href="/pages/new/">Show it</a>. Its file is <code>`+filepath.Join(folder, "content", "pages", "new.md")+`</code>.`) || strings.Contains(page, "Two.") {
 		t.Errorf("status %d\n%s", status, page)
 	}
-	if p := <-pages; p != (NewPageForm{"New", "What it says.", "One.\n\nTwo.", true}) {
+	if p := <-pages; p != (NewPageForm{"New", "What it says.", "One.\n\nTwo.", true, "lado other"}) {
 		t.Errorf("asked for %+v", p)
 	}
 	if _, page := r.get(t, "GET", "/_safelearn/"); strings.Contains(page, "is made") {
@@ -90,6 +99,17 @@ func TestWriter(t *testing.T) {
 		t.Errorf("status %d\n%s", status, page)
 	}
 	if status, page := r.postForm(t, "/_safelearn/publish", url.Values{"token": token[1:]}); status != 200 || !strings.Contains(page, "3 files are in &lt;public&gt;.") {
+		t.Errorf("status %d\n%s", status, page)
+	}
+	number := url.Values{"token": token[1:], "name": {"The officer"}, "phone": {"01632 960 000"}, "when": {"always"}, "source": {"Its page"}, "checked": {"2026-12-01"}, "use": {"allegations"}}
+	if status, page := r.postForm(t, "/_safelearn/contact", number); status != 200 || !strings.Contains(page, "The number of &lt;the officer&gt; is entered.") || !strings.Contains(page, `value="lado">`) {
+		t.Errorf("status %d\n%s", status, page)
+	}
+	number.Set("name", "Another")
+	if status, page := r.postForm(t, "/_safelearn/contact", number); status != 422 || !strings.Contains(page, "&lt;Another&gt;") || !strings.Contains(page, `<option value="allegations" selected>allegations &lt;all&gt;`) {
+		t.Errorf("status %d\n%s", status, page)
+	}
+	if status, page := r.postForm(t, "/_safelearn/address", url.Values{"token": token[1:], "address": {"here"}}); status != 422 || !strings.Contains(page, "no &lt;here&gt;") || !strings.Contains(page, `name="address" value="here"`) {
 		t.Errorf("status %d\n%s", status, page)
 	}
 	for by, want := range map[string]string{"the team": "&lt;press&gt; by the team", "": "write &lt;who&gt; did it"} {

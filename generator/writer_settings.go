@@ -1,0 +1,280 @@
+package generator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+	"safelearn/generator/serve"
+	"safelearn/generator/source"
+)
+
+// contactTasks returns the contacts of the last build, for the form for a new page.
+func contactTasks(s *servedSite) (tasks []serve.Task) {
+	if s.last == nil {
+		return nil
+	}
+	for _, c := range s.last.Contacts {
+		tasks = append(tasks, serve.Task{Key: c.ID, What: c.Name})
+	}
+	return tasks
+}
+
+// contactUses returns the uses that the form for a phone number offers: the keys of the local contacts.
+func contactUses() (uses []serve.Task) {
+	for _, local := range new(model.LocalSettings).Contacts() {
+		uses = append(uses, serve.Task{Key: local.Key, What: local.Words})
+	}
+	return uses
+}
+
+// addContact adds a contact to content/contacts.yaml, and enters it in content/site.yaml if the form says
+// what the number is for. It changes nothing if there would be errors. It returns a sentence for the author.
+func addContact(ctx context.Context, s *Site, f serve.ContactForm) (string, error) {
+	file, site, err := readOne(s, "content/contacts.yaml")
+	if err != nil {
+		return "", err
+	}
+	id := newContactID(site, f.Name)
+	lines, err := contactLines(id, f)
+	if err != nil {
+		return "", err
+	}
+	edits := []edit{{
+		file: file, key: "contacts", byHand: strings.Join(lines, "; "),
+		change: func(r *rewrite) bool { return addItem(r, "contacts", lines) },
+		holds:  func(after *model.Site) bool { return hasOneMore(after.Contacts, site.Contacts, id) },
+	}}
+	if f.Use != "" {
+		use, err := localEdit(s, f.Use, id)
+		if err != nil {
+			return "", err
+		}
+		edits = append(edits, use)
+	}
+	if err := applyTogether(ctx, s, edits); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("The number of %s is entered. To show it on a page, tick it below, or write [[%s]] in the text.", strings.TrimSpace(f.Name), id), nil
+}
+
+// contactLines returns the lines of a new contact in the list of contacts.
+func contactLines(id string, f serve.ContactForm) ([]string, error) {
+	lines := []string{"- id: " + quoteYAML(id)}
+	for _, field := range []struct{ key, value, label string }{{"name", f.Name, "name"}, {"phone", f.Phone, "number"}, {"when", f.When, "hours"}, {"source", f.Source, "source"}} {
+		value, err := normalizeFlag(field.key, field.value)
+		if err != nil {
+			return nil, fmt.Errorf("the %s has more than one line, or a character that cannot be seen", field.label)
+		}
+		if value == "" && field.key != "when" {
+			return nil, errors.New("the phone number needs a name, the number and who gave it")
+		}
+		if value != "" {
+			lines = append(lines, "  "+field.key+": "+quoteYAML(value))
+		}
+	}
+	checked := strings.TrimSpace(f.Checked)
+	if _, err := time.Parse(time.DateOnly, checked); err != nil && checked != "" {
+		return nil, errors.New("the day on which somebody rang it is not a date: write it as year-month-day")
+	}
+	return append(lines, strings.TrimRight("  checked: "+checked, " ")), nil
+}
+
+// hasOneMore reports whether after consists of the contacts before and one with the given id.
+func hasOneMore(after, before []model.Contact, id string) bool {
+	n := len(before)
+	return len(after) == n+1 && after[n].ID == id && slices.EqualFunc(after[:n], before, func(a, b model.Contact) bool {
+		a.Pos = b.Pos
+		return a == b
+	})
+}
+
+// newContactID returns an id for a contact of the given name that no contact of a site has.
+func newContactID(site *model.Site, name string) string {
+	base := model.PageName(name)
+	if base == "" {
+		base = "contact"
+	}
+	id := base
+	for n := 2; slices.ContainsFunc(site.Contacts, func(c model.Contact) bool { return c.ID == id }); n++ {
+		id = fmt.Sprintf("%s-%d", base, n)
+	}
+	return id
+}
+
+// addItem adds an item, whose lines begin with "- ", to the block list of a top-level key. It returns
+// false if the list has another form.
+func addItem(r *rewrite, key string, lines []string) bool {
+	from, to := r.keyRange(key, 0, len(r.lines))
+	if from < 0 || yamlValue(r.lines[from]) != "" {
+		return false
+	}
+	indent := "  "
+	for _, line := range r.lines[from+1 : to] {
+		if before, _, found := strings.Cut(line, "- "); found && strings.TrimSpace(before) == "" {
+			indent = before
+			break
+		}
+	}
+	added := make([]string, len(lines))
+	for i, line := range lines {
+		added[i] = indent + line
+	}
+	r.replace(to, to, added...)
+	return true
+}
+
+// yamlValue returns the value on the line of a key, without a comment.
+func yamlValue(line string) string {
+	_, value, _ := strings.Cut(line, ":")
+	return strings.TrimSpace(strings.TrimSuffix(strings.TrimRight(value, "\r\n"), yamlComment(line)))
+}
+
+// localEdit returns the edit of content/site.yaml that makes a contact the local contact of a key.
+func localEdit(s *Site, key, id string) (edit, error) {
+	file, site, err := readOne(s, "content/site.yaml")
+	if err != nil {
+		return edit{}, err
+	}
+	if !slices.ContainsFunc(site.Local.Contacts(), func(c model.LocalContact) bool { return c.Key == key }) {
+		return edit{}, fmt.Errorf("%q is not a use of a number", key)
+	}
+	line := "  " + key + ": " + quoteYAML(id)
+	return edit{
+		file: file, key: "local", byHand: "local: " + strings.TrimSpace(line),
+		change: func(r *rewrite) bool { return setLocal(r, key, line) },
+		holds: func(after *model.Site) bool {
+			return slices.EqualFunc(after.Local.Contacts(), site.Local.Contacts(), func(a, b model.LocalContact) bool {
+				return a.ID == b.ID || a.Key == key && a.ID == id
+			})
+		},
+	}, nil
+}
+
+// setLocal replaces or adds the line of a key in the block "local". It returns false if the block has another
+// form.
+func setLocal(r *rewrite, key, line string) bool {
+	from, to := r.keyRange("local", 0, len(r.lines))
+	if from < 0 {
+		r.replace(len(r.lines), len(r.lines), "local:", line)
+		return true
+	}
+	if yamlValue(r.lines[from]) != "" {
+		return false
+	}
+	for to < len(r.lines) && strings.HasPrefix(r.lines[to], "  #") {
+		to++ // keys of the block that are comments still
+	}
+	setLine(r, from+1, to, key, line)
+	return true
+}
+
+// setLine replaces the line of a key among the lines [from, to), which may be a comment, with line. If there
+// is none, it inserts line before from.
+func setLine(r *rewrite, from, to int, key, line string) {
+	for _, isLine := range []func(string) bool{
+		func(text string) bool { return strings.HasPrefix(text, key+":") },
+		func(text string) bool {
+			comment, found := strings.CutPrefix(text, "#")
+			return found && strings.HasPrefix(strings.TrimSpace(comment), key+":")
+		},
+	} {
+		for i := from; i < to; i++ {
+			if isLine(strings.TrimSpace(r.lines[i])) {
+				r.lines[i] = line + r.end
+				return
+			}
+		}
+	}
+	r.replace(from, from, line)
+}
+
+// setAddress enters the address of the published site in content/site.yaml. It returns a sentence for the
+// author.
+func setAddress(ctx context.Context, s *Site, address string) (string, error) {
+	address, err := completeAddress(address)
+	if err != nil {
+		return "", err
+	}
+	file, _, err := readOne(s, "content/site.yaml")
+	if err != nil {
+		return "", err
+	}
+	line := "base: " + quoteYAML(address)
+	err = applyTogether(ctx, s, []edit{{
+		file: file, key: "base", byHand: line,
+		change: func(r *rewrite) bool {
+			setLine(r, r.firstKeyLine(), len(r.lines), "base", line)
+			return true
+		},
+		holds: func(after *model.Site) bool { return after.BaseURL == address },
+	}})
+	if err != nil {
+		return "", err
+	}
+	return "The address of the site is " + address + ". Write the site again, and drop the folder on your host again.", nil
+}
+
+// completeAddress returns an address as it stands in the settings, with its scheme and its last slash.
+func completeAddress(address string) (string, error) {
+	address, err := normalizeFlag("base", address)
+	if err != nil || address == "" {
+		return "", errors.New("write the address on one line, such as https://example.org/learning/")
+	}
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	return strings.TrimSuffix(address, "/") + "/", nil
+}
+
+// readOne reads one file of the content.
+func readOne(s *Site, name string) (*source.File, *model.Site, error) {
+	file, _, err := source.LoadFile(os.DirFS(s.Folder), name)
+	if err != nil {
+		return nil, nil, err
+	}
+	site, _ := model.Read([]*source.File{file}, nil)
+	return file, site, nil
+}
+
+// applyTogether applies edits of different files, unless one of these files would have errors then.
+func applyTogether(ctx context.Context, s *Site, edits []edit) error {
+	trial := *s
+	trial.unsaved = make(map[string]string)
+	for _, e := range edits {
+		r := newRewrite(e.file.Text)
+		if !e.change(r) {
+			return fmt.Errorf("%s has a form that the program cannot add to: write by hand %s", e.file.Path, e.byHand)
+		}
+		trial.unsaved[e.file.Path] = r.String()
+	}
+	if err := firstUnsavedError(ctx, &trial); err != nil {
+		return err
+	}
+	for _, e := range edits {
+		if err := e.apply(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// firstUnsavedError returns the first error in the unsaved files of a site, or nil.
+func firstUnsavedError(ctx context.Context, s *Site) error {
+	_, problems, err := s.link(ctx, nil)
+	if err != nil {
+		return err
+	}
+	for _, d := range problems {
+		if _, changed := s.unsaved[d.Path]; changed && d.Severity == diag.Error {
+			return fmt.Errorf("nothing is entered yet: %s (%s)", d.Message, d.Hint)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+package generator
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"safelearn/generator/serve"
+)
+
+// TestWriterSettings checks that the forms for a phone number and for the address of the site write what
+// the site needs, without any key or id typed by hand, and nothing that would be an error.
+func TestWriterSettings(t *testing.T) {
+	site := &Site{Folder: filepath.Join(t.TempDir(), "site"), Shipped: os.DirFS(".."), Today: "2026-12-01"}
+	if _, err := Init(site, NewSiteOptions{Name: "North Area", Skeleton: os.DirFS("../cmd/safelearn/skeleton")}); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []serve.ContactForm{
+		{Name: "Team", Phone: "the number", Source: "Its page", Checked: "2026-12-01"},
+		{Name: "Team", Phone: "01632 960 000", Source: "Its page", Checked: "yesterday"},
+		{Name: "Team", Phone: "01632 960 000", Checked: "2026-12-01"},
+		{Name: "Team", Phone: "01632 960 000", Source: "Its page", Use: "nobody"},
+	} {
+		if text, err := addContact(t.Context(), site, f); err == nil {
+			t.Errorf("%+v: %s", f, text)
+		}
+	}
+	for _, f := range []serve.ContactForm{
+		{Name: `Children's "social" care`, Phone: "01632 960 000", When: "Weekdays, 9am to 5pm", Source: "Its page", Checked: "2026-12-01", Use: "social_care_day"},
+		{Name: `Children's social care`, Phone: "01632 960 001", Source: "Its page", Use: "social_care_night"},
+	} {
+		if text, err := addContact(t.Context(), site, f); err != nil {
+			t.Errorf("%+v: %s, %v", f, text, err)
+		}
+	}
+	if text, err := setAddress(t.Context(), site, "not an address"); err == nil {
+		t.Error(text)
+	}
+	if text, err := setAddress(t.Context(), site, "north.example.org"); err != nil {
+		t.Errorf("%s, %v", text, err)
+	}
+	if text, err := setAddress(t.Context(), site, "https://north.example.org/learning"); err != nil {
+		t.Errorf("%s, %v", text, err)
+	}
+	file, _, err := addPage(t.Context(), site, serve.NewPageForm{Title: "Our day", Summary: "What it says.", Text: "Ring us.", Contacts: "childrens-social-care-2 999", Shown: true})
+	page, _ := os.ReadFile(filepath.Join(site.Folder, file))
+	if err != nil || !strings.HasSuffix(string(page), "\nRing us.\n\n- Emergency services: [[999]]\n- Children's social care: [[childrens-social-care-2]]\n") {
+		t.Errorf("%v\n%s", err, page)
+	}
+	for name, wants := range map[string][]string{
+		"contacts": {"    checked:\n  - id: \"childrens-social-care\"\n    name: \"Children's \\\"social\\\" care\"\n    phone: \"01632 960 000\"\n    when: \"Weekdays, 9am to 5pm\"\n    source: \"Its page\"\n    checked: 2026-12-01\n  - id: \"childrens-social-care-2\"\n"},
+		"site":     {"\nbase: \"https://north.example.org/learning/\"\n\n# report:", "  emergency: \"999\"\n  social_care_day: \"childrens-social-care\"\n  social_care_night: \"childrens-social-care-2\"\n  # safe"},
+	} {
+		text, err := os.ReadFile(filepath.Join(site.Folder, "content", name+".yaml"))
+		for _, want := range wants {
+			if err != nil || !strings.Contains(string(text), want) {
+				t.Errorf("no %q in\n%s", want, text)
+			}
+		}
+	}
+	if items := strings.Join(launchTexts(t, site), "\n"); !strings.Contains(items, "Done: the phone numbers of the area") || !strings.Contains(items, "Done: the address of the site") {
+		t.Error(items)
+	}
+}
