@@ -58,6 +58,9 @@ func applyChoice(s *Site, o StartOptions, c serve.Choice) error {
 		if notEmpty := new(NotEmptyError); errors.As(err, &notEmpty) {
 			return fmt.Errorf("%w: choose another name, and the program makes the folder", err)
 		}
+		if path := new(fs.PathError); errors.As(err, &path) {
+			return fmt.Errorf("the program cannot make the folder %s (%w): choose one where you keep your own files, such as in Documents", folder, path.Err)
+		}
 		if err != nil {
 			return err
 		}

@@ -134,7 +134,7 @@ func TestStartWithoutArguments(t *testing.T) {
 		t.Fatal(err)
 	}
 	response.Body.Close()
-	if page := readPage(t, address); response.StatusCode != 200 || !strings.Contains(page, "North &amp; East is setting up this site") {
+	if page := readPage(t, address); response.StatusCode != 200 || !strings.Contains(page, "North &amp; East is setting up this site") || !strings.Contains(page, "<small>North &amp; East</small>") {
 		t.Errorf("status %s, then the page\n%s", response.Status, page)
 	}
 	createAndPublishPage(t, address, filepath.Join(folder, "our-site"))

@@ -15,7 +15,7 @@ type Settings struct {
 	ID             string         `yaml:"id" required:"true"`          // the id of the site in feeds, such as safelearn-sample
 	Title          string         `yaml:"title" required:"true"`       // the title of the site in the header of every page
 	Summary        string         `yaml:"summary"`                     // one or two sentences for the home page
-	Partnership    string         `yaml:"partnership" required:"true"` // the publisher, such as "None (demonstration)"
+	Partnership    string         `yaml:"partnership" required:"true"` // the publisher; "None (demonstration)" if there is none, which no header shows
 	BaseURL        string         `yaml:"base"`                        // the URL of the published site, such as https://example.org/learn/; required unless demonstration is true
 	Languages      []string       `yaml:"languages"`                   // BCP 47 tags of the site's languages, with the default first; empty means en-GB
 	ReportTo       string         `yaml:"report"`                      // the person or team to whom readers report mistakes, in words
