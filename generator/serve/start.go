@@ -119,8 +119,8 @@ func (p *startPage) choose(w http.ResponseWriter, r *http.Request) {
 		p.respond(w, http.StatusUnprocessableEntity, "start", choice, err.Error())
 		return
 	}
+	p.chosen() // first, so that the next request does not reach this page again; the server still sends the response
 	p.respond(w, http.StatusOK, "starting", choice, "")
-	p.chosen()
 }
 
 // isFormRequest reports whether a request was sent by a form on a page of this server. Pages of other
