@@ -108,8 +108,8 @@ func newContactID(site *model.Site, name string) string {
 	return id
 }
 
-// addItem adds an item, whose lines begin with "- ", to the block list of a top-level key. It returns
-// false if the list has another form.
+// addItem adds an item, whose lines begin with "- ", to the block list of a top-level key, and takes out the
+// example of an item that may be there in a comment. It returns false if the list has another form.
 func addItem(r *rewrite, key string, lines []string) bool {
 	from, to := r.keyRange(key, 0, len(r.lines))
 	if from < 0 || yamlValue(r.lines[from]) != "" {
@@ -126,8 +126,16 @@ func addItem(r *rewrite, key string, lines []string) bool {
 	for i, line := range lines {
 		added[i] = indent + line
 	}
+	r.lines = append(r.lines[:to:to], slices.DeleteFunc(slices.Clone(r.lines[to:]), isExample)...)
 	r.replace(to, to, added...)
 	return true
+}
+
+// isExample reports whether a line is a comment with a placeholder, or the line above the example of a new
+// site, which is of no use once there is an entry.
+func isExample(line string) bool {
+	text := strings.TrimSpace(line)
+	return strings.HasPrefix(text, "#") && (strings.Contains(text, "[fill in:") || text == "# The numbers of your area have this form:")
 }
 
 // yamlValue returns the value on the line of a key, without a comment.

@@ -59,6 +59,9 @@ func TestWriterSettings(t *testing.T) {
 			}
 		}
 	}
+	if text, _ := os.ReadFile(filepath.Join(site.Folder, "content", "contacts.yaml")); strings.Contains(string(text), "[fill in:") || !strings.Contains(string(text), "# Ring each number") {
+		t.Errorf("the example is left, or more than that is taken out:\n%s", text)
+	}
 	if items := strings.Join(launchTexts(t, site), "\n"); !strings.Contains(items, "Done: the phone numbers of the area") || !strings.Contains(items, "Done: the address of the site") {
 		t.Error(items)
 	}

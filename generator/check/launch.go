@@ -111,10 +111,10 @@ func numbersItem(s *model.Site) LaunchItem {
 }
 
 // checkContacts reports contacts without the day on which they were checked, as errors unless the site is a
-// demonstration.
+// demonstration or its settings cannot be read.
 func checkContacts(c *checker) {
 	report := c.problems.Error
-	if c.site.Demonstration {
+	if c.site.Demonstration || c.site.ID == "" { // without an id, the settings could not be read
 		report = c.problems.Notice
 	}
 	for _, contact := range c.site.Contacts {
