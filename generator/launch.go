@@ -3,7 +3,6 @@ package generator
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -11,7 +10,6 @@ import (
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
 	"safelearn/generator/serve"
-	"safelearn/generator/source"
 )
 
 // launchList returns the list of what is done before readers rely on the site, which is empty if the site
@@ -20,6 +18,9 @@ func launchList(s *servedSite) serve.List {
 	list, items := serve.List{Title: "Before launch"}, check.LaunchItems(s.last)
 	if items == nil {
 		return list
+	}
+	for _, c := range check.ContactsToCheck(s.last) {
+		list.Tasks = append(list.Tasks, serve.Task{Key: numberPrefix + c.ID, What: checkedWords(c)})
 	}
 	for _, i := range append(items, filledItem(s)) {
 		text := "Done: " + i.What
@@ -32,6 +33,60 @@ func launchList(s *servedSite) serve.List {
 		list.Items = append(list.Items, serve.Item{Text: text, File: i.Pos.Path, Line: i.Pos.Line, Column: i.Pos.Column})
 	}
 	return list
+}
+
+// numberPrefix is what the key of a task begins with that is to check a contact. The id of the contact follows.
+const numberPrefix = "number "
+
+// checkedWords returns the task of checking a contact, as it is when it is done.
+func checkedWords(c model.Contact) string { return "the number of " + c.Name + " was checked" }
+
+// recordCheck records in content/contacts.yaml that a contact was checked today, with the role that did it in
+// a comment. It returns a sentence for the author.
+func recordCheck(s *Site, id, by string) (string, error) {
+	file, site, err := readOne(s, "content/contacts.yaml")
+	if err != nil {
+		return "", err
+	}
+	i := slices.IndexFunc(site.Contacts, func(c model.Contact) bool { return c.ID == id })
+	if i < 0 {
+		return "", fmt.Errorf("there is no contact %q", id)
+	}
+	want := slices.Clone(site.Contacts)
+	want[i].Checked = s.Today
+	line := "checked: " + string(s.Today) + " # by " + by
+	err = edit{
+		file: file, key: "contacts", byHand: line,
+		change: func(r *rewrite) bool { return setItemLine(r, site.Contacts[i].Pos.Line-1, "checked", line) },
+		holds: func(after *model.Site) bool {
+			return slices.EqualFunc(after.Contacts, want, func(a, b model.Contact) bool {
+				a.Pos = b.Pos
+				return a == b
+			})
+		},
+	}.apply(s)
+	if err != nil {
+		return "", err
+	}
+	return "It is recorded that " + checkedWords(want[i]) + ".", nil
+}
+
+// setItemLine replaces the line of a key in the item of a block list that begins on the line first, or adds it
+// below that line. It returns false if the item is on one line.
+func setItemLine(r *rewrite, first int, key, line string) bool {
+	before, rest, found := strings.Cut(r.lines[first], "- ")
+	if !found || strings.TrimSpace(before) != "" || strings.HasPrefix(rest, "{") {
+		return false
+	}
+	indent := before + "  "
+	for i := first + 1; i < len(r.lines) && strings.HasPrefix(r.lines[i], indent); i++ {
+		if strings.HasPrefix(r.lines[i], indent+key+":") {
+			r.lines[i] = indent + line + r.end
+			return true
+		}
+	}
+	r.replace(first+1, first+1, indent+line)
+	return true
 }
 
 // filledItem returns the item about placeholders outside drafts.
@@ -62,11 +117,13 @@ func recordTask(s *Site, key, by string) (string, error) {
 	if by == "" {
 		return "", errors.New("write who did it: a team or a role")
 	}
-	file, _, err := source.LoadFile(os.DirFS(s.Folder), model.LaunchFile)
+	if id, found := strings.CutPrefix(key, numberPrefix); found {
+		return recordCheck(s, id, by)
+	}
+	file, site, err := readOne(s, model.LaunchFile)
 	if err != nil {
 		return "", err
 	}
-	site, _ := model.Read([]*source.File{file}, nil)
 	if site.Launch == nil {
 		return "", errors.New(model.LaunchFile + " cannot be read: correct its errors first")
 	}
@@ -91,5 +148,5 @@ func recordTask(s *Site, key, by string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("It is recorded that %s. Load this page again to see the list.", site.Launch.Tasks()[i].What), nil
+	return fmt.Sprintf("It is recorded that %s.", site.Launch.Tasks()[i].What), nil
 }

@@ -43,12 +43,18 @@ func TestLaunchList(t *testing.T) {
 	if err != nil || !strings.Contains(string(text), "# The lines for the press are ready.\npress: {date: 2026-12-01, by: \"the \\\"learning\\\" team\"}\n\n# Taking down") {
 		t.Errorf("the file is\n%s", text)
 	}
-	for task, by := range map[string]string{"family": " ", "place": "the learning team", "staff": "two\nlines"} {
+	for task, by := range map[string]string{"family": " ", "place": "the learning team", "staff": "two\nlines", "number 998": "the learning team"} {
 		if _, err := recordTask(site, task, by); err == nil {
 			t.Errorf("%s was recorded as done by %q", task, by)
 		}
 	}
-	replaceIn(t, filepath.Join(site.Folder, "content", "contacts.yaml"), "    checked:\n", "    checked: 2026-12-01\n")
+	if text, err := recordTask(site, "number 999", "the duty team"); err != nil || !strings.Contains(text, "the number of Emergency services was checked") {
+		t.Errorf("%q, %v", text, err)
+	}
+	contacts, err := os.ReadFile(filepath.Join(site.Folder, "content", "contacts.yaml"))
+	if err != nil || !strings.Contains(string(contacts), "\n    checked: 2026-12-01 # by the duty team\n  # The numbers") {
+		t.Errorf("%v\n%s", err, contacts)
+	}
 	if items = launchTexts(t, site); !slices.Contains(items, "Done: each number was checked in the last twelve months") {
 		t.Errorf("the number was checked, but the list is\n%s", strings.Join(items, "\n"))
 	}

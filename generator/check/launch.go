@@ -110,6 +110,16 @@ func numbersItem(s *model.Site) LaunchItem {
 	return item
 }
 
+// ContactsToCheck returns the contacts that nobody has checked in the last twelve months.
+func ContactsToCheck(s *model.Site) (contacts []model.Contact) {
+	for _, c := range s.Contacts {
+		if c.Checked == "" || isYearOld(s.Today, c.Checked) {
+			contacts = append(contacts, c)
+		}
+	}
+	return contacts
+}
+
 // checkContacts reports contacts without the day on which they were checked, as errors unless the site is a
 // demonstration or its settings cannot be read.
 func checkContacts(c *checker) {
