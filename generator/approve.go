@@ -62,7 +62,7 @@ func (s *Site) Approve(ctx context.Context, page string, a Approval) (file, fing
 	if err := firstErrorExcept(problems, p.File.Path, rules...); err != nil {
 		return "", "", err
 	}
-	a.Text = check.ApprovalFingerprint(l.graph, e)
+	a.Text = check.ApprovalFingerprint(l.graph, e, a)
 	return displayPath(s, p.File.Path), a.Text, addApproval(p, a).apply(s)
 }
 

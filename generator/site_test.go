@@ -107,7 +107,7 @@ func approvePages(t *testing.T, s *Site) {
 	files := s.Shipped.(fstest.MapFS)
 	for _, e := range l.graph.Site.All() {
 		if p := e.Base(); len(p.Approvals) > 0 {
-			text := strings.Replace(string(files[p.File.Path].Data), "text: none}", "text: "+check.ApprovalFingerprint(l.graph, e)+"}", 1)
+			text := strings.Replace(string(files[p.File.Path].Data), "text: none}", "text: "+check.ApprovalFingerprint(l.graph, e, p.Approvals[0])+"}", 1)
 			files[p.File.Path] = &fstest.MapFile{Data: []byte(text)}
 		}
 	}

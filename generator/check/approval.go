@@ -13,15 +13,27 @@ import (
 	"safelearn/generator/xref"
 )
 
-// ApprovalFingerprint returns the fingerprint of what readers see on a page. It consists of parts
-// separated by hyphens: text, steps, contact details and sources, and pictures if the page has any.
-func ApprovalFingerprint(g *xref.Graph, e model.Entry) string {
+// ApprovalFingerprint returns the fingerprint of what the approval a of a page covers. It consists of
+// parts separated by hyphens, in the order of the constants from ownText to nextReview. The last part is
+// the day of the next review as digits, or 0 if there is none, so that a later day can be distinguished
+// from an earlier one.
+func ApprovalFingerprint(g *xref.Graph, e model.Entry, a model.Approval) string {
+	p := e.Base()
 	words, steps := model.TextFingerprints(e)
-	parts := []string{words, cmp.Or(steps, model.Fingerprint()), model.Fingerprint(contactDetails(g, e)), model.Fingerprint(sourceVersions(g, e.Base()))}
-	if pictures := pictureVersions(g, e.Base()); pictures != nil {
-		parts = append(parts, model.Fingerprint(pictures))
-	}
-	return strings.Join(parts, "-")
+	versions, titles, meanings := citedText(g, p)
+	a.Text = ""
+	return strings.Join([]string{
+		words,
+		cmp.Or(steps, model.Fingerprint()),
+		model.Fingerprint(contactDetails(g, e)),
+		model.Fingerprint(versions),
+		model.Fingerprint(pictureVersions(g, p)),
+		model.Fingerprint(titles),
+		model.Fingerprint(meanings),
+		model.Fingerprint(p.Owner),
+		model.Fingerprint(a),
+		cmp.Or(strings.ReplaceAll(string(p.ReviewDue), "-", ""), "0"),
+	}, "-")
 }
 
 // pictureVersions returns the address and checksum of each picture in the body of a page, as text in
@@ -89,15 +101,11 @@ func contactsOn(g *xref.Graph, e model.Entry) (shown []model.Contact) {
 	return shown
 }
 
-// sourceVersions returns the date and version of each guidance page to which a page or a part of it
-// refers, as text, sorted by id.
-func sourceVersions(g *xref.Graph, p *model.Page) []string {
-	var versions []string
+// entriesReferredTo returns the entries to which a page or a part of it refers.
+func entriesReferredTo(g *xref.Graph, p *model.Page) (entries []model.Entry) {
 	add := func(t *xref.Target) {
-		for _, e := range t.Out {
-			if source, ok := e.To.Entry.(*model.Guidance); ok {
-				versions = append(versions, fmt.Sprintf("%q", []string{string(source.ID), string(source.Dated), source.Version}))
-			}
+		for _, edge := range t.Out {
+			entries = append(entries, edge.To.Entry)
 		}
 	}
 	add(g.Page(p))
@@ -106,8 +114,27 @@ func sourceVersions(g *xref.Graph, p *model.Page) []string {
 			add(t)
 		}
 	}
-	slices.Sort(versions)
-	return slices.Compact(versions)
+	return entries
+}
+
+// citedText returns what a page shows of the entries to which it refers, each sorted by id: the date
+// and version of each guidance page, its title, and the meaning of each term, which the page shows
+// beside the link.
+func citedText(g *xref.Graph, p *model.Page) (versions, titles, meanings []string) {
+	for _, e := range entriesReferredTo(g, p) {
+		switch to := e.(type) {
+		case *model.Guidance:
+			versions = append(versions, fmt.Sprintf("%q", []string{string(to.ID), string(to.Dated), to.Version}))
+			titles = append(titles, fmt.Sprintf("%q", []string{string(to.ID), to.Title}))
+		case *model.Term:
+			meanings = append(meanings, fmt.Sprintf("%q", []string{string(to.ID), to.Meaning}))
+		}
+	}
+	for _, list := range []*[]string{&versions, &titles, &meanings} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	return versions, titles, meanings
 }
 
 // ValidApprovals returns the valid approvals of each page. An approval is valid if the approved content
@@ -119,9 +146,8 @@ func ValidApprovals(g *xref.Graph) map[*model.Page][]model.Approval {
 		if len(p.Approvals) == 0 || p.Unreadable {
 			continue
 		}
-		text := ApprovalFingerprint(g, e)
 		for _, a := range p.Approvals {
-			if a.Text == text && (a.Until == "" || a.Until >= g.Site.Today) {
+			if changed, _ := describeChange(a.Text, ApprovalFingerprint(g, e, a)); changed == "" && (a.Until == "" || a.Until >= g.Site.Today) {
 				approved[p] = append(approved[p], a)
 			}
 		}
@@ -130,26 +156,25 @@ func ValidApprovals(g *xref.Graph) map[*model.Page][]model.Approval {
 }
 
 // checkApprovals reports approvals of a page whose content has changed since. This is an error on a
-// live page, except for two kinds of change that only cause a warning. One is a change to contact
-// details if a contact on the page was checked after the approval, so that a wrong number can be
-// corrected at once on any number of pages. The other is a change to a source, which checkDue reports
-// as well.
+// live page, except for changes outside the page that need not wait for a board. A change to contact
+// details causes a warning if a contact on the page was checked after the approval, so that a wrong
+// number can be corrected at once on any number of pages. So does a change to the meaning of a term if
+// the entry of a term on the page was reviewed after the approval, a change to a source, which checkDue
+// reports as well, and a new owner.
 func checkApprovals(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
 		if len(p.Approvals) == 0 || p.Unreadable || !c.site.Listed(p) {
 			continue
 		}
-		now := ApprovalFingerprint(c.graph, e)
 		for i := range p.Approvals {
-			checkApproval(c, e, i, now)
+			checkApproval(c, e, i)
 		}
 	}
 }
 
-// checkApproval checks the approval with index i of a page. The argument now is the current fingerprint
-// of the page.
-func checkApproval(c *checker, e model.Entry, i int, now string) {
+// checkApproval checks the approval with index i of a page.
+func checkApproval(c *checker, e model.Entry, i int) {
 	p := e.Base()
 	a, at := p.Approvals[i], p.FieldPos(fmt.Sprintf("approvals[%d]", i))
 	report := errorIfLive(c, p)
@@ -157,22 +182,60 @@ func checkApproval(c *checker, e model.Entry, i int, now string) {
 		report(at, "approval-text", fmt.Sprintf("nothing binds the approval by %s to what the page says", a.Body), "when it has been approved as it is, run "+approveCommand(c, p, a))
 		return
 	}
-	changed, parts := describeChange(a.Text, now)
+	changed, parts := describeChange(a.Text, ApprovalFingerprint(c.graph, e, a))
 	if changed == "" {
 		return
 	}
-	hint := "put it back or, when it has been approved as it is, run " + approveCommand(c, p, a)
-	newest := latestCheckDate(c.graph, e)
-	if parts&(ownText|ownSteps|somePicture) == 0 && (parts&someNumber == 0 || newest > a.Date) {
+	if parts&^changesThatMayWait(c, e, a.Date) == 0 {
 		report = c.problems.Warn
-	} else if parts == someNumber && isLive(c, p) {
-		hint += "; to correct a wrong number at once, write the day on which you checked the right one as its checked: in content/contacts.yaml"
 	}
 	var notes []diag.Note
 	if len(p.Changes) > 0 && p.Changes[0].Date >= a.Date {
 		notes = append(notes, diag.Note{Pos: p.FieldPos("changes[0].what"), Message: fmt.Sprintf("the last change listed is of %s", p.Changes[0].Date.Long())})
 	}
-	report(at, "approval-changed", fmt.Sprintf("since %s approved this page on %s, %s, so the approval no longer counts", a.Body, a.Date.Long(), changed), hint, notes...)
+	report(at, "approval-changed", fmt.Sprintf("since %s approved this page on %s, %s, so the approval no longer counts", a.Body, a.Date.Long(), changed), changeHint(c, e, i, parts), notes...)
+}
+
+// changesThatMayWait returns the parts of a fingerprint in which a change since the given day is only a
+// warning on a live page.
+func changesThatMayWait(c *checker, e model.Entry, day model.Date) (parts int) {
+	parts = someSource | sourceTitle | pageOwner
+	if latestCheckDate(c.graph, e) > day {
+		parts |= someNumber
+	}
+	if latestTermReview(c.graph, e.Base()) > day {
+		parts |= termMeaning
+	}
+	return parts
+}
+
+// changeHint returns a hint for the approval with index i of a page, given the parts that have changed
+// since.
+func changeHint(c *checker, e model.Entry, i, parts int) string {
+	p := e.Base()
+	a := p.Approvals[i]
+	hint := "put it back or, when it has been approved as it is, run " + approveCommand(c, p, a)
+	waits := changesThatMayWait(c, e, a.Date)
+	switch {
+	case parts&nextReview != 0:
+		hint += "; if the review has to wait, put review_due: back and add extended: with until, why and by"
+	case parts == someNumber && waits&someNumber == 0 && isLive(c, p):
+		hint += "; to correct a wrong number at once, write the day on which you checked the right one as its checked: in content/contacts.yaml"
+	case parts == termMeaning && waits&termMeaning == 0 && isLive(c, p):
+		hint += "; to correct a meaning at once, write the day on which you read the right one against its sources as the reviewed: of its glossary entry"
+	}
+	return hint
+}
+
+// latestTermReview returns the latest date on which the entry of a term to which a page or a part of it
+// refers was reviewed, or "" if it refers to none.
+func latestTermReview(g *xref.Graph, p *model.Page) (day model.Date) {
+	for _, e := range entriesReferredTo(g, p) {
+		if t, ok := e.(*model.Term); ok {
+			day = max(day, t.Reviewed)
+		}
+	}
+	return day
 }
 
 // latestCheckDate returns the latest date on which a contact on the page was checked, or "" if the page
@@ -197,31 +260,45 @@ func approveCommand(c *checker, p *model.Page, a model.Approval) string {
 	return command
 }
 
-// Bits for the parts of an ApprovalFingerprint: the text and steps of the page itself, and the contact
-// details, sources and pictures that it shows.
+// Bits for the parts of an ApprovalFingerprint, in their order.
 const (
-	ownText = 1 << iota
-	ownSteps
-	someNumber
-	someSource
-	somePicture
+	ownText     = 1 << iota // words of the page itself
+	ownSteps                // steps of a protocol
+	someNumber              // details of the contacts that it shows
+	someSource              // dates and versions of the sources that it cites
+	somePicture             // pictures in its body
+	sourceTitle             // titles of the sources
+	termMeaning             // meanings of the terms to which it links
+	pageOwner               // its owner
+	ownEntry                // the entry of the approval
+	nextReview              // day of its next review
+)
+
+// Numbers of parts in the fingerprints of earlier versions of the program. They still count for what
+// they cover.
+const (
+	partsWithoutPictures = 4 // of a page without pictures
+	partsWithPictures    = 5
 )
 
 // describeChange describes the difference between two results of ApprovalFingerprint, and returns the
-// parts that differ as bits. If they are equal, it returns "" and 0.
+// parts that differ as bits. If they are equal, or if they differ only in that the next review is now
+// earlier, it returns "" and 0.
 func describeChange(was, now string) (changed string, parts int) {
 	before, after := strings.Split(was, "-"), strings.Split(now, "-")
-	if len(before) == len(after)+1 { // it had a picture
-		after = append(after, "")
-	} else if len(before) == len(after)-1 {
-		before = append(before, "")
-	}
-	if len(before) != len(after) {
+	switch len(before) {
+	case partsWithoutPictures:
+		before = append(before, model.Fingerprint([]string(nil)))
+		after = after[:partsWithPictures]
+	case partsWithPictures:
+		after = after[:partsWithPictures]
+	case len(after):
+	default:
 		return "the fingerprint has been written by something other than the program", ownText
 	}
 	var names []string
-	for i, what := range []string{"its words", "its steps", "a number on it", "a source that it cites", "a picture on it"}[:len(after)] {
-		if before[i] != after[i] {
+	for i, what := range []string{"its words", "its steps", "a number on it", "a source that it cites", "a picture on it", "the title of a source that it cites", "the meaning of a term on it", "its owner", "this entry of the approval", "the day of its next review"}[:len(after)] {
+		if before[i] != after[i] && (1<<i != nextReview || isLaterReview(before[i], after[i])) {
 			names = append(names, what)
 			parts |= 1 << i
 		}
@@ -229,8 +306,12 @@ func describeChange(was, now string) (changed string, parts int) {
 	switch {
 	case names == nil:
 		return "", 0
-	case len(names) == 1 && strings.HasPrefix(names[0], "a "):
+	case len(names) == 1 && parts&(ownText|ownSteps) == 0:
 		return names[0] + " has changed", parts
 	}
 	return strings.Join(names, " and ") + " have changed", parts
 }
+
+// isLaterReview reports whether the next review of a page is later than it was, given the last parts of
+// two fingerprints.
+func isLaterReview(was, now string) bool { return was != "0" && (now == "0" || now > was) }
