@@ -30,8 +30,6 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 		site[name] = &fstest.MapFile{Data: []byte(strings.Replace(data, old, text, 1))}
 	}
 	edit("content/protocols/bruising.md", "\nstatus: sample\n", "\nstatus: withdrawn\nwithdrawn: {date: 2026-11-30, by: Quality subgroup, why: A test.}\nreplaced_by: think-family\n")
-	doors := regexp.MustCompile("to: bruising(#[a-z-]+)?,").ReplaceAll(site["content/doors.yaml"].Data, []byte("to: think-family,"))
-	site["content/doors.yaml"] = &fstest.MapFile{Data: doors}
 	after := buildFiles(t, &Site{Shipped: site, Today: day})
 
 	for _, name := range []string{"coverage/index.html", "recommendations/6.9/index.html"} {
@@ -65,6 +63,15 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 	}
 	if !strings.Contains(before["sw.js"], protocol) || strings.Contains(after["sw.js"], protocol) {
 		t.Error("the withdrawn protocol is saved, or was not before")
+	}
+	if !strings.Contains(before["practitioners/index.html"], protocol) || strings.Contains(after["practitioners/index.html"], protocol) {
+		t.Error("a task leads to the withdrawn protocol, or led to it not before")
+	}
+	if !strings.Contains(after["practitioners/index.html"], `href="../protocols/think-family/">At work, I’ve seen a bruise</a>`) {
+		t.Error("the task of the withdrawn protocol does not lead to what replaces it")
+	}
+	if index := after["index/index.html"]; !strings.Contains(index, `protocols/think-family/">bruise on a baby</a>`) || strings.Contains(index, ">birthmarks</a>") {
+		t.Error("the index does not lead to what replaces the withdrawn protocol, or lists one of its sections")
 	}
 	own := after[protocol+"index.html"]
 	if !strings.Contains(own, "Withdrawn on 30 November 2026 by Quality subgroup: A test.") || strings.Contains(own, ">Covers<") {

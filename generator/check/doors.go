@@ -9,7 +9,8 @@ import (
 )
 
 // checkDoors checks that the tasks and index entries in doors.yaml link to pages that exist and are not
-// withdrawn, and to sections of these.
+// withdrawn, and to sections of these. A withdrawn page is only a warning, because an urgent withdrawal
+// must not wait for every entry that leads to the page.
 func checkDoors(c *checker) {
 	for _, d := range c.site.Doors {
 		for _, task := range d.Tasks {
@@ -29,6 +30,10 @@ func checkDoorTarget(c *checker, id model.ID, pos diag.Pos) {
 	case t == nil:
 		c.problems.Error(pos, "door-target", message, hint)
 	case !c.site.Listed(t.Page):
-		c.problems.Error(pos, "door-target", fmt.Sprintf("the page %s is withdrawn", t.Page.ID), "name the page that replaces it, or take the entry out")
+		message, hint := fmt.Sprintf("the page %s is withdrawn, so this entry is left out", t.Page.ID), "name the page to use instead, or take the entry out"
+		if by := xref.DoorTarget(c.graph, id); by != nil {
+			message, hint = fmt.Sprintf("the page %s is withdrawn, so this entry leads to %s, which replaces it", t.Page.ID, by.ID), fmt.Sprintf("write to: %s", by.ID)
+		}
+		c.problems.Warn(pos, "door-target", message, hint)
 	}
 }

@@ -102,7 +102,7 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 	page := &AudiencePage{GeneratedPage: xref.GeneratedPage{Address: d.Address, Title: cmp.Or(door.Title, w.Say(key)), Audience: d.Audience}, Summary: cmp.Or(door.Summary, summary)}
 	page.SeveralReviews = len(model.Pages[*model.Review](g.Site)) > 1
 	for _, task := range door.Tasks {
-		if t, _, _ := xref.Section(g, task.To); t != nil { // else reported by package check
+		if t := xref.DoorTarget(g, task.To); t != nil { // else reported by package check
 			page.Tasks = append(page.Tasks, TaskLink{task, t.Address})
 		}
 	}

@@ -63,7 +63,7 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 		add(e, p.Address, names)
 	}
 	for _, entry := range g.Site.IndexNames {
-		if t, _, _ := xref.Section(g, entry.To); t != nil && g.Site.Listed(t.Page) && !t.Page.Kind.Isolated { // else reported by package check, or for parents
+		if t := xref.DoorTarget(g, entry.To); t != nil && !t.Page.Kind.Isolated { // else reported by package check, or for parents
 			add(t.Entry, t.Address, entry.Names)
 		}
 	}

@@ -26,3 +26,21 @@ func Section(g *Graph, id model.ID) (t *Target, message, hint string) {
 	return nil, fmt.Sprintf("%s has no heading or part with the id %s", base, anchor),
 		l.anchorHint(page, anchor, func(near string) string { return base + "#" + near })
 }
+
+// DoorTarget returns the target to which a task or an index entry in doors.yaml leads. If the page with
+// the given id is withdrawn, this is the page that replaces it. DoorTarget returns nil if there is no
+// such page or section, if nothing in use replaces the page, and for a section of a withdrawn page,
+// because the page that replaces it need not have one like it.
+func DoorTarget(g *Graph, id model.ID) *Target {
+	t, _, _ := Section(g, id)
+	if t == nil || g.Site.Listed(t.Page) {
+		return t
+	}
+	if t.Type != PageTarget {
+		return nil
+	}
+	if by := g.FrontMatterTarget(t.Page, t.Page.ReplacedBy); by != nil && by.Page != nil && g.Site.Listed(by.Page) {
+		return by
+	}
+	return nil
+}
