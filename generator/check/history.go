@@ -123,13 +123,28 @@ func (p *progressChecker) checkClosing(i int, s *progress.Status, u progress.Ste
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says with what result the action was closed", "add closed_as: implemented, or another of its values")
 	case !slices.Contains(p.c.site.MayClose, u.SaidBy):
 		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s may not close an action: its lead says that it is complete, and another body looks", u.SaidBy), p.closersHint())
-	case slices.Contains(leadsAround(s, u), u.SaidBy):
-		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s leads this action, so another body closes it", u.SaidBy), "write state: complete, or have another body close it")
+	case slices.Contains(leadsUpTo(s, u), u.SaidBy):
+		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s leads this action or has led it, so another body closes it", u.SaidBy), "write state: complete, or have another body close it")
+	case endedBy(s, u) == u.SaidBy && (u.Before == model.Complete || u.ClosedAs.Delivered()):
+		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s itself said that this action is %s, so another body closes it", u.SaidBy, u.Before), "have another body close it; if its lead said so, write that update again with corrects: and said_by: the lead")
 	case u.ClosedAs.Delivered() && p.lacks("updates", i, "record", u.Record):
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says where the decision to close is recorded", `add record: …, such as record: "Minute 6.2"`)
 	case u.ClosedAs.Delivered() && highestEvidenceRank(s, u.Date) < model.ShowsPractice.Rank() && (p.lacks("updates", i, "reason", u.Reason) || p.lacks("updates", i, "check_again", string(u.CheckAgain))):
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "no evidence shows that people work differently or that children are better off", "add such evidence, or reason: … and check_again: … with the day on which somebody will look again")
 	}
+}
+
+// endedBy returns the body whose update before u put the action into the state u.Before.
+func endedBy(s *progress.Status, u progress.Step) (body model.ID) {
+	for _, other := range s.Updates {
+		if other.ID == u.ID {
+			break
+		}
+		if other.State == u.Before && other.Before != other.State && !other.Corrected {
+			body = other.SaidBy
+		}
+	}
+	return body
 }
 
 // highestEvidenceRank returns the rank of the highest level of evidence in the updates up to the given

@@ -22,7 +22,7 @@ func (p *progressChecker) checkLaterCheck(i int, s *progress.Status, u progress.
 	case u.Before != model.Closed:
 		p.c.problems.Error(p.pos("updates", i, key), "progress-state", fmt.Sprintf("%s is %s, and only a closed action is checked again", s.ID, u.Before), "take "+key+": "+value+" out")
 	default:
-		p.checkIndependence(i, leadsAround(s, u), "say that the result of an action has lasted, or when it is checked again")
+		p.checkIndependence(i, leadsUpTo(s, u), "say that the result of an action has lasted, or when it is checked again")
 	}
 }
 
@@ -38,10 +38,19 @@ func (p *progressChecker) checkCorrection(i int, s *progress.Status, u progress.
 		p.c.problems.Error(p.pos("updates", i, "corrects"), "progress-correction", fmt.Sprintf("%s is a correction itself, and what it corrected does not count again when it is taken back", wrong.ID),
 			fmt.Sprintf("write in this update what counts now, such as state: %s", model.InProgress))
 	}
-	found := wrong.State == model.Closed || wrong.State != "" && wrong.Before == model.Closed || wrong.Check != "" || wrong.CheckAgain != ""
-	if found && wrong.SaidBy != u.SaidBy {
-		p.checkIndependence(i, leadsAround(s, u), "correct what "+string(wrong.SaidBy)+" found")
+	if wrong.SaidBy != u.SaidBy && isFinding(p, s, wrong) {
+		p.checkIndependence(i, leadsUpTo(s, u), "correct what "+string(wrong.SaidBy)+" found")
 	}
+}
+
+// isFinding reports whether u states what a body other than a lead of the action s found. This is what
+// closes the action or follows its closing, and each value or correction from a body that may close
+// actions.
+func isFinding(p *progressChecker, s *progress.Status, u progress.Step) bool {
+	if u.State == model.Closed || u.State != "" && u.Before == model.Closed || u.Check != "" || u.CheckAgain != "" {
+		return true
+	}
+	return (changesAction(u) || u.Corrects != "") && slices.Contains(p.c.site.MayClose, u.SaidBy) && !slices.Contains(leadsUpTo(s, u), u.SaidBy)
 }
 
 // changesAction reports whether u states more than words: a value that is shown for its action.
@@ -61,7 +70,7 @@ func (p *progressChecker) checkJudgement(i int, u model.Update) {
 	}
 }
 
-// leadsAbout returns the bodies that lead, on a day, an action of any review that answers a statement
+// leadsAbout returns the bodies that lead or have led, on a day, an action of any review that answers a statement
 // or a part of it. It returns false if id is not the id of a statement or a part.
 func (p *progressChecker) leadsAbout(id model.ID, day model.Date) (leads []model.ID, ok bool) {
 	statementIn := func(review *model.Review, id model.ID) *model.Statement {
@@ -84,6 +93,9 @@ func (p *progressChecker) leadsAbout(id model.ID, day model.Date) (leads []model
 			for _, s := range progress.Statuses(folder, &then) {
 				if slices.ContainsFunc(s.Answers, func(id model.ID) bool { return statementIn(review, id) == about }) {
 					leads = append(leads, s.Lead)
+					if len(s.Updates) > 0 {
+						leads = append(leads, leadsUpTo(s, s.Updates[len(s.Updates)-1])...)
+					}
 				}
 			}
 		}
@@ -98,7 +110,7 @@ func (p *progressChecker) checkIndependence(i int, leads []model.ID, what string
 	switch {
 	case said == "": // reported by package model
 	case slices.Contains(leads, said):
-		p.c.problems.Error(at, "progress-independence", fmt.Sprintf("%s may not %s: it leads the work", said, what), "have another body look, and write it under said_by:")
+		p.c.problems.Error(at, "progress-independence", fmt.Sprintf("%s may not %s: it leads the work or has led it", said, what), "have another body look, and write it under said_by:")
 	case !slices.Contains(p.c.site.MayClose, said):
 		p.c.problems.Error(at, "progress-independence", fmt.Sprintf("%s may not %s: that is for a body that closes actions", said, what), p.closersHint())
 	}
@@ -112,21 +124,17 @@ func (p *progressChecker) closersHint() string {
 	return "write one of those that content/site.yaml lists under may_close: " + joinIDs(p.c.site.MayClose)
 }
 
-// leadsAround returns the leads of an action before and after an update, so that no body can hand on
-// the lead in the same update in which it judges the action.
-func leadsAround(s *progress.Status, u progress.Step) []model.ID {
-	before := s.Action.Lead
-	for _, earlier := range s.Updates {
-		if earlier.ID == u.ID {
+// leadsUpTo returns each body that has led an action up to and including an update. A body that handed
+// on the lead would judge its own work, too.
+func leadsUpTo(s *progress.Status, u progress.Step) []model.ID {
+	leads := []model.ID{s.Action.Lead}
+	for _, other := range s.Updates {
+		if !other.Corrected {
+			leads = append(leads, other.Lead)
+		}
+		if other.ID == u.ID {
 			break
 		}
-		if earlier.Lead != "" && !earlier.Corrected {
-			before = earlier.Lead
-		}
-	}
-	leads := []model.ID{before}
-	if u.Lead != "" {
-		leads = append(leads, u.Lead)
 	}
 	return slices.DeleteFunc(leads, func(id model.ID) bool { return id == "" })
 }
