@@ -38,7 +38,8 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 	if err := firstErrorExcept(problems, name, "progress-released"); err != nil {
 		return "", "", err
 	}
-	r := model.Release{Date: day, By: model.ID(by), Record: record, Text: model.ReleaseFingerprint(all, day)}
+	r := model.Release{Date: day, By: model.ID(by), Record: record}
+	r.Text = model.CompleteReleaseFingerprint(all, r)
 	return displayPath(s, name), string(r.Text), addRelease(review, all, r).apply(s)
 }
 

@@ -219,6 +219,9 @@ func (p *progressChecker) checkEvidence(i, n int, e model.Evidence) {
 	case e.Access == model.Held && lacks("holder", e.Holder):
 		p.c.problems.Error(at, "progress-held", "nothing says who holds this evidence", "add holder: … with a body or a role")
 	}
+	if day := p.all.Updates[i].Date; e.Date > day && day != "" {
+		p.c.problems.Error(p.pos("updates", i, item+".date"), "progress-date", fmt.Sprintf("this evidence is of %s, after the update of %s", e.Date.Long(), day.Long()), "correct one of the two days, or give the evidence in a later update")
+	}
 	if countValue(e.Number) > countValue(e.Of) && e.Of != "" || e.Of != "" && lacks("n", string(e.Number)) || e.Number != "" && lacks("of", string(e.Of)) {
 		p.c.problems.Error(at, "progress-count", fmt.Sprintf("%q of %q is not a count", e.Number, e.Of), "write n: and of: both, the larger under of:")
 	}

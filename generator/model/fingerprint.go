@@ -65,11 +65,20 @@ func ReleaseFingerprint(p *Progress, day Date) StoredFingerprint {
 	return StoredFingerprint(fmt.Sprintf("%d-%d-%d-%s-%x-%x", len(responses), len(actions), len(updates), Fingerprint(responses, actions, updates), plain, weighted))
 }
 
-// IsReleased reports whether a board has released the entries of p dated up to the release date and
-// these have not changed since.
+// CompleteReleaseFingerprint returns the fingerprint that the release r of p stores: that of the entries,
+// and one of the date, body and record of r.
+func CompleteReleaseFingerprint(p *Progress, r Release) StoredFingerprint {
+	r.Text = ""
+	return ReleaseFingerprint(p, r.Date) + StoredFingerprint("-"+Fingerprint(r))
+}
+
+// IsReleased reports whether a board has released the entries of p dated up to the release date, and
+// neither these nor the release have changed since. The fingerprints of earlier versions of the program
+// lack one or three of the parts at the end. They still count for what they cover.
 func IsReleased(p *Progress) bool {
-	now := ReleaseFingerprint(p, p.Released.Date)
-	return p.Released.Date != "" && p.Released.Text != "" && (p.Released.Text == now || strings.Count(string(p.Released.Text), "-") == 3 && strings.HasPrefix(string(now), string(p.Released.Text)+"-"))
+	stored, now := p.Released.Text, CompleteReleaseFingerprint(p, p.Released)
+	hyphens := strings.Count(string(now), "-") - strings.Count(string(stored), "-")
+	return p.Released.Date != "" && stored != "" && (stored == now || (hyphens == 1 || hyphens == 3) && strings.HasPrefix(string(now), string(stored)+"-"))
 }
 
 // sumModulus is a prime, so that the difference of two weighted sums can be divided by that of two

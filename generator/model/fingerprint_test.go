@@ -84,3 +84,28 @@ func TestReleaseWithoutSums(t *testing.T) {
 		t.Errorf("%s does not count", p.Released.Text)
 	}
 }
+
+// TestReleaseCoversItself changes the entry of a release, and checks that it no longer counts unless an
+// earlier version of the program wrote its fingerprint.
+func TestReleaseCoversItself(t *testing.T) {
+	for name, change := range map[string]func(r *Release){
+		"date":   func(r *Release) { r.Date = "2026-12-30" },
+		"by":     func(r *Release) { r.By = "hub" },
+		"record": func(r *Release) { r.Record = "Minute 5" },
+	} {
+		p := releasedProgress(1, 2, 3)
+		p.Released.By, p.Released.Record = "board", "Minute 4"
+		earlier := p.Released.Text
+		p.Released.Text = CompleteReleaseFingerprint(p, p.Released)
+		if !IsReleased(p) {
+			t.Errorf("%s: %s does not count", name, p.Released.Text)
+		}
+		change(&p.Released)
+		if IsReleased(p) || ChangedEntry(p) != "" {
+			t.Errorf("%s: the changed release counts, or %q is named", name, ChangedEntry(p))
+		}
+		if p.Released.Text = earlier; !IsReleased(p) {
+			t.Errorf("%s: %s does not count", name, p.Released.Text)
+		}
+	}
+}
