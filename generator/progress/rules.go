@@ -12,24 +12,25 @@ type ColourReason string
 
 // The rules, in order of precedence: the first that applies determines the colour.
 const (
-	NotDelivered   ColourReason = "not_delivered" // red: closed as not implemented
-	DroppedForGood ColourReason = "dropped"       // grey: closed as superseded, no longer applicable or reconsidered
-	CheckFailed    ColourReason = "slipped"       // amber: closed, but a later check found that the result has not lasted
-	CheckIsDue     ColourReason = "check_due"     // amber: closed and due to be checked again
-	ActivityAlone  ColourReason = "activity_only" // amber: closed as delivered on evidence of activity alone, or on none
-	Proven         ColourReason = "proven"        // blue: closed as delivered on evidence of practice or outcome
-	WasStopped     ColourReason = "stopped"       // red
-	Overdue        ColourReason = "overdue"       // red
-	NoOwner        ColourReason = "no_owner"      // red
-	NotHeard       ColourReason = "no_update"     // grey: not yet due, and without an update
-	NoDate         ColourReason = "no_date"       // amber
-	NoMeasure      ColourReason = "no_measure"    // amber
-	DateMoved      ColourReason = "date_moved"    // amber: put back, not brought forward
-	IsPaused       ColourReason = "paused"        // amber
-	DueSoon        ColourReason = "due_soon"      // amber: due within 30 days
-	Quiet          ColourReason = "quiet"         // amber: no update for more than 100 days
-	Unchecked      ColourReason = "unchecked"     // green: complete, but not yet checked and closed
-	OnTrack        ColourReason = "on_track"      // green
+	NotDelivered      ColourReason = "not_delivered"      // red: closed as not implemented
+	DroppedForGood    ColourReason = "dropped"            // grey: closed as superseded, no longer applicable or reconsidered
+	CheckFailed       ColourReason = "slipped"            // amber: closed, but a later check found that the result has not lasted
+	CheckIsDue        ColourReason = "check_due"          // amber: closed and due to be checked again
+	ActivityAlone     ColourReason = "activity_only"      // amber: closed as delivered on evidence of activity alone, or on none
+	EvidenceUnchecked ColourReason = "evidence_unchecked" // amber: closed as delivered, and a lead alone has since added evidence of practice or outcome
+	Proven            ColourReason = "proven"             // blue: closed as delivered on evidence of practice or outcome
+	WasStopped        ColourReason = "stopped"            // red
+	Overdue           ColourReason = "overdue"            // red
+	NoOwner           ColourReason = "no_owner"           // red
+	NotHeard          ColourReason = "no_update"          // grey: not yet due, and without an update
+	NoDate            ColourReason = "no_date"            // amber
+	NoMeasure         ColourReason = "no_measure"         // amber
+	DateMoved         ColourReason = "date_moved"         // amber: put back, not brought forward
+	IsPaused          ColourReason = "paused"             // amber
+	DueSoon           ColourReason = "due_soon"           // amber: due within 30 days
+	Quiet             ColourReason = "quiet"              // amber: no update for more than 100 days
+	Unchecked         ColourReason = "unchecked"          // green: complete, but not yet checked and closed
+	OnTrack           ColourReason = "on_track"           // green
 )
 
 // colour returns the colour of the action and the rule that determines it.
@@ -77,6 +78,8 @@ func (s *Status) closedColour() (model.Colour, ColourReason) {
 		return model.Amber, CheckIsDue
 	case s.Shows.Rank() < model.ShowsPractice.Rank():
 		return model.Amber, ActivityAlone
+	case s.checked.Rank() < model.ShowsPractice.Rank():
+		return model.Amber, EvidenceUnchecked
 	}
 	return model.Blue, Proven
 }

@@ -46,6 +46,9 @@ type Status struct {
 	Why           ColourReason        // the rule that gives the colour
 	Reported      model.Colour        // colour that the board published last, or ""
 	Gaps          []Gap               // what is missing, in the order of the constants
+
+	leads   []model.ID          // each body that has led the action
+	checked model.EvidenceLevel // highest level of the evidence that a body other than a lead closed the action on, confirmed or added since
 }
 
 // A Step is an update in the history of an action.
@@ -74,7 +77,7 @@ func Statuses(review string, p *model.Progress) []*Status {
 	updates := stepsByAction(p)
 	for i := range p.Actions {
 		a := &p.Actions[i]
-		s := &Status{Action: a, Review: review, AsAt: p.AsAt, State: model.NotStarted, Lead: a.Lead, Owner: a.Owner, Due: a.Due, FirstDue: a.Due, Measure: a.Measure}
+		s := &Status{Action: a, Review: review, AsAt: p.AsAt, State: model.NotStarted, Lead: a.Lead, Owner: a.Owner, Due: a.Due, FirstDue: a.Due, Measure: a.Measure, leads: []model.ID{a.Lead}}
 		for _, u := range updates[a.ID] {
 			s.apply(u)
 		}
@@ -124,7 +127,7 @@ func (s *Status) apply(u Step) {
 	if u.State != "" {
 		s.setState(u)
 	}
-	s.Lead = cmp.Or(u.Lead, s.Lead)
+	s.Lead, s.leads = cmp.Or(u.Lead, s.Lead), append(s.leads, u.Lead)
 	if u.Owner != "" || u.Removed.Owner {
 		s.Owner, s.Removed.Owner = u.Owner, u.Removed.Owner
 	}
@@ -147,10 +150,23 @@ func (s *Status) apply(u Step) {
 	if u.Check != "" {
 		s.Slipped = u.Check == model.HasSlipped
 	}
+	addEvidence(s, u)
+}
+
+// addEvidence adds the evidence in u to s. A body that closes the action, or checks that its result has
+// lasted, takes all the evidence into account. Later evidence from a lead is its own view of its work.
+func addEvidence(s *Status, u Step) {
+	fromOthers := !slices.Contains(s.leads, u.SaidBy) || u.SaidBy == ""
 	for _, e := range u.Evidence {
 		if e.Shows.Rank() > s.Shows.Rank() {
 			s.Shows = e.Shows
 		}
+		if fromOthers && e.Shows.Rank() > s.checked.Rank() {
+			s.checked = e.Shows
+		}
+	}
+	if u.State == model.Closed || fromOthers && u.Check != "" && u.Check != model.HasSlipped {
+		s.checked = s.Shows
 	}
 }
 

@@ -68,6 +68,40 @@ func TestColour(t *testing.T) {
 	}
 }
 
+// TestEvidenceAfterClosing checks that evidence which only a lead has added since an action was closed
+// does not turn it blue, until another body has added evidence, or has checked and found that the
+// result has lasted.
+func TestEvidenceAfterClosing(t *testing.T) {
+	evidence := func(shows model.EvidenceLevel) []model.Evidence { return []model.Evidence{{Shows: shows}} }
+	closed := model.Update{ID: "u1", Date: "2026-02-01", Action: "CM-1", SaidBy: "board", State: model.Closed, ClosedAs: model.Implemented, Evidence: evidence(model.ShowsActivity)}
+	lead := model.Update{ID: "u2", Date: "2026-03-01", Action: "CM-1", SaidBy: "hub", Evidence: evidence(model.ShowsOutcome)}
+	for name, test := range map[string]struct {
+		updates []model.Update
+		colour  model.Colour
+		why     ColourReason
+	}{
+		"nothing since": {nil, model.Amber, ActivityAlone},
+		"the lead":      {[]model.Update{lead}, model.Amber, EvidenceUnchecked},
+		"an earlier lead": {[]model.Update{
+			{Date: "2026-02-02", Action: "CM-1", SaidBy: "hub", Lead: "ward"}, lead}, model.Amber, EvidenceUnchecked},
+		"another body": {[]model.Update{lead, {Date: "2026-03-02", Action: "CM-1", SaidBy: "board", Evidence: evidence(model.ShowsPractice)}}, model.Blue, Proven},
+		"a check":      {[]model.Update{lead, {Date: "2026-03-02", Action: "CM-1", SaidBy: "board", Check: "held"}}, model.Blue, Proven},
+		"words":        {[]model.Update{lead, {Date: "2026-03-02", Action: "CM-1", SaidBy: "board", What: "Words."}}, model.Amber, EvidenceUnchecked},
+		"closed again": {[]model.Update{
+			{Date: "2026-02-02", Action: "CM-1", SaidBy: "hub", State: model.InProgress}, lead,
+			{Date: "2026-03-02", Action: "CM-1", SaidBy: "board", State: model.Closed, ClosedAs: model.Implemented}}, model.Blue, Proven},
+	} {
+		p := &model.Progress{
+			AsAt:    "2026-07-01",
+			Actions: []model.Action{{ID: "CM-1", Agreed: "2026-01-01", Lead: "hub", Owner: "A role", Due: "2026-12-31", Measure: model.Measure{What: "Babies seen"}}},
+			Updates: append([]model.Update{closed}, test.updates...),
+		}
+		if s := Statuses("r", p)[0]; s.Colour != test.colour || s.Why != test.why {
+			t.Errorf("%s: %s because %s, want %s because %s", name, s.Colour, s.Why, test.colour, test.why)
+		}
+	}
+}
+
 // TestCorrections checks that a corrected update stays in the history but changes nothing else.
 func TestCorrections(t *testing.T) {
 	p := &model.Progress{
