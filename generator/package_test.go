@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/xml"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -249,7 +250,12 @@ func TestPackageIdentity(t *testing.T) {
 // else.
 func TestPackageFingerprint(t *testing.T) {
 	base := readArchive(t, quizArchive).siteFiles()
-	const module, tested = "content/modules/passing-on.md", "content/reviews/elder/recommendations/2.1.md"
+	const module, tested, picture = "content/modules/passing-on.md", "content/reviews/elder/recommendations/2.1.md", "static/maps/a.svg"
+	base[module].Data = []byte(strings.NewReplacer("1. Listen\n", "![A map](/maps/a.svg)\n\n```\nred\n```\n\n1. Listen\n", "- [x] What was said\n", "- [x] At -5 `said` ![A mouth](/maps/c.svg)\n",
+		"| The hub |", "| The hub ![A chart](/maps/c.svg) |").Replace(string(base[module].Data)))
+	for i, name := range []string{picture, "static/maps/b.svg", "static/maps/c.svg"} {
+		base[name] = &fstest.MapFile{Data: fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h%dv9z"/></svg>`, i/2)}
+	}
 	fingerprint := func(name string, replacements ...string) string {
 		site := maps.Clone(base)
 		file := *site[name]
@@ -287,12 +293,22 @@ func TestPackageFingerprint(t *testing.T) {
 		"reason":           {true, module, []string{"> A letter takes days, and it may not come.", "> That takes days."}},
 		"explanation":      {true, module, []string{"Why: Each knows a part.", "Why: Each knows something else."}},
 		"hint":             {true, module, []string{"Hint: Who else should know today?", "Hint: Who can help?"}},
-		"punctuation":      {true, module, []string{"says so, too", "says so too", "What comes first?", "*What* comes  first…?"}},
+		"emphasis":         {true, module, []string{"What comes first?", "*What* comes  First?"}},
+		"punctuation":      {false, module, []string{"says so, too", "says so too"}},
+		"sign":             {false, module, []string{"At -5", "At 5"}},
+		"code":             {false, module, []string{"`said`", "`heard`"}},
+		"block of code":    {false, module, []string{"```\nred", "```\nblue"}},
+		"picture":          {false, module, []string{"/maps/a.svg", "/maps/b.svg"}},
+		"words of picture": {false, module, []string{"![A map]", "![A plan]"}},
+		"picture replaced": {false, picture, []string{"M0 0", "M1 0"}},
+		"option’s picture": {false, module, []string{"/maps/c.svg", "/maps/b.svg"}},
+		"pair’s picture":   {false, module, []string{"![A chart]", "![A home]"}},
+		"head of column":   {false, module, []string{"| Who | What |", "| Who | When |"}},
 		"id":               {false, module, []string{"{#steps}", "{#stages}"}},
 		"stem":             {false, module, []string{"What comes first?", "What comes before all else?"}},
 		"stem of story":    {false, module, []string{"Scenario: The letter", "Scenario: The note", "Scenario: The letter", "Scenario: The note"}},
 		"situation":        {false, module, []string{"1. Listen", "A letter came.\n\n1. Listen"}},
-		"option":           {false, module, []string{"What was said\n", "What was heard\n"}},
+		"option":           {false, module, []string{"At -5", "At first -5"}},
 		"step":             {false, module, []string{"2. Write it down", "2. Note it"}},
 		"pair":             {false, module, []string{"Says who was seen", "Says who was well"}},
 		"swapped pair":     {false, module, []string{"| The school | Says who was absent |", "| The school | Says who was seen |", "| The surgery | Says who was seen |", "| The surgery | Says who was absent |"}},

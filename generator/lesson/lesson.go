@@ -7,7 +7,8 @@
 // references.
 //
 // Each file depends only on the files before it in this order: piece.go, text.go,
-// question.go, story.go, answer.go, deck.go, slides.go, qrcode.go, lesson.go.
+// question.go, story.go, answer.go, deck.go, slides.go, qrcode.go, lesson.go,
+// fingerprint.go.
 package lesson
 
 import (

@@ -8,9 +8,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"safelearn/generator/layout"
 	"safelearn/generator/lesson"
@@ -33,35 +31,9 @@ type PackageData struct {
 	lessons *lesson.Writer
 }
 
-// Fingerprint returns eight hexadecimal digits that identify what the questions of a module ask: in their
-// order, the kind of each, its text, its answers, which of them are right, and whether it is asked. When
-// that changes, the saved position of a learner is no longer valid. Reasons, hints and explanations may
-// change, and so may punctuation, capitals and emphasis.
-func (d *PackageData) Fingerprint(m *model.Module) string {
-	var all [][]string
-	for i := range m.Questions {
-		q := &m.Questions[i]
-		text := q.Plain
-		for _, e := range q.Intro {
-			text += " " + m.Body.Plain(e.Text, nil)
-		}
-		list := []string{q.ID, q.Kind.Word, strconv.FormatBool(d.lessons.ShowsAnswers(m, q)), fingerprintWords(text)}
-		for _, o := range q.Options {
-			list = append(list, o.Letter, strconv.FormatBool(o.Right), fingerprintWords(o.Plain))
-		}
-		for _, pair := range q.Pairs {
-			list = append(list, pair.Letter, fingerprintWords(m.Body.Plain(pair.Left, nil)), fingerprintWords(m.Body.Plain(pair.Right, nil)))
-		}
-		all = append(all, list)
-	}
-	return model.Fingerprint(all)[:8]
-}
-
-// fingerprintWords returns the words of text in lower case, without punctuation.
-func fingerprintWords(text string) string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) })
-	return strings.Join(words, " ")
-}
+// Fingerprint returns the fingerprint of the questions of a module. When it changes, the saved position of a
+// learner is no longer valid.
+func (d *PackageData) Fingerprint(m *model.Module) string { return d.lessons.Fingerprint(m) }
 
 // PackageData returns the data for the layout of a package, or nil if the page is part of the site.
 func (p *Page) PackageData() *PackageData { return p.builder.packageData }
