@@ -33,10 +33,6 @@ type Site struct {
 	NoOffline     bool // whether to disable saving pages on a device, and to remove saved pages
 	AllowRemovals bool // whether Build and Export may remove more than half of the published files
 
-	// ExportForm, if not nil, returns what the names of the forms of a file have in common, such as those of
-	// two versions. An export then only replaces files with other forms of them, unless AllowRemovals is true.
-	ExportForm func(name string) string
-
 	Ready func(url string) // if not nil, called by Serve and Start with the URL of the server once it accepts requests
 
 	// Explain, if not nil, returns an error as text for the user of Serve, and what the user can do about
@@ -182,7 +178,7 @@ func (s *Site) write(ctx context.Context, to string, o render.Options, files fun
 			s.Progress("writing", done, total)
 		}
 	}
-	report, err := publish.Write(ctx, to, tree, publish.Options{Progress: progress, AllowRemovals: s.AllowRemovals, Form: s.ExportForm})
+	report, err := publish.Write(ctx, to, tree, publish.Options{Progress: progress, AllowRemovals: s.AllowRemovals})
 	return report, problems, err
 }
 

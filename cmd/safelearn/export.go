@@ -75,7 +75,7 @@ func exportCommand() *cobra.Command {
 // what the format does not preserve.
 func writeFormat(c *cobra.Command, site *generator.Site, format export.Format, o export.Options, to string) error {
 	if format.OfModules {
-		site.ExportForm = export.FileForm
+		o.Earlier = export.ReadLosses(os.DirFS(to))
 	}
 	err := writeSite(c, site, to, func(ctx context.Context, to string) (generator.Report, diag.List, error) {
 		return site.Export(ctx, format.Exporter(o), to)

@@ -134,11 +134,51 @@ func notSentTexts(w *words.Localizer, q *quiz.Question, o render.PackageOptions)
 	return list
 }
 
-// withLosses returns files with LossesText and LossesJSON added. For an export of all modules, these
-// also name withdrawn modules, because copies of withdrawn modules may be in use.
+// ReadLosses returns the losses of an earlier export, from the folder to which it was written. If there are
+// none that can be read, it returns the zero Losses.
+func ReadLosses(folder fs.FS) (l Losses) {
+	text, err := fs.ReadFile(folder, LossesJSON)
+	if err != nil || json.Unmarshal(text, &l) != nil {
+		return Losses{}
+	}
+	return l
+}
+
+// files returns the names of the files of an export in the given format, each with the id of its module.
+func (l *Losses) files(format string) map[string]model.ID {
+	names := make(map[string]model.ID)
+	for _, m := range l.Modules {
+		if l.Format == format {
+			names[m.File] = m.ID
+		}
+	}
+	return names
+}
+
+// An exportTree contains the files of an export of modules. It is a publish.Replacer.
+type exportTree struct {
+	fs.FS
+	replaced map[string]bool // names of the files that an earlier export wrote for the same modules, or for withdrawn ones
+}
+
+// Replaces reports whether the file may be removed from the folder of the export.
+func (t exportTree) Replaces(name string) bool { return t.replaced[name] }
+
+// withLosses returns files with LossesText and LossesJSON added. These also name withdrawn modules, because
+// copies of them may be in use: all of them for an export of all modules, and otherwise those whose files
+// it removes.
 func withLosses(s *model.Site, files map[string][]byte, l Losses, o Options) (fs.FS, error) {
-	if _, withdrawn := publishedModules(s); len(o.Modules) == 0 && len(withdrawn) > 0 {
-		ids := moduleIDs(withdrawn)
+	tree, removed := exportTree{replaced: make(map[string]bool)}, make(map[model.ID]bool)
+	_, withdrawn := publishedModules(s)
+	for name, id := range o.Earlier.files(l.Format) {
+		of := func(m *model.Module) bool { return m.ID == id }
+		removed[id] = slices.ContainsFunc(withdrawn, of)
+		tree.replaced[name] = removed[id] || slices.ContainsFunc(l.Modules, func(m ModuleLosses) bool { return m.ID == id })
+	}
+	if len(o.Modules) > 0 {
+		withdrawn = slices.DeleteFunc(withdrawn, func(m *model.Module) bool { return !removed[m.ID] })
+	}
+	if ids := moduleIDs(withdrawn); len(ids) > 0 {
 		l.Notes = append(l.Notes, s.Texts.Count("losses_withdrawn", len(ids), "modules", s.Texts.List("list_and", ids)))
 	}
 	if s.Demonstration {
@@ -152,7 +192,8 @@ func withLosses(s *model.Site, files map[string][]byte, l Losses, o Options) (fs
 		return nil, err
 	}
 	files[LossesJSON], files[LossesText] = out.Bytes(), []byte(l.text(s.Texts))
-	return render.Files(files), nil
+	tree.FS = render.Files(files)
+	return tree, nil
 }
 
 // A lossWriter writes Losses as plain text.

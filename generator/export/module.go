@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -42,7 +41,7 @@ func moduleIDs(modules []*model.Module) (ids []string) {
 
 // selectModules returns the modules with the given ids, in this order and each once. If no id is given, it
 // returns all modules and their translations, except withdrawn ones. A withdrawn module with one of the
-// ids is an error. So is one that may be out of date unless stale is true, because exported copies are not
+// ids is an error, and so are two with the same file name. So is one that may be out of date unless stale is true, because exported copies are not
 // updated.
 func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, error) {
 	chosen, withdrawn := publishedModules(s)
@@ -68,8 +67,8 @@ func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, er
 		}
 		chosen = append(chosen, m)
 	}
-	if stale {
-		return chosen, nil
+	if err := checkFileNames(chosen); err != nil || stale {
+		return chosen, err
 	}
 	return chosen, checkCurrent(s, chosen)
 }
@@ -123,10 +122,17 @@ func fileNamePrefix(m *model.Module) string {
 	}, strings.ToLower(name))
 }
 
-// FileForm returns the name of a file of a module without the version of the module, which is the same
-// for all versions in a format.
-func FileForm(name string) string {
-	return regexp.MustCompile(`\.v[0-9].*(\.scorm12\.zip|\.link-card\.txt)$`).ReplaceAllString(name, "$1")
+// checkFileNames returns an error if two of the modules would have the same file name.
+func checkFileNames(modules []*model.Module) error {
+	byName := make(map[string]*model.Module)
+	for _, m := range modules {
+		name := fileNamePrefix(m)
+		if other := byName[name]; other != nil {
+			return fmt.Errorf("the modules %s and %s would have the same file name, %s: give one of them another version", other.ID, m.ID, name)
+		}
+		byName[name] = m
+	}
+	return nil
 }
 
 // titleOf returns the title of a module for the course list of a learning system.

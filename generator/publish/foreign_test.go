@@ -201,23 +201,30 @@ func TestRemovals(t *testing.T) {
 	checkContents(t, dir, newTree("f", "f", "mine", "mine", "mine too", "mine"))
 }
 
-// TestRemovalsOfForms checks that with Options.Form, Write removes a published file only if the new tree
-// has another form of it, or if removals are allowed.
-func TestRemovalsOfForms(t *testing.T) {
+// A replacingTree is a tree that replaces the published files with the given names.
+type replacingTree struct {
+	fs.FS
+	names []string
+}
+
+func (t replacingTree) Replaces(name string) bool { return slices.Contains(t.names, name) }
+
+// TestReplacer checks that Write removes a published file only if the new tree replaces it, or if removals
+// are allowed.
+func TestReplacer(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	form := func(name string) string { return strings.TrimRight(name, "0123456789") }
 	mustWrite(t, dir, newTree("a1", "a", "b1", "b", "c", "c"), Report{Files: 3, Written: 3})
-	_, err := Write(t.Context(), dir, newTree("a2", "a", "c", "c"), Options{Form: form})
+	_, err := Write(t.Context(), dir, replacingTree{newTree("a2", "a", "c", "c"), []string{"a1"}}, Options{})
 	var removal *RemovalError
 	if !errors.As(err, &removal) || *removal != (RemovalError{1, 3}) || strings.Contains(err.Error(), "half") {
 		t.Errorf("error %v, want that 1 of 3 files would be removed", err)
 	}
 	checkContents(t, dir, newTree("a1", "a", "b1", "b", "c", "c"))
-	report, err := Write(t.Context(), dir, newTree("a2", "a", "b2", "b", "c2", "c"), Options{Form: form})
+	report, err := Write(t.Context(), dir, replacingTree{newTree("a2", "a", "b2", "b", "c2", "c"), []string{"a1", "b1", "c"}}, Options{})
 	if err != nil || report.Removed != 3 {
 		t.Errorf("%+v, %v", report, err)
 	}
-	if _, err := Write(t.Context(), dir, newTree("a2", "a"), Options{Form: form, AllowRemovals: true}); err != nil {
+	if _, err := Write(t.Context(), dir, replacingTree{FS: newTree("a2", "a")}, Options{AllowRemovals: true}); err != nil {
 		t.Error(err)
 	}
 	checkContents(t, dir, newTree("a2", "a"))

@@ -57,14 +57,19 @@ type Report struct {
 type Options struct {
 	Progress      func(done, total int) // if not nil, called after each file, possibly concurrently
 	AllowRemovals bool                  // whether files may be removed even if they are most of the published ones
-	Form          func(string) string   // if not nil, without AllowRemovals a file is only removed if the new tree has one with the same result of Form
+}
+
+// A Replacer is a tree that decides which published files Write may remove without
+// Options.AllowRemovals, however many they are.
+type Replacer interface {
+	Replaces(name string) bool // whether the published file with this slash-separated path may be removed
 }
 
 // A RemovalError is returned by Write if more than half of the published files are not in the new
 // tree, which is usually a sign that the source of the site is incomplete, or if one is not in it
-// and Options.Form does not allow that.
+// and the tree is a Replacer that does not replace it.
 type RemovalError struct {
-	Removed   int // published files that are not in the new tree, and of which it has no other form
+	Removed   int // published files that are not in the new tree, and that it does not replace
 	Published int // files of the published tree
 }
 

@@ -90,27 +90,25 @@ func (w *writer) publishedList() (list []listedFile) {
 }
 
 // checkRemovals counts the published files that are not in the new tree. It returns an error if they
-// are more than half of the published files, or Options.Form does not allow to remove one, and
+// are more than half of the published files, or the tree is a Replacer that does not replace one, and
 // Options.AllowRemovals is false.
 func (w *writer) checkRemovals() error {
-	names, forms := make(map[string]bool), make(map[string]bool)
+	names := make(map[string]bool)
 	for _, f := range w.files {
 		names[f.name] = true
-		if w.Form != nil {
-			forms[w.Form(f.name)] = true
-		}
 	}
+	replacer, limited := w.tree.(Replacer)
 	lost := 0
 	for name := range w.published {
 		if names[name] {
 			continue
 		}
 		w.removed++
-		if w.Form == nil || !forms[w.Form(name)] {
+		if !limited || !replacer.Replaces(name) {
 			lost++
 		}
 	}
-	if (w.Form != nil && lost > 0 || 2*lost > len(w.published)) && !w.AllowRemovals {
+	if (limited && lost > 0 || 2*lost > len(w.published)) && !w.AllowRemovals {
 		return &RemovalError{lost, len(w.published)}
 	}
 	return nil
