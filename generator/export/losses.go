@@ -75,6 +75,9 @@ func newPackageLosses(s *model.Site, o render.PackageOptions) Losses {
 func (l *Losses) addPackage(s *model.Site, m *model.Module, name, identifier string, p *render.Package, o render.PackageOptions) {
 	w, of := s.Texts, newModuleLosses(s, m, name)
 	of.Identifier, of.Questions = identifier, p.Fingerprint
+	if of.Due == "" {
+		of.Warning = strings.TrimSpace(of.Warning + " " + w.Say("losses_no_due"))
+	}
 	for i := range m.Questions {
 		q := &m.Questions[i]
 		part := QuestionLosses{ID: q.ID, Number: q.Number, Kind: q.Kind.Word}
