@@ -12,7 +12,8 @@ import (
 )
 
 // testPackageLateConfirmation finishes a module while the learning system fails to store values. When
-// that stores them later, by whatever call, the page must say so, and nothing may be written after it.
+// that stores them later, by whatever call, the page must say so, and nothing may be written after it. The score
+// is the share of all parts, also of those that were left out.
 func testPackageLateConfirmation(t *testing.T, b *browser, s *learningSystem) {
 	for i, c := range []struct{ settings, later string }{
 		{"window=frame&system=again", "answer('note', rightAnswer('note'))"},
@@ -24,7 +25,7 @@ func testPackageLateConfirmation(t *testing.T, b *browser, s *learningSystem) {
 		tab := b.newTab(t, 1000)
 		s.open(tab, launch{learner, "passing-on-all", c.settings})
 		eval[bool](tab, "(answer('first', rightAnswer('first')), true)")
-		if state := s.storedValue(learner, "cmi.suspend_data"); !strings.HasSuffix(state, ";d----;1") {
+		if state := s.storedValue(learner, "cmi.suspend_data"); !strings.HasSuffix(state, map[bool]string{true: ";d----;1", false: ";a----;1"}[strings.HasSuffix(c.settings, "strict")]) {
 			t.Errorf("%s: the state is %q", c.settings, state)
 		}
 		s.failStores(true)
@@ -37,6 +38,9 @@ func testPackageLateConfirmation(t *testing.T, b *browser, s *learningSystem) {
 		eval[bool](tab, "(answer('call', rightAnswer('call')), true)")
 		if status, state := s.storedValue(learner, "cmi.core.lesson_status"), s.storedValue(learner, "cmi.suspend_data"); status != "completed" || state != "" {
 			t.Errorf("%s: the status is %q, the state %q", c.settings, status, state)
+		}
+		if score := s.storedValue(learner, "cmi.core.score.raw"); score != "20" {
+			t.Errorf("%s: the score of one best answer in five parts is %q", c.settings, score)
 		}
 		if after := sentValues(tab); len(after) != before {
 			t.Errorf("%s: sent after the end: %v", c.settings, after[before:])

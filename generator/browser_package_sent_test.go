@@ -26,7 +26,7 @@ func testPackageFlags(t *testing.T, b *browser, s *learningSystem) {
 	eval[bool](tab, `(content.document.querySelector("#first .sure-of input").click(), answer("first", ["ABC".split("").find((l) => l !== rightAnswer("first")[0])]), questions().forEach((id) => answer(id, rightAnswer(id))), content.document.querySelector('#_finish button').click(), true)`)
 	tab.waitFor("the record", "words('#_finish .status').includes('Recorded:')")
 	set := strings.Join(sentValues(tab), "\n")
-	for _, want := range []string{"cmi.suspend_data=1;", ";ddddd;4", "cmi.interactions.0.id=first", "cmi.interactions.0.type=choice", "cmi.interactions.0.result=wrong", "cmi.interactions.4.result=correct",
+	for _, want := range []string{"cmi.suspend_data=1;", ";aaaaa;4", "cmi.interactions.0.id=first", "cmi.interactions.0.type=choice", "cmi.interactions.0.result=wrong", "cmi.interactions.4.result=correct",
 		"cmi.interactions.3.type=sequencing", "cmi.interactions.4.type=matching", "cmi.core.score.raw=80"} {
 		if !strings.Contains(set, want) {
 			t.Errorf("%s is not sent:\n%s", want, set)
@@ -53,8 +53,8 @@ func testPackageCombinations(t *testing.T, b *browser, s *learningSystem) {
 	for i, c := range []struct{ pkg, state, own string }{
 		{"passing-on", ";ddddd", "What you answer stays on this page"},
 		{"passing-on-score", ";ddddd;4", "is sent how many of your first answers are the best ones"},
-		{"passing-on-answers", ";ddddd", "is sent your first answer to each question"},
-		{"passing-on-all", ";ddddd;4", "is sent your first answer to each question"},
+		{"passing-on-answers", ";aaaaa", "is sent your first answer to each question"},
+		{"passing-on-all", ";aaaaa;4", "is sent your first answer to each question"},
 	} {
 		learner, settings := fmt.Sprint("combination", i), "window=frame&system=strict&answers=booleans"
 		if i == 3 {
@@ -135,6 +135,9 @@ func testPackageAnswersLater(t *testing.T, b *browser, s *learningSystem) {
 		visit("passing-on-answers", "call")
 		if said := eval[bool](tab, "words('.sent').includes('does not keep answers')"); said == keeps {
 			t.Errorf("%s: the page says that the system keeps no answers: %v", settings, said)
+		}
+		if asked := strings.Count(strings.Join(sentValues(tab), "\n"), "interactions"); !keeps && asked != 1 {
+			t.Errorf("%s: the system refuses interactions and is asked %d times", settings, asked)
 		}
 		visit("passing-on-answers", "steps", "roles")
 		for n, want := range []string{"call", "steps", "roles", ""} {

@@ -103,7 +103,7 @@ func checkDisclosed(t *testing.T, p *tab) {
 		{"which questions you have answered", `cmi\.suspend_data=1;[0-9a-f]{8};[d-]+`},
 		{"keeps how many of your first answers were the best ones", `cmi\.suspend_data=1;[0-9a-f]{8};[d-]+;\d+`},
 		{"When you finish, it shows them the share", `cmi\.core\.score\.(raw=\d+|min=0|max=100)`},
-		{"your first answer to each question, and whether that was right", `cmi\.interactions\.\d+\.(id=(first|note|call|steps|roles)|type=(choice|sequencing|matching)|(correct_responses\.0\.pattern|student_response)=[a-z](,[a-z])*|(correct_responses\.0\.pattern|student_response)=\d\.[a-z](,\d\.[a-z])*|result=(correct|wrong))`},
+		{"your first answer to each question, and whether that was right", `cmi\.suspend_data=1;[0-9a-f]{8};[ad-]+(;\d+)?|cmi\.interactions\.\d+\.(id=(first|note|call|steps|roles)|type=(choice|sequencing|matching)|(correct_responses\.0\.pattern|student_response)=[a-z](,[a-z])*|(correct_responses\.0\.pattern|student_response)=\d\.[a-z](,\d\.[a-z])*|result=(correct|wrong))`},
 	} {
 		if strings.Contains(sent, a.words) {
 			announced = append(announced, a.values)
@@ -153,6 +153,9 @@ func testPackageFinish(t *testing.T, b *browser, s *learningSystem) {
 		status, state, time := s.storedValue(learner, "cmi.core.lesson_status"), s.storedValue(learner, "cmi.suspend_data"), s.storedValue(learner, "cmi.core.session_time")
 		if status != "completed" || state != "" || !regexp.MustCompile(`^(00)?00:00:0[1-9]$`).MatchString(time) {
 			t.Errorf("%s: finished: status %q, state %q, time %q", settings, status, state, time)
+		}
+		if exit := s.storedValue(learner, "cmi.core.exit"); exit != "" {
+			t.Errorf("%s: finished: the session is to continue another day: %q", settings, exit)
 		}
 		before := len(sentValues(tab))
 		finish("Recorded:")

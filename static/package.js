@@ -6,10 +6,10 @@
   var record = page.getElementById("_record"), finish = page.getElementById("_finish"), stale = page.getElementById("_stale");
   var score = "score" in record.dataset, answers = "answers" in record.dataset;
   var questions = Array.from(page.querySelectorAll(".question[data-right]"));
-  var parts = questions.map(function () { return "-"; }); // "d" when answered
+  var parts = questions.map(function () { return "-"; }); // "d" when answered, "a" if the system also has the answer
   var best = 0; // first answers that were best, which are only counted for the score
   var status = record.querySelector(".status"), end = finish.querySelector(".status"), warned = [];
-  var interaction = 0, counted = false, taken = 0; // index of the next interaction, and how many the system is known to have
+  var interaction = 0; // index of the next interaction, which is how many the system has
   var ending, finished = false; // what the system has taken at the end, and whether it has stored that
 
   // A copy lives for years and cannot ask the site, so its date decides.
@@ -78,7 +78,7 @@
   // kept means nothing. What begins otherwise is not from this page.
   function restore(kept) {
     if (!/^1;/.test(kept)) return;
-    var fields = /^1;([0-9a-f]{8});([d-]*)(?:;(\d+))?$/.exec(kept);
+    var fields = /^1;([0-9a-f]{8});([ad-]*)(?:;(\d+))?$/.exec(kept);
     if (!fields || fields[1] !== record.dataset.questions || fields[2].length !== parts.length) return say(status, [W("package_dropped")]);
     parts = fields[2].split("");
     parts.forEach(function (part, i) {
@@ -98,29 +98,22 @@
     if (done) say(status, [fill(W("package_resumed"), done)]);
   }
 
-  // send reports whether the system took an answer. One that refuses all first names keeps no answers, and is
-  // not asked again.
+  // send reports whether the system took an answer. One that refuses the first of all keeps no answers, and
+  // is not asked again.
   function send(answer) {
     var types = { choice: "choice", order: "sequencing", match: "matching" };
     function response(letters) {
       return letters.map(function (letter, i) { return (answer.kind === "match" ? i + 1 + "." : "") + letter.toLowerCase(); }).join(",");
     }
-    function name() { return "cmi.interactions." + interaction + "."; }
-    while (!system.set(name() + "id", answer.id)) {
-      if (taken) return false;
-      // Without a count, there may be fewer, because an earlier package sent no answers.
-      if (!counted && interaction) {
-        interaction--;
-        continue;
-      }
+    var begin = "cmi.interactions." + interaction + ".";
+    if (!system.set(begin + "id", answer.id)) {
+      if (interaction) return false;
       answers = false;
       own();
       show(record.querySelector(".sent-answers"), [W("package_no_answers")]);
       return true;
     }
-    var begin = name();
     interaction++;
-    taken++;
     return [["type", types[answer.kind]], ["correct_responses.0.pattern", response(answer.right)], ["student_response", response(answer.given)],
       ["result", answer.best ? "correct" : "wrong"]].filter(function (value) { return !system.set(begin + value[0], value[1]); }).length === 0;
   }
@@ -131,10 +124,10 @@
     var i = questions.findIndex(function (box) { return box.id === e.detail.id; }), region = questions[i].querySelector(".stored");
     if (ending) return void (finished || commit());
     if (parts[i] !== "-") return;
-    parts[i] = "d";
     if (e.detail.best) best++;
-    var asked = answers, kept = system.set("cmi.suspend_data", "1;" + record.dataset.questions + ";" + parts.join("") + (score ? ";" + best : ""));
-    var sent = !answers || send(e.detail);
+    var asked = answers, before = interaction, sent = !answers || send(e.detail);
+    parts[i] = interaction > before ? "a" : "d";
+    var kept = system.set("cmi.suspend_data", "1;" + record.dataset.questions + ";" + parts.join("") + (score ? ";" + best : ""));
     var stored = commit(), texts = [];
     if (!stored) texts.push(W("package_not_taken"));
     if (!kept) texts.push(W("package_no_state"));
@@ -167,11 +160,9 @@
     say(status, [W("package_done")].concat(cleared ? [] : W("package_not_cleared")));
   } else {
     restore(system.get("cmi.suspend_data"));
-    // A system that does not count interactions keeps one for each question that was answered.
+    // Not every system counts interactions.
     var count = answers ? system.get("cmi.interactions._count") : "";
-    counted = /^\d+$/.test(count);
-    interaction = counted ? Number(count) : parts.length - left();
-    taken = counted ? interaction : 0;
+    interaction = /^\d+$/.test(count) ? Number(count) : parts.filter(function (part) { return part === "a"; }).length;
     own();
     questions.forEach(function (box) {
       var region = page.createElement("p");
