@@ -3,8 +3,6 @@ package views
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"safelearn/generator/model"
 	"safelearn/generator/progress"
@@ -16,7 +14,10 @@ import (
 type Sheet struct {
 	xref.GeneratedPage
 	Asked    StatementView   // the statement
-	Replies  []Reply         // answers of bodies to the statement
+	Parts    []RowView       // parts of the statement
+	To       []Addressee     // bodies to which the statement is addressed or, if it reports work, those that report
+	Reports  bool            // whether the statement asks nobody for anything new and reports work
+	Replies  []Response      // answers of bodies to the statement
 	Bases    []Basis         // what the statement and its parts rest on, by page
 	Actions  []*Action       // actions that fit on the sheet, sorted with compareByAttention
 	More     []*Action       // actions that do not fit
@@ -27,22 +28,29 @@ type Sheet struct {
 	Informed []*model.Term   // bodies that can say what was done
 	Check    *Action         // closed action whose next check is due first, or nil
 
-	MoreDiffers    int  // number of actions left out of Differs
-	NoJudgedReason bool // whether the words of the latest judgement are left out because they do not fit
-	Unreleased     bool // whether no progress on the review is released
-	Internal       bool // whether the site is the internal one of a board
-}
+	MoreParts    int  // number of parts left out of Parts
+	MoreTo       int  // number of bodies left out of To
+	MoreReplies  int  // number of answers left out of Replies
+	MorePrinted  int  // number of answers left out of Printed
+	MoreBases    int  // number of pages left out of Bases
+	MoreEarlier  int  // number of statements left out of Earlier
+	MoreInformed int  // number of bodies left out of Informed
+	MoreDiffers  int  // number of actions left out of Differs
+	Unreleased   bool // whether no progress on the review is released
+	Internal     bool // whether the site is the internal one of a board
 
-// A Reply is the answer of a body on a sheet.
-type Reply struct {
-	Response
-	NoText bool // whether its words are left out because they do not fit
+	Printed []model.Response // answers that the publication itself reports
+
+	Limits SheetLimits // limits of the texts and lists
+
+	graph *xref.Graph
 }
 
 // A Basis contains the targets on one page on which a statement or its parts rest.
 type Basis struct {
 	Page  *model.Page    // the page; nil for the page of a review
 	Parts []*xref.Target // the page itself, or parts of it
+	More  int            // number of parts left out
 }
 
 // An EvidenceGroup contains the evidence of one level.
@@ -66,40 +74,57 @@ type AskedEarlier struct {
 
 // sheet returns the sheet that d describes.
 func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
-	s := &Sheet{GeneratedPage: d, Asked: v.Statement(d.Statement), Unreleased: xref.IsUnreleased(v.graph.Site, d.Review), Internal: v.graph.Site.Internal}
-	for _, row := range s.Asked.Rows {
-		for _, t := range slices.Concat(row.Findings, row.LearningPoints, row.Narrative) {
-			s.addBasis(t)
-		}
-	}
-	for _, repeat := range d.Statement.Repeats {
-		if when := s.Asked.AskedBefore(v.graph, repeat); when != "" {
-			if when == AlsoAsked {
-				when = ""
-			}
-			s.Earlier = append(s.Earlier, AskedEarlier{repeat, when})
-		}
-	}
-	for _, to := range s.Asked.Informed() {
-		if t := v.graph.FrontMatterTarget(s.Asked.Base(), to.ID); t != nil {
-			if term, ok := t.Entry.(*model.Term); ok {
-				s.Informed = append(s.Informed, term)
-			}
-		}
-	}
+	s := &Sheet{GeneratedPage: d, Asked: v.Statement(d.Statement), Unreleased: xref.IsUnreleased(v.graph.Site, d.Review), Internal: v.graph.Site.Internal, graph: v.graph}
 	all := s.Asked.Actions()
 	for _, a := range all {
 		if a.CheckAgain != "" && (s.Check == nil || a.CheckAgain < s.Check.CheckAgain) {
 			s.Check = a
 		}
 	}
-	s.Evidence = evidenceGroups(filter(all, func(a *Action) bool { return a.EvidenceCounts() }))
-	s.chooseDiffering(all)
-	for _, answer := range s.Asked.Answers {
-		s.Replies = append(s.Replies, Reply{Response: answer})
-	}
-	s.chooseActions(all, estimatedNoticeLines(v.graph.Site))
+	s.fit(all)
 	return s
+}
+
+// setBases sets Bases and MoreBases.
+func (s *Sheet) setBases() {
+	s.Bases = nil
+	for _, row := range s.Asked.Rows {
+		for _, t := range slices.Concat(row.Findings, row.LearningPoints, row.Narrative) {
+			s.addBasis(t)
+		}
+	}
+	s.Bases, s.MoreBases = firstItems(s.Bases, s.Limits.items)
+	for i := range s.Bases {
+		b := &s.Bases[i]
+		b.Parts, b.More = firstItems(b.Parts, 3*s.Limits.items)
+	}
+}
+
+// setEarlier sets Earlier and MoreEarlier.
+func (s *Sheet) setEarlier() {
+	s.Earlier = nil
+	for _, repeat := range s.Statement.Repeats {
+		if when := s.Asked.AskedBefore(s.graph, repeat); when != "" {
+			if when == AlsoAsked {
+				when = ""
+			}
+			s.Earlier = append(s.Earlier, AskedEarlier{repeat, when})
+		}
+	}
+	s.Earlier, s.MoreEarlier = firstItems(s.Earlier, s.Limits.evidence())
+}
+
+// setInformed sets Informed and MoreInformed.
+func (s *Sheet) setInformed() {
+	s.Informed = nil
+	for _, to := range s.Asked.Informed() {
+		if t := s.graph.FrontMatterTarget(s.Asked.Base(), to.ID); t != nil {
+			if term, ok := t.Entry.(*model.Term); ok {
+				s.Informed = append(s.Informed, term)
+			}
+		}
+	}
+	s.Informed, s.MoreInformed = firstItems(s.Informed, s.Limits.items)
 }
 
 // addBasis adds t, on which the statement rests, to the Basis for the page of t.
@@ -125,11 +150,9 @@ func (s *Sheet) PublicationDateText() string {
 	return model.PublishedText(model.TextsOf(s.Review), s.Review)
 }
 
-// fitting is the maximum number of items in a list of a sheet that does not depend on the space left.
-const fitting = 2
-
-// evidenceGroups returns the evidence of the actions, grouped by level.
-func evidenceGroups(actions []*Action) []EvidenceGroup {
+// evidenceGroups returns the evidence of the actions, grouped by level, with at most maximum items of
+// each level.
+func evidenceGroups(actions []*Action, maximum int) []EvidenceGroup {
 	var rungs []EvidenceGroup
 	for _, level := range []model.EvidenceLevel{model.ShowsOutcome, model.ShowsPractice, model.ShowsActivity} {
 		rung := EvidenceGroup{Shows: level}
@@ -141,9 +164,7 @@ func evidenceGroups(actions []*Action) []EvidenceGroup {
 			}
 		}
 		slices.SortStableFunc(rung.Items, func(a, b ActionEvidence) int { return cmp.Compare(b.Date, a.Date) })
-		if n := len(rung.Items); n > fitting {
-			rung.Items, rung.More = rung.Items[:fitting], n-fitting
-		}
+		rung.Items, rung.More = firstItems(rung.Items, maximum)
 		if len(rung.Items) > 0 {
 			rungs = append(rungs, rung)
 		}
@@ -167,9 +188,7 @@ func (s *Sheet) chooseDiffering(all []*Action) {
 		return ""
 	}
 	slices.SortStableFunc(s.Differs, func(a, b *Action) int { return cmp.Compare(newest(b), newest(a)) })
-	if n := len(s.Differs); n > fitting {
-		s.Differs, s.MoreDiffers = s.Differs[:fitting], n-fitting
-	}
+	s.Differs, s.MoreDiffers = firstItems(s.Differs, s.Limits.evidence())
 }
 
 // LatestJudgement returns the newest judgement on whether the statement has been addressed, or nil if
@@ -202,59 +221,6 @@ func (s *Sheet) DaysCheckOverdue() int {
 	return progress.Days(s.Check.CheckAgain, s.Check.AsAt)
 }
 
-// Limits for one side of A4, in lines as estimated by the methods of Sheet and by actionLines.
-const (
-	smallTypeLines = 36 // maximum in small type
-	largeTypeLines = 22 // maximum in large type; a longer sheet uses small type
-)
-
-// chooseActions sets Actions to the actions that fit on the sheet, More to the remaining actions, and
-// Tight to whether the sheet needs small type. Before it omits an action, it omits the words of long
-// replies. It omits actions in the order of compareByNeed. The argument noticeLines is the height of the
-// site's notices in lines.
-func (s *Sheet) chooseActions(all []*Action, noticeLines int) {
-	order := slices.Clone(all)
-	slices.SortStableFunc(order, compareByNeed)
-	lines := noticeLines + s.estimatedLines()
-	for _, a := range all {
-		lines += actionLines(a)
-	}
-	for _, text := range s.longTexts() {
-		if lines > smallTypeLines {
-			*text.omitted = true
-			lines -= text.lines
-		}
-	}
-	folded := 0
-	for ; lines > smallTypeLines && folded < len(order)-1; folded++ {
-		lines -= actionLines(order[folded])
-	}
-	s.More, s.Tight = order[:folded], lines > largeTypeLines
-	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.More, a) })
-	slices.SortStableFunc(s.Actions, compareByAttention)
-}
-
-// A longText is a text of a sheet that is on the page of the statement, too, so that the sheet can do
-// without it.
-type longText struct {
-	lines   int   // estimated number of printed lines
-	omitted *bool // whether the sheet does without it
-}
-
-// longTexts returns the words of replies and of the latest judgement if they take more than two lines,
-// longest first.
-func (s *Sheet) longTexts() (list []longText) {
-	for i, reply := range s.Replies {
-		list = append(list, longText{wrappedLines(reply.Text, 90), &s.Replies[i].NoText})
-	}
-	if j := s.LatestJudgement(); j != nil {
-		list = append(list, longText{wrappedLines(j.What, 90), &s.NoJudgedReason})
-	}
-	list = slices.DeleteFunc(list, func(t longText) bool { return t.lines <= 2 })
-	slices.SortStableFunc(list, func(a, b longText) int { return b.lines - a.lines })
-	return list
-}
-
 // compareByNeed compares actions by how much a board needs to see them, least needed first. Actions
 // that were closed, unless they were not carried out, come first in the order in which they were
 // closed. The others follow by the seriousness of their colour, then by attentionRank, then by due
@@ -270,75 +236,4 @@ func compareByNeed(a, b *Action) int {
 		return cmp.Or(a.ClosedOn, "9999")
 	}
 	return cmp.Or(cmp.Compare(settled(a), settled(b)), cmp.Compare(serious(a), serious(b)), cmp.Compare(attentionRank(b), attentionRank(a)), cmp.Compare(b.Due, a.Due))
-}
-
-// estimatedNoticeLines estimates the number of lines of the notices that appear on every printed page
-// of the site.
-func estimatedNoticeLines(site *model.Site) (lines int) {
-	if site.Demonstration {
-		lines += wrappedLines(site.Banner, 100) + 1
-	}
-	if site.Internal {
-		lines += 2
-	}
-	return lines
-}
-
-// estimatedLines estimates the number of printed lines of the sheet, except its actions and the lines
-// that are the same on all sheets.
-func (s *Sheet) estimatedLines() int {
-	n := wrappedLines(s.Asked.Base().Summary, 90) + wrappedLines(s.Statement.Known, 90) + len(s.Bases) + len(s.Earlier)
-	for _, row := range s.Asked.Rows {
-		n += wrappedLines(row.Text(), 90)
-	}
-	for _, answer := range s.Replies {
-		n += 1 + wrappedLines(answer.Text, 90)
-	}
-	if j := s.LatestJudgement(); j != nil {
-		n += wrappedLines(j.What, 90)
-	}
-	if f := s.Statement.Facts; f.Lead != f.Due || f.Lead != f.Measure {
-		n += 2
-	}
-	for _, rung := range s.Evidence {
-		n += min(rung.More, 1)
-		for _, e := range rung.Items {
-			n += wrappedLines(e.Title+e.Holder, 30)
-		}
-	}
-	var differs strings.Builder // an approximation of the text in the layout
-	for _, a := range s.Differs {
-		differs.WriteString(cmp.Or(a.Outcome, "Not stated."))
-		if best := a.BestEvidence(); best != nil {
-			differs.WriteString(" Evidence: " + best.Title + ", 28 September 2026")
-		}
-		differs.WriteString(" (" + a.ID + ") ")
-	}
-	return n + wrappedLines(differs.String(), 90) + min(s.MoreDiffers, 1)
-}
-
-// actionLines estimates the number of printed lines of an action and its measure. The dates of an
-// action take three lines, or four if it is closed.
-func actionLines(a *Action) int {
-	w := a.graph.Site.Texts
-	who := cmp.Or(a.Owner, w.Say("no_owner"))
-	if a.LeadBody != nil {
-		who += a.LeadBody.Label
-	} else {
-		who += w.Say("no_lead")
-	}
-	why := w.Say("colour_"+string(a.Colour)) + ": " + w.Say("why_"+string(a.Why))
-	n := max(3, wrappedLines(a.ID+a.Text, 36), wrappedLines(who, 17), 1+wrappedLines(why, 21))
-	if a.ClosedOn != "" {
-		n = max(4, n)
-	}
-	if m := a.Measure; m.What != "" {
-		n += wrappedLines(a.ID+m.What+m.Start+m.Target+a.Now, 70)
-	}
-	return n
-}
-
-// wrappedLines returns the number of lines that text takes if each line holds width characters.
-func wrappedLines(text string, width int) int {
-	return (utf8.RuneCountInString(text) + width - 1) / width
 }
