@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -155,22 +156,32 @@ func TestYearReportNames(t *testing.T) {
 	}
 }
 
-// TestYearReportAddsUp checks that the correction of an earlier closure is counted separately, and
-// that the other counts add up.
+// TestYearReportAddsUp checks that the corrections of an earlier closure, and of an earlier reopening, are
+// counted separately and named, that no count is negative, and that the other counts add up.
 func TestYearReportAddsUp(t *testing.T) {
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", nil)
 	files["content/reviews/ash/progress.yaml"].Data = []byte(`actions:
   - {id: MA-1, agreed: 2024-01-10, answers: [recommendation-1], text: Words., lead: trust}
+  - {id: MA-2, agreed: 2024-01-10, answers: [recommendation-1], text: Others., lead: trust}
 updates:
   - {id: u1, date: 2024-02-01, action: MA-1, said_by: trust, state: complete}
   - {id: u2, date: 2024-03-01, action: MA-1, said_by: board, state: closed, closed_as: superseded, reason: A reason.}
   - {id: u3, date: 2025-03-01, action: MA-1, said_by: board, corrects: u2, what: It was another action.}
+  - {id: u4, date: 2024-02-01, action: MA-2, said_by: trust, state: complete}
+  - {id: u5, date: 2024-03-01, action: MA-2, said_by: board, state: closed, closed_as: superseded, reason: A reason.}
+  - {id: u6, date: 2024-04-01, action: MA-2, said_by: board, state: in-progress, reason: A reason.}
+  - {id: u7, date: 2025-04-01, action: MA-2, said_by: board, corrects: u6, what: It was another action.}
 `)
 	releaseEntries(files, "ash", "2026-11-30")
-	got, _ := yearReportCounts(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}, "2025-01-01", "2025-12-31")
-	for text, want := range map[string]int{"open before the first day": 0, "closures taken back by a correction": 1, "closed": 0, "open on the last day": 1} {
+	got, rows := yearReportCounts(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}, "2025-01-01", "2025-12-31")
+	for text, want := range map[string]int{"open before the first day": 1, "closures taken back by a correction": 1, "closed after all, by a correction": 1, "closed": 0, "open on the last day": 1} {
 		if n, known := got[text]; n != want || !known {
 			t.Errorf("%s: %d, want %d", text, n, want)
+		}
+	}
+	for _, want := range []string{" closures taken back by a correction MA-1 Words. '1 March 2025 ", " closed after all, by a correction MA-2 Others. '1 April 2025 "} {
+		if !slices.ContainsFunc(rows, func(row []string) bool { return strings.HasPrefix(strings.Join(row, " "), want) }) {
+			t.Errorf("no row says %q", want)
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 // A flow counts and lists the events in the period, such as the opening and closing of actions.
 type flow struct {
 	openAtStart, opened, reopened, closed, openAtEnd int
-	corrected                                        int // closures before the period that an update in it corrects
+	takenBack, closedAfterAll                        int // actions that a correction in the period opened or closed with effect before the period
 	byLead, byOther                                  int // number of reports that an action is complete, by whether its lead or another body made the report
 	closedAs                                         map[model.ClosedAs]int
 	events                                           []event
@@ -34,6 +34,8 @@ const (
 	atStart = iota
 	agreed
 	openedAgain
+	takenBack
+	closedAfterAll
 	closing
 	atEnd
 	completion
@@ -67,7 +69,7 @@ func (w *writer) countFlow() flow {
 				addEvent(w, &f, a, u, u.SaidBy == lead)
 			}
 		}
-		f.corrected += correctedClosures(w.statusBefore(a), a)
+		addCorrection(w, &f, a)
 	}
 	slices.SortStableFunc(f.events, func(a, b event) int {
 		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.date, b.date))
@@ -100,6 +102,29 @@ func addEvent(w *writer, f *flow, a *views.Action, u progress.Step, byLead bool)
 	}
 }
 
+// addCorrection adds to the flow that an action is open, or closed, only because updates before the period
+// were corrected in it.
+func addCorrection(w *writer, f *flow, a *views.Action) {
+	n := correctedClosures(w.statusBefore(a), a)
+	if n == 0 {
+		return
+	}
+	var by progress.Step // last correction
+	for _, u := range a.Updates {
+		if w.inPeriod(u.Date) && u.Corrects != "" && !u.Corrected {
+			by = u
+		}
+	}
+	e := event{takenBack, w.say("year_taken_back"), a, by.Date, by.SaidBy}
+	if n > 0 {
+		f.takenBack++
+	} else {
+		f.closedAfterAll++
+		e.order, e.what = closedAfterAll, w.say("year_closed_after_all")
+	}
+	f.events = append(f.events, e)
+}
+
 // correctedClosures compares the state of an action on the day before the period with the state that
 // results if updates that were corrected are ignored. It returns 1 if the action was closed only
 // because of such updates, -1 if it was open only because of them, and otherwise 0.
@@ -125,15 +150,18 @@ func correctedClosures(before *progress.Status, a *views.Action) int {
 // addActions adds the section on actions. It returns an error if the counts do not add up.
 func (w *writer) addActions() error {
 	f := w.countFlow()
-	if got := f.openAtStart + f.opened + f.reopened + f.corrected - f.closed; got != f.openAtEnd {
-		return fmt.Errorf("the actions do not add up: %d open before, %d agreed, %d opened again, %d closures taken back and %d closed make %d, but %d are open at the end; look for two updates of one action that contradict each other",
-			f.openAtStart, f.opened, f.reopened, f.corrected, f.closed, got, f.openAtEnd)
+	if got := f.openAtStart + f.opened + f.reopened + f.takenBack - f.closedAfterAll - f.closed; got != f.openAtEnd {
+		return fmt.Errorf("the actions do not add up: %d open before, %d agreed, %d opened again, %d closures taken back, %d closed by a correction and %d closed make %d, but %d are open at the end; look for two updates of one action that contradict each other",
+			f.openAtStart, f.opened, f.reopened, f.takenBack, f.closedAfterAll, f.closed, got, f.openAtEnd)
 	}
 	s := Section{Title: w.say("year_actions"), Note: w.say("year_actions_note"), Lines: []Line{
 		{w.say("year_open_start"), f.openAtStart}, {w.say("year_opened"), f.opened}, {w.say("year_reopened"), f.reopened},
 	}}
-	if f.corrected != 0 {
-		s.Lines = append(s.Lines, Line{w.say("year_taken_back"), f.corrected})
+	if f.takenBack > 0 {
+		s.Lines = append(s.Lines, Line{w.say("year_taken_back"), f.takenBack})
+	}
+	if f.closedAfterAll > 0 {
+		s.Lines = append(s.Lines, Line{w.say("year_closed_after_all"), f.closedAfterAll})
 	}
 	s.Lines = append(s.Lines, Line{w.say("year_closed"), f.closed})
 	for _, as := range []model.ClosedAs{model.Implemented, model.ImplementedOtherwise, model.Exceeded, model.Superseded, model.NoLongerApplicable, model.Reconsidered, model.NotImplemented} {

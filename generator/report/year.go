@@ -36,7 +36,7 @@ type Section struct {
 // A Line is a count and its name.
 type Line struct {
 	Name   string // what is counted, such as "agreed"
-	Number int    // the count; negative only for closures that were corrected
+	Number int    // the count, never negative
 }
 
 // writer collects the sections of a report.
