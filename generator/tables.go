@@ -54,6 +54,7 @@ type ImportedFile struct {
 	Path             string // relative to the folder of the site
 	Actions, Updates int    // numbers of new entries
 	Added            string // only the new lines
+	About            string // a line with the key and the text of each action that the new lines are about
 
 	old, text string // whole text before and after
 }
@@ -120,6 +121,7 @@ func (in *Import) addPlannedFiles(plan *tables.Plan) (map[string]*tables.Additio
 			return nil, fmt.Errorf("%s, %w", f.Path, err)
 		}
 		for _, change := range byReview[review] {
+			f.About += change.Key + ": " + strings.Join(strings.Fields(change.Text), " ") + "\n"
 			if change.Action != nil {
 				f.Actions++
 			}

@@ -168,6 +168,10 @@ func (x *index) parseCell(c column, text string, r *model.Review) (value, proble
 		return "", fmt.Sprintf("%q is not a body in the glossary", text), hint
 	case asAnswers:
 		return x.readAnswers(text, r)
+	case asText:
+		if c.name == "Owner" && isBareNumber(text) {
+			return "", fmt.Sprintf("%q is only a number, which a spreadsheet may have changed", text), "write the role, such as Clinic manager"
+		}
 	}
 	return text, "", ""
 }

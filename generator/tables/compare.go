@@ -24,6 +24,7 @@ type Plan struct {
 type Change struct {
 	Row    int           // number of the row
 	Key    string        // key of the action
+	Text   string        // text of the action
 	Review string        // id of the review whose progress.yaml the entries are appended to
 	Action *model.Action // new action, or nil
 	Update *model.Update // new update, or nil
@@ -167,6 +168,7 @@ func (c *comparison) compareRow(row sheet.Row, k string) {
 		}
 	}
 	c.readChanges(e)
+	e.refused = c.reportUnread(row, action) || e.refused
 	at := func(name, message, hint string) {
 		e.refused = true
 		c.report(row.Number, c.x.heading(name), message, hint)

@@ -54,7 +54,7 @@ func (c *comparison) addUpdate(e *comparedRow) {
 	}
 	u := newUpdate(e.values, toReport)
 	u.Action = e.action.current().ID
-	c.Changes = append(c.Changes, Change{Row: e.row.Number, Key: u.Action, Review: reviewID(e.action.review), Update: u})
+	c.Changes = append(c.Changes, Change{Row: e.row.Number, Key: u.Action, Text: e.base[actionColumn], Review: reviewID(e.action.review), Update: u})
 }
 
 // checkReport reports cells about a new update that contradict or lack each other. The argument state is
@@ -177,6 +177,7 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 		at(reviewColumn, fmt.Sprintf("%q is not a review of the site", c.header.cell(row, reviewColumn)), "the reviews are "+strings.Join(ids, ", "))
 		return
 	}
+	refused = c.reportUnread(row, nil)
 	values := make(record)
 	for _, col := range c.columns {
 		value, problem, hint := c.x.parseCell(col, c.header.cell(row, col.name), r)
@@ -212,7 +213,7 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 	if refused {
 		return
 	}
-	change := Change{Row: row.Number, Key: k, Review: reviewID(r), Action: a}
+	change := Change{Row: row.Number, Key: k, Text: a.Text, Review: reviewID(r), Action: a}
 	if len(changed) > 0 {
 		change.Update = newUpdate(values, changed)
 		change.Update.Action = k

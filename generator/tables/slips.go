@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"safelearn/generator/progress"
 	"safelearn/generator/sheet"
 )
 
@@ -28,6 +29,18 @@ func (c *comparison) reportMergedCells(merges []sheet.Merge) {
 			break
 		}
 	}
+}
+
+// reportUnread reports words in the cell for the last update, which is not read. It returns whether there are
+// any, apart from what was exported for the action, which is nil if it is new.
+func (c *comparison) reportUnread(row sheet.Row, action *knownAction) bool {
+	text := normalizeName(c.header.cell(row, lastColumn))
+	isExported := func(s *progress.Status) bool { return text == normalizeName(c.x.lastReport(action.review, s)) }
+	if text == "" || action != nil && slices.ContainsFunc(action.states, isExported) {
+		return false
+	}
+	c.report(row.Number, c.x.heading(lastColumn), "what is written here is not read", "write it under "+c.x.heading("What happened")+", and empty this cell")
+	return true
 }
 
 // noticeMissingWords adds a notice for a row whose state has changed without a word, below a row that says
@@ -60,6 +73,9 @@ func (c *comparison) findSortedColumns() {
 			before[e.values[col.name]]--
 			return before[e.values[col.name]] < 0
 		})
+		if len(rows) == 2 && len(moved) == 2 && rows[0].base[col.name] != rows[0].values[col.name] {
+			c.Notices = append(c.Notices, fmt.Sprintf("rows %d and %d now have each other's %s: look whether that is meant", rows[0].row.Number, rows[1].row.Number, c.x.heading(col.name)))
+		}
 		if len(rows) < 3 || len(moved) < len(rows) && (2*len(moved) <= len(rows) || !c.isSorted(col, rows, moved)) {
 			continue
 		}
