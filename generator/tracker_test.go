@@ -6,6 +6,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -336,5 +337,25 @@ func TestActionHistory(t *testing.T) {
 	}
 	if strings.Index(text, "25 March 2026") > strings.Index(text, "20 February 2026") {
 		t.Error("the newest update is not first")
+	}
+}
+
+// TestTrackerTotalsAddUp checks that the numbers beside the states of actions, without those that a number
+// counts a second time and names, add up to the number of all actions.
+func TestTrackerTotalsAddUp(t *testing.T) {
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(madeSeed))
+	main := mainElement(t, buildTree(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}), "actions/index.html")
+	all, sum, twice := 0, 0, 0
+	for _, m := range regexp.MustCompile(`<b>(\d+)</b> (<span class="chip|actions agreed)(?:[^\n]*, (\d+) of them overdue)?`).FindAllStringSubmatch(main, -1) {
+		n, _ := strconv.Atoi(m[1])
+		again, _ := strconv.Atoi(m[3])
+		if m[2] == "actions agreed" {
+			all = n
+		} else {
+			sum, twice = sum+n-again, twice+again
+		}
+	}
+	if all == 0 || twice == 0 || sum != all {
+		t.Errorf("the numbers of states add up to %d, without %d that are counted again, want %d: %s", sum, twice, all, plainText(main)[:700])
 	}
 }

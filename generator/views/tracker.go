@@ -66,6 +66,7 @@ type TrackerTotal struct {
 	Filter     string              // filter, such as "no-owner"; "" for all actions
 	WorkStatus progress.WorkStatus // status that the filter selects, or "" for another filter
 	Rows       int                 // number of rows that the filter selects
+	Late       int                 // number of those rows that the total of overdue actions counts, too; 0 in that total itself
 	Address    string              // address of the page with these rows
 	Current    bool                // whether Address is the current page
 }
@@ -257,13 +258,16 @@ func (group *TrackerGroup) sort(g *xref.Graph) {
 // that lack something. If there are any actions, the total of overdue ones is included even if it is 0.
 // The page at the given address is marked as the current one.
 func (v *Views) totals(address string) []TrackerTotal {
-	rows := make(map[string]int)
+	rows, late := make(map[string]int), make(map[string]int)
 	for _, row := range v.graph.Tracker {
 		if row.Action != nil {
 			rows[""]++
 		}
 		for _, filter := range row.Filters {
 			rows[filter]++
+			if filter != string(progress.Late) && slices.Contains(row.Filters, string(progress.Late)) {
+				late[filter]++
+			}
 		}
 	}
 	total := func(filter string, status progress.WorkStatus) TrackerTotal {
@@ -271,7 +275,7 @@ func (v *Views) totals(address string) []TrackerTotal {
 		if filter != "" && v.graph.At(at+filter+"/") != nil {
 			at += filter + "/"
 		}
-		return TrackerTotal{filter, status, rows[filter], at, at == address && (filter == "" || at != "/actions/")}
+		return TrackerTotal{filter, status, rows[filter], late[filter], at, at == address && (filter == "" || at != "/actions/")}
 	}
 	var list []TrackerTotal
 	if rows[""] > 0 {
