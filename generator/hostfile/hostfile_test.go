@@ -27,6 +27,8 @@ func TestParse(t *testing.T) {
 		{"_headers", "/*\n  A b\n", `line 2: "A b" is not a header`},
 		{".htaccess", "Header set A \"b \\\"c\\\"\"\nheader always unset D\n<Files sw.js>\n  Header set E f\n</Files>\nHeader edit G x y\nHeader\n", `1  A=b "c"; 2  D removed; 4 sw.js E=f; 6  G removed; `},
 		{"web.config", "<configuration>\n<customHeaders><clear/><remove name='a'/>\n<add name='A' value='b'/></customHeaders><x><add name='C' value='d'/></x></configuration>", "3  A=b; "},
+		{".htaccess", "<IfModule mod_headers.c>\nHeader set A b\n<Files sw.js>\n<ifVersion >= 2.4>\nHeader set C d\n</ifVersion>\nHeader set E f\n</Files>\nHeader set G h\n</IfModule>\n</x>\n", "2  A=b; 5 sw.js C=d; 7 sw.js E=f; 9  G=h; "},
+		{"web.config", "<configuration><location path='x'><customHeaders><add name='A' value='b'/></customHeaders></location>\n<customHeaders><add name='C' value='d'/></customHeaders></configuration>", "1 x A=b; 2  C=d; "},
 		{"web.config", "<configuration>", "it is not XML"},
 		{"staticwebapp.config.json", "{\"globalHeaders\": {\n\"A\": \"b\",\n\"C\": \"\"},\n\"routes\": [{\"route\": \"/x\", \"headers\": {\"A\": \"d\"}}]}", "2  A=b; 3  C removed; 4 /x A=d; "},
 		{"staticwebapp.config.json", "{", "it is not JSON"},

@@ -45,6 +45,7 @@ func parseHeaders(text string) (settings []Setting, err error) {
 func parseApache(text string) (settings []Setting) {
 	argument := regexp.MustCompile(`"(?:[^"\\]|\\.)*"|\S+`)
 	path, number := "", 0
+	var outer []string // the paths around the sections that are open
 	for line := range strings.Lines(text) {
 		number++
 		words := argument.FindAllString(line, -1)
@@ -56,9 +57,14 @@ func parseApache(text string) (settings []Setting) {
 		switch {
 		case len(words) == 0:
 		case strings.HasPrefix(words[0], "</"):
-			path = ""
-		case strings.HasPrefix(words[0], "<Files") || strings.HasPrefix(words[0], "<If"):
-			path = strings.TrimSuffix(strings.Join(words[1:], " "), ">")
+			if n := len(outer) - 1; n >= 0 {
+				path, outer = outer[n], outer[:n]
+			}
+		case strings.HasPrefix(words[0], "<"):
+			outer = append(outer, path)
+			if isPathSection(words[0]) {
+				path = strings.TrimSuffix(strings.Join(words[1:], " "), ">")
+			}
 		case strings.EqualFold(words[0], "Header"):
 			words = slices.DeleteFunc(words[1:], func(word string) bool { return word == "always" || word == "onsuccess" })
 			if len(words) < 2 {
@@ -72,6 +78,13 @@ func parseApache(text string) (settings []Setting) {
 		}
 	}
 	return settings
+}
+
+// isPathSection reports whether a section of a file for Apache, given the start of its first line, is for
+// some paths only. IfModule, IfVersion and IfDefine are about the server instead.
+func isPathSection(start string) bool {
+	name := strings.ToLower(strings.Trim(start, "<>"))
+	return name == "if" || strings.HasPrefix(name, "files")
 }
 
 // parseIIS reads the element customHeaders of a web.config file. An element remove has no effect if add
@@ -92,6 +105,9 @@ func parseIIS(text string) ([]Setting, error) {
 		switch element := token.(type) {
 		case xml.EndElement:
 			inHeaders = inHeaders && element.Name.Local != "customHeaders"
+			if element.Name.Local == "location" {
+				path = ""
+			}
 		case xml.StartElement:
 			attributes := make(map[string]string)
 			for _, a := range element.Attr {
