@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"safelearn/generator/diag"
 )
 
 // hasKey reports whether a mapping with the given keys and values has a key.
@@ -39,10 +41,13 @@ func reportComma(d *decoder, n ast.Node, keys []structKey, at int) bool {
 		name, known := pairs[i].Key.GetToken().Value, func(k structKey) bool { return k.name == pairs[i].Key.GetToken().Value }
 		return (pairs[i].Value.Type() == ast.NullType || strings.Contains(name, " ")) && !slices.ContainsFunc(keys, known)
 	}
-	if !ok || !mapping.IsFlowStyle || at == 0 || !isRest(at) {
+	if !ok || !mapping.IsFlowStyle || at == 0 || !isRest(at) || isMistypedKey(pairs, keys, at) {
 		return false
 	}
-	if isRest(at - 1) {
+	if _, isScalar := pairs[at-1].Value.(ast.ScalarNode); !isScalar {
+		return false
+	}
+	if isRest(at-1) && !isMistypedKey(pairs, keys, at-1) {
 		return at > 1 // reported with the first part
 	}
 	value := pairs[at-1].Value.GetToken().Value
@@ -55,4 +60,15 @@ func reportComma(d *decoder, n ast.Node, keys []structKey, at int) bool {
 	d.report(pairs[at].Key, "front-unknown-key", fmt.Sprintf("a comma ends the value of %s, and %q is read as a key", pairs[at-1].Key.GetToken().Value, pairs[at].Key.GetToken().Value),
 		"put the value in quotes: "+pairs[at-1].Key.GetToken().Value+": "+strconv.Quote(value))
 	return true
+}
+
+// isMistypedKey reports whether the key of pair number at of a mapping is almost a key that the mapping
+// does not have.
+func isMistypedKey(pairs []*ast.MappingValueNode, keys []structKey, at int) bool {
+	var names []string
+	for _, k := range keys {
+		names = append(names, k.name)
+	}
+	near := diag.Nearest(pairs[at].Key.GetToken().Value, names)
+	return near != "" && !hasKey(pairs, near)
 }

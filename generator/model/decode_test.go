@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -94,6 +95,22 @@ func TestDecodeProblems(t *testing.T) {
 		}
 		if text := strings.Join(got, ", "); text != c.want {
 			t.Errorf("%s: %s, want %s", c.name, text, c.want)
+		}
+	}
+}
+
+// TestDecodeComma checks that only an unknown key after a value on one line is read as the rest of it.
+func TestDecodeComma(t *testing.T) {
+	for front, want := range map[string]bool{
+		"{date: 2026-01-01, what: More, and then some}": true,
+		"{date: 2026-01-01, what: Come, wait}":          true,
+		"{date: 2026-01-01, wat: }":                     false,
+		"{what: [a], colour: }":                         false,
+	} {
+		_, problems := readPage(t, "content/pages/a.md", "---\ntitle: A\nstatus: draft\nchanges: ["+front+"]\n---\n")
+		got := slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Message, "a comma ends") })
+		if got != want {
+			t.Errorf("%s: %v", front, problems)
 		}
 	}
 }

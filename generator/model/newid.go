@@ -113,7 +113,9 @@ func PageName(title string) string {
 	name := strings.Join(strings.Fields(b.String()), "-")
 	if len(name) > maxLength {
 		name = name[:maxLength]
-		name = name[:max(strings.LastIndexByte(name, '-'), 1)]
+		if end := strings.LastIndexByte(name, '-'); end > 0 {
+			name = name[:end]
+		}
 	}
 	if name != "" && source.NameProblem(name) != "" {
 		name += "-page"
