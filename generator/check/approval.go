@@ -275,7 +275,7 @@ const (
 )
 
 // Numbers of parts in the fingerprints of earlier versions of the program. They still count for what
-// they cover.
+// they cover, except that the contacts in them may be without what each local contact is for.
 const (
 	partsWithoutPictures = 4 // of a page without pictures
 	partsWithPictures    = 5
@@ -296,8 +296,12 @@ func describeChange(was, now string) (changed string, parts int) {
 	default:
 		return "the fingerprint has been written by something other than the program", ownText
 	}
+	number := "a number on it"
+	if len(after) < strings.Count(now, "-")+1 {
+		number += ", or what an approval covers of it,"
+	}
 	var names []string
-	for i, what := range []string{"its words", "its steps", "a number on it", "a source that it cites", "a picture on it", "the title of a source that it cites", "the meaning of a term on it", "its owner", "this entry of the approval", "the day of its next review"}[:len(after)] {
+	for i, what := range []string{"its words", "its steps", number, "a source that it cites", "a picture on it", "the title of a source that it cites", "the meaning of a term on it", "its owner", "this entry of the approval", "the day of its next review"}[:len(after)] {
 		if before[i] != after[i] && (1<<i != nextReview || isLaterReview(before[i], after[i])) {
 			names = append(names, what)
 			parts |= 1 << i

@@ -7,11 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// roleWords contains words of which one is in the name of most roles.
+// roleWords contains words of which one, or its plural with an s, is in the name of most roles.
 const roleWords = " accountant administrator adviser advisor advocate analyst assistant board chair chairman chairwoman chief clinician commander commissioner committee " +
-	"consultant coordinator councillor deputy designated detective director doctor editor educator executive facilitator forum governor gp group head health " +
-	"inspector lead leader lecturer librarian manager matron member mentor midwife named nurse officer paediatrician partner partnership " +
-	"physician practitioner president principal professional professor psychiatrist psychologist representative school secretary senior sergeant service social solicitor specialist " +
+	"care consultant coordinator councillor deputy designated detective director doctor editor education educator executive facilitator forum governor gp group head health " +
+	"inspector lead leader lecturer legal librarian manager matron member mentor midwife named nurse officer paediatrician partner partnership " +
+	"physician police practitioner president principal probation professional professor protection psychiatrist psychologist representative safeguarding school secretary senior sergeant service social solicitor specialist " +
 	"subgroup superintendent supervisor surgeon teacher team therapist trainer trust unit visitor ward worker "
 
 // personTitles contains titles that stand before a person's name.
@@ -47,7 +47,9 @@ func looksLikePerson(text string) bool {
 	}
 	parts := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == '-' || r == '.' })
 	return strings.Contains(personTitles, " "+parts[0]+" ") ||
-		!slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(roleWords, " "+part+" ") })
+		!slices.ContainsFunc(parts, func(part string) bool {
+			return strings.Contains(roleWords, " "+part+" ") || strings.Contains(roleWords, " "+strings.TrimSuffix(part, "s")+" ")
+		})
 }
 
 // isCapitalised reports whether a word is like a name: a capital, then letters that are not all
