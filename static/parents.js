@@ -9,7 +9,11 @@
   var leave = function () {
     page.title = T("script_loading");
     page.body.hidden = true;
-    top.location.href = exits[0].href; // also from a frame
+    try {
+      top.location.href = exits[0].href; // also from a frame
+    } catch (e) { // which may forbid it
+      location.href = exits[0].href;
+    }
   };
   addEventListener("pageshow", function () { // the reader came back by the browser's own button
     presses = [];

@@ -36,7 +36,8 @@
     return new Response(body, { headers });
   }
 
-  // It does not go through the browser's own cache, where a second copy would outlive it.
+  // The copy of a file that is fetched past the browser's own cache, where a second one
+  // would outlive it.
   async function fetched(path) {
     const response = await fetch(scope + path, { cache: "no-store" }); // to the address without its slash, on some hosts
     const body = await response.arrayBuffer();

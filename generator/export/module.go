@@ -40,9 +40,9 @@ func moduleIDs(modules []*model.Module) (ids []string) {
 }
 
 // selectModules returns the modules with the given ids, in this order and each once. If no id is given, it
-// returns all modules and their translations, except withdrawn ones. A withdrawn module with one of the
-// ids is an error, and so are two with the same file name. So is one that may be out of date unless stale is true, because exported copies are not
-// updated.
+// returns all modules and their translations, except withdrawn ones. It returns an error if one of the ids
+// is that of a withdrawn module, if two modules have the same file name, or if one may be out of date and
+// stale is false, because exported copies are not updated.
 func selectModules(s *model.Site, ids []string, stale bool) ([]*model.Module, error) {
 	chosen, withdrawn := publishedModules(s)
 	if len(chosen) == 0 {
