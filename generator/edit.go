@@ -175,11 +175,11 @@ func (e edit) apply(s *Site) error {
 		return fmt.Errorf("reading the file: %w", err)
 	}
 	if now, _ := source.ParseFile(name, string(data)); now.Unreadable || now.Text != e.file.Text {
-		return fmt.Errorf("%s has changed since it was read: run the command again", name)
+		return fmt.Errorf("%s has changed since it was read: try again", name)
 	}
 	r := newRewrite(string(data))
 	if !e.change(r) || !e.isCorrect(r.String()) {
-		return fmt.Errorf("%s has a form that cannot be added to without changing what it has: write by hand %s", name, e.byHand)
+		return e.formError()
 	}
 	if text := r.String(); text != string(data) {
 		if err := replaceFile(root, name, []byte(text)); err != nil {
@@ -187,6 +187,11 @@ func (e edit) apply(s *Site) error {
 		}
 	}
 	return nil
+}
+
+// formError returns the error that the form of the file does not allow the edit.
+func (e edit) formError() error {
+	return fmt.Errorf("%s has a form that cannot be added to without changing what it has: write by hand %s", e.file.Path, e.byHand)
 }
 
 // isCorrect reports whether text, as the new contents of the file, has the new value and no other

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
+	_ "time/tzdata" // provides Europe/London on a machine without a time zone database
 
 	"safelearn/generator/check"
 	"safelearn/generator/diag"
@@ -309,6 +311,15 @@ func Schemas() []Schema { return model.Schemas() }
 // Date is a date in the format 2006-01-02.
 type Date = model.Date
 
+// DateInLondon returns the date of t in London, on which a site goes by.
+func DateInLondon(t time.Time) (Date, error) {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		return "", err
+	}
+	return Date(t.In(london).Format(time.DateOnly)), nil
+}
+
 // A Report contains the numbers of files that a build wrote, kept and removed.
 type Report = publish.Report
 
@@ -316,5 +327,5 @@ type Report = publish.Report
 func IsLocked(err error) bool { return publish.IsLocked(err) }
 
 // RemovalError is returned if a build would remove more than half of a published site, or an export would
-// remove a file of which it has no other form.
+// remove a file that none of the new ones replaces.
 type RemovalError = publish.RemovalError

@@ -72,7 +72,7 @@ func recordCheck(s *Site, id, by string) (string, error) {
 }
 
 // setItemLine replaces the line of a key in the item of a block list that begins on the line first, or adds it
-// below that line. It returns false if the item is on one line.
+// below that line. A comment on the old line stays above the new one, unless it says who checked it. It returns false if the item is on one line.
 func setItemLine(r *rewrite, first int, key, line string) bool {
 	before, rest, found := strings.Cut(r.lines[first], "- ")
 	if !found || strings.TrimSpace(before) != "" || strings.HasPrefix(rest, "{") {
@@ -81,7 +81,11 @@ func setItemLine(r *rewrite, first int, key, line string) bool {
 	indent := before + "  "
 	for i := first + 1; i < len(r.lines) && strings.HasPrefix(r.lines[i], indent); i++ {
 		if strings.HasPrefix(r.lines[i], indent+key+":") {
-			r.lines[i] = indent + line + r.end
+			if strings.HasPrefix(yamlComment(r.lines[i]), "# by ") {
+				r.lines[i] = indent + line + r.end // who checked it before
+			} else {
+				r.replace(i, i+1, indent+line)
+			}
 			return true
 		}
 	}

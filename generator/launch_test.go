@@ -55,6 +55,14 @@ func TestLaunchList(t *testing.T) {
 	if err != nil || !strings.Contains(string(contacts), "\n    checked: 2026-12-01 # by the duty team\n  # The numbers") {
 		t.Errorf("%v\n%s", err, contacts)
 	}
+	replaceIn(t, filepath.Join(site.Folder, "content", "contacts.yaml"), "# by the duty team", "# ask for the team")
+	if text, err := recordTask(site, "number 999", "the duty team"); err != nil {
+		t.Errorf("%q, %v", text, err)
+	}
+	contacts, err = os.ReadFile(filepath.Join(site.Folder, "content", "contacts.yaml"))
+	if err != nil || !strings.Contains(string(contacts), "\n    # ask for the team\n    checked: 2026-12-01 # by the duty team\n") {
+		t.Errorf("the comment of the author is lost: %v\n%s", err, contacts)
+	}
 	if items = launchTexts(t, site); !slices.Contains(items, "Done: each number was checked in the last twelve months") {
 		t.Errorf("the number was checked, but the list is\n%s", strings.Join(items, "\n"))
 	}
@@ -73,6 +81,27 @@ func TestLaunchList(t *testing.T) {
 	}
 	if items = launchTexts(t, site); items != nil {
 		t.Errorf("a site without the file has the list\n%s", strings.Join(items, "\n"))
+	}
+}
+
+// TestLaunchDay checks that what is done is recorded with the day on which that is said, and not with the
+// day as on which the site is shown.
+func TestLaunchDay(t *testing.T) {
+	site := &Site{Folder: filepath.Join(t.TempDir(), "site"), Shipped: os.DirFS(".."), Today: "2048-01-01"}
+	if _, err := Init(site, NewSiteOptions{Name: "North Area", Skeleton: os.DirFS("../cmd/safelearn/skeleton")}); err != nil {
+		t.Fatal(err)
+	}
+	tools, err := newAuthorTools(&servedSite{Site: site})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for task, name := range map[string]string{"number 999": "contacts", "press": "launch"} {
+		if text, err := tools.Record(task, "the duty team"); err != nil {
+			t.Errorf("%q, %v", text, err)
+		}
+		if text, err := os.ReadFile(filepath.Join(site.Folder, "content", name+".yaml")); err != nil || strings.Contains(string(text), "checked: 2048") || strings.Contains(string(text), "date: 2048") {
+			t.Errorf("%v\n%s", err, text)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"safelearn/generator/check"
 	"safelearn/generator/diag"
@@ -26,7 +27,8 @@ func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 	if err != nil { // an error at a later time leaves the server running
 		return err
 	}
-	served := &servedSite{Site: s}
+	day, _ := DateInLondon(time.Now())
+	served := &servedSite{Site: s, follows: s.Today == day}
 	o := serve.Options{Build: served.build, Preview: served.preview, Excerpt: s.excerpt, Explain: s.Explain, Ready: s.Ready, Port: port, Out: out, Style: markdown.StyleSheet()}
 	if s.Folder != "" {
 		for _, name := range []string{"content", "layouts", "static"} {
@@ -46,6 +48,7 @@ func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 // servedSite is a site with the results of its last build.
 type servedSite struct {
 	*Site
+	follows  bool         // whether each build is as on its own day, and not as on the day of the site
 	problems diag.List    // problems of the last build, including notices
 	last     *model.Site  // content read by the last build, reused by the next for unchanged pages
 	linked   *linkedSite  // linked site of the last build, or nil if that failed
@@ -55,7 +58,9 @@ type servedSite struct {
 // build links and renders the site, and keeps the result for the next preview and the next build. The
 // file system is nil if the list contains an error.
 func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
-	s.linked = nil
+	if s.linked = nil; s.follows {
+		s.Today = siteOfToday(s.Site).Today
+	}
 	linked, problems, err := s.link(ctx, s.last)
 	if err != nil {
 		return nil, problems, err

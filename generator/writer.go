@@ -27,19 +27,30 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 	}
 	site := *s.Site // the builds of the server do not use this copy
 	site.Progress, site.Ready = nil, nil
+	now := func() *Site { return siteOfToday(&site) }
 	target := filepath.Join(folder, "public")
 	return &serve.AuthorTools{
 		Folder: folder, Target: target, CanShow: site.settings().Demonstration,
 		Lists:  func() []serve.List { return writerLists(s) },
-		Record: func(task, by string) (string, error) { return recordTask(&site, task, by) },
+		Record: func(task, by string) (string, error) { return recordTask(now(), task, by) },
 		NewPage: func(ctx context.Context, p serve.NewPageForm) (file, address string, err error) {
-			return addPage(ctx, &site, p)
+			return addPage(ctx, now(), p)
 		},
 		Contacts: func() []serve.Task { return contactTasks(s) }, Uses: contactUses(),
-		AddContact: func(ctx context.Context, f serve.ContactForm) (string, error) { return addContact(ctx, &site, f) },
-		SetAddress: func(ctx context.Context, address string) (string, error) { return setAddress(ctx, &site, address) },
+		AddContact: func(ctx context.Context, f serve.ContactForm) (string, error) { return addContact(ctx, now(), f) },
+		SetAddress: func(ctx context.Context, address string) (string, error) { return setAddress(ctx, now(), address) },
 		Publish:    func(ctx context.Context) (string, error) { return publishForAuthor(ctx, &site, target) },
 	}, nil
+}
+
+// siteOfToday returns a copy of a site for a form that is sent now. What somebody has done is recorded with
+// the day on which they say so, also if the site is shown as on another day or has been served overnight.
+func siteOfToday(s *Site) *Site {
+	today := *s
+	if day, err := DateInLondon(time.Now()); err == nil {
+		today.Today = day
+	}
+	return &today
 }
 
 // writerLists returns the lists of overdue pages, drafts and placeholders in the last build of a

@@ -35,7 +35,8 @@ func contactUses() (uses []serve.Task) {
 }
 
 // addContact adds a contact to content/contacts.yaml, and enters it in content/site.yaml if the form says
-// what the number is for. It changes nothing if there would be errors. It returns a sentence for the author.
+// what the number is for. It changes nothing if there would be new errors. It returns a sentence for the
+// author.
 func addContact(ctx context.Context, s *Site, f serve.ContactForm) (string, error) {
 	file, site, err := readOne(s, "content/contacts.yaml")
 	if err != nil {
@@ -251,7 +252,8 @@ func readOne(s *Site, name string) (*source.File, *model.Site, error) {
 	return file, site, nil
 }
 
-// applyTogether applies edits of different files, unless one of these files would have errors then.
+// applyTogether applies edits of different files. It writes none of them if one cannot be made, or if one
+// of these files would then have an error that it does not have now.
 func applyTogether(ctx context.Context, s *Site, edits []edit) error {
 	trial := *s
 	trial.unsaved = make(map[string]string)
@@ -260,9 +262,13 @@ func applyTogether(ctx context.Context, s *Site, edits []edit) error {
 		if !e.change(r) {
 			return fmt.Errorf("%s has a form that the program cannot add to: write by hand %s", e.file.Path, e.byHand)
 		}
-		trial.unsaved[e.file.Path] = r.String()
+		text := r.String()
+		if !e.isCorrect(text) {
+			return e.formError()
+		}
+		trial.unsaved[e.file.Path] = text
 	}
-	if err := firstUnsavedError(ctx, &trial); err != nil {
+	if err := firstNewError(ctx, s, &trial); err != nil {
 		return err
 	}
 	for _, e := range edits {
@@ -273,14 +279,30 @@ func applyTogether(ctx context.Context, s *Site, edits []edit) error {
 	return nil
 }
 
-// firstUnsavedError returns the first error in the unsaved files of a site, or nil.
-func firstUnsavedError(ctx context.Context, s *Site) error {
-	_, problems, err := s.link(ctx, nil)
+// firstNewError returns the first error in the unsaved files of a trial that the site itself does not have
+// in the same file, or nil. An error that was there before must not keep an author from mending another.
+func firstNewError(ctx context.Context, s, trial *Site) error {
+	_, before, err := s.link(ctx, nil)
 	if err != nil {
 		return err
 	}
-	for _, d := range problems {
-		if _, changed := s.unsaved[d.Path]; changed && d.Severity == diag.Error {
+	_, after, err := trial.link(ctx, nil)
+	if err != nil {
+		return err
+	}
+	type kind struct{ path, rule, message string }
+	known := make(map[kind]int)
+	for _, d := range before {
+		if d.Severity == diag.Error {
+			known[kind{d.Path, d.Rule, d.Message}]++
+		}
+	}
+	for _, d := range after {
+		if _, changed := trial.unsaved[d.Path]; !changed || d.Severity != diag.Error {
+			continue
+		}
+		k := kind{d.Path, d.Rule, d.Message}
+		if known[k]--; known[k] < 0 {
 			return fmt.Errorf("nothing is entered yet: %s (%s)", d.Message, d.Hint)
 		}
 	}

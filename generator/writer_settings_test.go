@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"safelearn/generator/serve"
 )
@@ -64,5 +65,23 @@ func TestWriterSettings(t *testing.T) {
 	}
 	if items := strings.Join(launchTexts(t, site), "\n"); !strings.Contains(items, "Done: the phone numbers of the area") || !strings.Contains(items, "Done: the address of the site") {
 		t.Error(items)
+	}
+}
+
+// TestWriterSettingsOfFaultySite checks that the forms can mend one error of several, and cannot add one.
+func TestWriterSettingsOfFaultySite(t *testing.T) {
+	site := siteToEdit(t, fstest.MapFS{
+		"content/site.yaml":      {Data: []byte("id: north\ntitle: North\nsummary: A site.\npartnership: North\ndemonstration: false\nlocal:\n  emergency: \"999\"\n")},
+		"content/contacts.yaml":  {Data: []byte("contacts:\n  - {id: \"999\", name: Emergency, phone: \"999\", source: A, checked: 2026-01-01}\n")},
+		"content/protocols/a.md": {Data: []byte("---\ntitle: A\nsummary: B\nstatus: live\n---\n")},
+	})
+	site.Today = "2026-12-01"
+	form := serve.ContactForm{Name: "Team", Phone: "01632 960 000", Source: "Its page", Checked: "2026-12-01", Use: "social_care_day"}
+	if text, err := addContact(t.Context(), site, form); err != nil {
+		t.Errorf("%q, %v", text, err)
+	}
+	form.Phone = "the number"
+	if text, err := addContact(t.Context(), site, form); err == nil {
+		t.Error(text)
 	}
 }

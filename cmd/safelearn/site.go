@@ -12,7 +12,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-	_ "time/tzdata" // provides Europe/London on a machine without a time zone database
 
 	"github.com/spf13/cobra"
 
@@ -92,11 +91,7 @@ func parseToday(date string) (generator.Date, error) {
 		}
 		now = time.Unix(seconds, 0)
 	}
-	london, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		return "", err
-	}
-	return generator.Date(now.In(london).Format(time.DateOnly)), nil
+	return generator.DateInLondon(now)
 }
 
 // plainError returns the text of err without the names of system calls.
