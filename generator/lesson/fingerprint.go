@@ -7,6 +7,7 @@ import (
 
 	"safelearn/generator/markdown"
 	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
 
 // Fingerprint returns eight hexadecimal digits that identify what the questions of a module ask: in their
@@ -34,25 +35,22 @@ func (w *Writer) Fingerprint(m *model.Module) string {
 	return model.Fingerprint(all)[:8]
 }
 
-// askedText returns the words of t in lower case, followed by its blocks of code, which are no words of
-// the page, and by the address, checksum and alternative text of each picture.
+// askedText returns t as HTML in lower case, without emphasis and repeated white space. The HTML says,
+// too, which words stand in which cell or item. A reference is the words that are shown for it, and a
+// picture its address, checksum and alternative text.
 func (w *Writer) askedText(m *model.Module, t markdown.Text) string {
-	text := strings.Join(strings.Fields(strings.ToLower(m.Body.Plain(t, nil))), " ")
-	source := string(m.Body.AppendText(nil, t, func(dst []byte, slot markdown.Slot) []byte {
-		if slot.Kind != markdown.SlotURL || m.Body.Refs[slot.Index].Kind != markdown.Image {
-			return dst
-		}
-		if to := w.graph.BodyTarget(&m.Page, slot.Index); to != nil {
-			text += fmt.Sprintf("\n%q", []string{to.Address, w.graph.Site.StaticSums[to.Label], m.Body.Refs[slot.Index].Text})
+	view := w.graph.Viewpoint(m.Address, nil, xref.Addressing{})
+	text := m.Body.AppendText(nil, t, func(dst []byte, slot markdown.Slot) []byte {
+		switch {
+		case slot.Kind == markdown.SlotRef:
+			return append(dst, view.LinkText(&m.Page, slot.Index)...)
+		case slot.Kind == markdown.SlotURL && m.Body.Refs[slot.Index].Kind == markdown.Image:
+			if to := w.graph.BodyTarget(&m.Page, slot.Index); to != nil {
+				return fmt.Appendf(dst, "%q", []string{to.Address, w.graph.Site.StaticSums[to.Label]})
+			}
 		}
 		return dst
-	}))
-	for {
-		_, rest, found := strings.Cut(source, "<pre")
-		if !found {
-			return text
-		}
-		code, rest, _ := strings.Cut(rest, "</pre>")
-		text, source = text+"\n"+code, rest
-	}
+	})
+	plain := strings.NewReplacer("<em>", "", "</em>", "", "<strong>", "", "</strong>", "").Replace(string(text))
+	return strings.Join(strings.Fields(strings.ToLower(plain)), " ")
 }
