@@ -138,12 +138,12 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 		})()`, jsString(heading)))
 	}
 	waitForSlide("a link opens its slide", "A neighbour")
-	if eval[bool](tab, "document.activeElement.querySelector('.best').checkVisibility()") {
+	if eval[bool](tab, "document.activeElement.querySelector('.reasons').checkVisibility()") {
 		t.Error("the answer is already open")
 	}
 	// Send a single event, as a keyboard does. The page prevents its default action, scrolling.
 	tab.mustRun(input.DispatchKeyEvent(input.KeyDown).WithKey(" ").WithCode("Space").WithText(" ").WithWindowsVirtualKeyCode(32))
-	tab.waitFor("the space key opens the answer", "document.activeElement.querySelector('.best').checkVisibility()")
+	tab.waitFor("the space key opens the answer", "document.activeElement.querySelector('.reasons').checkVisibility()")
 	key(kb.ArrowRight)
 	waitForSlide("the right arrow key opens the next slide", "Question 4")
 	key(kb.ArrowLeft, kb.ArrowUp, kb.Home)
