@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -35,9 +36,9 @@ func (w *Writer) Fingerprint(m *model.Module) string {
 	return model.Fingerprint(all)[:8]
 }
 
-// askedText returns t as HTML in lower case, without emphasis and repeated white space. The HTML says,
-// too, which words stand in which cell or item. A reference is the words that are shown for it, and a
-// picture its address, checksum and alternative text.
+// askedText returns t as HTML, which says, too, which words stand in which cell or item. A reference is
+// the words that are shown for it, and a picture its address, checksum and alternative text. Emphasis,
+// anchors, addresses of links and, except in code, capitals and white space are left out.
 func (w *Writer) askedText(m *model.Module, t markdown.Text) string {
 	view := w.graph.Viewpoint(m.Address, nil, xref.Addressing{})
 	text := m.Body.AppendText(nil, t, func(dst []byte, slot markdown.Slot) []byte {
@@ -51,6 +52,13 @@ func (w *Writer) askedText(m *model.Module, t markdown.Text) string {
 		}
 		return dst
 	})
-	plain := strings.NewReplacer("<em>", "", "</em>", "", "<strong>", "", "</strong>", "").Replace(string(text))
-	return strings.Join(strings.Fields(strings.ToLower(plain)), " ")
+	text = regexp.MustCompile(` (?:id|href|class|style)="[^"]*"|</?(?:em|strong)>|<br ?/?>`).ReplaceAll(text, nil)
+	var words []string
+	for prose, rest := "", string(text); rest != ""; {
+		var code string
+		prose, rest, _ = strings.Cut(rest, "<pre")
+		code, rest, _ = strings.Cut(rest, "</pre>")
+		words = append(append(words, strings.Fields(strings.ToLower(prose))...), code)
+	}
+	return strings.Join(words, " ")
 }
