@@ -34,7 +34,11 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 		Lists:  func() []serve.List { return writerLists(s) },
 		Record: func(task, by string) (string, error) { return recordTask(now(), task, by) },
 		NewPage: func(ctx context.Context, p serve.NewPageForm) (file, address string, err error) {
-			return addPage(ctx, now(), p)
+			today := now()
+			if !s.follows { // a page reviewed later would be an error in the site that is shown
+				today.Today = min(today.Today, site.Today)
+			}
+			return addPage(ctx, today, p)
 		},
 		Contacts: func() []serve.Task { return contactTasks(s) }, Uses: contactUses(),
 		AddContact: func(ctx context.Context, f serve.ContactForm) (string, error) { return addContact(ctx, now(), f) },
