@@ -278,7 +278,7 @@ func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
 	at := s.replaceText(page, "\n---\n", "\n---\n\n[[zz-missing]]\n")
 	s.serve()
 	tab := b.newTab(t, wideWidth)
-	testFormPage(b, tab, s.address+"_safelearn/", "title", "summary", "text", "contact-999", "shown")
+	testFormPage(b, tab, s.address+"_safelearn/", "title", "summary", "text", "contact-999", "contact-111", "contact-frg", "contact-samaritans", "contact-nspcc", "shown")
 	tab.visit(s.address)
 	tab.waitFor("the problem with its position", "document.querySelector('main').innerText.includes("+jsString(at)+")")
 	tab.waitFor("the problem with its line", "document.querySelector('main .excerpt').innerText.includes('[[zz-missing]]')")
