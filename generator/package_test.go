@@ -251,7 +251,7 @@ func TestPackageIdentity(t *testing.T) {
 func TestPackageFingerprint(t *testing.T) {
 	base := readArchive(t, quizArchive).siteFiles()
 	const module, tested, picture = "content/modules/passing-on.md", "content/reviews/elder/recommendations/2.1.md", "static/maps/a.svg"
-	base[module].Data = []byte(strings.NewReplacer("1. Listen\n", "![A map](/maps/a.svg)\n\n#### Red\n\n```\nred\n```\n\n1. Listen\n", "- [x] What was said\n", "| Seen | Alone |\n|---|---|\n| yes | |\n\n- [x] At -5 `said` ![A mouth](/maps/c.svg)\n",
+	base[module].Data = []byte(strings.NewReplacer("1. Listen\n", "![A map](/maps/a.svg)\n\n#### Red\n\n> [!NOTE]\n> Words.\n\n```\nred\n```\n\n1. Listen\n", "- [x] What was said\n", "| Seen | Alone |\n|---|---|\n| yes | |\n\n- [x] At -5 `said` ![A mouth](/maps/c.svg)\n",
 		"| The hub |", "| The hub ![A chart](/maps/c.svg) |").Replace(string(base[module].Data)))
 	for i, name := range []string{picture, "static/maps/b.svg", "static/maps/c.svg"} {
 		base[name] = &fstest.MapFile{Data: fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h%dv9z"/></svg>`, i/2)}
@@ -305,6 +305,7 @@ func TestPackageFingerprint(t *testing.T) {
 		"capital in code":  {false, module, []string{"```\nred", "```\nRed"}},
 		"space in code":    {false, module, []string{"```\nred", "```\n red"}},
 		"line in code":     {false, module, []string{"```\nred", "```\nr\ned"}},
+		"kind of callout":  {false, module, []string{"> [!NOTE]", "> [!DO-NOW]"}},
 		"cell":             {false, module, []string{"| yes | |", "| | yes |"}},
 		"title of a link":  {false, "content/glossary/hub.md", []string{"title: ", "title: New "}},
 		"option’s picture": {false, module, []string{"/maps/c.svg", "/maps/b.svg"}},

@@ -45,6 +45,8 @@ func (w *Writer) askedText(m *model.Module, t markdown.Text) string {
 		switch {
 		case slot.Kind == markdown.SlotRef:
 			return append(dst, view.LinkText(&m.Page, slot.Index)...)
+		case slot.Kind == markdown.SlotLabel:
+			return append(dst, m.Body.Callouts[slot.Index].Kind.Name()...)
 		case slot.Kind == markdown.SlotURL && m.Body.Refs[slot.Index].Kind == markdown.Image:
 			if to := w.graph.BodyTarget(&m.Page, slot.Index); to != nil {
 				return fmt.Appendf(dst, "%q", []string{to.Address, w.graph.Site.StaticSums[to.Label]})
