@@ -55,8 +55,8 @@ func TestBrowserPackagePage(t *testing.T) {
 }
 
 // mixedTexts is a JavaScript expression for the pairs of untranslated texts on a page that follow each other
-// in a paragraph and share a line. Where such texts wrap, their lines cannot be told apart on a page that is written
-// from right to left.
+// in a paragraph and share a line. On a right-to-left page, readers cannot distinguish the lines of such
+// texts when they wrap.
 const mixedTexts = `(() => {
 	const texts = [...document.querySelectorAll("html[dir=rtl] p [dir=ltr]")].filter((e) => !e.parentNode.closest("[dir=ltr], a") && e.getClientRects().length);
 	return texts.slice(1).map((e, i) => [texts[i], e]).filter(([a, b]) => {

@@ -35,10 +35,10 @@ func launchList(s *servedSite) serve.List {
 	return list
 }
 
-// numberPrefix is what the key of a task begins with that is to check a contact. The id of the contact follows.
+// numberPrefix is the start of the key of each task to check a contact. The id of the contact follows it.
 const numberPrefix = "number "
 
-// checkedWords returns the task of checking a contact, as it is when it is done.
+// checkedWords returns the text that says that a contact was checked.
 func checkedWords(c model.Contact) string { return "the number of " + c.Name + " was checked" }
 
 // recordCheck records in content/contacts.yaml that a contact was checked today, with the role that did it in
@@ -71,8 +71,9 @@ func recordCheck(s *Site, id, by string) (string, error) {
 	return "It is recorded that " + checkedWords(want[i]) + ".", nil
 }
 
-// setItemLine replaces the line of a key in the item of a block list that begins on the line first, or adds it
-// below that line. A comment on the old line stays above the new one, unless it says who checked it. It returns false if the item is on one line.
+// setItemLine replaces the line of a key in a block list item that starts on the line first, or adds it
+// below that line. A comment on the old line is kept above the new one, unless it says who checked it
+// before. It returns false if the item is written on one line.
 func setItemLine(r *rewrite, first int, key, line string) bool {
 	before, rest, found := strings.Cut(r.lines[first], "- ")
 	if !found || strings.TrimSpace(before) != "" || strings.HasPrefix(rest, "{") {

@@ -26,8 +26,8 @@ func LaunchItems(s *model.Site) []LaunchItem {
 		return nil
 	}
 	items := []LaunchItem{approvalItem(s), localItem(s), numbersItem(s),
-		settingItem(s.BaseURL, "the address of the site is entered", "no base: in the settings"),
-		settingItem(s.ReportTo, "readers know whom to tell about a mistake", "no report: in the settings")}
+		settingItem(s.BaseURL, "the address of the site is entered", "content/site.yaml has no base:"),
+		settingItem(s.ReportTo, "readers can find out where to report a mistake", "content/site.yaml has no report:")}
 	for _, task := range s.Launch.Tasks() {
 		items = append(items, LaunchItem{task.Key, task.What, openReason(s, task), s.Launch.Pos(task.Key)})
 	}
