@@ -102,3 +102,18 @@ func TestEarlierApprovals(t *testing.T) {
 		t.Error("no approval counts")
 	}
 }
+
+// TestTruncatedApproval checks that an approval does not count if the end of its fingerprint is missing.
+func TestTruncatedApproval(t *testing.T) {
+	const protocol = "content/protocols/addresses.md"
+	site := liveSite(t)
+	files := site.Shipped.(fstest.MapFS)
+	truncated := regexp.MustCompile(`(text: (?:[0-9a-f]{12}-){4}[0-9a-f]{12})-[0-9a-f-]+\}`)
+	files[protocol] = &fstest.MapFile{Data: truncated.ReplaceAll(files[protocol].Data, []byte("$1}"))}
+	for _, d := range findProblems(t, files) {
+		if d.Rule == "approval-changed" && strings.Contains(d.Message, "something other than the program") {
+			return
+		}
+	}
+	t.Error("a truncated fingerprint is not reported")
+}

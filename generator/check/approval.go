@@ -274,12 +274,10 @@ const (
 	nextReview              // day of its next review
 )
 
-// Numbers of parts in the fingerprints of earlier versions of the program. They still count for what
-// they cover, except that the contacts in them may be without what each local contact is for.
-const (
-	partsWithoutPictures = 4 // of a page without pictures
-	partsWithPictures    = 5
-)
+// earlierParts is the number of parts in fingerprints from earlier versions of the program. They still
+// count for what they cover, except that the contacts in them may be without what each local contact is
+// for. They were written for pages without pictures.
+const earlierParts = 4
 
 // describeChange describes the difference between two results of ApprovalFingerprint, and returns the
 // parts that differ as bits. If they are equal, or if they differ only in that the next review is now
@@ -287,11 +285,9 @@ const (
 func describeChange(was, now string) (changed string, parts int) {
 	before, after := strings.Split(was, "-"), strings.Split(now, "-")
 	switch len(before) {
-	case partsWithoutPictures:
+	case earlierParts:
 		before = append(before, model.Fingerprint([]string(nil)))
-		after = after[:partsWithPictures]
-	case partsWithPictures:
-		after = after[:partsWithPictures]
+		after = after[:len(before)]
 	case len(after):
 	default:
 		return "the fingerprint has been written by something other than the program", ownText
