@@ -56,13 +56,10 @@ test: tools ## run every test (10 minutes on two cores, with empty caches)
 	go run ./cmd/safelearn check
 	$(MAKE) -j3 test-browser test-slow test-race test-static test-vulnerabilities
 
-# SYSTEM_PACKAGES have files for some systems only. With an empty cache, "go vet ./..." takes 75 seconds
-# of CPU time for each other system, because it compiles the standard library and every dependency once
-# more, so "make exhaustive" runs it. TestOtherSystems type-checks all packages in 3 seconds a system.
-SYSTEM_PACKAGES = ./generator/publish
-test-static: ## look for code that is wrong or useless, also for Windows and macOS where it differs
-	GOOS=windows go vet $(SYSTEM_PACKAGES)
-	GOOS=darwin go vet $(SYSTEM_PACKAGES)
+# TestOtherSystems, in test-slow, runs the analyzers of "go vet" for Windows and macOS on every package from
+# its source. "go vet" itself compiles the standard library and every dependency once more for each system, so
+# "make exhaustive" runs it.
+test-static: ## look for code that is wrong or useless
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser,office,hosts ./...
 
 test-race: ## run the tests of what runs concurrently with the race detector

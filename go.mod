@@ -27,6 +27,7 @@ require (
 	github.com/rogpeppe/go-internal v1.16.0 // scripts of commands, as a user types them
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // the schemas of front matter accept pages and refuse mistakes
 	github.com/spf13/pflag v1.0.9 // cobra's flags, each named in its help
+	golang.org/x/tools v0.51.0 // what "go vet" looks for, on systems other than the machine's
 )
 
 require (
@@ -44,6 +45,7 @@ require (
 	github.com/xuri/efp v0.0.3-0.20260924042702-217b81952dec // indirect
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
+	golang.org/x/mod v0.41.0 // indirect
 	golang.org/x/net v0.62.0 // indirect
-	golang.org/x/tools v0.51.0 // indirect
+	golang.org/x/sync v0.24.0 // indirect
 )

@@ -59,26 +59,6 @@ func TestRacePackages(t *testing.T) {
 	}
 }
 
-// TestSystemPackages checks that "make test" vets, for other systems, exactly those packages of the program
-// that have files for some systems only, by their names or build constraints.
-func TestSystemPackages(t *testing.T) {
-	list := regexp.MustCompile(`(?m)^SYSTEM_PACKAGES = (.*)$`).FindStringSubmatch(readRepositoryFile(t, "Makefile"))
-	if list == nil {
-		t.Fatal("the Makefile does not define SYSTEM_PACKAGES")
-	}
-	var want []string
-	name, constraint := regexp.MustCompile(`_(windows|darwin|linux|unix)\.go$`), regexp.MustCompile(`(?m)^//go:build .*\b(windows|darwin|linux|unix)\b`)
-	for _, file := range goFiles(t) {
-		if !strings.HasSuffix(file, "_test.go") && (name.MatchString(file) || constraint.MatchString(readRepositoryFile(t, file))) {
-			want = append(want, "./"+path.Dir(file))
-		}
-	}
-	slices.Sort(want)
-	if got, want := strings.Fields(list[1]), slices.Compact(want); !slices.Equal(got, want) {
-		t.Errorf("SYSTEM_PACKAGES in the Makefile is %q, want %q", got, want)
-	}
-}
-
 // TestFuzzTargets checks that the Makefile lists exactly the fuzz targets that exist.
 func TestFuzzTargets(t *testing.T) {
 	list := regexp.MustCompile(`(?m)^FUZZ_TARGETS = (.*)$`).FindStringSubmatch(readRepositoryFile(t, "Makefile"))

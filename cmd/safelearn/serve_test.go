@@ -81,6 +81,9 @@ func TestServeClosedOutput(t *testing.T) {
 	lines := bufio.NewScanner(output)
 	for lines.Scan() && !strings.Contains(lines.Text(), "serving") {
 	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
 	output.Close()
 	writeEdition(t, folder, 3, "second") // makes the server print a line
 	ended := make(chan error, 1)

@@ -33,6 +33,9 @@ func ExampleRun() {
 	for address == "" && output.Scan() {
 		_, address, _ = strings.Cut(output.Text(), "serving ")
 	}
+	if err := output.Err(); err != nil {
+		fmt.Println(err)
+	}
 	go io.Copy(io.Discard, read)
 	response, err := http.Get(address)
 	if err != nil {
