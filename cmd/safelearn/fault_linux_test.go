@@ -15,14 +15,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A faultTest builds the next edition of a site (see writeEdition) while system calls fail.
+// A faultTest builds two editions of a site (see writeEdition) in turn while system calls fail.
 type faultTest struct {
 	folder     string // the site's folder
 	oldSite    string // fingerprint of the published site before a build
-	newSite    string // fingerprint of the published site after a successful build
 	oldFiles   string // like oldSite, without the files that no build wrote
-	newFiles   string // like newSite, without the files that no build wrote
-	firstBuild bool   // whether to remove the published site before each build
+	next       builtEdition
+	other      builtEdition
+	firstBuild bool // whether to remove the published site before each build
+}
+
+// builtEdition is an edition of a site with fingerprints of what a build of it publishes.
+type builtEdition struct {
+	name  string // see writeEdition
+	site  string // fingerprint of the published site
+	files string // like site, without the files that no build wrote
 }
 
 // faultPages is the number of pages of the site that is built while system calls fail.
@@ -39,17 +46,19 @@ func newFaultTest(t *testing.T) *faultTest {
 	for _, name := range foreignFiles {
 		writeFile(t, filepath.Join(s.publishedFolder(), name), "mine")
 	}
-	s.publishNext(t)
-	s.reset(t)
+	s.publishBoth(t)
+	s.writeNext(t)
 	return s
 }
 
-// publishNext publishes the edition "next" and records its fingerprints.
-func (s *faultTest) publishNext(t *testing.T) {
+// publishBoth publishes the edition "next" and then the edition "first", and records their fingerprints.
+func (s *faultTest) publishBoth(t *testing.T) {
 	t.Helper()
-	writeEdition(t, s.folder, faultPages, "next")
-	mustRun(t, "build", s.folder)
-	s.newSite, s.newFiles = fingerprint(t, s.publishedFolder()), fingerprint(t, s.publishedFolder(), foreignFiles...)
+	for _, name := range []string{"next", "first"} {
+		writeEdition(t, s.folder, faultPages, name)
+		mustRun(t, "build", s.folder)
+		s.other, s.next = s.next, builtEdition{name, fingerprint(t, s.publishedFolder()), fingerprint(t, s.publishedFolder(), foreignFiles...)}
+	}
 }
 
 // removePublished removes the published site and the files that builds keep beside it.
@@ -62,20 +71,20 @@ func (s *faultTest) removePublished(t *testing.T) {
 	}
 }
 
-// publishedFolder returns the path of the published site.
-func (s *faultTest) publishedFolder() string { return filepath.Join(s.folder, "public") }
-
-// reset publishes the edition "first" or, if firstBuild is set, leaves the site unpublished. It then
-// writes the source of the edition "next".
-func (s *faultTest) reset(t *testing.T) {
+// writeNext writes the source of the edition that is not published and, if firstBuild is set, removes the
+// published site.
+func (s *faultTest) writeNext(t *testing.T) {
 	t.Helper()
-	writeEdition(t, s.folder, faultPages, "first")
-	if mustRun(t, "build", s.folder); s.firstBuild {
+	s.next, s.other = s.other, s.next
+	writeEdition(t, s.folder, faultPages, s.next.name)
+	if s.firstBuild {
 		s.removePublished(t)
 	}
 	s.oldSite, s.oldFiles = fingerprint(t, s.publishedFolder()), fingerprint(t, s.publishedFolder(), foreignFiles...)
-	writeEdition(t, s.folder, faultPages, "next")
 }
+
+// publishedFolder returns the path of the published site.
+func (s *faultTest) publishedFolder() string { return filepath.Join(s.folder, "public") }
 
 // internalsPattern matches fragments of stack traces and the names of Go types, which must not appear
 // in messages.
@@ -90,7 +99,7 @@ func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 	var exit *exec.ExitError
 	failed = errors.As(err, &exit)
 	if failed && exit.ExitCode() < 0 { // killed, possibly after publishing
-		if found := fingerprint(t, s.publishedFolder(), foreignFiles...); found != s.oldFiles && found != s.newFiles {
+		if found := fingerprint(t, s.publishedFolder(), foreignFiles...); found != s.oldFiles && found != s.next.files {
 			t.Errorf("the build was killed and neither site is published; printed %q", text)
 		}
 		s.checkNextBuild(t)
@@ -99,7 +108,7 @@ func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 	switch found := fingerprint(t, s.publishedFolder()); {
 	case err != nil && !failed:
 		t.Fatal(err)
-	case !failed && found != s.newSite:
+	case !failed && found != s.next.site:
 		t.Errorf("the build succeeded and the new site is not published; printed %q", text)
 	case failed && found != s.oldSite:
 		t.Errorf("the build failed and the old site is not published; printed %q", text)
@@ -116,7 +125,7 @@ func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 func (s *faultTest) checkNextBuild(t *testing.T) {
 	t.Helper()
 	mustRun(t, "build", s.folder)
-	if found, left := fingerprint(t, s.publishedFolder()), siblings(t, s.publishedFolder()); found != s.newSite || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
+	if found, left := fingerprint(t, s.publishedFolder()), siblings(t, s.publishedFolder()); found != s.next.site || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
 		t.Errorf("after the next build the site is not complete, or there are other files beside it: %q", left)
 	}
 }
@@ -137,7 +146,7 @@ func TestFileSizeLimit(t *testing.T) {
 		if s.verify(t, err, text) != want || want && !strings.Contains(text, ": writing ") {
 			t.Errorf("at %d blocks: %v, printed %q", blocks, err, text)
 		}
-		s.reset(t)
+		s.writeNext(t)
 	}
 }
 
@@ -238,9 +247,9 @@ func TestFaultInjection(t *testing.T) {
 		s.inject(t, f, paths)
 	}
 	s.removePublished(t)
-	s.publishNext(t)
+	s.publishBoth(t)
 	s.firstBuild = true
-	s.reset(t)
+	s.writeNext(t)
 	for _, f := range firstBuildFaults {
 		s.inject(t, f, paths)
 	}
@@ -296,7 +305,7 @@ func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	for n := 1; n == 1 || shouldTestAll(); n += step {
 		args := []string{"-f", "-qq", "-o", log, "-e", "trace=" + f.call, "-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.effect, n)}
 		c := exec.Command("strace", append(append(args, paths...), command(t).Path, "build", s.folder)...)
-		c.Env = append(os.Environ(), "GOMAXPROCS=1") // strace counts calls per thread
+		c.Env = append(os.Environ(), "GOMAXPROCS=1", "GOGC=100") // strace counts calls per thread; a small site needs no large heap
 		text, err := combinedOutput(c)
 		traced, readErr := os.ReadFile(log)
 		if readErr != nil {
@@ -308,7 +317,7 @@ func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 		if t.Failed() {
 			t.Fatalf("%s, call %d, first build %t", f, n, s.firstBuild)
 		}
-		s.reset(t)
+		s.writeNext(t)
 		if text := string(traced); !strings.Contains(text, "(INJECTED)") && !strings.Contains(text, "+++ killed by SIGKILL") {
 			break
 		}
