@@ -59,7 +59,7 @@ func addAddresses(list *model.AddressList, added []string) edit {
 		holds: func(site *model.Site) bool {
 			return site.Addresses != nil && slices.Equal(slices.Sorted(slices.Values(site.Addresses.Addresses)), want)
 		},
-		byHand: "under addresses:, with each item on a line with a hyphen first: " + strings.Join(added, ", "),
+		manualHint: "under addresses:, with each item on a line with a hyphen first: " + strings.Join(added, ", "),
 	}
 }
 

@@ -82,7 +82,7 @@ func addApproval(p *model.Page, a Approval) edit {
 		holds: func(site *model.Site) bool {
 			return len(site.All()) == 1 && slices.Equal(site.All()[0].Base().Approvals, want)
 		},
-		byHand: "under approvals:, with each item on a line with a hyphen first: " + strings.TrimSpace(approvalLine(a)),
+		manualHint: "under approvals:, with each item on a line with a hyphen first: " + strings.TrimSpace(approvalLine(a)),
 	}
 }
 

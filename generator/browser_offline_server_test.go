@@ -72,11 +72,11 @@ func (s *offlineServer) setIntercept(handler func(w http.ResponseWriter, r *http
 	s.intercept = handler
 }
 
-// delayWorker delays requests for service workers until the returned function is called, and serves
+// delayServiceWorker delays requests for service workers until the returned function is called, and serves
 // everything else. While Chromium replaces a service worker, it may lose a navigation, so that the page
 // does not load until the reader opens it again. Chromium checks for a new worker one second after it
 // loads a page. A test that opens a page after a release must therefore delay the worker until the page is open.
-func (s *offlineServer) delayWorker() (release func()) {
+func (s *offlineServer) delayServiceWorker() (release func()) {
 	released := make(chan bool)
 	s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
 		if strings.HasSuffix(r.URL.Path, "/sw.js") {

@@ -189,7 +189,7 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	release := make(chan bool)
 	s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
 		if strings.HasSuffix(r.URL.Path, "/sw.js") {
-			return dropConnection(w, r) // see delayWorker
+			return dropConnection(w, r) // see delayServiceWorker
 		}
 		select {
 		case <-release:
@@ -275,7 +275,7 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	tab.visit(root + savedProtocol)
 	tab.waitFor("a copy with today's date", savedNoticeJS+" === "+jsString(savedTodayNotice()))
 
-	s.delayWorker()
+	s.delayServiceWorker()
 	s.publish(offlineFolder, offlineSite(t, "review_due: 2027-03-01", "review_due: 2020-03-01", "reviewed: 2026-03-01", "reviewed: 2019-03-01"), render.Options{})
 	tab.visit(root + savedProtocol)
 	s.setIntercept(dropConnection)

@@ -49,7 +49,7 @@ func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOfflineKit(t, s, offlineFolder)
-	s.delayWorker() // the page must be forgotten even before there is a new worker
+	s.delayServiceWorker() // the page must be forgotten even before there is a new worker
 	s.publish(offlineFolder, offlineSite(t, "status: sample", "status: withdrawn"), render.Options{})
 	const words = "This page no longer applies. Do not follow it."
 	tab.visitAndExpectText(root+savedProtocol, words)
@@ -206,7 +206,7 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOfflineKit(t, s, offlineFolder)
 	open := b.newTab(t, narrowWidth)
 	open.visit(root + "search/")
-	release := s.delayWorker()
+	release := s.delayServiceWorker()
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
 	tab.visit(root)
 	release()
@@ -215,7 +215,7 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	open.mustRun(chromedp.SendKeys("#_q", "address", chromedp.ByQuery))
 	open.waitFor("a result in the open tab", "document.querySelector('#_results a')")
 	// The third release must delete every file of the first.
-	release = s.delayWorker()
+	release = s.delayServiceWorker()
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
 	names := tab.completeCaches()
 	tab.visit(root)

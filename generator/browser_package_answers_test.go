@@ -12,7 +12,7 @@ import (
 // A givenAnswer is an answer to a question of quizArchive, made from the letters of the right one.
 type givenAnswer struct {
 	id, kind string // id of the question, and its kind as learning systems call it
-	sort     string // how the page marks the answer, or "" if that is not checked
+	marking  string // how the page marks the answer, or "" if that is not checked
 	letters  func(right []string) []string
 }
 
@@ -44,7 +44,7 @@ func testPackageAnswers(t *testing.T, b *browser, s *learningSystem) {
 			right := eval[[]string](tab, "rightAnswer("+jsString(a.id)+")")
 			given := a.letters(right)
 			eval[bool](tab, "(answer("+jsString(a.id)+", "+jsString(strings.Join(given, " "))+".split(' ')), true)")
-			if sort := eval[string](tab, "content.document.querySelector("+jsString("#"+a.id+" .status")+").dataset.sort"); a.sort != "" && sort != a.sort {
+			if sort := eval[string](tab, "content.document.querySelector("+jsString("#"+a.id+" .status")+").dataset.sort"); a.marking != "" && sort != a.marking {
 				t.Errorf("%s: %s is marked as %s", learner, a.id, sort)
 			}
 			result := map[bool]string{true: "correct", false: "wrong"}[learner == "right"]

@@ -260,7 +260,7 @@ func testStartPage(t *testing.T, b *browser, _ *webSite) {
 	ctx, stop := context.WithCancel(t.Context())
 	address, ended := make(chan string, 1), make(chan error, 1)
 	go func() {
-		_, err := Start(ctx, &Site{Shipped: safelearn.Shipped, Ready: func(url string) { address <- url }}, StartOptions{Here: here})
+		_, err := Start(ctx, &Site{Shipped: safelearn.Shipped, Ready: func(url string) { address <- url }}, StartOptions{Folder: here})
 		ended <- err
 	}()
 	testFormPage(b, b.newTab(t, wideWidth), <-address, "name", "folder", "language", "glossary")

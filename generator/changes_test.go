@@ -12,9 +12,9 @@ import (
 // submatches are the date of the change and the number of the recommendation.
 var changedRecommendation = regexp.MustCompile(`<time datetime="([^"]*)">[^<]*</time> <a href="[^"]*/recommendations/6\.(\d+)/"`)
 
-// TestChangesInOrderOfReport checks that recommendations that changed on the same day are listed in
+// TestChangesInReportOrder checks that recommendations that changed on the same day are listed in
 // the order of their numbers in the report: 6.2 before 6.10.
-func TestChangesInOrderOfReport(t *testing.T) {
+func TestChangesInReportOrder(t *testing.T) {
 	page, err := fs.ReadFile(buildTree(t, shippedSite(t)), "changes/index.html")
 	if err != nil {
 		t.Fatal(err)

@@ -15,16 +15,16 @@ import (
 // It splits lines as package source does, so that positions of keys and values found by that package
 // are valid.
 type rewrite struct {
-	mark  string   // byte order mark, or ""
-	lines []string // with their line endings
-	end   string   // line ending for new lines, which is that of the first line
+	byteOrderMark string   // byte order mark, or ""
+	lines         []string // with their line endings
+	lineEnding    string   // line ending for new lines, which is that of the first line
 }
 
 // newRewrite returns a rewrite of text without changes. Each line keeps its line ending.
 func newRewrite(text string) *rewrite {
-	r := &rewrite{end: "\n"}
+	r := &rewrite{lineEnding: "\n"}
 	if rest, marked := strings.CutPrefix(text, "\ufeff"); marked {
-		r.mark, text = "\ufeff", rest
+		r.byteOrderMark, text = "\ufeff", rest
 	}
 	for len(text) > 0 {
 		n := strings.IndexAny(text, "\r\n") + 1
@@ -37,7 +37,7 @@ func newRewrite(text string) *rewrite {
 		r.lines, text = append(r.lines, text[:n]), text[n:]
 	}
 	if len(r.lines) > 0 && strings.HasSuffix(r.lines[0], "\r\n") {
-		r.end = "\r\n"
+		r.lineEnding = "\r\n"
 	}
 	return r
 }
@@ -105,14 +105,14 @@ func (r *rewrite) replace(start, end int, lines ...string) {
 	var text []string
 	for _, line := range r.lines[start:end] {
 		if comment := yamlComment(line); comment != "" {
-			text = append(text, indentLike(r.lines[start], comment)+r.end)
+			text = append(text, indentLike(r.lines[start], comment)+r.lineEnding)
 		}
 	}
 	if start > 0 && !strings.HasSuffix(r.lines[start-1], "\n") && !strings.HasSuffix(r.lines[start-1], "\r") {
-		r.lines[start-1] += r.end
+		r.lines[start-1] += r.lineEnding
 	}
 	for _, line := range lines {
-		text = append(text, line+r.end)
+		text = append(text, line+r.lineEnding)
 	}
 	r.lines = append(r.lines[:start:start], append(text, r.lines[end:]...)...)
 }
@@ -149,15 +149,15 @@ func yamlComment(line string) string {
 }
 
 // String returns the whole text.
-func (r *rewrite) String() string { return r.mark + strings.Join(r.lines, "") }
+func (r *rewrite) String() string { return r.byteOrderMark + strings.Join(r.lines, "") }
 
 // An edit changes one top-level key of a file.
 type edit struct {
-	file   *source.File           // the file, as read when the site was linked
-	key    string                 // the top-level key
-	change func(*rewrite) bool    // makes the change, or returns false if the form of the file does not allow it
-	holds  func(*model.Site) bool // reports whether a site that consists of the changed file only has the new value
-	byHand string                 // what to write by hand if the program cannot make the change
+	file       *source.File           // the file, as read when the site was linked
+	key        string                 // the top-level key
+	change     func(*rewrite) bool    // makes the change, or returns false if the form of the file does not allow it
+	holds      func(*model.Site) bool // reports whether a site that consists of the changed file only has the new value
+	manualHint string                 // what to write by hand if the program cannot make the change
 }
 
 // apply atomically replaces the file with its new text. It returns an error instead if the file has
@@ -191,7 +191,7 @@ func (e edit) apply(s *Site) error {
 
 // formError returns the error that the form of the file does not allow the edit.
 func (e edit) formError() error {
-	return fmt.Errorf("%s has a form that cannot be added to without changing what it has: write by hand %s", e.file.Path, e.byHand)
+	return fmt.Errorf("%s has a form that cannot be added to without changing what it has: write by hand %s", e.file.Path, e.manualHint)
 }
 
 // isCorrect reports whether text, as the new contents of the file, has the new value and no other

@@ -53,7 +53,7 @@ func siteToEdit(t *testing.T, files fstest.MapFS) *Site {
 }
 
 // checkEdit runs edit on a site in which the named file contains the text before. The file must then
-// contain the text after. If after is "", edit must instead return an error that contains byHand, and
+// contain the text after. If after is "", edit must instead return an error that contains manualHint, and
 // change nothing.
 func checkEdit(t *testing.T, name, before, after, byHand string, edit func(*Site) error) {
 	t.Helper()

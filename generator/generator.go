@@ -41,7 +41,7 @@ type Site struct {
 	// it, or "".
 	Explain func(error) (message, hint string)
 
-	unsaved map[string]string // texts of content files that replace those on disk, by path
+	unsavedTexts map[string]string // texts of content files that replace those on disk, by path
 
 	// Progress, if not nil, is called to report the progress of Check, Build and Export. It may be
 	// called concurrently. If the amount of work in a stage is unknown, total is 0.
@@ -82,7 +82,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	if err := s.beginStage(ctx, "reading"); err != nil {
 		return nil, nil, err
 	}
-	files, problems, err := loadContent(root, s.unsaved)
+	files, problems, err := loadContent(root, s.unsavedTexts)
 	if err != nil {
 		return nil, nil, err
 	}

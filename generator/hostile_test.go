@@ -181,8 +181,8 @@ func treeWithPayload(t *testing.T, name string) *render.Tree {
 			injected++
 		}
 	}
-	site.Words = model.SearchVocabulary{Synonyms: []model.SynonymSet{{Words: []string{"clinic", "surgery"}}}, Parents: []string{"my baby"}, Examples: []string{"bruise"}}
-	injected += injectPayload(reflect.ValueOf(&site.Words).Elem())
+	site.SearchVocabulary = model.SearchVocabulary{Synonyms: []model.SynonymSet{{Words: []string{"clinic", "surgery"}}}, Parents: []string{"my baby"}, Examples: []string{"bruise"}}
+	injected += injectPayload(reflect.ValueOf(&site.SearchVocabulary).Elem())
 	if injected < 30 {
 		t.Fatalf("the payload is appended to %d values, want at least 30", injected)
 	}

@@ -164,7 +164,7 @@ type snapshot struct {
 
 // A referenceKey identifies a pointer, map or slice.
 type referenceKey struct {
-	address uintptr
+	pointer uintptr
 	length  int // number of elements, or 0 for a pointer
 	typ     reflect.Type
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // TestGoldenLanguages renders the site in testdata/languages.txtar, which is in three languages, and
-// compares its pages and problems with those in the archive.
+// compares its pages and problems with the expected ones in the archive.
 func TestGoldenLanguages(t *testing.T) {
 	const path = "testdata/languages.txtar"
 	a := readArchive(t, path)

@@ -56,7 +56,7 @@ func recordCheck(s *Site, id, by string) (string, error) {
 	want[i].Checked = s.Today
 	line := "checked: " + string(s.Today) + " # by " + by
 	err = edit{
-		file: file, key: "contacts", byHand: line,
+		file: file, key: "contacts", manualHint: line,
 		change: func(r *rewrite) bool { return setItemLine(r, site.Contacts[i].Pos.Line-1, "checked", line) },
 		holds: func(after *model.Site) bool {
 			return slices.EqualFunc(after.Contacts, want, func(a, b model.Contact) bool {
@@ -83,7 +83,7 @@ func setItemLine(r *rewrite, first int, key, line string) bool {
 	for i := first + 1; i < len(r.lines) && strings.HasPrefix(r.lines[i], indent); i++ {
 		if strings.HasPrefix(r.lines[i], indent+key+":") {
 			if strings.HasPrefix(yamlComment(r.lines[i]), "# by ") {
-				r.lines[i] = indent + line + r.end // who checked it before
+				r.lines[i] = indent + line + r.lineEnding // who checked it before
 			} else {
 				r.replace(i, i+1, indent+line)
 			}
@@ -139,7 +139,7 @@ func recordTask(s *Site, key, by string) (string, error) {
 	done := model.Done{Date: s.Today, By: by}
 	line := fmt.Sprintf("%s: {date: %s, by: %s}", key, done.Date, quoteYAML(by))
 	err = edit{
-		file: file, key: key, byHand: line,
+		file: file, key: key, manualHint: line,
 		change: func(r *rewrite) bool {
 			from, to := r.keyRange(key, 0, len(r.lines))
 			if from < 0 {

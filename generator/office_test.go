@@ -126,7 +126,7 @@ func (o *office) checkEdit(site *Site, edit string) {
 	}
 	for _, filter := range []string{saveComma, saveSemicolon, "xlsx"} {
 		got := importActions(o.T, site, o.save(name, filter))
-		if len(got.Problems) > 0 || len(got.Files) != 1 || got.Files[0].Added != want.Files[0].Added {
+		if len(got.Problems) > 0 || len(got.Files) != 1 || got.Files[0].AddedLines != want.Files[0].AddedLines {
 			o.Errorf("%s, edited and saved as %s:\n%+v\nwant\n%+v", o.locale, filter, got, want)
 		}
 	}

@@ -22,17 +22,17 @@ import (
 // connection.
 const maxKitKiB = 150
 
-// A workerList is the list of files that is embedded in the service worker. Package feeds documents its
+// A serviceWorkerList is the list of files that is embedded in the service worker. Package feeds documents its
 // fields.
-type workerList struct {
+type serviceWorkerList struct {
 	Site, Release string
 	Apart, Kit    []string
 	Files, Due    map[string]string
 	Modules       map[string][]string
 }
 
-// readWorkerList reads the list of files in the service worker of a site.
-func readWorkerList(t *testing.T, tree fs.FS) workerList {
+// readServiceWorkerList reads the list of files in the service worker of a site.
+func readServiceWorkerList(t *testing.T, tree fs.FS) serviceWorkerList {
 	t.Helper()
 	data, err := fs.ReadFile(tree, "sw.js")
 	if err != nil {
@@ -42,7 +42,7 @@ func readWorkerList(t *testing.T, tree fs.FS) workerList {
 	if !found {
 		t.Fatalf("no list in %.80s", data)
 	}
-	var l workerList
+	var l serviceWorkerList
 	if err := json.NewDecoder(bytes.NewReader(rest)).Decode(&l); err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ var shownSizePattern = regexp.MustCompile(`(?:data-module="([^"]*)"[^>]*)? data-
 func TestOfflineSizes(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t)} {
 		tree := buildTree(t, s)
-		l := readWorkerList(t, tree)
+		l := readServiceWorkerList(t, tree)
 		kit := gzippedSize(t, tree, append(l.Kit, "sw.js")...)
 		t.Logf("%s: %d bytes for %d files", name, kit, len(l.Kit))
 		shipped := isShipped(linkSite(t, s).graph.Site)
@@ -112,13 +112,13 @@ func TestOfflineSizes(t *testing.T) {
 	}
 }
 
-// TestWorkerList checks the list of files in the service worker. Each hash must be that of the whole
+// TestServiceWorkerList checks the list of files in the service worker. Each hash must be that of the whole
 // file, since the worker does not save a file with any other hash. The list must contain the offline
 // kit and the modules, but no withdrawn pages, pages for parents or short addresses. A change to a
 // protocol must change the release and only the hash of that protocol.
-func TestWorkerList(t *testing.T) {
+func TestServiceWorkerList(t *testing.T) {
 	tree := buildTree(t, editedSite(t, "content/protocols/addresses.md", "The second step added.", "Added."))
-	l := readWorkerList(t, tree)
+	l := readServiceWorkerList(t, tree)
 	for address, hash := range l.Files {
 		name := address
 		if name == "" || strings.HasSuffix(name, "/") {
@@ -146,11 +146,11 @@ func TestWorkerList(t *testing.T) {
 	if len(l.Modules) != 1 || !slices.Contains(l.Modules["asking"], "modules/asking/") || !slices.Contains(l.Modules["asking"], "trainers/") || len(scripts) == 0 {
 		t.Errorf("modules %q", l.Modules)
 	}
-	other := readWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "Every agency is told.", "Every agency is rung.")))
+	other := readServiceWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "Every agency is told.", "Every agency is rung.")))
 	if other.Release == l.Release || other.Files["protocols/addresses/"] == l.Files["protocols/addresses/"] || other.Files["contacts/"] != l.Files["contacts/"] {
 		t.Error("a changed protocol must change the release and the hash of the protocol, and no other hash")
 	}
-	withdrawn := readWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "status: sample", "status: withdrawn")))
+	withdrawn := readServiceWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "status: sample", "status: withdrawn")))
 	if withdrawn.Files["protocols/addresses/"] != "" {
 		t.Error("a withdrawn protocol is in the list")
 	}

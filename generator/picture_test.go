@@ -48,7 +48,7 @@ func TestPictureNames(t *testing.T) {
 				t.Errorf("%s leads to no file: %v", src, err)
 			}
 			found = append(found, name)
-			if !o.Files && !slices.Contains(readWorkerList(t, tree).Kit, u.EscapedPath()[len("../../"):]) {
+			if !o.Files && !slices.Contains(readServiceWorkerList(t, tree).Kit, u.EscapedPath()[len("../../"):]) {
 				t.Errorf("%s is not in the kit", u.EscapedPath())
 			}
 		}

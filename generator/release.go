@@ -67,7 +67,7 @@ func addRelease(review string, all *model.Progress, release model.Release) edit 
 			written := model.AllProgress(site)[review]
 			return written != nil && written.Released == release
 		},
-		byHand: "on a line of its own: " + line,
+		manualHint: "on a line of its own: " + line,
 	}
 }
 

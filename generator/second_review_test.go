@@ -23,7 +23,7 @@ func TestSecondReview(t *testing.T) {
 		"baby-r/lp1": "baby-r/4.7", "baby-r/6.9a": "baby-r/lp6",
 	} {
 		found := false
-		for _, edge := range lookUpTarget(t, g, from).Out {
+		for _, edge := range lookUpTarget(t, g, from).References {
 			found = found || edge.To.ID == want
 			if reviewPrefix(edge.To.ID) != "" && reviewPrefix(edge.To.ID) != reviewPrefix(from) {
 				t.Errorf("%s refers to %s in another review", from, edge.To.ID)

@@ -71,7 +71,7 @@ func TestShippedSlideTimes(t *testing.T) {
 		}
 		want := 0
 		for _, p := range sessions[own].Parts {
-			want += p.All - len(p.Asked)
+			want += p.QuestionCount - len(p.Asked)
 		}
 		data, err := fs.ReadFile(tree, strings.TrimPrefix(m.Address, "/")+"slides/index.html")
 		if err != nil {

@@ -18,7 +18,7 @@ import (
 type StartOptions struct {
 	Port     int       // first port to try
 	Out      io.Writer // writer to which the URL of the page is written
-	Here     string    // folder whose subfolders are searched for sites, and in which a new site is proposed
+	Folder   string    // folder whose subfolders are searched for sites, and in which a new site is proposed
 	Skeleton fs.FS     // files of a new site, as in NewSiteOptions
 }
 
@@ -28,8 +28,8 @@ type StartOptions struct {
 func Start(ctx context.Context, s *Site, o StartOptions) (port int, err error) {
 	chosen := false
 	port, err = serve.Start(ctx, serve.StartOptions{
-		Port: o.Port, Out: o.Out, Ready: s.Ready, Sites: findSites(o.Here),
-		Proposal: serve.Choice{Folder: unusedName(filepath.Join(o.Here, "our-site")), Language: model.English, Glossary: true},
+		Port: o.Port, Out: o.Out, Ready: s.Ready, Sites: findSites(o.Folder),
+		Proposal: serve.Choice{Folder: unusedName(filepath.Join(o.Folder, "our-site")), Language: model.English, Glossary: true},
 		Choose: func(c serve.Choice) error {
 			err := applyChoice(s, o, c)
 			chosen = err == nil
@@ -47,7 +47,7 @@ func Start(ctx context.Context, s *Site, o StartOptions) (port int, err error) {
 func applyChoice(s *Site, o StartOptions, c serve.Choice) error {
 	folder := strings.Trim(strings.TrimSpace(c.Folder), `"`) // Explorer copies a path with quotation marks
 	if folder != "" && !filepath.IsAbs(folder) {
-		folder = filepath.Join(o.Here, folder)
+		folder = filepath.Join(o.Folder, folder)
 	}
 	if c.New {
 		if folder == "" {

@@ -21,7 +21,7 @@ func TestStartErrors(t *testing.T) {
 		{" ", filepath.Join(here, "site"), "needs the name of the partnership"},
 	} {
 		s := &Site{Shipped: os.DirFS(".."), Today: "2026-12-01"}
-		err := applyChoice(s, StartOptions{Here: here, Skeleton: os.DirFS("../cmd/safelearn/skeleton")}, serve.Choice{New: true, Name: test.name, Folder: test.folder, Language: "en-GB"})
+		err := applyChoice(s, StartOptions{Folder: here, Skeleton: os.DirFS("../cmd/safelearn/skeleton")}, serve.Choice{New: true, Name: test.name, Folder: test.folder, Language: "en-GB"})
 		if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "mkdir") {
 			t.Errorf("%q in %s: %v", test.name, test.folder, err)
 		}

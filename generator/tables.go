@@ -53,7 +53,7 @@ type Import struct {
 type ImportedFile struct {
 	Path             string // relative to the folder of the site
 	Actions, Updates int    // numbers of new entries
-	Added            string // only the new lines
+	AddedLines       string // only the new lines
 	About            string // a line with the key and the text of each action that the new lines are about
 
 	old, text string // whole text before and after
@@ -82,9 +82,9 @@ func ImportActions(ctx context.Context, s *Site, name string, data []byte) (*Imp
 		return nil, problems, err
 	}
 	if len(in.Files) > 0 {
-		whole.unsaved = make(map[string]string)
+		whole.unsavedTexts = make(map[string]string)
 		for _, f := range in.Files {
-			whole.unsaved[f.Path] = f.text
+			whole.unsavedTexts[f.Path] = f.text
 		}
 		after, more, err := whole.link(ctx, nil)
 		if err != nil {
@@ -129,7 +129,7 @@ func (in *Import) addPlannedFiles(plan *tables.Plan) (map[string]*tables.Additio
 				f.Updates++
 			}
 		}
-		f.Added, f.text, additions[f.Path] = a.Added, a.Text, a
+		f.AddedLines, f.text, additions[f.Path] = a.AddedLines, a.Text, a
 		in.Files = append(in.Files, f)
 	}
 	return additions, nil

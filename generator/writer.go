@@ -40,7 +40,7 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 			}
 			return addPage(ctx, today, p)
 		},
-		Contacts: func() []serve.Task { return contactTasks(s) }, Uses: contactUses(),
+		Contacts: func() []serve.Task { return contactTasks(s) }, ContactUses: contactUses(),
 		AddContact: func(ctx context.Context, f serve.ContactForm) (string, error) { return addContact(ctx, now(), f) },
 		SetAddress: func(ctx context.Context, address string) (string, error) { return setAddress(ctx, now(), address) },
 		Publish:    func(ctx context.Context) (string, error) { return publishForAuthor(ctx, &site, target) },
@@ -129,8 +129,8 @@ func addPage(ctx context.Context, s *Site, p serve.NewPageForm) (file, address s
 	return file, "/pages/" + id + "/", err
 }
 
-// formPlace returns the place of a line of a new file in the words of the form.
-func formPlace(front string, line int) string {
+// formPosition returns where in the form a writer typed the given line of a new file.
+func formPosition(front string, line int) string {
 	lines := strings.Split(front, "\n")
 	if before := len(lines) - 1; line > before {
 		return fmt.Sprintf("first text, line %d", line-before)
@@ -165,7 +165,7 @@ func formErrors(ctx context.Context, s *Site, file, front, text string) error {
 		return nil // is reported when the file is created
 	}
 	trial := *s
-	trial.unsaved = map[string]string{file: text}
+	trial.unsavedTexts = map[string]string{file: text}
 	_, problems, err := trial.link(ctx, nil)
 	if err != nil {
 		return err
@@ -175,7 +175,7 @@ func formErrors(ctx context.Context, s *Site, file, front, text string) error {
 		if d.Path != file || d.Severity != diag.Error {
 			continue
 		}
-		message := formPlace(front, d.Line) + ": " + d.Message
+		message := formPosition(front, d.Line) + ": " + d.Message
 		if d.Hint != "" {
 			message += " (" + d.Hint + ")"
 		}

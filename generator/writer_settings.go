@@ -48,9 +48,9 @@ func addContact(ctx context.Context, s *Site, f serve.ContactForm) (string, erro
 		return "", err
 	}
 	edits := []edit{{
-		file: file, key: "contacts", byHand: strings.Join(lines, "; "),
+		file: file, key: "contacts", manualHint: strings.Join(lines, "; "),
 		change: func(r *rewrite) bool { return addItem(r, "contacts", lines) },
-		holds:  func(after *model.Site) bool { return hasOneMore(after.Contacts, site.Contacts, id) },
+		holds:  func(after *model.Site) bool { return addsOnlyContact(after.Contacts, site.Contacts, id) },
 	}}
 	if f.Use != "" {
 		use, err := localEdit(s, f.Use, id)
@@ -87,8 +87,8 @@ func contactLines(id string, f serve.ContactForm) ([]string, error) {
 	return append(lines, strings.TrimRight("  checked: "+checked, " ")), nil
 }
 
-// hasOneMore reports whether after consists of the contacts before and one with the given id.
-func hasOneMore(after, before []model.Contact, id string) bool {
+// addsOnlyContact reports whether after consists of the contacts before and one with the given id.
+func addsOnlyContact(after, before []model.Contact, id string) bool {
 	n := len(before)
 	return len(after) == n+1 && after[n].ID == id && slices.EqualFunc(after[:n], before, func(a, b model.Contact) bool {
 		a.Pos = b.Pos
@@ -156,7 +156,7 @@ func localEdit(s *Site, key, id string) (edit, error) {
 	}
 	line := "  " + key + ": " + quoteYAML(id)
 	return edit{
-		file: file, key: "local", byHand: "local: " + strings.TrimSpace(line),
+		file: file, key: "local", manualHint: "local: " + strings.TrimSpace(line),
 		change: func(r *rewrite) bool { return setLocal(r, key, line) },
 		holds: func(after *model.Site) bool {
 			return slices.EqualFunc(after.Local.Contacts(), site.Local.Contacts(), func(a, b model.LocalContact) bool {
@@ -196,7 +196,7 @@ func setLine(r *rewrite, from, to int, key, line string) {
 	} {
 		for i := from; i < to; i++ {
 			if isLine(strings.TrimSpace(r.lines[i])) {
-				r.lines[i] = line + r.end
+				r.lines[i] = line + r.lineEnding
 				return
 			}
 		}
@@ -217,7 +217,7 @@ func setAddress(ctx context.Context, s *Site, address string) (string, error) {
 	}
 	line := "base: " + quoteYAML(address)
 	err = applyTogether(ctx, s, []edit{{
-		file: file, key: "base", byHand: line,
+		file: file, key: "base", manualHint: line,
 		change: func(r *rewrite) bool {
 			setLine(r, r.firstKeyLine(), len(r.lines), "base", line)
 			return true
@@ -256,17 +256,17 @@ func readOne(s *Site, name string) (*source.File, *model.Site, error) {
 // of these files would then have an error that it does not have now.
 func applyTogether(ctx context.Context, s *Site, edits []edit) error {
 	trial := *s
-	trial.unsaved = make(map[string]string)
+	trial.unsavedTexts = make(map[string]string)
 	for _, e := range edits {
 		r := newRewrite(e.file.Text)
 		if !e.change(r) {
-			return fmt.Errorf("%s has a form that the program cannot add to: write by hand %s", e.file.Path, e.byHand)
+			return fmt.Errorf("%s has a form that the program cannot add to: write by hand %s", e.file.Path, e.manualHint)
 		}
 		text := r.String()
 		if !e.isCorrect(text) {
 			return e.formError()
 		}
-		trial.unsaved[e.file.Path] = text
+		trial.unsavedTexts[e.file.Path] = text
 	}
 	if err := firstNewError(ctx, s, &trial); err != nil {
 		return err
@@ -298,7 +298,7 @@ func firstNewError(ctx context.Context, s, trial *Site) error {
 		}
 	}
 	for _, d := range after {
-		if _, changed := trial.unsaved[d.Path]; !changed || d.Severity != diag.Error {
+		if _, changed := trial.unsavedTexts[d.Path]; !changed || d.Severity != diag.Error {
 			continue
 		}
 		k := kind{d.Path, d.Rule, d.Message}

@@ -155,7 +155,7 @@ func TestFileSizeLimit(t *testing.T) {
 func TestDiskFull(t *testing.T) {
 	if os.Getenv("TEST_DISK") == "" {
 		if out, err := exec.Command("unshare", "-rm", "true").CombinedOutput(); err != nil {
-			skipMissing(t, "this machine does not allow mounts (unshare, user namespaces): %v %s", err, out)
+			skipOrFail(t, "this machine does not allow mounts (unshare, user namespaces): %v %s", err, out)
 		}
 		c := exec.Command("unshare", "-rm", os.Args[0], "-test.run=^TestDiskFull$", "-test.v")
 		c.Env = append(os.Environ(), "TEST_DISK=here")
@@ -255,11 +255,11 @@ func TestFaultInjection(t *testing.T) {
 	}
 }
 
-// requireStrace skips the test, or fails it (see skipMissing), if strace cannot inject faults.
+// requireStrace skips the test, or fails it (see skipOrFail), if strace cannot inject faults.
 func requireStrace(t *testing.T) {
 	t.Helper()
 	if out, err := exec.Command("strace", "-qq", "-e", "inject=openat:error=ENOSPC:when=1000", "true").CombinedOutput(); err != nil {
-		skipMissing(t, "strace is missing or not allowed here: %v %s", err, out)
+		skipOrFail(t, "strace is missing or not allowed here: %v %s", err, out)
 	}
 }
 

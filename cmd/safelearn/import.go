@@ -72,7 +72,7 @@ func finishImport(c *cobra.Command, site *generator.Site, in *generator.Import, 
 	for _, f := range in.Files {
 		fmt.Fprintf(c.OutOrStdout(), "%s: %s\n", relativePath(filepath.Join(site.Folder, f.Path)), strings.Join(additionCounts(f), " and "))
 		if !apply {
-			fmt.Fprintf(c.OutOrStdout(), "%sThese are about the actions below. Look whether each is right:\n%s", f.Added, f.About)
+			fmt.Fprintf(c.OutOrStdout(), "%sThese are about the actions below. Look whether each is right:\n%s", f.AddedLines, f.About)
 		}
 	}
 	switch {

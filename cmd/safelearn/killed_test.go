@@ -192,9 +192,9 @@ func (k *killTest) run(t *testing.T, count int, prepare func()) {
 // shouldTestAll reports whether to test every case, as "make test" does, instead of only a few.
 func shouldTestAll() bool { return os.Getenv("TEST_ALL") == "1" }
 
-// skipMissing skips a test that needs a program or a feature that the machine lacks. If shouldTestAll
+// skipOrFail skips a test that needs a program or a feature that the machine lacks. If shouldTestAll
 // returns true, it fails the test instead, unless ALLOW_SKIP is 1.
-func skipMissing(t *testing.T, format string, args ...any) {
+func skipOrFail(t *testing.T, format string, args ...any) {
 	t.Helper()
 	why := strings.TrimSpace(fmt.Sprintf(format, args...))
 	if shouldTestAll() && os.Getenv("ALLOW_SKIP") != "1" {

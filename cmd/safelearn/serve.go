@@ -75,7 +75,7 @@ func start(c *cobra.Command) error {
 		if err != nil {
 			return err
 		}
-		port, err = generator.Start(c.Context(), site, generator.StartOptions{Port: port, Out: c.ErrOrStderr(), Here: here, Skeleton: skeleton()})
+		port, err = generator.Start(c.Context(), site, generator.StartOptions{Port: port, Out: c.ErrOrStderr(), Folder: here, Skeleton: skeleton()})
 		if err != nil {
 			return err
 		}

@@ -12,13 +12,13 @@ import (
 // A boundary is a position at the top level of a page at which a section may end: the start of a heading,
 // of a question, of the footnotes, or the end of the page.
 type boundary struct {
-	at       int               // offset in the HTML
+	offset   int               // offset in the HTML
 	heading  *markdown.Heading // the heading that starts there, or nil
 	titleEnd int               // offset of the end of the heading
 }
 
 // shifted returns b with its offsets increased by n.
-func (b boundary) shifted(n int) boundary { return boundary{b.at + n, b.heading, b.titleEnd + n} }
+func (b boundary) shifted(n int) boundary { return boundary{b.offset + n, b.heading, b.titleEnd + n} }
 
 // level returns the level of the heading, or 0 if b is not the start of a heading.
 func (b boundary) level() int {
@@ -38,7 +38,7 @@ type fragment struct {
 // boundary, if any, must be that of the start of html.
 func (f *fragment) add(html []byte, boundaries ...boundary) {
 	for _, b := range boundaries {
-		f.boundaries = append(f.boundaries, b.shifted(len(f.html)-boundaries[0].at))
+		f.boundaries = append(f.boundaries, b.shifted(len(f.html)-boundaries[0].offset))
 	}
 	f.html = append(f.html, html...)
 }
@@ -55,24 +55,24 @@ func splitSideColumn(page fragment) (before, beside, after fragment) {
 		}
 		start := page.boundaries[i]
 		if next < len(page.boundaries) && start.level() == 2 && slices.Contains([]string{"ask", "talk"}, start.heading.ID) {
-			beside.add(page.html[start.at:page.boundaries[next].at], page.boundaries[i:next]...)
+			beside.add(page.html[start.offset:page.boundaries[next].offset], page.boundaries[i:next]...)
 			current = &after
 			continue
 		}
 		end := len(page.html)
 		if next < len(page.boundaries) {
-			end = page.boundaries[next].at
+			end = page.boundaries[next].offset
 		}
-		current.add(page.html[start.at:end], page.boundaries[i:next]...)
+		current.add(page.html[start.offset:end], page.boundaries[i:next]...)
 	}
 	return before, beside, after
 }
 
 // A Section is a level 2 section of a page, or the text before the first one.
 type Section struct {
-	HTML   layout.HTML // including the heading
-	Wide   bool        // whether the section contains a table
-	Across bool        // whether it sets out two sources side by side, which needs the page's width on a screen only
+	HTML       layout.HTML // including the heading
+	Wide       bool        // whether the section contains a table
+	SideBySide bool        // whether it sets out two sources side by side, which needs the page's width on a screen only
 }
 
 // Sections splits a page at its level 2 headings. It must not be called for a page for parents, whose
@@ -92,10 +92,10 @@ func (b *Body) Sections() (list []Section) {
 	text, start, from := b.Opening, 0, 0
 	for _, next := range b.boundaries {
 		if next.level() == 2 {
-			add(text+b.Rest[start:next.at], from, next.heading.Offset)
-			text, start, from = "", next.at, next.heading.Offset
+			add(text+b.AfterOpening[start:next.offset], from, next.heading.Offset)
+			text, start, from = "", next.offset, next.heading.Offset
 		}
 	}
-	add(text+b.Rest[start:], from, math.MaxInt)
+	add(text+b.AfterOpening[start:], from, math.MaxInt)
 	return list
 }

@@ -23,28 +23,30 @@ import (
 
 // A Body is the rendered body of a page.
 type Body struct {
-	Entry   model.Entry // the page
-	Now     layout.HTML // the first callout of kind markdown.DoNow, or "" if there is none
-	Opening layout.HTML // the text before the first heading or, if there is none, before footnotes and tooltips
-	Rest    layout.HTML // the text that follows Opening
+	Entry        model.Entry // the page
+	DoNow        layout.HTML // the first callout of kind markdown.DoNow, or "" if there is none
+	Opening      layout.HTML // the text before the first heading or, if there is none, before footnotes and tooltips
+	AfterOpening layout.HTML // the text that follows Opening
 
 	// On pages for parents, the first paragraph is in Lead instead of Opening, and sections are moved
 	// from Rest to Beside and After. On other pages these fields are "".
-	Lead   layout.HTML // first paragraph, or "" if the page begins with something else
-	Beside layout.HTML // sections that wide windows show in a second column
-	After  layout.HTML // sections after those in Beside
+	Lead        layout.HTML // first paragraph, or "" if the page begins with something else
+	Beside      layout.HTML // sections that wide windows show in a second column
+	AfterBeside layout.HTML // sections after those in Beside
 
 	boundaries []boundary // in Rest
 }
 
 // All returns the whole body except the callout in Now.
-func (b *Body) All() layout.HTML { return b.Lead + b.Opening + b.Rest + b.Beside + b.After }
+func (b *Body) All() layout.HTML {
+	return b.Lead + b.Opening + b.AfterOpening + b.Beside + b.AfterBeside
+}
 
 // Folded returns Rest with the content of each section in a details element, whose summary is the
 // heading. It folds level 3 sections if there are more of these than level 2 sections, and otherwise
 // level 2 sections.
 func (b *Body) Folded() layout.HTML {
-	rest, level := fragment{[]byte(b.Rest), b.boundaries}, 2
+	rest, level := fragment{[]byte(b.AfterOpening), b.boundaries}, 2
 	if 2*countSections(rest) > len(rest.boundaries) {
 		level = 3
 	}
@@ -64,14 +66,14 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, e
 		b.Lead = w.HTML(func(out []byte) []byte { return doc.AppendText(out, extracted, f.Fill) })
 	} else if extractNow {
 		extracted = doc.FirstCallout(markdown.DoNow)
-		b.Now = w.HTML(func(out []byte) []byte { return doc.AppendText(out, extracted, f.Fill) })
+		b.DoNow = w.HTML(func(out []byte) []byte { return doc.AppendText(out, extracted, f.Fill) })
 	}
 	text := w.HTML(func(out []byte) []byte {
 		out = f.endParagraph(doc.AppendHTML(out, extracted, f.Fill))
 		return f.AppendTips(f.appendPlaceholders(out, len(f.paragraphs.withheld)))
 	})
 	opening := max(f.openingLen, 0)
-	b.Opening, b.Rest = text[:opening], text[opening:]
+	b.Opening, b.AfterOpening = text[:opening], text[opening:]
 	for _, at := range f.boundaries {
 		b.boundaries = append(b.boundaries, at.shifted(-opening))
 	}
@@ -84,7 +86,7 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, e
 // arrangeForParents sets Beside and After on a page for parents, and makes level 3 sections collapsible.
 // If there are at most maxOpenSections of these, all are open.
 func (b *Body) arrangeForParents() {
-	rest := fragment{[]byte(b.Rest), b.boundaries}
+	rest := fragment{[]byte(b.AfterOpening), b.boundaries}
 	if len(b.boundaries) == 0 {
 		return
 	}
@@ -93,10 +95,10 @@ func (b *Body) arrangeForParents() {
 	if len(beside.html) > 0 {
 		// The last section of the page is in after, so makeCollapsible must include the last
 		// sections of the other two. For this, it needs a boundary at their end.
-		before.boundaries = append(before.boundaries, boundary{at: len(before.html)})
-		beside.boundaries = append(beside.boundaries, boundary{at: len(beside.html)})
+		before.boundaries = append(before.boundaries, boundary{offset: len(before.html)})
+		beside.boundaries = append(beside.boundaries, boundary{offset: len(beside.html)})
 	}
-	b.Rest, b.Beside, b.After = layout.HTML(makeCollapsible(before, 3, open)), layout.HTML(makeCollapsible(beside, 3, open)), layout.HTML(makeCollapsible(after, 3, open))
+	b.AfterOpening, b.Beside, b.AfterBeside = layout.HTML(makeCollapsible(before, 3, open)), layout.HTML(makeCollapsible(beside, 3, open)), layout.HTML(makeCollapsible(after, 3, open))
 }
 
 // Fill appends the content that belongs in the slot h to out and returns the extended slice.
@@ -116,7 +118,7 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 		if f.openingLen < 0 {
 			f.openingLen = len(out)
 		}
-		f.boundaries = append(f.boundaries, boundary{at: len(out)})
+		f.boundaries = append(f.boundaries, boundary{offset: len(out)})
 	case markdown.SlotHeading:
 		last := &f.boundaries[len(f.boundaries)-1]
 		last.heading, last.titleEnd = &f.page.Body.Headings[h.Index], len(out)

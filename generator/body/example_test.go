@@ -29,6 +29,6 @@ func ExampleWriter_Body() {
 	about := site.EntryByPath("content/pages/about.md")
 	from := graph.Viewpoint(about.Base().Address, about.Base(), xref.Addressing{})
 	text := writer.Body(&from, about, nil, false)
-	fmt.Print(text.Opening + text.Rest)
+	fmt.Print(text.Opening + text.AfterOpening)
 	// Output: <p>See <a href="../../pages/contact/">Contact</a>.</p>
 }

@@ -21,13 +21,13 @@ func makeCollapsible(page fragment, level int, open bool) []byte {
 		if next == len(page.boundaries) {
 			break
 		}
-		out = append(out, page.html[done:start.at]...)
+		out = append(out, page.html[done:start.offset]...)
 		out = append(out, `<details class="fold"`...)
 		if open {
 			out = append(out, " open"...)
 		}
-		out = append(append(append(out, "><summary>"...), page.html[start.at:start.titleEnd]...), "</summary>"...)
-		done = page.boundaries[next].at
+		out = append(append(append(out, "><summary>"...), page.html[start.offset:start.titleEnd]...), "</summary>"...)
+		done = page.boundaries[next].offset
 		out = append(append(out, page.html[start.titleEnd:done]...), "</details>\n"...)
 	}
 	return append(out, page.html[done:]...)

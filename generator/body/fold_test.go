@@ -45,7 +45,7 @@ func TestMakeCollapsible(t *testing.T) {
 func TestMakeLevel2Collapsible(t *testing.T) {
 	const text = "<p>a</p><h2>B</h2><p>b</p><h3>C</h3><p>c</p><h2>D</h2><p>d</p>"
 	page := newFragment(text)
-	page.boundaries = append(page.boundaries, boundary{at: len(text)})
+	page.boundaries = append(page.boundaries, boundary{offset: len(text)})
 	want := `<p>a</p><details class="fold"><summary><h2>B</h2></summary><p>b</p><h3>C</h3><p>c</p></details>
 <details class="fold"><summary><h2>D</h2></summary><p>d</p></details>
 `
@@ -69,8 +69,8 @@ func TestSplitBeside(t *testing.T) {
 				t.Errorf("%s: part %d is %s, want %s", text, i, p.html, want[i])
 			}
 			for _, b := range p.boundaries {
-				if !headingPattern.Match(p.html[b.at:b.titleEnd]) {
-					t.Errorf("%s: no heading at %d to %d of %s", text, b.at, b.titleEnd, p.html)
+				if !headingPattern.Match(p.html[b.offset:b.titleEnd]) {
+					t.Errorf("%s: no heading at %d to %d of %s", text, b.offset, b.titleEnd, p.html)
 				}
 			}
 		}

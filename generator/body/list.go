@@ -82,7 +82,7 @@ func (w *Writer) Items(v *xref.Viewpoint, list []model.Entry) layout.HTML {
 // language of the linking page.
 type NavigationLink struct {
 	Address string
-	Words   layout.HTML
+	Text    layout.HTML
 	Current string // value of aria-current, or "" to set the attribute only on a link to the current page
 }
 
@@ -103,7 +103,7 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 			}
 			out = appendAddress(append(out, `<li><a href="`...), v, link.Address)
 			out = append(append(append(out, '"'), attributes...), '>')
-			out = append(append(out, link.Words...), "</a></li>"...)
+			out = append(append(out, link.Text...), "</a></li>"...)
 		}
 		return out
 	})

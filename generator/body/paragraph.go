@@ -21,7 +21,7 @@ func (f *Filler) startParagraph(out []byte, h markdown.Slot) []byte {
 	}
 	out = f.appendSectionTitle(f.appendPlaceholders(f.endParagraph(out), f.paragraphs.takePlaceholders(h.At)), t)
 	f.paragraphs.open = t
-	return fmt.Appendf(out, `<div class="para" id="%s" data-quote="%s"><p>%s `, t.Printed.Anchor(), html.EscapeString(f.writer.Citation(f.page, t.Label)), f.numberLink(t))
+	return fmt.Appendf(out, `<div class="para" id="%s" data-quote="%s"><p>%s `, t.PrintedLabel.Anchor(), html.EscapeString(f.writer.Citation(f.page, t.Label)), f.numberLink(t))
 }
 
 // appendSectionTitle appends the title of the section that starts with the paragraph t. It does nothing
@@ -31,7 +31,7 @@ func (f *Filler) appendSectionTitle(out []byte, t *xref.Target) []byte {
 	if !isReview || len(f.page.Body.Headings) > 0 {
 		return out
 	}
-	title := r.Publication.SectionTitle(model.TextsOf(r), t.Printed)
+	title := r.Publication.SectionTitle(model.TextsOf(r), t.PrintedLabel)
 	shown := f.paragraphs.sectionTitles
 	if title == "" || len(shown) > 0 && shown[len(shown)-1] == title {
 		return out
@@ -50,13 +50,13 @@ func SectionAnchor(title string) string { return "_section-" + model.Label(title
 // numberLink returns a link to the paragraph t, whose link text is the paragraph's label as its
 // document prints it.
 func (f *Filler) numberLink(t *xref.Target) string {
-	label := t.Printed.Text()
+	label := t.PrintedLabel.Text()
 	if r := f.writer.graph.Site.Review(f.page); r != nil {
-		if s := r.Publication.SchemeOf(t.Printed); s != nil {
-			label = s.PrintedForm(t.Printed)
+		if s := r.Publication.SchemeOf(t.PrintedLabel); s != nil {
+			label = s.PrintedForm(t.PrintedLabel)
 		}
 	}
-	return fmt.Sprintf(`<a class="num" href="#%s">%s</a>`, t.Printed.Anchor(), html.EscapeString(label))
+	return fmt.Sprintf(`<a class="num" href="#%s">%s</a>`, t.PrintedLabel.Anchor(), html.EscapeString(label))
 }
 
 // Citation returns the text with which readers can cite a paragraph or an action, given its label, in
@@ -85,7 +85,7 @@ func (f *Filler) endParagraph(out []byte) []byte {
 // only the number of its paragraph, so that links to the paragraph resolve.
 func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 	for _, t := range f.paragraphs.withheld[:count] {
-		out = fmt.Appendf(f.appendSectionTitle(out, t), `<div class="para shut" id="%s"><p>%s %s</p></div>`, t.Printed.Anchor(), f.numberLink(t),
+		out = fmt.Appendf(f.appendSectionTitle(out, t), `<div class="para shut" id="%s"><p>%s %s</p></div>`, t.PrintedLabel.Anchor(), f.numberLink(t),
 			f.writer.Locale(f.view).Say("not_summarised"))
 	}
 	f.paragraphs.withheld = f.paragraphs.withheld[count:]
@@ -100,7 +100,7 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 		return out
 	}
 	// Screen readers can list all controls of a page. The hidden label distinguishes these controls.
-	out = fmt.Appendf(out, `<div class="ours"><details><summary>%s<span class="hide"> (%s)</span></summary>`, f.writer.Locale(f.view).Say("used_in"), html.EscapeString(t.Printed.Text()))
+	out = fmt.Appendf(out, `<div class="ours"><details><summary>%s<span class="hide"> (%s)</span></summary>`, f.writer.Locale(f.view).Say("used_in"), html.EscapeString(t.PrintedLabel.Text()))
 	out = append(f.writer.appendReferences(out, f.view, edges), "</details>"...)
 	return append(f.writer.appendCitingPages(out, f.view, edges), "</div>"...)
 }

@@ -29,7 +29,7 @@ func newParagraphState(g *xref.Graph, p *model.Page) paragraphState {
 	remaining := n.withheld
 	takeWhile := func(offset int, belongs func(model.Label) bool) {
 		count := 0
-		for count < len(remaining) && belongs(remaining[count].Printed) {
+		for count < len(remaining) && belongs(remaining[count].PrintedLabel) {
 			count++
 		}
 		remaining, n.placeholders[offset] = remaining[count:], n.placeholders[offset]+count
@@ -41,7 +41,7 @@ func newParagraphState(g *xref.Graph, p *model.Page) paragraphState {
 		case h.Kind == markdown.SlotEnd:
 			ends = append(ends, h.At)
 		case h.Kind == markdown.SlotParagraph && g.Paragraph(p, h.Index) != nil:
-			next := g.Paragraph(p, h.Index).Printed
+			next := g.Paragraph(p, h.Index).PrintedLabel
 			after, before := h.At, h.At
 			if len(ends) > 0 {
 				after = ends[0]

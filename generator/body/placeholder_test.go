@@ -80,5 +80,5 @@ func renderBody(t *testing.T, front, text string) string {
 	page := site.EntryByPath("content/reviews/hill/index.md")
 	from := graph.Viewpoint(page.Base().Address, page.Base(), xref.Addressing{})
 	rendered := body.NewWriter(graph, layout.NewLocales(site)).Body(&from, page, nil, false)
-	return string(rendered.Opening + rendered.Rest)
+	return string(rendered.Opening + rendered.AfterOpening)
 }

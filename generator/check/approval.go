@@ -104,7 +104,7 @@ func contactsOn(g *xref.Graph, e model.Entry) (shown []model.Contact) {
 // entriesReferredTo returns the entries to which a page or a part of it refers.
 func entriesReferredTo(g *xref.Graph, p *model.Page) (entries []model.Entry) {
 	add := func(t *xref.Target) {
-		for _, edge := range t.Out {
+		for _, edge := range t.References {
 			entries = append(entries, edge.To.Entry)
 		}
 	}

@@ -47,12 +47,12 @@ func (p *progressChecker) checkUpdateInHistory(i int, s *progress.Status, u prog
 	if u.Date < s.Agreed {
 		p.c.problems.Error(p.pos("updates", i, "date"), "progress-date", fmt.Sprintf("this is before %s was agreed on %s", s.ID, s.Agreed), "correct one of the two dates")
 	}
-	if u.Before == model.Closed && (u.State == model.Closed || u.State == "" && u.ClosedAs != "") {
+	if u.StateBefore == model.Closed && (u.State == model.Closed || u.State == "" && u.ClosedAs != "") {
 		p.reportClosedAgain(i, s, u)
 		return
 	}
-	if u.State != "" && u.State != u.Before && !slices.Contains(u.Before.NextStates(), u.State) {
-		p.c.problems.Error(p.pos("updates", i, "state"), "progress-state", fmt.Sprintf("%s is %s, and %s cannot follow that", s.ID, u.Before, u.State), "what can follow is "+joinStates(u.Before.NextStates()))
+	if u.State != "" && u.State != u.StateBefore && !slices.Contains(u.StateBefore.NextStates(), u.State) {
+		p.c.problems.Error(p.pos("updates", i, "state"), "progress-state", fmt.Sprintf("%s is %s, and %s cannot follow that", s.ID, u.StateBefore, u.State), "what can follow is "+joinStates(u.StateBefore.NextStates()))
 		return
 	}
 	if u.State != model.Closed && u.ClosedAs != "" {
@@ -94,11 +94,11 @@ func joinStates(states []model.ActionState) string {
 
 // checkReason reports an update that needs a reason but has none.
 func (p *progressChecker) checkReason(i int, u progress.Step) {
-	reopened := u.Before == model.Closed || u.Before == model.Complete || u.Before == model.Stopped
+	reopened := u.StateBefore == model.Closed || u.StateBefore == model.Complete || u.StateBefore == model.Stopped
 	key, what := "", ""
 	switch {
 	case !p.lacks("updates", i, "reason", u.Reason):
-	case u.Late:
+	case u.MovesDueDate:
 		key, what = "due", "the due date has moved"
 	case u.State == model.Stopped:
 		key, what = "state", "the action was stopped"
@@ -125,8 +125,8 @@ func (p *progressChecker) checkClosing(i int, s *progress.Status, u progress.Ste
 		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s may not close an action: its lead says that it is complete, and another body looks", u.SaidBy), p.closersHint())
 	case slices.Contains(leadsUpTo(s, u), u.SaidBy):
 		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s leads this action or has led it, so another body closes it", u.SaidBy), "write state: complete, or have another body close it")
-	case endedBy(s, u) == u.SaidBy && (u.Before == model.Complete || u.ClosedAs.Delivered()):
-		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s itself said that this action is %s, so another body closes it", u.SaidBy, u.Before), "have another body close it; if its lead said so, write that update again with corrects: and said_by: the lead")
+	case endedBy(s, u) == u.SaidBy && (u.StateBefore == model.Complete || u.ClosedAs.Delivered()):
+		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s itself said that this action is %s, so another body closes it", u.SaidBy, u.StateBefore), "have another body close it; if its lead said so, write that update again with corrects: and said_by: the lead")
 	case u.ClosedAs.Delivered() && p.lacks("updates", i, "record", u.Record):
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says where the decision to close is recorded", `add record: …, such as record: "Minute 6.2"`)
 	case u.ClosedAs.Delivered() && highestEvidenceRank(s, u.Date) < model.ShowsPractice.Rank() && (p.lacks("updates", i, "reason", u.Reason) || p.lacks("updates", i, "check_again", string(u.CheckAgain))):
@@ -140,7 +140,7 @@ func endedBy(s *progress.Status, u progress.Step) (body model.ID) {
 		if other.ID == u.ID {
 			break
 		}
-		if other.State == u.Before && other.Before != other.State && !other.Corrected {
+		if other.State == u.StateBefore && other.StateBefore != other.State && !other.Corrected {
 			body = other.SaidBy
 		}
 	}

@@ -18,9 +18,9 @@ func (p *progressChecker) checkLaterCheck(i int, s *progress.Status, u progress.
 		key, value = "check_again", string(u.CheckAgain)
 	}
 	switch {
-	case value == "" || u.Check == model.HasSlipped && u.Before == model.Closed:
-	case u.Before != model.Closed:
-		p.c.problems.Error(p.pos("updates", i, key), "progress-state", fmt.Sprintf("%s is %s, and only a closed action is checked again", s.ID, u.Before), "take "+key+": "+value+" out")
+	case value == "" || u.Check == model.HasSlipped && u.StateBefore == model.Closed:
+	case u.StateBefore != model.Closed:
+		p.c.problems.Error(p.pos("updates", i, key), "progress-state", fmt.Sprintf("%s is %s, and only a closed action is checked again", s.ID, u.StateBefore), "take "+key+": "+value+" out")
 	default:
 		p.checkIndependence(i, leadsUpTo(s, u), "say that the result of an action has lasted, or when it is checked again")
 	}
@@ -47,7 +47,7 @@ func (p *progressChecker) checkCorrection(i int, s *progress.Status, u progress.
 // closes the action or follows its closing, and each value or correction from a body that may close
 // actions.
 func isFinding(p *progressChecker, s *progress.Status, u progress.Step) bool {
-	if u.State == model.Closed || u.State != "" && u.Before == model.Closed || u.Check != "" || u.CheckAgain != "" {
+	if u.State == model.Closed || u.State != "" && u.StateBefore == model.Closed || u.Check != "" || u.CheckAgain != "" {
 		return true
 	}
 	return (changesAction(u) || u.Corrects != "") && slices.Contains(p.c.site.MayClose, u.SaidBy) && !slices.Contains(leadsUpTo(s, u), u.SaidBy)

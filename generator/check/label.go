@@ -142,7 +142,7 @@ func (l *labelChecker) checkLine(e model.Entry, line *markdown.Line, text string
 	m, restricted := l.find(p, line.Ref, text)
 	if !restricted && line.Marker != "" {
 		m, restricted = l.find(p, line.Ref, line.Marker+text)
-		restricted = restricted && (hasWords(m.Rest) || !strings.HasSuffix(line.Marker, "| ")) // a row with only numbers is not labelled
+		restricted = restricted && (hasWords(m.TextAfter) || !strings.HasSuffix(line.Marker, "| ")) // a row with only numbers is not labelled
 	}
 	switch r := l.restrictions[m.label]; {
 	case restricted && line.Form > markdown.NumberedLine && !r.withheld && listsRestriction(p, r):
@@ -171,7 +171,7 @@ func (l *labelChecker) checkSentences(p *model.Page, b *markdown.Block) {
 			continue
 		}
 		number := sentence[0] >= '0' && sentence[0] <= '9'
-		if m, ok := l.restricted.find(sentence); ok && m.Likely && hasWords(m.Rest) && (number || strings.HasPrefix(sentence, m.Label)) {
+		if m, ok := l.restricted.find(sentence); ok && m.Likely && hasWords(m.TextAfter) && (number || strings.HasPrefix(sentence, m.Label)) {
 			at := offsetOf(p.File.Text, m.Label, b.Offset, strings.Count(b.Text[:len(b.Text)-len(sentence)], m.Label))
 			if before := strings.TrimRight(p.File.Text[:at], " \t>"); !strings.HasSuffix(before, "\n") { // otherwise reported by checkLine
 				l.report(p, p.File.Pos(at), m.label)
@@ -231,7 +231,7 @@ func (l *labelChecker) find(p *model.Page, ref int, text string) (labelMatch, bo
 	if t == nil || t.Type != xref.ParagraphTarget || t.Page.ReviewFolder() != l.review.ReviewFolder() || !hasWords(after) && p.Body.Blocks[p.Body.Refs[ref].Block].Heading == 0 {
 		return l.restricted.find(text)
 	}
-	m, ok := l.restricted.find(t.Printed.Text() + after)
+	m, ok := l.restricted.find(t.PrintedLabel.Text() + after)
 	return m, ok && m.Likely
 }
 
@@ -274,7 +274,7 @@ func (l *labelChecker) checkText(text string, pos func() diag.Pos) {
 			m, ok = l.unnumbered.find(line)
 			ok = ok && m.isLabel()
 		}
-		if ok && hasWords(m.Rest) {
+		if ok && hasWords(m.TextAfter) {
 			l.report(nil, pos(), m.label)
 		}
 	}

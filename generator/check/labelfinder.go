@@ -54,7 +54,7 @@ func (f *labelFinder) find(text string) (labelMatch, bool) {
 // isLabel reports whether m, which matches a label without a number, is used as a label. Since the
 // words of such a label may also occur in ordinary text, they must be introduced as a label or be
 // followed by a colon.
-func (m *labelMatch) isLabel() bool { return m.Introduced || strings.HasPrefix(m.Rest, ":") }
+func (m *labelMatch) isLabel() bool { return m.Introduced || strings.HasPrefix(m.TextAfter, ":") }
 
 // checkUnnumbered checks whether a block on p starts with a restricted label without a number. A
 // reference to the paragraph counts as its label if it is followed by text that looks like the
@@ -73,8 +73,8 @@ func checkUnnumbered(l *labelChecker, p *model.Page) {
 		ok = ok && m.isLabel()
 		if len(b.Marks) > 0 && !hasWords(b.Text[:b.Marks[0].At]) {
 			if t := l.graph.BodyTarget(p, b.Marks[0].Ref); t != nil && t.Type == xref.ParagraphTarget && t.Page.ReviewFolder() == l.review.ReviewFolder() {
-				m, ok = l.unnumbered.find(t.Printed.Text() + b.Text[b.Marks[0].At:])
-				ok = ok && m.Likely && hasWords(m.Rest)
+				m, ok = l.unnumbered.find(t.PrintedLabel.Text() + b.Text[b.Marks[0].At:])
+				ok = ok && m.Likely && hasWords(m.TextAfter)
 			}
 		}
 		if ok {

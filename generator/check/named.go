@@ -152,7 +152,9 @@ func (n *reviewNameChecker) blockText(g *xref.Graph, p *model.Page, block int) s
 
 // restricts reports whether a restricted paragraph in one of the reviews has the same label as the
 // paragraph t.
-func (n *reviewNameChecker) restricts(t *xref.Target) bool { return n.reviews[t.Printed.Text()] != nil }
+func (n *reviewNameChecker) restricts(t *xref.Target) bool {
+	return n.reviews[t.PrintedLabel.Text()] != nil
+}
 
 // checkText checks whether a text on the page p names a review and starts with the label of a
 // restricted paragraph of that review.
@@ -161,7 +163,7 @@ func (n *reviewNameChecker) checkText(p *model.Page, text string, pos func() dia
 		return
 	}
 	m, found := n.labels.Find(text)
-	if !found || !hasWords(m.Rest) {
+	if !found || !hasWords(m.TextAfter) {
 		return
 	}
 	for _, l := range n.reviews[m.Label] {

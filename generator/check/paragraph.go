@@ -64,7 +64,7 @@ func (c *checker) pagesByReview() map[string][]model.Entry {
 }
 
 // checkNumbers checks that the paragraph numbers on a page increase and are within the declared
-// counts, and that labels in braces have the form of their document. It also checks that the label
+// counts, and that labels in braces have the format that their document uses. It also checks that the label
 // of a statement exists in the review, and that the page of a recommendation contains no other
 // label.
 func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
@@ -150,11 +150,11 @@ func (c *checker) checkDeclared(p *model.Page, key string, label model.Label, r 
 func (l *labelChecker) reportUnwritten() {
 	bySection := make(map[model.Label][]model.Label)
 	for _, t := range l.graph.UnwrittenParagraphs(l.review) {
-		if l.restrictions[t.Printed].page != nil {
+		if l.restrictions[t.PrintedLabel].page != nil {
 			continue // reportMissing reports it
 		}
-		section, _ := t.Printed.Split()
-		bySection[section] = append(bySection[section], t.Printed)
+		section, _ := t.PrintedLabel.Split()
+		bySection[section] = append(bySection[section], t.PrintedLabel)
 	}
 	for section, labels := range bySection {
 		message := "not yet written: " + model.FormatRanges(labels)

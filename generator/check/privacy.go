@@ -26,7 +26,7 @@ type privacyChecker struct {
 // and e-mail addresses only by the id of a contact, so that there is a source and the date of the
 // last check for each of them.
 func checkPrivacy(c *checker) {
-	p := privacyChecker{checker: c, scanner: privacy.New(c.Names), contacts: make(map[string]string), used: make([]bool, len(c.site.Allowed))}
+	p := privacyChecker{checker: c, scanner: privacy.New(c.Names), contacts: make(map[string]string), used: make([]bool, len(c.site.Exceptions))}
 	for _, contact := range c.site.Contacts {
 		p.contacts[privacy.ContactKey(contact.Phone)] = contact.ID
 		p.contacts[privacy.ContactKey(contact.Email)] = contact.ID
@@ -41,7 +41,7 @@ func checkPrivacy(c *checker) {
 	for _, file := range c.Texts {
 		p.checkFile(file, false)
 	}
-	for i, a := range c.site.Allowed {
+	for i, a := range c.site.Exceptions {
 		if !p.used[i] && a.Reason != "" && (a.Kind != "name" || len(c.Names) > 0) {
 			c.problems.Warn(a.Pos, "privacy-unused", fmt.Sprintf("%s has no %s that ends in %q", a.File, a.Kind, a.Ends), "take this entry out, or correct its file, kind and ends")
 		}
@@ -86,7 +86,7 @@ func (p *privacyChecker) checkFile(file *source.File, page bool) {
 
 // isAllowed reports whether content/privacy.yaml allows the finding in the file.
 func (p *privacyChecker) isAllowed(file string, f privacy.Finding) bool {
-	for i, a := range p.site.Allowed {
+	for i, a := range p.site.Exceptions {
 		if a.File == file && privacy.Kind(a.Kind) == f.Kind && strings.EqualFold(a.Ends, f.Ending()) {
 			p.used[i] = true
 			return true

@@ -42,7 +42,7 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 		return false, false
 	}
 	cited, binding := diag.Pos{}, false
-	for _, edge := range from.Out {
+	for _, edge := range from.References {
 		switch to := edge.To; edge.Relation {
 		case model.Tests:
 			tested = true

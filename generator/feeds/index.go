@@ -131,7 +131,7 @@ func (x *indexer) page(e model.Entry) IndexPage {
 	for _, a := range x.graph.Site.Approved[p] {
 		page.Approvals = append(page.Approvals, IndexApproval{a.Role, a.Body, a.Date, a.Record, a.Until})
 	}
-	page.Number = string(x.graph.Page(p).Printed)
+	page.Number = string(x.graph.Page(p).PrintedLabel)
 	page.Parts = x.parts(e)
 	return page
 }
@@ -147,7 +147,7 @@ func (x *indexer) parts(e model.Entry) []IndexPart {
 	}
 	for _, t := range paragraphs {
 		if t.Type == xref.ParagraphTarget {
-			list = append(list, IndexPart{ID: t.ID, Kind: "paragraph", Anchor: t.Printed.Anchor(), Label: t.Label,
+			list = append(list, IndexPart{ID: t.ID, Kind: "paragraph", Anchor: t.PrintedLabel.Anchor(), Label: t.Label,
 				Quiet: t.Quiet, Withheld: t.Withheld, Unwritten: !t.Written && !t.Withheld})
 		}
 	}

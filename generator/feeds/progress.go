@@ -233,10 +233,10 @@ func (x *indexer) action(a *views.Action) IndexAction {
 	record := IndexAction{ID: a.ID, Review: a.Source.ID, Agreed: a.Agreed, Answers: idsOf(a.Statements), Text: a.Text,
 		Lead: x.fullID(a.Source, a.Action.Lead), Owner: a.Action.Owner, With: idsOf(a.Partners), Due: a.Action.Due, Outcome: a.Outcome, Measure: newIndexMeasure(a.Measure, a.Now)}
 	s := a.Status
-	record.Computed = IndexStatus{AsAt: s.AsAt, State: s.State, Lead: x.fullID(a.Source, s.Lead), Owner: s.Owner, FirstDue: s.FirstDue, Due: s.Due, Moved: s.Moved,
+	record.Computed = IndexStatus{AsAt: s.AsAt, State: s.State, Lead: x.fullID(a.Source, s.Lead), Owner: s.Owner, FirstDue: s.FirstDue, Due: s.Due, Moved: s.TimesMoved,
 		DaysOpen: s.DaysOpen, DaysOverdue: s.DaysOverdue, DaysSilent: s.DaysSilent, DaysUnchecked: s.DaysUnchecked,
-		Shows: s.Shows, ClosedAs: s.ClosedAs, ClosedOn: s.ClosedOn, CheckAgain: s.CheckAgain, Colour: s.Colour, Why: string(s.Why)}
-	for _, gap := range s.Gaps {
+		Shows: s.Shows, ClosedAs: s.ClosedAs, ClosedOn: s.ClosedOn, CheckAgain: s.CheckAgain, Colour: s.Colour, Why: string(s.ColourReason)}
+	for _, gap := range s.Omissions {
 		record.Computed.Gaps = append(record.Computed.Gaps, string(gap))
 	}
 	return record

@@ -14,9 +14,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// A workerData contains the file lists at the start of the service worker. URLs are relative to the
+// A serviceWorkerData contains the file lists at the start of the service worker. URLs are relative to the
 // site's root and escaped as in the requests of browsers.
-type workerData struct {
+type serviceWorkerData struct {
 	Site      string                `json:"site"`    // id of the site
 	Release   string                `json:"release"` // hash of the other fields and the worker's script
 	Unhandled []string              `json:"apart"`   // folders whose requests the worker ignores
@@ -26,10 +26,10 @@ type workerData struct {
 	Modules   map[model.ID][]string `json:"modules"` // URLs of each module's files
 }
 
-// Worker returns the service worker, which consists of the lists of files that readers can save and of
+// ServiceWorker returns the service worker, which consists of the lists of files that readers can save and of
 // script.
-func (w *Writer) Worker(script []byte, saved *SavedFiles) ([]byte, error) {
-	r := w.newWorkerData()
+func (w *Writer) ServiceWorker(script []byte, saved *SavedFiles) ([]byte, error) {
+	r := w.newServiceWorkerData()
 	names, _ := saved.offlineKitFiles()
 	var err error
 	if r.Kit, err = r.add(saved, names); err != nil {
@@ -50,9 +50,9 @@ func (w *Writer) Worker(script []byte, saved *SavedFiles) ([]byte, error) {
 	return fmt.Appendf(nil, "const list=%s;%s", data, script), err
 }
 
-// newWorkerData returns a workerData with no files.
-func (w *Writer) newWorkerData() *workerData {
-	r := &workerData{
+// newServiceWorkerData returns a serviceWorkerData with no files.
+func (w *Writer) newServiceWorkerData() *serviceWorkerData {
+	r := &serviceWorkerData{
 		Site: w.graph.Site.ID, Unhandled: []string{"s/"}, Files: make(map[string]string), Due: make(map[string]model.Date), Modules: make(map[model.ID][]string),
 	}
 	for _, k := range model.Kinds {
@@ -69,7 +69,7 @@ func (w *Writer) newWorkerData() *workerData {
 }
 
 // add adds the named files and all files they load, and returns their sorted URLs.
-func (r *workerData) add(saved *SavedFiles, names []string) ([]string, error) {
+func (r *serviceWorkerData) add(saved *SavedFiles, names []string) ([]string, error) {
 	files, err := saved.describeAll(names)
 	added := make(map[string]string)
 	for name, f := range files {

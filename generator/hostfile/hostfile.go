@@ -43,7 +43,7 @@ func ForAllPaths(embed []string, demonstration bool) []Header {
 type Setting struct {
 	Header
 	Line    int    // counted from 1
-	Path    string // the files it is for, in the form of the host, or "" for all
+	Path    string // the files it is for, in the syntax of the host, or "" for all
 	Removed bool   // whether it removes the header; Value is then ""
 }
 

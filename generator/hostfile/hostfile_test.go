@@ -57,7 +57,7 @@ func settingText(s Setting) string {
 	return text + "=" + s.Value + "; "
 }
 
-// TestExamples checks that the headers of a site in the form of each file set these headers and weaken
+// TestExamples checks that the headers of a site, written for each host, set these headers and weaken
 // nothing.
 func TestExamples(t *testing.T) {
 	all := ForAllPaths([]string{"https://intranet.example.org"}, true)

@@ -122,7 +122,7 @@ type field struct {
 
 // A member is the field or method with a certain name of a type.
 type member struct {
-	holder reflect.Type // type that the member belongs to
+	owner  reflect.Type // type that the member belongs to
 	method int          // index of the method, or -1
 	index  []int        // index of the field, if it is not a method
 }
@@ -147,7 +147,7 @@ func (f *field) valueIn(r *execution, dot, value reflect.Value) reflect.Value {
 		receiver = holder.Addr()
 	}
 	m := f.last.Load()
-	if m == nil || m.holder != receiver.Type() {
+	if m == nil || m.owner != receiver.Type() {
 		m = newMember(receiver.Type(), f.name)
 		f.last.Store(m)
 	}

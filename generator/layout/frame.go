@@ -32,7 +32,7 @@ type Frame struct {
 	Search        string // URL of the search page
 	Find          string // URL to which the search form in the header submits without a script, or "" if the header has no form
 	Navigation    HTML   // links to the audience pages and to the reviews, as list items
-	About         HTML   // links to the pages about the site, as list items
+	AboutLinks    HTML   // links to the pages about the site, as list items
 	ReportTo      HTML   // contact for reporting mistakes
 }
 
@@ -50,7 +50,7 @@ func (s *Set) checkFrame(l *Locale) error {
 	empty := Frame{Site: new(model.Settings), Locale: l}
 	full := Frame{
 		Site: &model.Settings{Demonstration: true, Notice: "n"}, Locale: l, Policy: "p", Previews: true, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
-		Home: "h", Search: "q", Find: "x", Partnership: "p", Logo: "l", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", About: "a", ReportTo: "r",
+		Home: "h", Search: "q", Find: "x", Partnership: "p", Logo: "l", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", AboutLinks: "a", ReportTo: "r",
 	}
 	for _, f := range []Frame{empty, full} {
 		for _, f.Isolated = range []bool{false, true} {
@@ -62,7 +62,7 @@ func (s *Set) checkFrame(l *Locale) error {
 	return nil
 }
 
-// Frame executes the templates of frame.html with f in the given language.
+// Frame executes the templates of frame.html for the given language, with f as their data.
 func (s *Set) Frame(f *Frame, language string) (*FrameHTML, error) {
 	var parts [4]HTML
 	for i, name := range []string{"start", "head", "top", "foot"} {

@@ -97,7 +97,7 @@ func (l *Locale) LanguageAttributes(tag string) string {
 	return ` lang="` + template.HTMLEscapeString(tag) + `" dir="` + model.Direction(tag) + `"`
 }
 
-// MarkLanguage returns words, which is HTML in the given language. If that is not the language of l, it
+// MarkLanguage returns words, an HTML text in the given language. If that is not the language of l, it
 // wraps words in a span element with the attributes that LanguageAttributes returns.
 func (l *Locale) MarkLanguage(tag, words string) HTML {
 	if mark := l.LanguageAttributes(tag); mark != "" {

@@ -18,22 +18,22 @@ type Deck struct {
 
 // A Slide is one slide of a Deck, with its text and the notes for the trainer.
 type Slide struct {
-	Kind      SlideKind   // determines which of the other fields are set
-	ID        string      // id of the HTML element, unique on the page
-	Heading   layout.HTML // heading of a TextSlide or QuestionSlide
-	Part      int         // number of this slide among those with the same heading, from 1
-	Text      layout.HTML // content, without Heading and Answer
-	Size      string      // largest letter size in which Text fits: "" (small), "normal", "large" or "largest"
-	Before    bool        // whether a TitleSlide includes the content of a BeforeSlide
-	Shortened bool        // whether the rest of the text is in Notes
-	Summary   layout.HTML // label of the control that reveals Answer
-	Answer    layout.HTML // answer to the question, or ""
-	Below     bool        // whether Answer is below Text instead of beside it
-	Notes     layout.HTML // notes for the trainer
-	Minutes   int         // planned length; the minutes of a section are divided among its slides
-	Minute    int         // planned start, in minutes since the start of the session
-	Planned   bool        // whether the slide belongs to a section of the plan and is not extra
-	Extra     bool        // whether there is no time for the question in the session
+	Kind            SlideKind   // determines which of the other fields are set
+	ID              string      // id of the HTML element, unique on the page
+	Heading         layout.HTML // heading of a TextSlide or QuestionSlide
+	Part            int         // number of this slide among those with the same heading, from 1
+	Text            layout.HTML // content, without Heading and Answer
+	Size            string      // largest letter size in which Text fits: "" (small), "normal", "large" or "largest"
+	WithBeforeSlide bool        // whether a TitleSlide includes the content of a BeforeSlide
+	Shortened       bool        // whether the rest of the text is in Notes
+	Summary         layout.HTML // label of the control that reveals Answer
+	Answer          layout.HTML // answer to the question, or ""
+	AnswerBelow     bool        // whether Answer is below Text instead of beside it
+	Notes           layout.HTML // notes for the trainer
+	Minutes         int         // planned length; the minutes of a section are divided among its slides
+	Minute          int         // planned start, in minutes since the start of the session
+	Planned         bool        // whether the slide belongs to a section of the plan and is not extra
+	Extra           bool        // whether there is no time for the question in the session
 
 	Number      int    // number from 1
 	Count       int    // number of slides that are not extra
@@ -42,13 +42,13 @@ type Slide struct {
 	Back        *Slide // previous slide, or nil
 	Next        *Slide // next slide, or nil
 
-	section int  // index in the plan of the section, or -1
-	low     bool // whether Heading has a single line
+	section           int  // index in the plan of the section, or -1
+	hasOneLineHeading bool // whether Heading has a single line
 }
 
 // capacity returns the number of lines of text in letters of normal size that fit below the heading.
 func (s *Slide) capacity() float64 {
-	if s.low {
+	if s.hasOneLineHeading {
 		return normalLines + headingLines
 	}
 	return normalLines

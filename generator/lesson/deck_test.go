@@ -143,7 +143,7 @@ func TestMergeBeforeSlide(t *testing.T) {
 	} {
 		m := &model.Module{Page: model.Page{Title: test.title}, ContentNote: "Take care.", Outcomes: slices.Repeat([]string{"Say what to do"}, test.outcomes)}
 		d := &deck{renderer: &htmlRenderer{locale: &layout.Locale{Words: words.New("en", words.NewCatalogue("en"))}}, groups: []group{{pieces: []piece{{size: textSize(len(test.opening))}}}}}
-		if got := d.mergeBeforeSlide(m); got != test.want || d.groups[0].slide.Before != got {
+		if got := d.mergeBeforeSlide(m); got != test.want || d.groups[0].slide.WithBeforeSlide != got {
 			t.Errorf("%+v: %v", test, got)
 		}
 	}

@@ -76,7 +76,7 @@ func (w *Writer) notAskedKey(m *model.Module, q *quiz.Question) string {
 		return "quiz_module_overdue"
 	}
 	t := w.graph.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
-	if t != nil && slices.ContainsFunc(t.Out, func(e *xref.Edge) bool {
+	if t != nil && slices.ContainsFunc(t.References, func(e *xref.Edge) bool {
 		return (e.Relation == model.Tests || e.Relation == model.Cites) && e.To.Page != nil && !site.Listed(e.To.Page)
 	}) {
 		return "quiz_basis_withdrawn"
@@ -163,7 +163,7 @@ func (w *Writer) Practice(v *xref.Viewpoint, p *views.Practice) layout.HTML {
 // A ListedQuestion is an entry in the list of questions of a session pack.
 type ListedQuestion struct {
 	Number  int         // number in the module
-	Words   string      // the question as plain text
+	Text    string      // the question as plain text
 	Address string      // site path of the question in the answer key
 	Sources layout.HTML // links to the targets of TestRefs and BasisRefs
 }

@@ -53,7 +53,7 @@ func (d *deck) addBody(questions []*question) {
 		case e.Kind == markdown.HeadingElement && h.Level == 2:
 			section = d.sectionIndex(h.Text, -1)
 			heading.ID, heading.Heading, heading.section = h.ID, layout.HTML(t.html(e.Content)), section
-			heading.low = t.length(e.Content) <= maxHeadingLen
+			heading.hasOneLineHeading = t.length(e.Content) <= maxHeadingLen
 			d.groups = append(d.groups, group{slide: heading})
 		case last.slide.Kind == QuestionSlide:
 			heading.ID = ""
@@ -82,9 +82,9 @@ func (d *deck) mergeBeforeSlide(m *model.Module) bool {
 	}
 	left := sizeOf(m.Summary, d.renderer.locale.Words.Count("session_minutes", m.Minutes), note+say("careful_health")+say("careful_danger"))
 	right := sizeOf(append([]string{say("afterwards")}, m.Outcomes...)...)
-	title.slide.Before = linesOf(title.pieces, textWidth) > titleLines && utf8.RuneCountInString(m.Title) <= maxTitleLen &&
+	title.slide.WithBeforeSlide = linesOf(title.pieces, textWidth) > titleLines && utf8.RuneCountInString(m.Title) <= maxTitleLen &&
 		max(left.lines(columnWidth), right.lines(columnWidth)) <= titleColumnLines
-	return title.slide.Before
+	return title.slide.WithBeforeSlide
 }
 
 // layOut divides the text of each group among slides. If the deck has more slides than the minutes of
@@ -144,7 +144,7 @@ func (d *deck) addQuestion(q *question, section int) {
 		s.Heading = layout.HTML(heading(q, q.renderer.say("quiz_label", "question", layout.HTML(q.renderer.say("quiz_number", "number", q.number))), q.Title))
 		d.addStory(q, s)
 	case q.Kind.Shape == quiz.Match:
-		s.Below = true
+		s.AnswerBelow = true
 		left, right := q.pairLists()
 		columns := wrap(`<div class="sides">`, []piece{wrap("<div>", left, "</div>"), wrap("<div>", right, "</div>")}, "</div>")
 		above := append([]piece{asked}, q.instructions()...)
@@ -259,7 +259,7 @@ func (d *deck) buildSlides() []Slide {
 				s.ID = ""
 			}
 			if part > 0 && s.Kind == TitleSlide {
-				s.Kind, s.Before = TextSlide, false
+				s.Kind, s.WithBeforeSlide = TextSlide, false
 			}
 			if s.ID == "" {
 				s.ID = fmt.Sprintf("_slide-%d", len(d.slides)+1)

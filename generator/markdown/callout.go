@@ -150,7 +150,7 @@ func printQuote(p *printer, n *ast.Blockquote) {
 		p.write("<blockquote>\n")
 		start := p.outputPosition()
 		p.printChildren(n)
-		p.last = p.textSince(start)
+		p.lastText = p.textSince(start)
 		p.write("</blockquote>\n")
 		return
 	}
@@ -184,8 +184,8 @@ func printQuote(p *printer, n *ast.Blockquote) {
 	}
 	checkCalloutBody(p, n, title, isBlankSince(p, body))
 	p.write("</div>\n")
-	p.last = p.textSince(start)
-	p.doc.Callouts[index].Text = p.last
+	p.lastText = p.textSince(start)
+	p.doc.Callouts[index].Text = p.lastText
 }
 
 // foldedQuestion returns the question in bold at the start of a paragraph that is shown folded, with the

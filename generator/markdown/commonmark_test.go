@@ -93,7 +93,7 @@ func TestCommonMark(t *testing.T) {
 		if got := renderTree(t, f); got != e.HTML && expectedDifferences[e.Example] == "" {
 			t.Errorf("example %d (%s)\n--- body\n%s--- tree\n%s--- want\n%s", e.Example, e.Section, e.Markdown, got, e.HTML)
 		}
-		doc, problems := Parse(f, Options{AsTyped: true})
+		doc, problems := Parse(f, Options{KeepTypography: true})
 		got, want := renderSpec(f.Text, doc), adaptHTML(e.HTML)
 		reason, known := expectedDifferences[e.Example]
 		switch {
@@ -115,7 +115,7 @@ func TestCommonMark(t *testing.T) {
 func renderTree(t testing.TB, f *source.File) string {
 	t.Helper()
 	context := parser.NewContext()
-	s := newState(f, Options{AsTyped: true}, []byte(f.Text[f.Body:]))
+	s := newState(f, Options{KeepTypography: true}, []byte(f.Text[f.Body:]))
 	context.Set(stateKey, s)
 	root := shared.parsers[true].Parse(text.NewReader(s.body), parser.WithContext(context))
 	var b bytes.Buffer
@@ -172,7 +172,7 @@ func TestRawHTMLIsReported(t *testing.T) {
 // containsRawHTML reports whether the body of f contains raw HTML.
 func containsRawHTML(f *source.File) bool {
 	context := parser.NewContext()
-	s := newState(f, Options{AsTyped: true}, []byte(f.Text[f.Body:]))
+	s := newState(f, Options{KeepTypography: true}, []byte(f.Text[f.Body:]))
 	context.Set(stateKey, s)
 	found := false
 	_ = ast.Walk(shared.parsers[true].Parse(text.NewReader(s.body), parser.WithContext(context)), func(n ast.Node, _ bool) (ast.WalkStatus, error) {

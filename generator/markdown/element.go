@@ -11,12 +11,12 @@ type Element struct {
 	Ordered bool        // ListElement: whether the items are numbered
 	Section int         // SectionElement: index in Doc.Sections
 	Start   int         // ListElement: number of the first item, if numbered
-	Text    Text        // the whole element; for a LabelLine, the whole paragraph; for a SectionElement, empty
-	Content Text        // QuotationElement: the blocks in the quotation; HeadingElement, LabelLine: the inline content
+	Text    Text        // the whole element; for a FieldElement, the whole paragraph; for a SectionElement, empty
+	Content Text        // QuotationElement: the blocks in the quotation; HeadingElement, FieldElement: the inline content
 	Parts   []Text      // ListElement: the li elements; TableElement: the tr elements
 	Items   []Item      // ListElement
 	Rows    []Row       // TableElement
-	Label   *Label      // LabelLine
+	Field   *Field      // FieldElement
 	Offset  int         // offset in the file
 }
 
@@ -30,17 +30,17 @@ const (
 	TableElement                        // a table
 	QuotationElement                    // a block quotation that is not a callout
 	CalloutElement                      // a callout
-	LabelLine                           // a line that starts with a label; only in a Section
+	FieldElement                        // a line such as "Hint: …"; only in a Section
 	RuleElement                         // a thematic break
 	SectionElement                      // the position of a Section; only in a body
 )
 
-// A Label holds the additional fields of a LabelLine.
-type Label struct {
-	Name       string // one of SectionSyntax.Labels
+// A Field is what a FieldElement has besides its text.
+type Field struct {
+	Name       string // one of SectionSyntax.Fields
 	Source     string // Markdown after the colon
 	Refs       [2]int // half-open range of indices in Doc.Refs
-	Underlined bool   // whether a line of hyphens below the label turns it into a Markdown heading
+	Underlined bool   // whether a line of hyphens below the field turns it into a Markdown heading
 }
 
 // An Item is an item of a ListElement.
@@ -70,7 +70,7 @@ func printElement(p *printer, n ast.Node) Element {
 	case *ast.Heading:
 		e.Kind = HeadingElement
 		printHeading(p, n)
-		e.Content = p.last
+		e.Content = p.lastText
 	case *ast.List:
 		e.Kind, e.Ordered, e.Start = ListElement, n.IsOrdered(), n.Start
 		printList(p, n, &e)
@@ -83,7 +83,7 @@ func printElement(p *printer, n ast.Node) Element {
 			e.Kind = CalloutElement
 		}
 		printQuote(p, n)
-		e.Content = p.last
+		e.Content = p.lastText
 	default:
 		if n.Kind() == ast.KindThematicBreak {
 			e.Kind = RuleElement
@@ -109,9 +109,9 @@ func printItemBlock(p *printer, item *Item, n ast.Node) {
 	p.printBlock(n)
 	switch {
 	case first:
-		item.Text = p.last
+		item.Text = p.lastText
 	case n.Kind() == ast.KindBlockquote && item.QuoteAt == 0:
-		item.Quote, item.QuoteAt = p.last, p.offset(n)
+		item.Quote, item.QuoteAt = p.lastText, p.offset(n)
 	case start.html < len(p.html) && item.ExtraAt == 0:
 		item.ExtraAt = max(p.offset(n), item.Offset)
 	}

@@ -245,7 +245,7 @@ func checkAgainstGoldmark(t *testing.T, page *source.File, plainGoldmark goldmar
 	if got := renderTree(t, page); got != want.String() {
 		t.Errorf("parsed in another way\n--- body\n%s\n--- got\n%s\n--- goldmark\n%s", body, got, want.String())
 	}
-	doc, problems := Parse(page, Options{AsTyped: true})
+	doc, problems := Parse(page, Options{KeepTypography: true})
 	if got, want := renderSpec(page.Text, doc), adaptHTML(want.String()); got != want && !printsDifferently(problems) {
 		t.Errorf("printed in another way\n--- body\n%s\n--- got\n%s\n--- goldmark\n%s", body, got, want)
 	}

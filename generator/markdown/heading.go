@@ -103,8 +103,8 @@ func printHeading(p *printer, n *ast.Heading) {
 	for i := len(p.doc.Slots) - 1; i >= 0 && p.doc.Slots[i].At > at; i-- {
 		p.doc.Slots[i].At += len(attribute)
 	}
-	p.last.from += int32(len(attribute))
-	p.last.to += int32(len(attribute))
+	p.lastText.from += int32(len(attribute))
+	p.lastText.to += int32(len(attribute))
 }
 
 // addToOutline adds a heading to the anchors and, outside footnotes, to the outline. It returns the

@@ -45,7 +45,7 @@ func NewLabelSet(labels []string) *LabelSet {
 // A LabelMatch is a label at the start of a text.
 type LabelMatch struct {
 	Label      string // as the review prints it
-	Rest       string // the text after the label
+	TextAfter  string // the text after the label
 	Introduced bool   // whether nothing precedes the label except words such as "paragraph"
 	Likely     bool   // whether the label is Introduced and written like a label rather than an amount, a date or a time
 }
@@ -90,7 +90,7 @@ func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
 		endsRange := i > 0 && parts[i-1].digits && strings.Contains("-–—", parts[i].gap)
 		if !hasOther && !endsRange || !isCitation(parts[i].gap, rest) {
 			likely := introduced && isPlainLabel(parts[i:i+n]) && (i > 0 && !strings.HasPrefix(rest, " of ") || i == 0 && endsLabel(rest))
-			return LabelMatch{Label: label, Rest: rest, Introduced: introduced, Likely: likely}, true
+			return LabelMatch{Label: label, TextAfter: rest, Introduced: introduced, Likely: likely}, true
 		}
 	}
 	return LabelMatch{}, false

@@ -16,10 +16,10 @@ import (
 
 // Options are the options of Parse.
 type Options struct {
-	Sections *SectionSyntax // sections to leave out of the HTML, or nil for none
-	Lines    bool           // whether to record Doc.Lines, for a page of a review
-	Labels   bool           // whether to recognise labels in braces, for a page with paragraphs of a review
-	AsTyped  bool           // whether to keep straight quotation marks, hyphens and dots instead of converting them, for text that is not English
+	Sections       *SectionSyntax // sections to leave out of the HTML, or nil for none
+	Lines          bool           // whether to record Doc.Lines, for a page of a review
+	Labels         bool           // whether to recognise labels in braces, for a page with paragraphs of a review
+	KeepTypography bool           // whether to keep straight quotation marks, hyphens and dots instead of converting them, for text that is not English
 }
 
 // Parse parses the body of a file. It always returns a Doc. The problems are sorted by
@@ -44,7 +44,7 @@ func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 	}
 	context := parser.NewContext()
 	context.Set(stateKey, s)
-	root := shared.parsers[o.AsTyped].Parse(text.NewReader(s.body), parser.WithContext(context))
+	root := shared.parsers[o.KeepTypography].Parse(text.NewReader(s.body), parser.WithContext(context))
 	p := newPrinter(s, b)
 	doc = printDocument(p, root)
 	*b = buffers{b.body, p.html, p.text}
@@ -60,7 +60,7 @@ type buffers struct{ body, html, text []byte }
 
 // shared is used by all calls of Parse.
 var shared = struct {
-	parsers map[bool]parser.Parser // by the value of Options.AsTyped
+	parsers map[bool]parser.Parser // by the value of Options.KeepTypography
 	buffers sync.Pool              // of type *buffers
 }{
 	parsers: map[bool]parser.Parser{false: newParser(false), true: newParser(true)},

@@ -23,7 +23,7 @@ type printer struct {
 	hiddenBefore   int       // source before this offset, such as a paragraph number, is not printed
 	paragraph      int       // index of the current numbered paragraph, or -1
 	listDepth      int       // number of open lists, including definition lists
-	last           Text      // the inline content or quotation content that was printed last
+	lastText       Text      // the inline content or quotation content that was printed last
 	linkItems      bool      // SectionPrefix.LinkItems of the current section
 	plainLink      *ast.Link // link that is printed as its text only
 	inLink         bool      // whether the printer is inside a link or an image
@@ -131,7 +131,7 @@ func (p *printer) recordInlines(n ast.Node) {
 			start.html = len(p.html)
 		}
 	}
-	p.last = p.textSince(start)
+	p.lastText = p.textSince(start)
 }
 
 func (p *printer) printInline(n ast.Node) {
@@ -187,7 +187,7 @@ func (p *printer) closeBlock() {
 		p.doc.Refs[i].at = min(p.doc.Refs[i].at, len(p.text)-p.blockStart)
 	}
 	if len(p.text) == p.blockStart && len(p.doc.Refs) == p.firstRef && b.Heading == 0 {
-		p.doc.Blocks, p.last.Blocks = p.doc.Blocks[:last], [2]int32{}
+		p.doc.Blocks, p.lastText.Blocks = p.doc.Blocks[:last], [2]int32{}
 		return
 	}
 	p.blockSpans = append(p.blockSpans, [2]int{p.blockStart, len(p.text)})

@@ -19,8 +19,8 @@ import (
 type crossRef struct {
 	ast.BaseInline
 	customNode
-	target, words string // words is the link text, or ""
-	source        string // Markdown including the brackets
+	target, linkText string // linkText is "" if the reference has none
+	source           string // Markdown including the brackets
 }
 
 // A crossRefParser parses cross-references. It runs before the link parser, so that a
@@ -75,16 +75,16 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	if piped {
 		target = strings.TrimSuffix(target, `\`)
 		checkEntities(s, at+len("[[")+len(inner)-len(words), []byte(words))
-		c.words = strings.TrimSpace(string(decode([]byte(words))))
-		if !s.AsTyped {
-			c.words = curlQuotes(c.words)
+		c.linkText = strings.TrimSpace(string(decode([]byte(words))))
+		if !s.KeepTypography {
+			c.linkText = curlQuotes(c.linkText)
 		}
 	}
 	c.target = strings.TrimSpace(target)
 	switch {
 	case c.target == "":
 		s.Error(at, "ref-form", "a reference without a target", `write [[id]] or [[id|words]]; for two plain brackets write \[[`)
-	case piped && source.IsBlank(c.words):
+	case piped && source.IsBlank(c.linkText):
 		s.Error(at, "ref-form", fmt.Sprintf("no words after the bar in %s", shorten(c.source)), fmt.Sprintf("write [[%s]], or words after the bar", c.target))
 	case strings.ContainsAny(words, "*`["):
 		s.Error(at, "ref-form", fmt.Sprintf("the words of a reference are plain text, without marks: %s", shorten(c.source)),
@@ -164,10 +164,10 @@ func printCrossRef(p *printer, n *crossRef) {
 		return
 	}
 	ref := p.addRef(CrossRef, n.target, n.Pos())
-	p.doc.Refs[ref].Text = n.words
+	p.doc.Refs[ref].Text = n.linkText
 	p.addSlot(SlotRef, ref)
-	if n.words != "" {
-		p.text = append(p.text, n.words...)
+	if n.linkText != "" {
+		p.text = append(p.text, n.linkText...)
 		return
 	}
 	b := &p.doc.Blocks[len(p.doc.Blocks)-1]

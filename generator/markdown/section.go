@@ -7,10 +7,10 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// A SectionSyntax specifies the headings that start a Section and the labels in sections.
+// A SectionSyntax specifies the headings that start a Section and the fields in sections.
 type SectionSyntax struct {
 	Words  []SectionPrefix // first words of section headings
-	Labels []SectionLabel
+	Fields []SectionField
 }
 
 // A SectionPrefix is the text before the colon in a heading that starts a section.
@@ -20,10 +20,10 @@ type SectionPrefix struct {
 	LinkItems bool   // whether a list item that is only a link to an id is stored as Item.To instead of as a reference
 }
 
-// A SectionLabel is the text before the colon on a line that starts a LabelLine.
-type SectionLabel struct {
+// A SectionField is the name of a field, which is followed by a colon on the line that starts a FieldElement.
+type SectionField struct {
 	Name  string // text before the colon; case-sensitive
-	Prose bool   // Prose field of the Block with the text after the label
+	Prose bool   // Prose field of the Block with the text after the name
 }
 
 // A Section is a heading that starts with a SectionPrefix, and the blocks below it.
@@ -85,12 +85,12 @@ func printTopLevel(p *printer, root ast.Node) {
 }
 
 // sectionEnd returns the node that ends a section: the heading of another section, a heading at the
-// given level or a higher one, or end. A label that an underline of hyphens turns into a heading does
+// given level or a higher one, or end. A field that an underline of hyphens turns into a heading does
 // not end a section.
 func sectionEnd(p *printer, head ast.Node, word *SectionPrefix, level int, end ast.Node) ast.Node {
 	for n := head.NextSibling(); n != end; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
-		if !ok || len(findSectionLabels(p, h)) > 0 {
+		if !ok || len(findSectionFields(p, h)) > 0 {
 			continue
 		}
 		other, _, _ := findSectionPrefix(p, h)
@@ -118,8 +118,8 @@ func printSection(p *printer, head *ast.Heading, end ast.Node) Section {
 			n = next
 			continue
 		}
-		if labels := findSectionLabels(p, n); len(labels) > 0 {
-			s.Elements = append(s.Elements, printLabelled(p, n, labels)...)
+		if fields := findSectionFields(p, n); len(fields) > 0 {
+			s.Elements = append(s.Elements, printFields(p, n, fields)...)
 		} else if e := printElement(p, n); !e.Text.Empty() {
 			s.Elements = append(s.Elements, e)
 		}
@@ -146,7 +146,7 @@ func printSectionTitle(p *printer, s *Section, head *ast.Heading, after int) {
 	p.recordInlines(head)
 	p.hiddenBefore = 0
 	p.closeBlock()
-	s.Title, b.Text = p.last, string(p.text[p.blockStart:])
+	s.Title, b.Text = p.lastText, string(p.text[p.blockStart:])
 	s.Plain = strings.TrimSpace(strings.TrimPrefix(p.doc.Plain(s.Title, nil), s.Word+":"))
 	if id, explicit := addToOutline(p, head, s.Level); explicit {
 		s.ID = id
@@ -154,38 +154,38 @@ func printSectionTitle(p *printer, s *Section, head *ast.Heading, after int) {
 	p.write("\n") // adjacent Texts must not share an offset
 }
 
-// A sectionLabelStart is the position of a section label in the body.
-type sectionLabelStart struct {
-	*SectionLabel
-	at, after int // offsets of the label and of the text after it
+// A fieldStart is the position of a field in the body.
+type fieldStart struct {
+	*SectionField
+	at, after int // offsets of its name and of the text after the colon
 }
 
-// findSectionLabels returns the section labels at the starts of lines in a paragraph or an underlined
+// findSectionFields returns the fields at the starts of lines in a paragraph or an underlined
 // heading. For any other node, it returns nil.
-func findSectionLabels(p *printer, n ast.Node) []sectionLabelStart {
+func findSectionFields(p *printer, n ast.Node) []fieldStart {
 	if n.Kind() != ast.KindParagraph && (n.Kind() != ast.KindHeading || strings.HasPrefix(p.file.Text[p.offset(n):], "#")) {
 		return nil
 	}
-	var starts []sectionLabelStart
+	var starts []fieldStart
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
 		text := bytes.TrimRight(p.body[line.Start:line.Stop], "\n")
 		at := leadingSpaceLength(text)
-		for l := range p.Sections.Labels {
-			label := &p.Sections.Labels[l]
-			if rest, ok := bytes.CutPrefix(text[at:], []byte(label.Name+":")); ok {
-				after := line.Start + at + len(label.Name) + 1
-				starts = append(starts, sectionLabelStart{label, line.Start + at, after + leadingSpaceLength(rest)})
+		for l := range p.Sections.Fields {
+			field := &p.Sections.Fields[l]
+			if rest, ok := bytes.CutPrefix(text[at:], []byte(field.Name+":")); ok {
+				after := line.Start + at + len(field.Name) + 1
+				starts = append(starts, fieldStart{field, line.Start + at, after + leadingSpaceLength(rest)})
 			}
 		}
 	}
 	return starts
 }
 
-// printLabelled prints a block with labels and returns its elements: a paragraph with the text before
-// the first label, if any, and a LabelLine with the text from each label to the next. It does not
-// recognise a label inside emphasis that starts on an earlier line.
-func printLabelled(p *printer, n ast.Node, starts []sectionLabelStart) []Element {
+// printFields prints a block with fields and returns its elements: a paragraph with the text before
+// the first field, if any, and a FieldElement for each field. It does not recognise a field inside
+// emphasis that starts on an earlier line.
+func printFields(p *printer, n ast.Node, starts []fieldStart) []Element {
 	var list []Element
 	child := n.FirstChild()
 	if child != nil && child.Pos() < starts[0].at {
@@ -198,26 +198,26 @@ func printLabelled(p *printer, n ast.Node, starts []sectionLabelStart) []Element
 		list = append(list, Element{Text: p.textSince(start), Offset: p.offset(n)})
 	}
 	end := n.Lines().At(n.Lines().Len() - 1).Stop
-	for i, label := range starts {
+	for i, field := range starts {
 		next := end
 		if i+1 < len(starts) {
 			next = starts[i+1].at
 		}
-		e := Element{Kind: LabelLine, Offset: p.file.Body + label.at, Label: &Label{Name: label.Name, Underlined: n.Kind() == ast.KindHeading,
-			Source: strings.TrimSpace(string(p.body[label.at+len(label.Name)+1 : next]))}}
-		e.Label.Refs[0] = len(p.doc.Refs)
+		e := Element{Kind: FieldElement, Offset: p.file.Body + field.at, Field: &Field{Name: field.Name, Underlined: n.Kind() == ast.KindHeading,
+			Source: strings.TrimSpace(string(p.body[field.at+len(field.Name)+1 : next]))}}
+		e.Field.Refs[0] = len(p.doc.Refs)
 		start := p.outputPosition()
 		p.write("<p>")
 		inside := p.outputPosition()
-		p.openBlock(label.at, label.Prose)
-		p.hiddenBefore = label.after
+		p.openBlock(field.at, field.Prose)
+		p.hiddenBefore = field.after
 		child = printInlinesUntil(p, child, next)
 		p.hiddenBefore = 0
 		p.closeBlock()
 		e.Content = p.textSince(inside)
 		p.write("</p>\n")
 		e.Text = p.textSince(start)
-		e.Label.Refs[1] = len(p.doc.Refs)
+		e.Field.Refs[1] = len(p.doc.Refs)
 		list = append(list, e)
 	}
 	return list

@@ -11,7 +11,7 @@ import (
 var testSyntax = &SectionSyntax{
 	Words: []SectionPrefix{{Word: "Question"}, {Word: "True or false"}, {Word: "Order"}, {Word: "Match"}, {Word: "Reflect"}, {Word: "Scenario"},
 		{Word: "Scene", PartOf: "Scenario", LinkItems: true}, {Word: "Ending", PartOf: "Scenario", LinkItems: true}},
-	Labels: []SectionLabel{{Name: "Tests"}, {Name: "Basis"}, {Name: "Hint"}, {Name: "Sure?"}, {Name: "Reviewed"}, {Name: "Why", Prose: true}, {Name: "A good answer covers"}},
+	Fields: []SectionField{{Name: "Tests"}, {Name: "Basis"}, {Name: "Hint"}, {Name: "Sure?"}, {Name: "Reviewed"}, {Name: "Why", Prose: true}, {Name: "A good answer covers"}},
 }
 
 // TestSections compares the sections of each body in testdata/section with the expected
@@ -143,7 +143,7 @@ func (d *Doc) describeSection(b *strings.Builder, text, indent string, s *Sectio
 	indent += "\t"
 	for _, e := range s.Elements {
 		fmt.Fprintf(b, "%s%s: %s", indent, kindNames[e.Kind], d.formatText(e.Text))
-		if l := e.Label; l != nil {
+		if l := e.Field; l != nil {
 			fmt.Fprintf(b, " (%s, %q, %q, refs %v, underlined %v)", l.Name, d.Plain(e.Text, nil), l.Source, l.Refs, l.Underlined)
 		}
 		if !e.Content.Empty() {
@@ -170,7 +170,7 @@ func (d *Doc) describeSection(b *strings.Builder, text, indent string, s *Sectio
 }
 
 // kindNames are the names of element kinds in the output of describeSections.
-var kindNames = [...]string{OtherElement: "other", HeadingElement: "heading", ListElement: "list", TableElement: "table", QuotationElement: "quotation", CalloutElement: "callout", LabelLine: "label", RuleElement: "rule"}
+var kindNames = [...]string{OtherElement: "other", HeadingElement: "heading", ListElement: "list", TableElement: "table", QuotationElement: "quotation", CalloutElement: "callout", FieldElement: "label", RuleElement: "rule"}
 
 // formatText returns the HTML of t with a placeholder for each slot and a ⏎ for each
 // newline.

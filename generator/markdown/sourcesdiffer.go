@@ -29,8 +29,8 @@ func printSourcesDifferCallout(p *printer, n *ast.Blockquote, title *calloutTitl
 	checkCalloutBody(p, n, title, isBlankSince(p, body))
 	checkSourcesDifferCallout(p, n, title)
 	p.write("</div>\n")
-	p.last = p.textSince(start)
-	p.doc.Callouts[index].Text = p.last
+	p.lastText = p.textSince(start)
+	p.doc.Callouts[index].Text = p.lastText
 }
 
 // checkSourcesDifferCallout reports a SourcesDiffer callout unless it consists of a heading in bold, a list of

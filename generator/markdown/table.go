@@ -40,7 +40,7 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 			}
 			numbers = addNumberCell(p, numbers, column)
 			if column++; record != nil {
-				recorded.Cells = append(recorded.Cells, p.last)
+				recorded.Cells = append(recorded.Cells, p.lastText)
 			}
 		}
 		p.write("</tr>\n")

@@ -62,7 +62,7 @@ func (b BriefingBlocks) Count() int {
 func (b BriefingBlocks) HeadingTexts(language string) []string {
 	var texts []string
 	for _, name := range b {
-		doc, problems := markdown.Parse(&source.File{Text: "## " + name + "\n"}, markdown.Options{AsTyped: !IsEnglish(language)})
+		doc, problems := markdown.Parse(&source.File{Text: "## " + name + "\n"}, markdown.Options{KeepTypography: !IsEnglish(language)})
 		text := ""
 		if len(problems) == 0 && len(doc.Headings) == 1 && len(doc.Blocks) == 1 {
 			text = doc.Headings[0].Text

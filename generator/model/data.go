@@ -146,7 +146,7 @@ type SearchVocabulary struct {
 
 // readSearchVocabulary reads content/words.yaml.
 func readSearchVocabulary(s *Site, file *source.File, problems *diag.List) {
-	data := &s.Words
+	data := &s.SearchVocabulary
 	origin, _ := decode(file, data, problems)
 	for i := range data.Synonyms {
 		set, item := &data.Synonyms[i], fmt.Sprintf("alike[%d]", i)

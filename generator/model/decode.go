@@ -27,11 +27,11 @@ type field struct {
 // library's own decoder, which stops at the first problem and does not return the positions of values.
 type decoder struct {
 	Origin
-	problems *diag.List
-	maxKeys  int    // replaces maxFrontKeys if it is not 0
-	relation string // value of the tag "ref" of the current key, or ""
-	future   bool   // whether the current key has the tag "future"
-	item     string // list item that contains the current key, such as "steps[2]", or ""
+	problems     *diag.List
+	maxKeys      int    // replaces maxFrontKeys if it is not 0
+	relation     string // value of the tag "ref" of the current key, or ""
+	allowsFuture bool   // whether the current key has the tag "future"
+	item         string // list item that contains the current key, such as "steps[2]", or ""
 }
 
 // decode decodes a data file or the front matter of a page into a struct. It reports all
@@ -126,7 +126,7 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 	}
 	if set := setterFor(to); set != nil {
 		d.decodeScalar(n, key, set)
-		if date := dateOf(to); date != "" && !d.future {
+		if date := dateOf(to); date != "" && !d.allowsFuture {
 			last := d.fields[len(d.fields)-1]
 			d.past = append(d.past, PastDate{key, date, d.File.FrontPos(int(last.line), int(last.column))})
 		}
@@ -312,7 +312,7 @@ func (d *decoder) decodeMapping(n ast.Node, to reflect.Value, path string) {
 	}
 	for _, k := range keys {
 		if k.node != nil {
-			d.relation, d.item, d.future = k.tag.Get("ref"), strings.TrimSuffix(path, "."), k.tag.Get("future") != ""
+			d.relation, d.item, d.allowsFuture = k.tag.Get("ref"), strings.TrimSuffix(path, "."), k.tag.Get("future") != ""
 			d.decodeValue(k.node, k.value, path+k.name)
 		}
 	}

@@ -44,5 +44,5 @@ func readExceptions(s *Site, file *source.File, problems *diag.List) {
 			problems.Error(origin.FieldPos(item+".ends"), "front-value", "ends is longer than two characters", "write the last two only, as in the message")
 		}
 	}
-	s.Allowed = data.Allowed
+	s.Exceptions = data.Allowed
 }

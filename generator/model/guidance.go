@@ -9,7 +9,7 @@ import (
 type Guidance struct {
 	Page       `yaml:",inline"`
 	Publisher  string       `yaml:"publisher" required:"true" new:"Who said it"`                                                                   // the organisation that published the source
-	Dated      PartialDate  `yaml:"dated" required:"true" new:"YEAR"`                                                                              // the day, month or year of the source
+	Dated      PartialDate  `yaml:"dated" required:"true" new:"YEAR"`                                                                              // date of the source, which may be a day, a month or a year
 	URL        string       `yaml:"url" new:""`                                                                                                    // the URL of the source, or of a report about it
 	Checked    Date         `yaml:"checked" required:"true" new:"TODAY"`                                                                           // the date on which the authors last checked the source
 	Access     SourceAccess `yaml:"read" required:"true" new:"first-hand # or reported, with reported_by, if you have not read the source itself"` // first-hand if the authors have read the source, or reported

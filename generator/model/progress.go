@@ -18,7 +18,7 @@ type Progress struct {
 	Released  Release         `yaml:"released"`  // the release to the public; if empty, nothing is public
 	Responses []GivenResponse `yaml:"responses"` // the answers of bodies to statements, in any order
 	Actions   []Action        `yaml:"actions"`   // the agreed actions, in any order
-	Updates   []Update        `yaml:"updates"`   // the updates; those with the same date are in the order of events
+	Updates   []Update        `yaml:"updates"`   // the updates, sorted by date; those with the same date are in the order in which they happened
 
 	Origin Origin `yaml:"-"` // the file
 	AsAt   Date   `yaml:"-"` // the day up to which the entries are included; set by UpTo

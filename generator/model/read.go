@@ -172,7 +172,7 @@ func (r *readResult) read(defaultLanguage string) {
 	}
 	p.setTranslation(original, tag, &r.problems)
 	var problems diag.List
-	options := markdown.Options{Lines: p.ReviewFolder() != "", Labels: kind.Numbered, AsTyped: !IsEnglish(cmp.Or(p.Lang, defaultLanguage))}
+	options := markdown.Options{Lines: p.ReviewFolder() != "", Labels: kind.Numbered, KeepTypography: !IsEnglish(cmp.Or(p.Lang, defaultLanguage))}
 	if kind.HasQuestions {
 		options.Sections = quiz.Syntax()
 	}

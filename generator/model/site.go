@@ -12,29 +12,29 @@ import (
 // StaticSums and calls ShowProgress. After that, only DiscardSource modifies the site.
 type Site struct {
 	Settings
-	Today        Date                        // current date, for finding overdue pages; if "", no page is overdue
-	StaticSums   map[string]string           // checksums of the published static files by name, with which an approval covers pictures; nil if they are not known
-	DataFiles    []*source.File              // data files, such as content/site.yaml
-	Allowed      []Exception                 // entries of content/privacy.yaml, in file order
-	Contacts     []Contact                   // entries of content/contacts.yaml, in file order
-	NoContacts   bool                        // whether content/contacts.yaml cannot be read, which has been reported
-	Doors        []Door                      // audiences of content/doors.yaml, in file order
-	IndexNames   []IndexNames                // names for the index in content/doors.yaml, in file order
-	Words        SearchVocabulary            // content of content/words.yaml
-	Addresses    *AddressList                // content of content/published.yaml, or nil if there is none
-	Launch       *Launch                     // content of content/launch.yaml, or nil if there is none
-	Entries      []Entry                     // pages except translations, sorted by file path, with numbers compared by value, so that 6.9 precedes 6.10
-	Translations []Entry                     // translations, sorted by file path
-	English      *words.Catalogue            // words that the program shows, in English
-	Catalogues   map[string]*words.Catalogue // words that the program shows in the languages of content/languages
-	Texts        *words.Localizer            // words that the program shows in the default language
-	UITextFiles  map[string]*source.File     // files in content/languages by language
-	PastDates    []PastDate                  // dates in data files that must not be in the future
-	Approved     map[*Page][]Approval        // approvals that are valid because the page has not changed since; set by the caller of Read
-	LeftOut      map[ID]string               // by id, the labels of pages that are left out because they refer to a review on hold; nil if no review is on hold; set by Published
-	Internal     bool                        // whether the site is for a board, with progress that is not released; set by ShowProgress
-	Progress     map[string]*Progress        // progress that may be shown, by review id; set by ShowProgress
-	Statements   map[string]*Statements      // content of statements.yaml by review id
+	Today            Date                        // current date, for finding overdue pages; if "", no page is overdue
+	StaticSums       map[string]string           // checksums of the published static files by name, with which an approval covers pictures; nil if they are not known
+	DataFiles        []*source.File              // data files, such as content/site.yaml
+	Exceptions       []Exception                 // entries of content/privacy.yaml, in file order
+	Contacts         []Contact                   // entries of content/contacts.yaml, in file order
+	NoContacts       bool                        // whether content/contacts.yaml cannot be read, which has been reported
+	Doors            []Door                      // audiences of content/doors.yaml, in file order
+	IndexNames       []IndexNames                // names for the index in content/doors.yaml, in file order
+	SearchVocabulary SearchVocabulary            // content of content/words.yaml
+	Addresses        *AddressList                // content of content/published.yaml, or nil if there is none
+	Launch           *Launch                     // content of content/launch.yaml, or nil if there is none
+	Entries          []Entry                     // pages except translations, sorted by file path, with numbers compared by value, so that 6.9 precedes 6.10
+	Translations     []Entry                     // translations, sorted by file path
+	English          *words.Catalogue            // words that the program shows, in English
+	Catalogues       map[string]*words.Catalogue // words that the program shows in the languages of content/languages
+	Texts            *words.Localizer            // words that the program shows in the default language
+	UITextFiles      map[string]*source.File     // files in content/languages by language
+	PastDates        []PastDate                  // dates in data files that must not be in the future
+	Approved         map[*Page][]Approval        // approvals that are valid because the page has not changed since; set by the caller of Read
+	HeldPageLabels   map[ID]string               // by id, the labels of pages that are left out because they refer to a review on hold; nil if no review is on hold; set by Published
+	Internal         bool                        // whether the site is for a board, with progress that is not released; set by ShowProgress
+	Progress         map[string]*Progress        // progress that may be shown, by review id; set by ShowProgress
+	Statements       map[string]*Statements      // content of statements.yaml by review id
 
 	changedProgress []string // ids of the reviews whose progress is not shown because it has changed since its release
 
@@ -67,9 +67,9 @@ func (s *Site) Published(without ...*Page) *Site {
 	}
 	published := *s
 	if slices.ContainsFunc(s.Entries, func(e Entry) bool { return OnHold(s, e.Base()) }) {
-		published.LeftOut = make(map[ID]string)
+		published.HeldPageLabels = make(map[ID]string)
 		for _, p := range without {
-			published.LeftOut[p.ID] = p.Label()
+			published.HeldPageLabels[p.ID] = p.Label()
 		}
 	}
 	published.Entries = slices.DeleteFunc(slices.Clone(s.Entries), isDraft)

@@ -77,7 +77,7 @@ type Fact string
 // NotPrinted is the value of a Fact that the review does not print.
 const NotPrinted Fact = "none"
 
-// Facts contains what a review prints about the work that a statement asks for.
+// Facts contains what the report of a review states about the work that a statement asks for.
 type Facts struct {
 	Lead    Fact `yaml:"lead"`     // who leads the work
 	Due     Fact `yaml:"due"`      // the date by which the work should be done

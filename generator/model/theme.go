@@ -5,12 +5,12 @@ import "safelearn/generator/diag"
 // Theme is a page about a theme that statements of reviews have in common. It lists these statements.
 // The authors of the site decide which themes a statement has.
 type Theme struct {
-	Page    `yaml:",inline"`
-	Meaning string `yaml:"meaning" required:"true" new:"What a statement on this theme is about"` // what a statement on the theme is about
-	Not     string `yaml:"not" new:""`                                                            // what the theme excludes, such as a neighbouring theme
-	Source  string `yaml:"source" new:""`                                                         // the source from which the theme is taken; required on a live page
-	Broader ID     `yaml:"broader" ref:"mentions"`                                                // the broader theme that contains this one
-	Coded   Coding `yaml:"coded"`                                                                 // who decided which statements have this theme, and when; required on a live page
+	Page       `yaml:",inline"`
+	Meaning    string `yaml:"meaning" required:"true" new:"What a statement on this theme is about"` // what a statement on the theme is about
+	Not        string `yaml:"not" new:""`                                                            // what the theme excludes, such as a neighbouring theme
+	SourceText string `yaml:"source" new:""`                                                         // publication from which the theme is taken; required on a live page
+	Broader    ID     `yaml:"broader" ref:"mentions"`                                                // the broader theme that contains this one
+	Coded      Coding `yaml:"coded"`                                                                 // who decided which statements have this theme, and when; required on a live page
 }
 
 // Coding records who decided which statements belong to a theme, and when.
@@ -22,7 +22,7 @@ type Coding struct {
 // Lint calls Page.Lint and also reports a missing source, and a missing role or date of the coding.
 func (t *Theme) Lint(l *diag.List) {
 	t.Page.Lint(l)
-	t.requireWhenLive(l, "source", t.Source)
+	t.requireWhenLive(l, "source", t.SourceText)
 	switch {
 	case t.Coded == Coding{}:
 		t.requireWhenLive(l, "coded", "")

@@ -11,9 +11,9 @@ import (
 
 // A trieNode is a node in a trie of names. Its edges are words.
 type trieNode struct {
-	next    map[string]*trieNode
-	ends    bool // whether a name ends here
-	capital bool // whether the name must be capitalised, because it is a single word that may also be an ordinary one
+	next     map[string]*trieNode
+	endsName bool // whether a name ends here
+	capital  bool // whether the name must be capitalised, because it is a single word that may also be an ordinary one
 }
 
 // ParseNames returns the names in a list, one per line. It ignores blank lines and lines that start
@@ -93,8 +93,8 @@ func (n *trieNode) add(parts []string, capital bool) {
 		}
 		n = n.next[part]
 	}
-	n.capital = capital && (!n.ends || n.capital)
-	n.ends = true
+	n.capital = capital && (!n.endsName || n.capital)
+	n.endsName = true
 }
 
 // A partialMatch is a possible start of a name in the flat text, with the words matched so far.
@@ -142,7 +142,7 @@ func (s *Scanner) extendMatches(matches []partialMatch, text string, end int, al
 			continue
 		}
 		open = append(open, partialMatch{next, m.from})
-		if next.ends && (allowLower || !next.capital || unicode.IsUpper(first) || unicode.IsTitle(first)) {
+		if next.endsName && (allowLower || !next.capital || unicode.IsUpper(first) || unicode.IsTitle(first)) {
 			s.add(Name, m.from, end, strings.ToLower(text[m.from:end]))
 			return open[:0]
 		}

@@ -50,7 +50,7 @@ func (s *Status) colour() (model.Colour, ColourReason) {
 		return model.Amber, NoDate
 	case lacksMeasure(s):
 		return model.Amber, NoMeasure
-	case s.Moved > 0 && s.Due > s.FirstDue:
+	case s.TimesMoved > 0 && s.Due > s.FirstDue:
 		return model.Amber, DateMoved
 	case s.State == model.Paused:
 		return model.Amber, IsPaused
@@ -72,7 +72,7 @@ func (s *Status) closedColour() (model.Colour, ColourReason) {
 		return model.Red, NotDelivered
 	case !s.ClosedAs.Delivered():
 		return model.Grey, DroppedForGood
-	case s.Slipped:
+	case s.HasSlipped:
 		return model.Amber, CheckFailed
 	case s.CheckDue():
 		return model.Amber, CheckIsDue
@@ -84,17 +84,17 @@ func (s *Status) closedColour() (model.Colour, ColourReason) {
 	return model.Blue, Proven
 }
 
-// A Gap is something that an action lacks. The catalogue key of its description is "gap_" followed by
+// An Omission is something that an action lacks. The catalogue key of its description is "gap_" followed by
 // its value, such as "gap_no_owner".
-type Gap string
+type Omission string
 
-// The gaps.
+// The omissions.
 const (
-	GapOwner    Gap = "no_owner"
-	GapDate     Gap = "no_date"
-	GapMeasure  Gap = "no_measure"
-	GapEvidence Gap = "no_evidence"   // complete or closed, without evidence
-	GapEffect   Gap = "activity_only" // complete or closed, with evidence of activity only
+	OmittedOwner    Omission = "no_owner"
+	OmittedDate     Omission = "no_date"
+	OmittedMeasure  Omission = "no_measure"
+	OmittedEvidence Omission = "no_evidence"   // complete or closed, without evidence
+	OmittedEffect   Omission = "activity_only" // complete or closed, with evidence of activity only
 )
 
 // Delivered reports whether the action is complete, or closed with a result that counts as
@@ -110,7 +110,7 @@ func IsOpen(s *Status) bool { return s.State != model.Closed }
 // if the action is in progress, or if the action is delivered and no later check has found that the
 // result did not last.
 func (s *Status) EvidenceCounts() bool {
-	return s.State == model.InProgress || s.Delivered() && !s.Slipped
+	return s.State == model.InProgress || s.Delivered() && !s.HasSlipped
 }
 
 // uncountedReason returns the value of s.Uncounted.
@@ -118,7 +118,7 @@ func uncountedReason(s *Status) string {
 	switch {
 	case s.Shows == "" || s.EvidenceCounts():
 		return ""
-	case s.Slipped && s.State == model.Closed && s.ClosedAs.Delivered():
+	case s.HasSlipped && s.State == model.Closed && s.ClosedAs.Delivered():
 		return "slipped"
 	case s.State == model.Closed:
 		return "dropped"
@@ -137,22 +137,22 @@ func lacksOwner(s *Status) bool { return s.Owner == "" && !s.Removed.Owner }
 // lacksMeasure reports whether the action has no measure. A redacted measure counts as a measure.
 func lacksMeasure(s *Status) bool { return s.Measure.What == "" && !s.Removed.Measure }
 
-// gaps returns what the action lacks. Only a delivered action can lack evidence.
-func (s *Status) gaps() []Gap {
+// omissions returns what the action lacks. Only a delivered action can lack evidence.
+func (s *Status) omissions() []Omission {
 	delivered := s.Delivered()
-	var list []Gap
+	var list []Omission
 	for _, g := range []struct {
-		gap   Gap
-		lacks bool
+		omission Omission
+		lacks    bool
 	}{
-		{GapOwner, lacksOwner(s)},
-		{GapDate, s.Due == ""},
-		{GapMeasure, lacksMeasure(s)},
-		{GapEvidence, delivered && s.Shows == ""},
-		{GapEffect, delivered && s.Shows == model.ShowsActivity},
+		{OmittedOwner, lacksOwner(s)},
+		{OmittedDate, s.Due == ""},
+		{OmittedMeasure, lacksMeasure(s)},
+		{OmittedEvidence, delivered && s.Shows == ""},
+		{OmittedEffect, delivered && s.Shows == model.ShowsActivity},
 	} {
 		if g.lacks {
-			list = append(list, g.gap)
+			list = append(list, g.omission)
 		}
 	}
 	return list

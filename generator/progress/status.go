@@ -16,36 +16,36 @@ const (
 
 // Status is the status of an action on the date AsAt.
 type Status struct {
-	*model.Action                     // the action as agreed
-	Review        string              // id of the review whose progress.yaml contains the action
-	AsAt          model.Date          // date of the status
-	Updates       []Step              // updates up to AsAt, oldest first
-	State         model.ActionState   // current state
-	Lead          model.ID            // current lead, as a glossary entry, or ""
-	Owner         string              // current owner, a role, or ""
-	Due           model.Date          // current due date, or ""
-	FirstDue      model.Date          // first due date, or ""
-	Moved         int                 // number of times that the due date was changed
-	DueKey        string              // catalogue key of the text that compares Due with FirstDue
-	Measure       model.Measure       // current measure
-	Now           string              // latest value of the measure, or ""
-	Removed       model.RemovedValues // which of Owner, Measure and Now are empty because they were redacted
-	Shows         model.EvidenceLevel // highest level of the evidence, or ""
-	Uncounted     string              // if EvidenceCounts returns false although there is evidence, the reason: the end of a catalogue key such as uncounted_paused; otherwise ""
-	ClosedAs      model.ClosedAs      // result of the last closure; "" unless closed
-	ClosedOn      model.Date          // date of the last closure; "" unless closed
-	CheckAgain    model.Date          // date on which a closed action is to be checked again, or ""
-	Slipped       bool                // whether the last check of the closed action found that the result has not lasted
-	DaysOpen      int                 // days since the action was agreed, up to AsAt or the closure
-	DaysOverdue   int                 // days since the due date if the action is overdue, or 0
-	DaysSilent    int                 // days since the last update, or since the action was agreed if there is none
-	DaysUnchecked int                 // days since the action was reported complete, if it is not closed, or 0
-	CompleteBy    model.ID            // body that reported the action complete; "" unless complete
-	CompleteOn    model.Date          // date on which it was reported complete; "" unless complete
-	Colour        model.Colour        // colour by the rules of this package
-	Why           ColourReason        // the rule that gives the colour
-	Reported      model.Colour        // colour that the board published last, or ""
-	Gaps          []Gap               // what is missing, in the order of the constants
+	*model.Action                       // the action as agreed
+	Review          string              // id of the review whose progress.yaml contains the action
+	AsAt            model.Date          // date of the status
+	Updates         []Step              // updates up to AsAt, oldest first
+	State           model.ActionState   // current state
+	Lead            model.ID            // current lead, as a glossary entry, or ""
+	Owner           string              // current owner, a role, or ""
+	Due             model.Date          // current due date, or ""
+	FirstDue        model.Date          // first due date, or ""
+	TimesMoved      int                 // number of times that the due date was changed
+	DueKey          string              // catalogue key of the text that compares Due with FirstDue
+	Measure         model.Measure       // current measure
+	Now             string              // latest value of the measure, or ""
+	Removed         model.RemovedValues // which of Owner, Measure and Now are empty because they were redacted
+	Shows           model.EvidenceLevel // highest level of the evidence, or ""
+	UncountedReason string              // if EvidenceCounts returns false although there is evidence, the reason: the end of a catalogue key such as uncounted_paused; otherwise ""
+	ClosedAs        model.ClosedAs      // result of the last closure; "" unless closed
+	ClosedOn        model.Date          // date of the last closure; "" unless closed
+	CheckAgain      model.Date          // date on which a closed action is to be checked again, or ""
+	HasSlipped      bool                // whether the last check of the closed action found that the result has not lasted
+	DaysOpen        int                 // days since the action was agreed, up to AsAt or the closure
+	DaysOverdue     int                 // days since the due date if the action is overdue, or 0
+	DaysSilent      int                 // days since the last update, or since the action was agreed if there is none
+	DaysUnchecked   int                 // days since the action was reported complete, if it is not closed, or 0
+	CompleteBy      model.ID            // body that reported the action complete; "" unless complete
+	CompleteOn      model.Date          // date on which it was reported complete; "" unless complete
+	Colour          model.Colour        // colour by the rules of this package
+	ColourReason    ColourReason        // the rule that gives the colour
+	Reported        model.Colour        // colour that the board published last, or ""
+	Omissions       []Omission          // what is missing, in the order of the constants
 
 	leads   []model.ID          // each body that has led the action
 	checked model.EvidenceLevel // highest level of the evidence that a body other than a lead closed the action on, confirmed or added since
@@ -54,9 +54,9 @@ type Status struct {
 // A Step is an update in the history of an action.
 type Step struct {
 	*model.Update
-	Before    model.ActionState // state before the update
-	Corrected bool              // whether a later update corrects it, so that it no longer counts
-	Late      bool              // whether it changes the due date
+	StateBefore  model.ActionState // state before the update
+	Corrected    bool              // whether a later update corrects it, so that it no longer counts
+	MovesDueDate bool              // whether it changes the due date
 }
 
 // IsOverdue reports whether the due date has passed and the action has not ended.
@@ -82,8 +82,8 @@ func Statuses(review string, p *model.Progress) []*Status {
 			s.apply(u)
 		}
 		s.countDays()
-		s.Gaps, s.Uncounted = s.gaps(), uncountedReason(s)
-		s.Colour, s.Why = s.colour()
+		s.Omissions, s.UncountedReason = s.omissions(), uncountedReason(s)
+		s.Colour, s.ColourReason = s.colour()
 		all[i] = s
 	}
 	return all
@@ -118,8 +118,8 @@ func Judgements(p *model.Progress) []Step {
 // apply adds an update to the history. Unless the update has been corrected, it also applies the
 // changes in the update to s.
 func (s *Status) apply(u Step) {
-	u.Before = s.State
-	u.Late = u.Due != "" && s.Due != "" && u.Due != s.Due && !u.Corrected
+	u.StateBefore = s.State
+	u.MovesDueDate = u.Due != "" && s.Due != "" && u.Due != s.Due && !u.Corrected
 	s.Updates = append(s.Updates, u)
 	if u.Corrected {
 		return
@@ -141,14 +141,14 @@ func (s *Status) apply(u Step) {
 	if u.Due != "" {
 		s.Due, s.FirstDue = u.Due, cmp.Or(s.FirstDue, u.Due)
 	}
-	if u.Late {
-		s.Moved++
+	if u.MovesDueDate {
+		s.TimesMoved++
 	}
 	if u.CheckAgain != "" || u.Check != "" { // a check replaces the date of the next one, even if it names none
 		s.CheckAgain = u.CheckAgain
 	}
 	if u.Check != "" {
-		s.Slipped = u.Check == model.HasSlipped
+		s.HasSlipped = u.Check == model.HasSlipped
 	}
 	addEvidence(s, u)
 }
@@ -177,7 +177,7 @@ func (s *Status) setState(u Step) {
 		s.ClosedAs, s.ClosedOn = u.ClosedAs, u.Date
 		return
 	}
-	s.CheckAgain, s.Slipped = "", false
+	s.CheckAgain, s.HasSlipped = "", false
 }
 
 // countDays sets DueKey and the fields that contain or depend on numbers of days.
@@ -201,7 +201,7 @@ func (s *Status) countDays() {
 func (s *Status) lastChangeTo(state model.ActionState) (newest *model.Update) {
 	newest = new(model.Update)
 	for _, u := range s.Updates {
-		if u.State == state && u.Before != state && !u.Corrected {
+		if u.State == state && u.StateBefore != state && !u.Corrected {
 			newest = u.Update
 		}
 	}

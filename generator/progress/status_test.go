@@ -62,8 +62,8 @@ func TestColour(t *testing.T) {
 			}
 			p.Updates = append(p.Updates, u)
 		}
-		if s := Statuses("r", p)[0]; s.Colour != test.colour || s.Why != test.why {
-			t.Errorf("%s: %s because %s, want %s because %s", test.name, s.Colour, s.Why, test.colour, test.why)
+		if s := Statuses("r", p)[0]; s.Colour != test.colour || s.ColourReason != test.why {
+			t.Errorf("%s: %s because %s, want %s because %s", test.name, s.Colour, s.ColourReason, test.colour, test.why)
 		}
 	}
 }
@@ -96,8 +96,8 @@ func TestEvidenceAfterClosing(t *testing.T) {
 			Actions: []model.Action{{ID: "CM-1", Agreed: "2026-01-01", Lead: "hub", Owner: "A role", Due: "2026-12-31", Measure: model.Measure{What: "Babies seen"}}},
 			Updates: append([]model.Update{closed}, test.updates...),
 		}
-		if s := Statuses("r", p)[0]; s.Colour != test.colour || s.Why != test.why {
-			t.Errorf("%s: %s because %s, want %s because %s", name, s.Colour, s.Why, test.colour, test.why)
+		if s := Statuses("r", p)[0]; s.Colour != test.colour || s.ColourReason != test.why {
+			t.Errorf("%s: %s because %s, want %s because %s", name, s.Colour, s.ColourReason, test.colour, test.why)
 		}
 	}
 }
@@ -114,11 +114,11 @@ func TestCorrections(t *testing.T) {
 		},
 	}
 	s := Statuses("r", p)[0]
-	if s.State != model.InProgress || s.Moved != 0 || s.Due != "2026-12-31" || s.Shows != "" || len(s.Updates) != 3 || !s.Updates[1].Corrected {
+	if s.State != model.InProgress || s.TimesMoved != 0 || s.Due != "2026-12-31" || s.Shows != "" || len(s.Updates) != 3 || !s.Updates[1].Corrected {
 		t.Errorf("with a correction: %+v", s)
 	}
 	p.AsAt = "2026-05-15"
-	if s := Statuses("r", p)[0]; s.State != model.Complete || s.Moved != 1 || s.DaysUnchecked != 14 || len(s.Updates) != 2 {
+	if s := Statuses("r", p)[0]; s.State != model.Complete || s.TimesMoved != 1 || s.DaysUnchecked != 14 || len(s.Updates) != 2 {
 		t.Errorf("before the correction: %+v", s)
 	}
 }
@@ -168,8 +168,8 @@ func TestRemovedValues(t *testing.T) {
 	if s.Owner != "" || s.Measure.What != "" || s.Now != "" || s.Removed != (model.RemovedValues{Owner: true, Measure: true, Now: true}) {
 		t.Errorf("owner %q, measure %q, newest value %q, removed %v", s.Owner, s.Measure.What, s.Now, s.Removed)
 	}
-	if s.LacksOwner() || len(s.Gaps) > 0 || s.Why != OnTrack {
-		t.Errorf("it lacks %q and is coloured because %s", s.Gaps, s.Why)
+	if s.LacksOwner() || len(s.Omissions) > 0 || s.ColourReason != OnTrack {
+		t.Errorf("it lacks %q and is coloured because %s", s.Omissions, s.ColourReason)
 	}
 	if s := Statuses("r", p.UpTo("2026-07-01"))[0]; s.Owner != "A doctor" || s.Now != "6 of 9" || s.Removed != (model.RemovedValues{Measure: true}) {
 		t.Errorf("a later owner %q and value %q do not stand: %v", s.Owner, s.Now, s.Removed)
@@ -201,8 +201,8 @@ func TestClosedWithoutDelivery(t *testing.T) {
 		u := test.update
 		u.Action, u.Date, u.Evidence = "CM-1", "2026-06-01", practice
 		s := Statuses("r", &model.Progress{AsAt: "2026-07-01", Actions: []model.Action{whole}, Updates: []model.Update{u}})[0]
-		if s.WorkStatus() != test.status || s.Uncounted != test.uncounted || s.Why != test.why || s.CompleteBy != u.SaidBy {
-			t.Errorf("%+v: %s, uncounted %q because %s, complete by %q; want %+v", u, s.WorkStatus(), s.Uncounted, s.Why, s.CompleteBy, test)
+		if s.WorkStatus() != test.status || s.UncountedReason != test.uncounted || s.ColourReason != test.why || s.CompleteBy != u.SaidBy {
+			t.Errorf("%+v: %s, uncounted %q because %s, complete by %q; want %+v", u, s.WorkStatus(), s.UncountedReason, s.ColourReason, s.CompleteBy, test)
 		}
 		if last := s.Updates[0].WorkStatus(); u.State != "" && last != test.status {
 			t.Errorf("the update to %s stands as %s", u.State, last)

@@ -28,9 +28,9 @@ const markerSeparator = "Until then by these:\n"
 
 // A marker is the content of a marker file: the files that builds wrote.
 type marker struct {
-	next, published []listedFile    // files of the new tree, and of the tree that was published before
-	names           map[string]bool // names of the files in both lists
-	truncated       bool            // whether an earlier version of the program wrote it and did not list all files
+	newFiles, published []listedFile    // files of the new tree, and of the tree that was published before
+	names               map[string]bool // names of the files in both lists
+	truncated           bool            // whether an earlier version of the program wrote it and did not list all files
 }
 
 // A listedFile is a file that is listed in a marker file.
@@ -54,8 +54,8 @@ func (t target) readMarker() (*marker, error) {
 	list, complete := strings.CutPrefix(string(text), markerHeader)
 	next, published, _ := strings.Cut(list, markerSeparator)
 	m := &marker{names: make(map[string]bool)}
-	m.next, m.published = m.parse(next), m.parse(published)
-	m.truncated = !complete && len(m.next) >= maxFilesInOldMarker
+	m.newFiles, m.published = m.parse(next), m.parse(published)
+	m.truncated = !complete && len(m.newFiles) >= maxFilesInOldMarker
 	return m, nil
 }
 
@@ -116,7 +116,9 @@ func (t target) tempMarker() string { return t.marker + ".new" }
 // createdByBuild reports whether the folder was created by a build, which is assumed if it contains
 // enough of the files that m lists for one of the two trees. An unrelated folder with the same name is
 // unlikely to contain them. Not all files are required, since another program may have changed some.
-func (t target) createdByBuild(m *marker) bool { return t.contains(m.next) || t.contains(m.published) }
+func (t target) createdByBuild(m *marker) bool {
+	return t.contains(m.newFiles) || t.contains(m.published)
+}
 
 // contains reports whether the folder contains at least half of the first maxCompared files of
 // list, at least one of them with the listed size.

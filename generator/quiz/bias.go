@@ -14,7 +14,7 @@ type rightAnswer struct{ index, offset int }
 // guess it by its length. It also records the position of the right answer for
 // checkRightAnswerPositions. It does nothing unless the question has exactly one right answer.
 func checkRightAnswerLength(s *section) {
-	if s.uncertain || s.q.countRight() != 1 {
+	if s.answersUncertain || s.q.countRight() != 1 {
 		return
 	}
 	at := slices.IndexFunc(s.q.Options, func(o Option) bool { return o.Right })

@@ -18,10 +18,10 @@ const (
 func choiceKind() Kind {
 	return Kind{Word: "Question", Shape: Choice, Prompt: "quiz_choose", PromptSeveral: "quiz_choose_all",
 		Summary: "quiz_answer_reasons", Best: "quiz_best", BestSeveral: "quiz_best_several", Right: "quiz_best", Wrong: "quiz_not_best",
-		noun: "question", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isOptionList, readAnswers: readChoice}
+		noun: "question", fields: []string{fieldHint, fieldSure}, needsBasis: true, holdsAnswers: isOptionList, readAnswers: readChoice}
 }
 
-// isOptionList reports whether e is a list of options. Lists after the label Why are not. A list
+// isOptionList reports whether e is a list of options. Lists after the field Why are not. A list
 // without boxes is a list of options if no list in the question has boxes, or if it directly
 // follows a list of options.
 func isOptionList(s *section, e *markdown.Element, followsList bool) bool {
@@ -31,7 +31,7 @@ func isOptionList(s *section, e *markdown.Element, followsList bool) bool {
 
 func readChoice(s *section) {
 	readOptions(s)
-	if n := len(s.q.Options); !s.uncertain && (n < minOptions || n > maxOptions) {
+	if n := len(s.q.Options); !s.answersUncertain && (n < minOptions || n > maxOptions) {
 		s.Error(s.Offset, "question-options", fmt.Sprintf("a question with %s", formatCount(n, "answer")),
 			fmt.Sprintf("give %d to %d, each on a line of its own: - [x] … if it is right, - [ ] … if it is not", minOptions, maxOptions))
 	}

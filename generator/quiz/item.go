@@ -91,7 +91,7 @@ func checkBox(s *section, item *item) {
 	default:
 		return
 	}
-	s.uncertain = true
+	s.answersUncertain = true
 }
 
 // firstLine returns text up to the end of its first line.
@@ -114,7 +114,7 @@ func checkReason(s *section, item *item, index int) {
 		reportUnindented(s, item, "the reason after %s is not indented")
 	case item.QuoteAt > 0 && isEmpty(s.doc, item.Quote):
 		s.Error(item.QuoteAt, "question-reason", fmt.Sprintf("an empty reason after %s", quoted(item.plain)), "write after the > why it is right or wrong")
-	case item.QuoteAt == 0 && !deep && !s.uncertain:
+	case item.QuoteAt == 0 && !deep && !s.answersUncertain:
 		s.Error(item.Offset, "question-reason", fmt.Sprintf("no reason after %s", quoted(item.plain)), "write below it, after two spaces: > why it is right or wrong")
 	}
 }
@@ -155,7 +155,7 @@ func checkContent(s *section, item *item, noun string) {
 	switch source := s.source()[item.ExtraAt-s.Offset:]; {
 	case listMarkerWidth(source) > 0:
 		s.Error(item.ExtraAt, "question-bullet", fmt.Sprintf("this is inside the %s above it", noun), "delete the spaces before it")
-		s.uncertain = true
+		s.answersUncertain = true
 		return
 	case strings.HasPrefix(source, ">"):
 		s.Error(item.ExtraAt, "question-stray", fmt.Sprintf("a second quotation below %s", quoted(item.plain)), "make one of the two, with a line that has > alone between paragraphs")
@@ -200,7 +200,7 @@ func checkDuplicate(s *section, first map[string]int, key, text string, offset i
 // one right answer if allowSeveral is false. It skips a question with fewer than two options, or
 // with a mistake that may hide an answer.
 func checkRightAnswers(s *section, allowSeveral bool) {
-	if s.uncertain || len(s.q.Options) < minOptions {
+	if s.answersUncertain || len(s.q.Options) < minOptions {
 		return
 	}
 	switch n := s.q.countRight(); {

@@ -19,14 +19,14 @@ type Kind struct {
 	Prompt        string // instruction to the reader
 	PromptSeveral string // replaces Prompt if several options are right
 	Summary       string // text of the control that reveals the answer
-	Best          string // label of the right answer
+	Best          string // text before the right answer
 	BestSeveral   string // replaces Best if several options are right
-	Right         string // label of a right option
-	Wrong         string // label of a wrong option
+	Right         string // text before a right option
+	Wrong         string // text before a wrong option
 
 	noun        string     // name used in messages
-	labels      []string   // allowed labels besides Tests, Basis, Reviewed and Why
-	pointsLabel string     // label of the list of points, or "" if the kind has none
+	fields      []string   // allowed fields besides Tests, Basis, Reviewed and Why
+	pointsField string     // name of the field before the list of points, or "" if the kind has none
 	needsBasis  bool       // whether Basis is required even without unsafe answers
 	parts       []partKind // kinds of section within the question
 
@@ -65,8 +65,8 @@ var syntax = newSyntax()
 
 func newSyntax() *markdown.SectionSyntax {
 	s := new(markdown.SectionSyntax)
-	for _, name := range labelNames() {
-		s.Labels = append(s.Labels, markdown.SectionLabel{Name: name, Prose: name == labelWhy})
+	for _, name := range fieldNames() {
+		s.Fields = append(s.Fields, markdown.SectionField{Name: name, Prose: name == fieldWhy})
 	}
 	for _, k := range kinds {
 		s.Words = append(s.Words, markdown.SectionPrefix{Word: k.Word})

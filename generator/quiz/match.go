@@ -12,7 +12,7 @@ const minPairs = 2
 func matchKind() Kind {
 	return Kind{Word: "Match", Heading: "quiz_kind_match", Shape: Match, Prompt: "quiz_find_pairs",
 		Summary: "quiz_answer_reasons", Best: "quiz_belongs",
-		noun: "match", labels: []string{labelHint, labelSure}, holdsAnswers: isPairTable, readAnswers: readMatch}
+		noun: "match", fields: []string{fieldHint, fieldSure}, holdsAnswers: isPairTable, readAnswers: readMatch}
 }
 
 func isPairTable(s *section, e *markdown.Element, _ bool) bool {

@@ -14,22 +14,22 @@ import (
 const noBreakSpace = "\u00a0"
 
 // A mistakeScanner searches the source of a question for lines that Markdown parses in an unintended
-// way, such as a label that continues the paragraph above it, an answer that is not a list item, or a
+// way, such as a field that continues the paragraph above it, an answer that is not a list item, or a
 // reason that is part of the answer.
 type mistakeScanner struct {
 	section       *section
-	labelLines    map[int]bool // offsets of the parsed label lines
+	fieldLines    map[int]bool // offsets of the parsed fields
 	fence         string       // opening fence of the current code block, or ""
 	contentColumn int          // content column of the current list item, or 0 outside lists
 	afterBreak    bool         // whether the previous line is blank, starts a list item or was reported by checkPasted
 }
 
-// findMistakes reports lines that look like labels, answers or reasons but are parsed as text.
+// findMistakes reports lines that look like fields, answers or reasons but are parsed as text.
 func (s *section) findMistakes() {
-	m := mistakeScanner{section: s, labelLines: map[int]bool{}}
+	m := mistakeScanner{section: s, fieldLines: map[int]bool{}}
 	for _, section := range append([]markdown.Section{*s.Section}, s.Parts...) {
 		for _, e := range section.Elements {
-			m.labelLines[e.Offset] = e.Kind == markdown.LabelLine
+			m.fieldLines[e.Offset] = e.Kind == markdown.FieldElement
 		}
 	}
 	at := s.Offset
@@ -67,8 +67,8 @@ func (s *mistakeScanner) checkLine(at int, line string) {
 		if indent < s.contentColumn && s.afterBreak {
 			s.contentColumn = 0
 		}
-		if !s.labelLines[at] {
-			s.checkLabel(at, text)
+		if !s.fieldLines[at] {
+			s.checkField(at, text)
 		}
 	}
 	s.afterBreak = width > 0
@@ -142,7 +142,7 @@ func (s *mistakeScanner) checkPasted(at int, text string) bool {
 	default:
 		return false
 	}
-	s.section.uncertain, s.afterBreak = true, true
+	s.section.answersUncertain, s.afterBreak = true, true
 	return true
 }
 
@@ -186,9 +186,9 @@ func startsWithBracketedBox(line string) bool {
 	return found && slices.Contains([]string{"[", "[ ", "[x", "[X", "[✓", "[✔"}, inner)
 }
 
-// checkLabel reports a line that starts with a misspelt or misplaced label, or with a label
+// checkField reports a line that starts with a misspelt or misplaced field, or with a field
 // without a colon.
-func (s *mistakeScanner) checkLabel(at int, text string) {
+func (s *mistakeScanner) checkField(at int, text string) {
 	bare := strings.TrimLeft(text, "*_")
 	typed, _, found := strings.Cut(bare, ":")
 	if !found || len(typed) > 30 {
@@ -196,11 +196,11 @@ func (s *mistakeScanner) checkLabel(at int, text string) {
 		return
 	}
 	name := strings.TrimRight(typed, "*_ \t"+noBreakSpace)
-	near := nearestLabel(name)
+	near := nearestField(name)
 	if near == "" {
 		return
 	}
-	s.section.misspeltLabels[near], s.section.mistakenLines[at] = true, true
+	s.section.misspeltFields[near], s.section.mistakenLines[at] = true, true
 	switch {
 	case strings.EqualFold(name, near) && name != near:
 		s.section.Error(at, "question-label", fmt.Sprintf("%s: has other capitals than the label %s:", name, near), fmt.Sprintf("write %s:", near))
@@ -215,20 +215,20 @@ func (s *mistakeScanner) checkLabel(at int, text string) {
 	}
 }
 
-// checkMissingColon reports a label without a colon, such as Tests [[6.9]].
+// checkMissingColon reports a field without a colon, such as Tests [[6.9]].
 func (s *mistakeScanner) checkMissingColon(at int, text string) {
-	for _, name := range []string{labelTests, labelBasis} {
+	for _, name := range []string{fieldTests, fieldBasis} {
 		if rest, ok := strings.CutPrefix(text, name); ok && strings.HasPrefix(strings.TrimLeft(rest, " "), "[[") {
-			s.section.misspeltLabels[name], s.section.mistakenLines[at] = true, true
+			s.section.misspeltFields[name], s.section.mistakenLines[at] = true, true
 			s.section.Error(at, "question-label", fmt.Sprintf("no colon after %s", name), fmt.Sprintf("write %s: before the references", name))
 		}
 	}
 }
 
-// nearestLabel returns the label that is equal to name regardless of case, or else the most
+// nearestField returns the field whose name is equal to name regardless of case, or else the most
 // similar one with the same first letter. It returns "" if there is none.
-func nearestLabel(name string) string {
-	for _, known := range labelNames() {
+func nearestField(name string) string {
+	for _, known := range fieldNames() {
 		if strings.EqualFold(known, name) {
 			return known
 		}
@@ -237,7 +237,7 @@ func nearestLabel(name string) string {
 	case "", "Who", "What", "When", "Where":
 		return ""
 	}
-	near := diag.Nearest(name, labelNames())
+	near := diag.Nearest(name, fieldNames())
 	if near == "" || !strings.EqualFold(near[:1], name[:1]) {
 		return ""
 	}

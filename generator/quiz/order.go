@@ -13,7 +13,7 @@ const minSteps = 3
 func orderKind() Kind {
 	return Kind{Word: "Order", Heading: "quiz_kind_order", Shape: Order, Prompt: "quiz_put_in_order",
 		Summary: "quiz_answer_reasons", Best: "quiz_order",
-		noun: "order", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isStepList, readAnswers: readOrder}
+		noun: "order", fields: []string{fieldHint, fieldSure}, needsBasis: true, holdsAnswers: isStepList, readAnswers: readOrder}
 }
 
 // isStepList reports whether e is a list of steps: a numbered list, or any list if the
@@ -34,7 +34,7 @@ func readOrder(s *section) {
 	}
 	checkDuplicates(s)
 	checkPositionsInAnswers(s)
-	if n := len(s.items); n < minSteps && !s.uncertain {
+	if n := len(s.items); n < minSteps && !s.answersUncertain {
 		s.Error(s.Offset, "question-steps", fmt.Sprintf("an order of %s", formatCount(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
 	}
 	s.q.DisplayOrder = permutation(s.ID, len(s.q.Options), false)

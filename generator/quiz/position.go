@@ -94,11 +94,11 @@ func checkPositionsInTexts(s *section) {
 			check(s.items[i].QuoteAt, s.items[i].Quote, true)
 		}
 	}
-	for _, l := range s.labels {
-		if l.Label.Name == labelHint || l.Label.Name == labelWhy {
+	for _, l := range s.fields {
+		if l.Field.Name == fieldHint || l.Field.Name == fieldWhy {
 			check(l.Offset, l.Content, false)
-			for i := range l.more {
-				check(l.more[i].Offset, l.more[i].Text, false)
+			for i := range l.continuation {
+				check(l.continuation[i].Offset, l.continuation[i].Text, false)
 			}
 		}
 	}

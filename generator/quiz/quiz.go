@@ -25,14 +25,14 @@
 // lists what the question tests: pages, paragraphs, actions or protocol steps. Basis lists the
 // sources of the answer: guidance pages, steps of live protocols or, for a question about the
 // content of a review without unsafe answers, the review. It is required for Question, Order and
-// Scenario, and for any question with an unsafe answer. The other labels are optional. The order
+// Scenario, and for any question with an unsafe answer. The other fields are optional. The order
 // of the displayed answers depends only on the id.
 //
 //   - Question: two to five answers, one or more of them right.
 //   - True or false: the answers True and False.
 //   - Order: a numbered list of three or more steps in the right order.
 //   - Match: a table with two columns and a pair in each row.
-//   - Reflect: no answers, but the label "A good answer covers:" followed by a list.
+//   - Reflect: no answers, but the field "A good answer covers:" followed by a list.
 //   - Scenario: no answers, but parts with the headings ### Scene: … {#id} and
 //     ### Ending: … {#id}. A scene ends with a list of choices. Each list item
 //     is only a link to an id, followed by a quotation with the consequence of the choice.
@@ -53,14 +53,14 @@ type Question struct {
 
 	Kind         *Kind              // kind of question
 	Number       int                // number from 1, in page order; the same on screen, slides and paper
-	Intro        []markdown.Element // blocks between the heading and the answers, without labels
+	Intro        []markdown.Element // blocks between the heading and the answers, without fields
 	TestRefs     []int              // references to what the question tests, as indices in Doc.Refs
 	BasisRefs    []int              // references to the sources of the answer, as indices in Doc.Refs
 	Hint         markdown.Text      // shown on request before the answer
 	Why          []markdown.Element // explanation shown after the answer
 	AskSure      bool               // whether to ask how sure the learner is
 	Reviewed     string             // date of the last comparison with the sources, YYYY-MM-DD, or ""
-	ReviewedAt   int                // offset of the label Reviewed
+	ReviewedAt   int                // offset of the field Reviewed
 	Options      []Option           // Choice: in display order; Order: in the right order; nil for other shapes
 	DisplayOrder []int              // display order: indices in Options for Order, indices of right sides in Pairs for Match
 	Pairs        []Pair             // Match

@@ -39,7 +39,7 @@ type reader struct {
 	headings        []markdown.Heading // level 2 headings outside questions
 	apparentOffsets []int              // offsets of headings that should start a question but do not, sorted
 	answerOffsets   map[int]bool       // offsets of the items of all lists of answers
-	boxesAfterWhy   map[int]bool       // offsets of the list items with checkboxes after the label Why
+	boxesAfterWhy   map[int]bool       // offsets of the list items with checkboxes after the field Why
 }
 
 // A section holds the state for reading a question, or a scene or ending of a scenario.
@@ -51,16 +51,16 @@ type section struct {
 	noun string // name used in messages
 	q    *Question
 
-	items   []item         // items of the lists of answers
-	rows    []markdown.Row // rows of the tables of answers
-	labels  []label        // label lines, in source order
-	strayAt int            // offset of the first text after the answers that is not part of an answer, or 0
+	items       []item         // items of the lists of answers
+	rows        []markdown.Row // rows of the tables of answers
+	fields      []field        // fields, in source order
+	strayOffset int            // offset of the first text after the answers that is not part of an answer, or 0
 
-	labelOffsets   map[string]int  // offset of each label line, by label
-	misspeltLabels map[string]bool // labels that are present in an invalid form
-	mistakenLines  map[int]bool    // offsets of the lines with misspelt labels
-	uncertain      bool            // whether a mistake may hide an answer, so that the number of answers is not checked
-	deepQuotes     []int           // offsets of quotations that are indented too far
+	fieldOffsets     map[string]int  // offset of each field, by name
+	misspeltFields   map[string]bool // names of fields that are present in an invalid form
+	mistakenLines    map[int]bool    // offsets of the lines with misspelt fields
+	answersUncertain bool            // whether a mistake may hide an answer, so that the number of answers is not checked
+	deepQuotes       []int           // offsets of quotations that are indented too far
 }
 
 // source returns the Markdown source of the section, including its heading.
@@ -70,7 +70,7 @@ func (r *reader) readQuestion(written *markdown.Section, number int) Question {
 	kind, part := kindForPrefix(written.Word)
 	q := Question{Section: written, Kind: kind, Number: number}
 	s := &section{reader: r, Section: written, kind: kind, word: kind.Word, noun: kind.noun, q: &q,
-		labelOffsets: map[string]int{}, misspeltLabels: map[string]bool{}, mistakenLines: map[int]bool{}}
+		fieldOffsets: map[string]int{}, misspeltFields: map[string]bool{}, mistakenLines: map[int]bool{}}
 	if part != nil {
 		s.findMistakes()
 		s.Error(s.Offset, "scene-outside", fmt.Sprintf("%s outside %s", withArticle(part.noun), withArticle(kind.noun)),
@@ -81,17 +81,17 @@ func (r *reader) readQuestion(written *markdown.Section, number int) Question {
 	s.checkHeading()
 	q.Intro = s.assignElements(kind.holdsAnswers)
 	s.findMistakes()
-	s.readLabels()
+	s.readFields()
 	kind.readAnswers(s)
-	if _, apparent := slices.BinarySearch(r.apparentOffsets, s.strayAt); s.strayAt > 0 && !apparent && !s.uncertain && !s.mistakenLines[s.strayAt] {
-		s.Error(s.strayAt, "question-stray", "this comes after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
+	if _, apparent := slices.BinarySearch(r.apparentOffsets, s.strayOffset); s.strayOffset > 0 && !apparent && !s.answersUncertain && !s.mistakenLines[s.strayOffset] {
+		s.Error(s.strayOffset, "question-stray", "this comes after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
 	}
-	s.checkRequiredLabels()
+	s.checkRequiredFields()
 	return q
 }
 
-// assignElements divides the elements of the section into the answers, the labels, the explanation
-// after the label Why, and the introduction, which it returns. The argument is Kind.holdsAnswers.
+// assignElements divides the elements of the section into the answers, the fields, the explanation
+// after the field Why, and the introduction, which it returns. The argument is Kind.holdsAnswers.
 func (s *section) assignElements(holdsAnswers func(s *section, e *markdown.Element, followsList bool) bool) (intro []markdown.Element) {
 	answered, inList, afterRule := false, false, false
 	for i := range s.Elements {
@@ -103,8 +103,8 @@ func (s *section) assignElements(holdsAnswers func(s *section, e *markdown.Eleme
 		followsList := inList
 		inList = false
 		switch {
-		case e.Kind == markdown.LabelLine:
-			s.labels = append(s.labels, label{Element: e})
+		case e.Kind == markdown.FieldElement:
+			s.fields = append(s.fields, field{Element: e})
 		case holdsAnswers(s, e, followsList):
 			if afterRule {
 				s.Error(e.Offset, "question-stray", "a line of hyphens separates these answers from those above", "take the line out; if they belong to another question, write above them ### Question: … {#short-name} and the line Tests:")
@@ -117,50 +117,50 @@ func (s *section) assignElements(holdsAnswers func(s *section, e *markdown.Eleme
 		case followsList && (e.Kind == markdown.QuotationElement || e.Kind == markdown.CalloutElement):
 			s.items[len(s.items)-1].addUnindentedQuote(e)
 			inList = true
-		case lastLabel(s.labels) == labelWhy:
+		case lastField(s.fields) == fieldWhy:
 			s.recordBoxesAfterWhy(e)
-			why := &s.labels[len(s.labels)-1]
-			why.more = append(why.more, *e)
+			why := &s.fields[len(s.fields)-1]
+			why.continuation = append(why.continuation, *e)
 		case !answered && !s.afterWhy():
 			intro = append(intro, *e)
 		default:
 			if s.afterWhy() {
 				s.recordBoxesAfterWhy(e)
 			}
-			if s.strayAt == 0 {
-				s.strayAt = e.Offset
+			if s.strayOffset == 0 {
+				s.strayOffset = e.Offset
 			}
 		}
 	}
 	return intro
 }
 
-// recordBoxesAfterWhy records the list items with checkboxes in an element after the label Why, and
+// recordBoxesAfterWhy records the list items with checkboxes in an element after the field Why, and
 // sets s.uncertain, because they may be answers of the question. It reports a list without
 // checkboxes if each of its items has a reason.
 func (s *section) recordBoxesAfterWhy(e *markdown.Element) {
 	if len(e.Items) > 1 && !hasBoxes(e) && !slices.ContainsFunc(e.Items, func(i markdown.Item) bool { return i.QuoteAt == 0 }) {
 		s.Error(e.Offset, "question-outside", answersAfterWhyMessage, answersAfterWhyHint)
-		s.uncertain = true
+		s.answersUncertain = true
 	}
 	for _, i := range e.Items {
 		if i.Box == markdown.EmptyBox || i.Box == markdown.TickedBox {
-			s.boxesAfterWhy[i.Offset], s.uncertain = true, true
+			s.boxesAfterWhy[i.Offset], s.answersUncertain = true, true
 		}
 	}
 }
 
-// afterWhy reports whether one of the labels so far was Why, after which a question has no answers.
+// afterWhy reports whether one of the fields so far was Why, after which a question has no answers.
 func (s *section) afterWhy() bool {
-	return slices.ContainsFunc(s.labels, func(l label) bool { return l.Label.Name == labelWhy })
+	return slices.ContainsFunc(s.fields, func(l field) bool { return l.Field.Name == fieldWhy })
 }
 
-// lastLabel returns the name of the last label in labels, or "" if there is none.
-func lastLabel(labels []label) string {
-	if len(labels) == 0 {
+// lastField returns the name of the last of fields, or "" if there is none.
+func lastField(fields []field) string {
+	if len(fields) == 0 {
 		return ""
 	}
-	return labels[len(labels)-1].Label.Name
+	return fields[len(fields)-1].Field.Name
 }
 
 // withArticle returns noun with an indefinite article.
@@ -261,9 +261,9 @@ func missedQuestionHeadings(doc *markdown.Doc) []markdown.Heading {
 }
 
 // isTestsLine reports whether b starts with "Tests:" and a reference. In a question, such a line
-// would be a label, not a block.
+// would be a field, not a block.
 func isTestsLine(b markdown.Block) bool {
-	const start = labelTests + ":"
+	const start = fieldTests + ":"
 	return strings.HasPrefix(b.Text, start) && len(b.Marks) > 0 && b.Marks[0].At <= len(start+" ")
 }
 

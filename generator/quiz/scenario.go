@@ -46,11 +46,11 @@ func (s *section) readScene(written *markdown.Section, number int) Scene {
 	part := &section{reader: s.reader, Section: written, kind: s.kind, word: kind.word, noun: kind.noun, q: s.q}
 	part.checkHeading()
 	scene := Scene{Section: written, Number: number, Text: part.assignElements(isChoiceList), Ending: kind.ending}
-	for _, l := range part.labels {
-		part.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Label.Name, withArticle(part.noun)), "write it below the heading Scenario:, or as a sentence")
+	for _, l := range part.fields {
+		part.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Field.Name, withArticle(part.noun)), "write it below the heading Scenario:, or as a sentence")
 	}
-	if part.strayAt > 0 {
-		part.Error(part.strayAt, "question-stray", "this comes after the ways on and belongs to none of them", "move it above them")
+	if part.strayOffset > 0 {
+		part.Error(part.strayOffset, "question-stray", "this comes after the ways on and belongs to none of them", "move it above them")
 	}
 	for i := range part.items {
 		scene.Choices = append(scene.Choices, part.readSceneChoice(&part.items[i]))

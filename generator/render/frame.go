@@ -19,7 +19,7 @@ type frameKey struct {
 	navAddress                               string         // result of navigationAddress
 	isNavPage                                bool           // whether the page is the one at navAddress
 	isolated, isHome, linksManifest, hasCode bool
-	form, headerSearch                       bool // whether the page has a form, and whether that is the search form in the header
+	hasForm, headerSearch                    bool // whether the page has a form, and whether that is the search form in the header
 	style, script                            string
 	styleFile                                bool // whether the style sheet is loaded from a file
 }
@@ -29,7 +29,7 @@ type frameKey struct {
 func (p *Page) Frame() (*layout.FrameHTML, error) {
 	key := frameKey{
 		view: p.view.WithoutPage(), navAddress: p.navigationAddress(), isNavPage: p.Address == p.navigationAddress(), isolated: p.Isolated, isHome: p.view.Address == "/", linksManifest: p.linksManifest,
-		hasCode: p.Source != nil && p.Source.Body.HasCode, style: p.style, styleFile: p.styleFile, script: p.script, form: p.form, headerSearch: p.headerSearch,
+		hasCode: p.Source != nil && p.Source.Body.HasCode, style: p.style, styleFile: p.styleFile, script: p.script, hasForm: p.hasForm, headerSearch: p.headerSearch,
 	}
 	b := p.builder
 	if f, ok := b.frames.Load(key); ok {
@@ -73,14 +73,14 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	if site := b.graph.Site; !site.Demonstration || site.Partnership != "None" && !strings.HasPrefix(site.Partnership, "None (") {
 		f.Partnership = locale.MarkLanguage(site.DefaultLanguage(), html.EscapeString(site.Partnership))
 	}
-	f.Navigation, f.About = b.navigationLinks(&k.view, k.navAddress, k.isNavPage), b.aboutLinks(&k.view, locale)
+	f.Navigation, f.AboutLinks = b.navigationLinks(&k.view, k.navAddress, k.isNavPage), b.aboutLinks(&k.view, locale)
 	return f
 }
 
 // navigationAddress returns the address of the page in the main navigation that p is, or that p belongs
 // to, or "" if there is none.
 func (p *Page) navigationAddress() string {
-	_, teaching := p.value.(*views.TeachingPage)
+	_, teaching := p.data.(*views.TeachingPage)
 	trainers := xref.AudienceAddress(model.Trainer)
 	switch {
 	case teaching && p.builder.exists(trainers):
@@ -104,8 +104,8 @@ func (b *builder) navigationLinks(view *xref.Viewpoint, navAddress string, isNav
 	l := b.locales.ForTag(view.Language)
 	var links []body.NavigationLink
 	for _, link := range []body.NavigationLink{
-		{Address: "/practitioners/", Words: l.Say("practitioners")}, {Address: "/trainers/", Words: l.Say("trainers")}, {Address: "/parents/", Words: l.Say("parents")},
-		{Address: "/quality/", Words: l.Say("quality")}, {Address: "/reviews/", Words: l.Say("reviews")},
+		{Address: "/practitioners/", Text: l.Say("practitioners")}, {Address: "/trainers/", Text: l.Say("trainers")}, {Address: "/parents/", Text: l.Say("parents")},
+		{Address: "/quality/", Text: l.Say("quality")}, {Address: "/reviews/", Text: l.Say("reviews")},
 	} {
 		if b.exists(link.Address) {
 			if link.Address == navAddress {
@@ -129,24 +129,24 @@ const maxAboutLinks = 8
 func (b *builder) aboutLinks(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
 	if contacts := b.graph.At("/contacts/"); contacts != nil {
-		links = append(links, body.NavigationLink{Address: contacts.Address, Words: l.Say("contacts")})
+		links = append(links, body.NavigationLink{Address: contacts.Address, Text: l.Say("contacts")})
 	}
 	if b.exists("/glossary/") {
-		links = append(links, body.NavigationLink{Address: "/glossary/", Words: l.Say("glossary")})
+		links = append(links, body.NavigationLink{Address: "/glossary/", Text: l.Say("glossary")})
 	}
 	if len(b.graph.GeneratedPages) > 0 {
-		links = append(links, body.NavigationLink{Address: "/index/", Words: l.Say("index")}, body.NavigationLink{Address: "/changes/", Words: l.Say("recent")})
+		links = append(links, body.NavigationLink{Address: "/index/", Text: l.Say("index")}, body.NavigationLink{Address: "/changes/", Text: l.Say("recent")})
 	}
 	for _, p := range model.Pages[*model.SitePage](b.graph.Site) {
 		if !b.graph.Site.Listed(&p.Page) {
 			continue
 		}
 		if len(links) == maxAboutLinks {
-			links = append(links, body.NavigationLink{Address: "/pages/", Words: l.Say("more_pages")})
+			links = append(links, body.NavigationLink{Address: "/pages/", Text: l.Say("more_pages")})
 			break
 		}
 		t := view.Counterpart(b.graph.Page(&p.Page))
-		links = append(links, body.NavigationLink{Address: t.Address, Words: b.label(l, t)})
+		links = append(links, body.NavigationLink{Address: t.Address, Text: b.label(l, t)})
 	}
 	return b.writer.Navigation(view, links)
 }

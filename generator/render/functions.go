@@ -49,7 +49,7 @@ func (b *builder) funcs() layout.Funcs {
 		"reviewviews":   f.reviewViews,
 		"unwritten":     b.graph.UnwrittenParagraphs,
 		"startfile":     b.search.StartFile,
-		"examples":      func() []string { return b.graph.Site.Words.Examples },
+		"examples":      func() []string { return b.graph.Site.SearchVocabulary.Examples },
 		"doors":         func() []*views.AudiencePage { return views.AudiencePagesOf(b.graph) },
 		// URLs and links
 		"locale":    b.locales.ForPage,

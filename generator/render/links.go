@@ -41,12 +41,12 @@ func (f templateFuncs) links(value any, ids []model.ID) (layout.HTML, error) {
 	text := f.builder.writer.HTML(func(out []byte) []byte {
 		for _, id := range ids {
 			t := f.builder.graph.FrontMatterTarget(p.Source, id)
-			if len(out) > 0 && (t != nil || id != "" && f.builder.graph.Site.LeftOut == nil) {
+			if len(out) > 0 && (t != nil || id != "" && f.builder.graph.Site.HeldPageLabels == nil) {
 				out = append(out, p.Locale.Comma...)
 			}
 			if t != nil {
 				out = f.builder.writer.AppendListLink(out, &p.view, t, p.view.ReferenceName(t, id))
-			} else if id != "" && f.builder.graph.Site.LeftOut == nil {
+			} else if id != "" && f.builder.graph.Site.HeldPageLabels == nil {
 				err = fmt.Errorf("%s: the reference %s is not resolved: add its field to the Refs of the kind %s", p.Source.File.Path, id, p.Source.Kind.Name)
 			}
 		}
@@ -82,7 +82,7 @@ func (f templateFuncs) viewLinks(value any, list []xref.GeneratedPage) layout.HT
 	view := f.builder.view(value)
 	links := make([]body.NavigationLink, len(list))
 	for i, d := range list {
-		links[i] = body.NavigationLink{Address: d.Address, Words: layout.HTML(html.EscapeString(view.GeneratedPageName(d)))}
+		links[i] = body.NavigationLink{Address: d.Address, Text: layout.HTML(html.EscapeString(view.GeneratedPageName(d)))}
 	}
 	return f.builder.writer.Navigation(view, links)
 }

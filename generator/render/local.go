@@ -10,8 +10,8 @@ import (
 
 // An EmergencyCall is a link that calls the emergency number.
 type EmergencyCall struct {
-	Link  layout.URL  // tel: URL
-	Words layout.HTML // link text, such as "Call 999"
+	Link layout.URL  // tel: URL
+	Text layout.HTML // link text, such as "Call 999"
 }
 
 // emergencyCall returns a link that calls the emergency contact of the site, or nil if the site has
@@ -32,22 +32,22 @@ type LocalHelpEntry struct {
 
 // LocalHelp lists the local contacts and the local procedure.
 type LocalHelp struct {
-	Care []LocalHelpEntry // children's social care, by day and at night
-	Rest []LocalHelpEntry // the other contacts, and the local procedure
+	SocialCare    []LocalHelpEntry // children's social care, by day and at night
+	OtherContacts []LocalHelpEntry // the other contacts, and the local procedure
 }
 
 // All returns the entries of Care and Rest.
-func (h LocalHelp) All() []LocalHelpEntry { return slices.Concat(h.Care, h.Rest) }
+func (h LocalHelp) All() []LocalHelpEntry { return slices.Concat(h.SocialCare, h.OtherContacts) }
 
 // localHelp returns the local contacts and, on the page of a protocol, the local procedure. It leaves
 // out contacts that the settings do not have, except those of children's social care.
 func (f templateFuncs) localHelp(value any) (help LocalHelp) {
 	l, locale := &f.builder.graph.Site.Local, f.builder.page(value).Locale
 	entry := func(key, id string) LocalHelpEntry { return LocalHelpEntry{locale.Say(key), f.contactLink(id)} }
-	help.Care = []LocalHelpEntry{entry("social_care_day", l.SocialCareDay), entry("social_care_night", l.SocialCareNight)}
+	help.SocialCare = []LocalHelpEntry{entry("social_care_day", l.SocialCareDay), entry("social_care_night", l.SocialCareNight)}
 	for _, other := range [][2]string{{"safeguarding_lead", l.SafeguardingLead}, {"allegations", l.Allegations}, {"escalation", l.Escalation}} {
 		if other[1] != "" {
-			help.Rest = append(help.Rest, entry(other[0], other[1]))
+			help.OtherContacts = append(help.OtherContacts, entry(other[0], other[1]))
 		}
 	}
 	if p, ok := value.(*model.Protocol); ok {
@@ -55,7 +55,7 @@ func (f templateFuncs) localHelp(value any) (help LocalHelp) {
 		if address := l.ProcedureURL(p.ID); address != "" {
 			procedure.Value = layout.HTML(`<a href="`+html.EscapeString(address)+`" rel="noreferrer">`) + locale.Say("open_procedure") + "</a>"
 		}
-		help.Rest = append(help.Rest, procedure)
+		help.OtherContacts = append(help.OtherContacts, procedure)
 	}
 	return help
 }

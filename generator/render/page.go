@@ -13,21 +13,21 @@ import (
 
 // A Page contains the data that base.html needs to render a page around its content.
 type Page struct {
-	Address   string         // page address, or "" for the "page not found" page
-	Title     string         // page title, without the name of the site
-	Summary   string         // one or two sentences, or ""
-	Source    *model.Page    // content page that the page displays or is generated from, or nil if none
-	OfContent bool           // whether the page is a content page and not a generated page
-	Isolated  bool           // whether it is a page for parents
-	Locale    *layout.Locale // page language
+	Address       string         // page address, or "" for the "page not found" page
+	Title         string         // page title, without the name of the site
+	Summary       string         // one or two sentences, or ""
+	Source        *model.Page    // content page that the page displays or is generated from, or nil if none
+	IsContentPage bool           // whether the page is a content page and not a generated page
+	Isolated      bool           // whether it is a page for parents
+	Locale        *layout.Locale // page language
 
 	builder       *builder
-	value         any // content page (a model.Entry) or data of a generated page
+	data          any // content page (a model.Entry) or data of a generated page
 	view          xref.Viewpoint
 	style         string // name of the additional style sheet, or ""
 	styleFile     bool   // whether the page loads its style sheet from a file
 	script        string // name of the additional script, or ""
-	form          bool   // whether the page contains a form that submits to the site
+	hasForm       bool   // whether the page contains a form that submits to the site
 	headerSearch  bool   // whether that form is the search form in the header
 	linksManifest bool   // whether the page links to the web app manifest
 }
@@ -35,7 +35,7 @@ type Page struct {
 // page returns the Page for value. It does not return a pointer, because most template
 // functions call it and a value avoids an allocation for each call.
 func (b *builder) page(value any) Page {
-	p := Page{builder: b, value: value}
+	p := Page{builder: b, data: value}
 	p.Address = p.setFields(value)
 	if p.Isolated {
 		p.style, p.script = layout.Parents, layout.Parents
@@ -45,12 +45,12 @@ func (b *builder) page(value any) Page {
 	if b.packageData != nil {
 		p.style, p.script = layout.Package, layout.Package
 		p.styleFile = true // because some learning systems add a policy that forbids style elements
-	} else if !p.form && !p.Isolated && p.style != layout.Slides && b.exists("/search/") {
-		p.form, p.headerSearch = true, true
+	} else if !p.hasForm && !p.Isolated && p.style != layout.Slides && b.exists("/search/") {
+		p.hasForm, p.headerSearch = true, true
 	}
 	p.styleFile = p.styleFile && !b.options.Files // because pages on a disk are sent and moved one at a time
 	p.view = b.viewpoint(p.Address, p.Source)
-	p.OfContent = p.Source != nil && p.Source.Address == p.Address
+	p.IsContentPage = p.Source != nil && p.Source.Address == p.Address
 	p.Locale = b.locales.ForPage(p.Source)
 	p.linksManifest = p.linksManifest && b.offlineState() == "yes"
 	return p
@@ -79,7 +79,7 @@ func (p *Page) setFields(value any) (address string) {
 		}
 		return p.Source.Address
 	case *views.Home:
-		p.Title, p.Summary, p.style, p.form = v.Settings.Title, v.Settings.Summary, layout.Front, true
+		p.Title, p.Summary, p.style, p.hasForm = v.Settings.Title, v.Settings.Summary, layout.Front, true
 		return "/"
 	case *ShortURLPage:
 		p.setFields(v.Entry)
@@ -88,7 +88,7 @@ func (p *Page) setFields(value any) (address string) {
 		p.Title = p.builder.graph.Site.Texts.Say("page_removed")
 		return v.Address
 	case *NotFoundPage:
-		p.Title, p.style, p.form = p.builder.graph.Site.Texts.Say("page_not_found"), layout.Front, true
+		p.Title, p.style, p.hasForm = p.builder.graph.Site.Texts.Say("page_not_found"), layout.Front, true
 		return ""
 	case *views.AudiencePage:
 		p.Summary, p.linksManifest, p.style = v.Summary, v.Audience == model.Practitioner, layout.Front
@@ -97,7 +97,7 @@ func (p *Page) setFields(value any) (address string) {
 		}
 	case *xref.GeneratedPage:
 		if v.View == "search" {
-			p.style, p.script, p.form = layout.Search, layout.Search, true
+			p.style, p.script, p.hasForm = layout.Search, layout.Search, true
 		}
 	case *views.Offline:
 		p.Summary, p.linksManifest = p.builder.graph.Site.Texts.Say("offline_summary"), true
@@ -115,7 +115,7 @@ func (p *Page) setFields(value any) (address string) {
 	case *views.Coverage:
 		p.styleFile = true
 	case *views.Sheet:
-		p.Source, p.style, p.styleFile = v.Asked.Base(), layout.Sheet, true
+		p.Source, p.style, p.styleFile = v.StatementView.Base(), layout.Sheet, true
 	case *views.TeachingPage:
 		p.Source, p.style, p.styleFile = &v.Module.Page, layout.Quiz, true
 		if v.View == "slides" {
@@ -131,7 +131,7 @@ func (p *Page) setFields(value any) (address string) {
 // TabTitle returns the title for the browser tab. Pages for parents have a neutral title, since other
 // people may see the screen. The title of a sample protocol has a prefix.
 func (p *Page) TabTitle() string {
-	switch v := p.value.(type) {
+	switch v := p.data.(type) {
 	case *views.Home:
 		return p.Title
 	case *model.ParentPage:
@@ -152,7 +152,7 @@ func (p *Page) TabTitle() string {
 // FullTitle returns the title for use outside the page, such as in link previews. The title
 // of a withdrawn page or sample protocol has a prefix.
 func (p *Page) FullTitle() string {
-	if e, ok := p.value.(model.Entry); ok {
+	if e, ok := p.data.(model.Entry); ok {
 		return p.builder.feeds.Title(e)
 	}
 	return p.view.TitleWithReview(p.Title, p.Address)
@@ -165,14 +165,14 @@ func (p *Page) ContentSecurityPolicy() string {
 		style = p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.HasCode).Hash
 	}
 	return layout.ContentSecurityPolicy{
-		Style: style, Form: p.form, Files: p.builder.options.Files, Connect: p.builder.options.PreviewScript != "", Manifest: p.linksManifest, Worker: p.script == layout.Offline,
+		Style: style, Form: p.hasForm, Files: p.builder.options.Files, Connect: p.builder.options.PreviewScript != "", Manifest: p.linksManifest, Worker: p.script == layout.Offline,
 	}.String()
 }
 
 // Versions returns all language versions of the page, with the original first. It returns
 // nil for a generated page and for a page in only one language.
 func (p *Page) Versions() []*model.Page {
-	if !p.OfContent {
+	if !p.IsContentPage {
 		return nil
 	}
 	return p.builder.feeds.Versions(p.Source)
@@ -181,7 +181,7 @@ func (p *Page) Versions() []*model.Page {
 // NewerOriginalLink returns a link to the original if the page is an outdated translation, or
 // "" otherwise.
 func (p *Page) NewerOriginalLink() layout.HTML {
-	if !p.OfContent || !p.builder.graph.Site.IsOutdatedTranslation(p.Source) {
+	if !p.IsContentPage || !p.builder.graph.Site.IsOutdatedTranslation(p.Source) {
 		return ""
 	}
 	original := p.builder.graph.Site.OriginalOf(p.Source).Base()
@@ -193,12 +193,12 @@ func (p *Page) NewerOriginalLink() layout.HTML {
 // parents.
 func (p *Page) Breadcrumbs() layout.HTML {
 	address := p.Address
-	if _, isAudiencePage := p.value.(*views.AudiencePage); isAudiencePage || address == "/" || p.Isolated {
+	if _, isAudiencePage := p.data.(*views.AudiencePage); isAudiencePage || address == "/" || p.Isolated {
 		return ""
 	}
-	links := []body.NavigationLink{{Address: "/", Words: p.Locale.Say("home")}}
+	links := []body.NavigationLink{{Address: "/", Text: p.Locale.Say("home")}}
 	if quality := p.builder.graph.At(xref.AudienceAddress(model.Quality)); quality != nil && strings.HasPrefix(address, "/actions/") {
-		links = append(links, body.NavigationLink{Address: quality.Address, Words: p.builder.label(p.Locale, quality)})
+		links = append(links, body.NavigationLink{Address: quality.Address, Text: p.builder.label(p.Locale, quality)})
 	}
 	for i := 1; i < len(address)-1; i++ {
 		if address[i] != '/' {
@@ -209,7 +209,7 @@ func (p *Page) Breadcrumbs() layout.HTML {
 			continue // a folder without an index page
 		}
 		if t = p.view.Counterpart(t); t.Address != address { // a translation is in the folder of its original, so it can be its own parent
-			links = append(links, body.NavigationLink{Address: t.Address, Words: p.builder.label(p.Locale, t)})
+			links = append(links, body.NavigationLink{Address: t.Address, Text: p.builder.label(p.Locale, t)})
 		}
 	}
 	if len(links) == 1 { // the name of the site at the head is this link, too

@@ -107,9 +107,9 @@ type NotFoundPage struct{}
 
 // ShortURLPage is the template data of a page that redirects from a short URL or an old address.
 type ShortURLPage struct {
-	Address string      // site path of the short URL, below /s/, or an old address of the page
-	Entry   model.Entry // destination page
-	Old     bool        // whether Address is an old address
+	Address      string      // site path of the short URL, below /s/, or an old address of the page
+	Entry        model.Entry // destination page
+	IsOldAddress bool        // whether Address is an old address
 }
 
 // RemovedPage is the template data of the notice at the address of a page that was removed.
@@ -291,7 +291,7 @@ func (b *builder) addOffline(tree *Tree) {
 		tree.addFile("sw.js", func() ([]byte, error) { return b.assets.Remover, nil })
 	default:
 		b.saved = feeds.NewSavedFiles(b.graph, tree, b.searchFiles)
-		tree.addFile("sw.js", func() ([]byte, error) { return b.feeds.Worker(b.assets.Worker, b.saved) })
+		tree.addFile("sw.js", func() ([]byte, error) { return b.feeds.ServiceWorker(b.assets.ServiceWorker, b.saved) })
 		tree.addFile("manifest.webmanifest", func() ([]byte, error) { return b.feeds.Manifest(b.options.Publish) })
 		for _, name := range b.saved.Names() {
 			tree.observe(name, b.saved.Add)

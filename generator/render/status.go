@@ -23,7 +23,7 @@ func (f templateFuncs) overdueNotice(e model.Entry) layout.HTML {
 // is overdue or has been postponed, and that a national source is newer. It must not be called for
 // a withdrawn page.
 func (p *Page) Notices() (notices []layout.HTML) {
-	e, site := p.value.(model.Entry), p.builder.graph.Site
+	e, site := p.data.(model.Entry), p.builder.graph.Site
 	n := len(p.Source.Extended)
 	if overdue := (templateFuncs{p.builder}).overdueNotice(e); overdue != "" {
 		notices = append(notices, overdue)

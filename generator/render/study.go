@@ -55,7 +55,7 @@ func (p *Page) CoveringTotals(list []views.CoveringPage) layout.HTML {
 
 // Actions returns the actions that answer a statement on the page.
 func (p *Page) Actions() []views.ActionView {
-	e, ok := p.value.(model.Entry)
+	e, ok := p.data.(model.Entry)
 	if !ok {
 		return nil
 	}
@@ -79,7 +79,7 @@ func (p *Page) Coverage() *xref.GeneratedPage {
 // NeighbourLinks returns links to the previous and the next page as list items, where these pages
 // exist.
 func (p *Page) NeighbourLinks() layout.HTML {
-	e, ok := p.value.(model.Entry)
+	e, ok := p.data.(model.Entry)
 	if !ok {
 		return ""
 	}

@@ -269,7 +269,7 @@ func (f templateFuncs) askedAgain(v views.StatementView) []RelatedRequest {
 func (f templateFuncs) sectionLinks(r *model.Review) []body.NavigationLink {
 	var links []body.NavigationLink
 	add := func(anchor, words string) {
-		link := body.NavigationLink{Address: "#" + anchor, Words: layout.HTML(html.EscapeString(words))}
+		link := body.NavigationLink{Address: "#" + anchor, Text: layout.HTML(html.EscapeString(words))}
 		if !slices.Contains(links, link) {
 			links = append(links, link)
 		}
@@ -281,7 +281,7 @@ func (f templateFuncs) sectionLinks(r *model.Review) []body.NavigationLink {
 	}
 	for i := range r.Body.Paragraphs {
 		if t := f.builder.graph.Paragraph(&r.Page, i); t != nil && len(r.Body.Headings) == 0 {
-			if title := r.Publication.SectionTitle(model.TextsOf(r), t.Printed); title != "" {
+			if title := r.Publication.SectionTitle(model.TextsOf(r), t.PrintedLabel); title != "" {
 				add(body.SectionAnchor(title), title)
 			}
 		}

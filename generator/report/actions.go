@@ -84,12 +84,12 @@ func addEvent(w *writer, f *flow, a *views.Action, u progress.Step, byLead bool)
 		f.events = append(f.events, event{order, what, a, u.Date, u.SaidBy})
 	}
 	switch {
-	case u.State == "" || u.State == u.Before:
+	case u.State == "" || u.State == u.StateBefore:
 	case u.State == model.Closed:
 		f.closed++
 		f.closedAs[u.ClosedAs]++
 		add(closing, w.say("year_closed")+": "+w.say("closed_as_"+keySuffix(u.ClosedAs)))
-	case u.Before == model.Closed:
+	case u.StateBefore == model.Closed:
 		f.reopened++
 		add(openedAgain, w.say("year_reopened"))
 	case u.State == model.Complete:
@@ -198,7 +198,7 @@ func (w *writer) addEvidence() {
 		for _, a := range w.end.Actions {
 			switch {
 			case a.Shows != level:
-			case a.Uncounted != "":
+			case a.UncountedReason != "":
 				uncounted++
 			default:
 				n++
@@ -224,10 +224,10 @@ func (w *writer) addEvidence() {
 // evidenceText returns a text with the level of the evidence for an action and, if the evidence does
 // not count, the reason.
 func evidenceText(w *writer, a *views.Action) string {
-	if a.Uncounted == "" {
+	if a.UncountedReason == "" {
 		return w.levelText(a.Shows)
 	}
-	return w.levelText(a.Shows) + " (" + w.say("uncounted_"+a.Uncounted) + ")"
+	return w.levelText(a.Shows) + " (" + w.say("uncounted_"+a.UncountedReason) + ")"
 }
 
 // levelText returns a text for a level of evidence.
@@ -271,8 +271,8 @@ func (w *writer) addSlow() {
 			key     string
 			applies bool
 		}{
-			{"why_overdue", a.IsOverdue()}, {"why_stopped", a.State == model.Stopped}, {"year_moved_twice", a.Moved >= 2},
-			{"why_quiet", a.DaysSilent > progress.LongSilence}, {"why_no_owner", a.LacksOwner()}, {"why_no_measure", slices.Contains(a.Gaps, progress.GapMeasure)},
+			{"why_overdue", a.IsOverdue()}, {"why_stopped", a.State == model.Stopped}, {"year_moved_twice", a.TimesMoved >= 2},
+			{"why_quiet", a.DaysSilent > progress.LongSilence}, {"why_no_owner", a.LacksOwner()}, {"why_no_measure", slices.Contains(a.Omissions, progress.OmittedMeasure)},
 		} {
 			if reason.applies {
 				why = append(why, w.say(reason.key))
@@ -309,7 +309,7 @@ func (w *writer) addImpact() {
 		Head: []string{w.say("year_action"), w.say("measure"), w.say("year_start"), w.say("year_target"), w.say("year_now")}}
 	lacking := 0
 	for _, a := range w.end.Actions {
-		if slices.Contains(a.Gaps, progress.GapMeasure) {
+		if slices.Contains(a.Omissions, progress.OmittedMeasure) {
 			lacking++
 		}
 		if a.Measure.What != "" {

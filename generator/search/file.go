@@ -98,7 +98,7 @@ func (x *Index) parentWords() []string {
 		return list
 	}
 	v := newVocabulary(x.graph.Site.DefaultLanguage())
-	for _, text := range x.graph.Site.Words.Parents {
+	for _, text := range x.graph.Site.SearchVocabulary.Parents {
 		var words []string
 		for _, t := range v.appendTokens(nil, text) {
 			if !t.compound {

@@ -42,7 +42,7 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	}
 	d.addBody()
 	for _, t := range g.WithheldParagraphs(p) {
-		d.addSection(section{anchor: t.Printed.Anchor(), heading: t.Label, restricted: true, numbered: true})
+		d.addSection(section{anchor: t.PrintedLabel.Anchor(), heading: t.Label, restricted: true, numbered: true})
 	}
 	if len(p.Body.Sections) == 0 {
 		for _, part := range e.Parts() {
@@ -56,7 +56,7 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 		if row.Action == nil {
 			break // statements and answers follow the actions
 		}
-		if row.Home != nil && row.Home.Page == p {
+		if row.AnsweredTarget != nil && row.AnsweredTarget.Page == p {
 			d.addSection(section{anchor: row.Action.ID, heading: row.Action.ID, texts: []string{row.Action.Text}, numbered: true})
 		}
 	}
@@ -93,7 +93,7 @@ func (d *sectionSplitter) addBody() {
 			continue
 		case target != nil && b.Paragraph != paragraph:
 			paragraph = b.Paragraph
-			d.addSection(section{anchor: target.Printed.Anchor(), heading: target.Label, restricted: target.Quiet, numbered: true})
+			d.addSection(section{anchor: target.PrintedLabel.Anchor(), heading: target.Label, restricted: target.Quiet, numbered: true})
 		}
 		if d.withTexts && (inQuestion || target == nil || !target.Quiet) {
 			last, text := &d.sections[len(d.sections)-1], d.blockText(i)

@@ -28,7 +28,7 @@ func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
 			s.addSet(v, append([]string{term.Title, term.ShortTitle, term.Expansion}, term.Aliases...))
 		}
 	}
-	for _, set := range site.Words.Synonyms {
+	for _, set := range site.SearchVocabulary.Synonyms {
 		s.addSet(v, set.Words)
 	}
 	return s

@@ -24,19 +24,19 @@ const (
 // server builds the tree and serves its files.
 type server struct {
 	Options
-	log       *log.Logger
-	token     string                        // secret that forms on the writers' page must send
-	lists     []List                        // lists of the writers' page after the last build
-	contacts  []Task                        // contacts that the writers' page offers after the last build
-	done      atomic.Pointer[writerSuccess] // result of the last form on the writers' page, until the page has shown it
-	style     string                        // CSS of the panel and the excerpts
-	runID     string                        // random prefix of build ids, since an earlier server may have used the same port
-	treeCount int                           // number of trees shown so far
-	buildTime time.Duration                 // duration of the last build
-	lastError string                        // message of the error of the last build, or "" if it had none
-	lastGood  fs.FS                         // tree of the last successful build
-	warnings  diag.List                     // warnings of the last successful build, which are not printed again
-	state     atomic.Pointer[buildState]
+	log         *log.Logger
+	token       string                        // secret that forms on the writers' page must send
+	lists       []List                        // lists of the writers' page after the last build
+	contacts    []Task                        // contacts that the writers' page offers after the last build
+	lastSuccess atomic.Pointer[writerSuccess] // result of the last form on the writers' page, until the page has shown it
+	style       string                        // CSS of the panel and the excerpts
+	runID       string                        // random prefix of build ids, since an earlier server may have used the same port
+	treeCount   int                           // number of trees shown so far
+	buildTime   time.Duration                 // duration of the last build
+	lastError   string                        // message of the error of the last build, or "" if it had none
+	lastGood    fs.FS                         // tree of the last successful build
+	warnings    diag.List                     // warnings of the last successful build, which are not printed again
+	state       atomic.Pointer[buildState]
 
 	streams atomic.Int32 // number of open event streams
 }

@@ -47,7 +47,7 @@ func Start(ctx context.Context, o StartOptions) (port int, err error) {
 	defer stop()
 	style := readEmbedded("start.css")
 	sum := sha256.Sum256(style)
-	p := &startPage{StartOptions: o, token: rand.Text(), style: string(style), sum: base64.StdEncoding.EncodeToString(sum[:]), chosen: stop}
+	p := &startPage{StartOptions: o, token: rand.Text(), style: string(style), styleHash: base64.StdEncoding.EncodeToString(sum[:]), chosen: stop}
 	s := &server{log: log.New(cmp.Or(o.Out, io.Discard), "", 0)}
 	s.Ready = o.Ready
 	return listener.Addr().(*net.TCPAddr).Port, s.serve(ctx, listener, p)
@@ -56,10 +56,10 @@ func Start(ctx context.Context, o StartOptions) (port int, err error) {
 // A startPage is the HTTP handler for the start page.
 type startPage struct {
 	StartOptions
-	token  string // secret that a form must send
-	style  string // CSS
-	sum    string // hash of style
-	chosen func() // called after a choice has been carried out
+	token     string // secret that a form must send
+	style     string // CSS
+	styleHash string // hash of style
+	chosen    func() // called after a choice has been carried out
 }
 
 // maxFormBytes is the maximum size of a request body that contains a form.
@@ -71,7 +71,7 @@ func (p *startPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Cross-Origin-Resource-Policy", "same-origin")
-	setFormPolicy(header, p.sum)
+	setFormPolicy(header, p.styleHash)
 	switch {
 	case !isLoopback(r.Host):
 		http.Error(w, "this server answers to 127.0.0.1 and localhost only", http.StatusMisdirectedRequest)

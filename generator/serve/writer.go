@@ -39,7 +39,7 @@ type AuthorTools struct {
 	// each build, as Lists is.
 	Contacts func() []Task
 
-	Uses []Task // what the form for a phone number can enter the number as, besides nothing
+	ContactUses []Task // what the form for a phone number can enter the number as, besides nothing
 
 	// AddContact enters a phone number, and SetAddress the address of the published site. Each returns a
 	// sentence that describes the result.
@@ -62,7 +62,7 @@ type NewPageForm struct {
 type ContactForm struct {
 	Name, Phone  string // whom to call, and the number
 	When, Source string // hours, or "", and who gave the number
-	Checked      string // day on which somebody rang it, as year-month-day, or ""
+	Checked      string // day on which somebody last rang the number, as YYYY-MM-DD, or ""
 	Use          string // key of one of AuthorTools.Uses, or ""
 }
 
@@ -90,12 +90,12 @@ type Item struct {
 
 // A writerResult is the result of a form on the writers' page.
 type writerResult struct {
-	problem string        // reason why the form failed, or ""
-	done    writerSuccess // the result if the form succeeded
-	missing bool          // whether the folder of the site is not there any more
-	contact ContactForm   // initial values of the form for a phone number
-	address string        // initial value of the form for the address of the site
-	draft   NewPageForm   // initial values of the form for a new page
+	problem       string        // reason why the form failed, or ""
+	success       writerSuccess // the result if the form succeeded
+	folderMissing bool          // whether the folder of the site is not there any more
+	contact       ContactForm   // initial values of the form for a phone number
+	address       string        // initial value of the form for the address of the site
+	newPage       NewPageForm   // initial values of the form for a new page
 }
 
 // A writerSuccess describes what has been done after a form was sent.
@@ -109,9 +109,9 @@ type writerSuccess struct {
 // serveWriter responds to requests for the writers' page and for its forms.
 func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
-		result := writerResult{draft: NewPageForm{Shown: true}}
+		result := writerResult{newPage: NewPageForm{Shown: true}}
 		if r.Method == http.MethodGet && r.URL.RawQuery != refreshQuery {
-			result.done = *cmp.Or(s.done.Swap(nil), new(writerSuccess))
+			result.success = *cmp.Or(s.lastSuccess.Swap(nil), new(writerSuccess))
 		}
 		s.writeWriterPage(w, http.StatusOK, result)
 		return
@@ -121,25 +121,25 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this form is not from the page that is open now: go back and load it again", http.StatusForbidden)
 		return
 	}
-	result := writerResult{draft: NewPageForm{Shown: true}}
+	result := writerResult{newPage: NewPageForm{Shown: true}}
 	current := s.state.Load()
 	var err error
 	switch r.URL.Path {
 	case writerPath + "page":
 		err = s.createPage(r, &result)
 	case writerPath + "done":
-		result.done.Text, err = s.Writer.Record(r.PostFormValue("task"), r.PostFormValue("by"))
+		result.success.Text, err = s.Writer.Record(r.PostFormValue("task"), r.PostFormValue("by"))
 	case writerPath + "contact":
 		form := ContactForm{Name: r.PostFormValue("name"), Phone: r.PostFormValue("phone"), When: r.PostFormValue("when"), Source: r.PostFormValue("source"), Checked: r.PostFormValue("checked"), Use: r.PostFormValue("use")}
-		if result.done.Text, err = s.Writer.AddContact(r.Context(), form); err != nil {
+		if result.success.Text, err = s.Writer.AddContact(r.Context(), form); err != nil {
 			result.contact = form
 		}
 	case writerPath + "address":
 		result.address = r.PostFormValue("address")
-		result.done.Text, err = s.Writer.SetAddress(r.Context(), result.address)
+		result.success.Text, err = s.Writer.SetAddress(r.Context(), result.address)
 	case writerPath + "publish":
 		http.NewResponseController(w).SetWriteDeadline(time.Time{}) // a large site takes minutes
-		result.done.Text, err = s.Writer.Publish(r.Context())
+		result.success.Text, err = s.Writer.Publish(r.Context())
 	default:
 		http.Error(w, "there is nothing at this address", http.StatusNotFound)
 		return
@@ -153,7 +153,7 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 		s.writeWriterPage(w, http.StatusUnprocessableEntity, result)
 		return
 	}
-	s.done.Store(&result.done)
+	s.lastSuccess.Store(&result.success)
 	if r.URL.Path != writerPath+"publish" {
 		select { // the page that follows is to show the result of the form
 		case <-current.replaced:
@@ -175,10 +175,10 @@ func (s *server) createPage(r *http.Request, result *writerResult) error {
 	p := NewPageForm{Title: r.PostFormValue("title"), Summary: r.PostFormValue("summary"), Text: text, Shown: r.PostFormValue("shown") != "", Contacts: strings.Join(r.PostForm["contact"], " ")}
 	file, address, err := s.Writer.NewPage(r.Context(), p)
 	if err != nil {
-		result.draft = p
+		result.newPage = p
 		return err
 	}
-	result.done = writerSuccess{file + " is made.", address, filepath.Join(s.Writer.Folder, filepath.FromSlash(file)), s.editURL(Item{File: file})}
+	result.success = writerSuccess{file + " is made.", address, filepath.Join(s.Writer.Folder, filepath.FromSlash(file)), s.editURL(Item{File: file})}
 	return nil
 }
 
@@ -203,15 +203,15 @@ func (s *server) writeWriterPage(w http.ResponseWriter, status int, result write
 	w.Header().Set("Content-Security-Policy", w.Header().Get("Content-Security-Policy")+"; script-src 'self'; connect-src 'self'")
 	current := s.state.Load()
 	if _, err := os.Stat(s.Writer.Folder); err != nil && result.problem == "" {
-		result.missing = true
+		result.folderMissing = true
 	}
 	var b bytes.Buffer
 	layouts := template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{
 		"edit":   s.editURL,
-		"picked": func(id string) bool { return slices.Contains(strings.Fields(result.draft.Contacts), id) },
+		"picked": func(id string) bool { return slices.Contains(strings.Fields(result.newPage.Contacts), id) },
 	}).ParseFS(embeddedFiles, "writer.html"))
 	err := layouts.ExecuteTemplate(&b, "writer", map[string]any{
-		"Style": template.CSS(style), "Token": s.token, "Problem": result.problem, "Done": result.done, "Draft": result.draft, "Missing": result.missing, "Contact": result.contact, "Address": result.address, "Contacts": current.contacts, "Uses": s.Writer.Uses, "Folder": s.Writer.Folder,
+		"Style": template.CSS(style), "Token": s.token, "Problem": result.problem, "Done": result.success, "Draft": result.newPage, "Missing": result.folderMissing, "Contact": result.contact, "Address": result.address, "Contacts": current.contacts, "Uses": s.Writer.ContactUses, "Folder": s.Writer.Folder,
 		"Errors": template.HTML(current.panel), "Lists": current.lists, "Target": s.Writer.Target, "CanShow": s.Writer.CanShow,
 	})
 	if err != nil {

@@ -63,7 +63,7 @@ func TestWriter(t *testing.T) {
 				}
 				return "content/pages/new.md", "/pages/new/", nil
 			},
-			Contacts: func() []Task { return []Task{{"lado", "The <officer>"}} }, Uses: []Task{{"allegations", "allegations <all>"}},
+			Contacts: func() []Task { return []Task{{"lado", "The <officer>"}} }, ContactUses: []Task{{"allegations", "allegations <all>"}},
 			AddContact: func(_ context.Context, f ContactForm) (string, error) {
 				if f != (ContactForm{"The officer", "01632 960 000", "always", "Its page", "2026-12-01", "allegations"}) {
 					return "", fmt.Errorf("<%s>", f.Name)

@@ -22,7 +22,7 @@ type record map[string]string
 func (x *index) recordOf(r *model.Review, s *progress.Status) record {
 	var answers []string
 	for _, id := range s.Answers {
-		if t := x.g.FrontMatterTarget(&r.Page, id); t != nil {
+		if t := x.graph.FrontMatterTarget(&r.Page, id); t != nil {
 			answers = append(answers, string(t.ID))
 		}
 	}
@@ -127,9 +127,9 @@ func actionTable(g *xref.Graph) *sheet.Table {
 		for _, s := range progress.Statuses(reviewID(r), p) {
 			row := x.recordOf(r, s)
 			row[checkColumn], row[lastColumn] = x.rowCheck(r, s), x.lastReport(r, s)
-			row["Colour"], row["Days open"], row["Days overdue"], row["Times moved"] = humanize(string(s.Colour)), strconv.Itoa(s.DaysOpen), strconv.Itoa(s.DaysOverdue), strconv.Itoa(s.Moved)
+			row["Colour"], row["Days open"], row["Days overdue"], row["Times moved"] = humanize(string(s.Colour)), strconv.Itoa(s.DaysOpen), strconv.Itoa(s.DaysOverdue), strconv.Itoa(s.TimesMoved)
 			var gaps []string
-			for _, gap := range s.Gaps {
+			for _, gap := range s.Omissions {
 				gaps = append(gaps, strings.ReplaceAll(string(gap), "_", " "))
 			}
 			row["Gaps"] = joinNames(gaps)

@@ -128,7 +128,7 @@ func (x *index) sheetColumn(c column) sheet.Column {
 		s.Choices = append(s.Choices, humanize(v))
 	}
 	if c.format == asBody {
-		for _, term := range model.Pages[*model.Term](x.g.Site) {
+		for _, term := range model.Pages[*model.Term](x.graph.Site) {
 			if term.Agency {
 				s.Choices = append(s.Choices, x.titleOf(term.ID))
 			}

@@ -33,14 +33,14 @@ type Change struct {
 // A comparison compares an edited table with the actions of a site.
 type comparison struct {
 	*Plan
-	x       *index
-	all     map[string]*model.Progress // content of each progress.yaml, by review id
-	known   map[string]*knownAction    // actions of the site, by key
-	checks  map[string]string          // keys of actions, by the row check of their current status
-	columns []column
-	header  *header
-	seen    map[string]int // row numbers, by key
-	rows    []*comparedRow // rows for actions that the site has, in the order of the table
+	index        *index
+	progress     map[string]*model.Progress // content of each progress.yaml, by review id
+	knownActions map[string]*knownAction    // actions of the site, by key
+	checks       map[string]string          // keys of actions, by the row check of their current status
+	columns      []column
+	header       *header
+	rowNumbers   map[string]int // row numbers, by key
+	rows         []*comparedRow // rows for actions that the site has, in the order of the table
 }
 
 // A knownAction is an action that the site already has.
@@ -52,20 +52,20 @@ type knownAction struct {
 // A comparedRow is a row of the table for an action of the site, compared with the row that was exported
 // for that action.
 type comparedRow struct {
-	row     sheet.Row
-	action  *knownAction
-	base    record   // values when the row was exported
-	newest  string   // date of the last update then, or ""
-	values  record   // values in the table
-	changed []column // columns whose values differ
-	refused bool     // whether a problem has been reported, so that the row makes no change
+	row        sheet.Row
+	action     *knownAction
+	exported   record   // values when the row was exported
+	lastUpdate string   // date of the last update then, or ""
+	values     record   // values in the table
+	changed    []column // columns whose values differ
+	hasProblem bool     // whether a problem has been reported, so that the row makes no change
 }
 
 // Compare returns the changes that an edited spreadsheet makes to a site. The grid must have been read
 // by sheet.Read, and the graph must show all progress, as on an internal site.
 func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 	x := newIndex(g)
-	c := &comparison{Plan: &Plan{Notices: grid.Notices, Heading: x.heading}, x: x, all: model.AllProgress(g.Site), columns: actionColumns(), seen: make(map[string]int)}
+	c := &comparison{Plan: &Plan{Notices: grid.Notices, Heading: x.heading}, index: x, progress: model.AllProgress(g.Site), columns: actionColumns(), rowNumbers: make(map[string]int)}
 	c.findActions()
 	var rows []sheet.Row
 	if c.header, rows = c.readHeader(x, grid); c.header == nil {
@@ -74,13 +74,13 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 	last := ""
 	for _, row := range rows {
 		k := c.header.cell(row, keyColumn)
-		switch first, again := c.seen[k]; {
+		switch first, again := c.rowNumbers[k]; {
 		case k == "":
 			c.report(row.Number, x.heading(keyColumn), "this cell is empty"+belowKey(last), "unmerge the cells if it was merged with others, and write a key in each row; delete rows that are not actions")
 		case again:
 			c.report(row.Number, x.heading(keyColumn), fmt.Sprintf("%s is in row %d, too", k, first), "keep one of the two rows; for a new action, choose a key that was never used")
 		default:
-			c.seen[k] = row.Number
+			c.rowNumbers[k] = row.Number
 			c.compareRow(row, k)
 		}
 		last = k
@@ -88,7 +88,7 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 	c.reportMergedCells(grid.Merges)
 	c.findSortedColumns()
 	for _, e := range c.rows {
-		if !e.refused && len(e.changed) > 0 {
+		if !e.hasProblem && len(e.changed) > 0 {
 			c.addUpdate(e)
 		}
 	}
@@ -114,9 +114,9 @@ func belowKey(key string) string {
 
 // findActions sets known and checks from the actions of the site.
 func (c *comparison) findActions() {
-	c.known, c.checks = make(map[string]*knownAction), make(map[string]string)
-	for _, r := range model.Pages[*model.Review](c.x.g.Site) {
-		p := c.x.g.Site.Progress[reviewID(r)]
+	c.knownActions, c.checks = make(map[string]*knownAction), make(map[string]string)
+	for _, r := range model.Pages[*model.Review](c.index.graph.Site) {
+		p := c.index.graph.Site.Progress[reviewID(r)]
 		if p == nil {
 			continue
 		}
@@ -130,8 +130,8 @@ func (c *comparison) findActions() {
 					k.states = append(k.states, progress.Statuses(reviewID(r), part)...)
 				}
 			}
-			c.known[a.ID] = k
-			c.checks[c.x.rowCheck(r, k.current())] = a.ID
+			c.knownActions[a.ID] = k
+			c.checks[c.index.rowCheck(r, k.current())] = a.ID
 		}
 	}
 }
@@ -142,36 +142,36 @@ func (k *knownAction) current() *progress.Status { return k.states[len(k.states)
 // compareRow compares a row with the action that has the key k, or adds a new action if there is none.
 func (c *comparison) compareRow(row sheet.Row, k string) {
 	check := c.header.cell(row, checkColumn)
-	action := c.known[k]
+	action := c.knownActions[k]
 	other := c.checks[check]
 	switch {
 	case other != "" && other != k && action != nil:
-		c.report(row.Number, c.x.heading(checkColumn), fmt.Sprintf("this is the check of %s, so one column was sorted without the others", other), "export again and make your changes there")
+		c.report(row.Number, c.index.heading(checkColumn), fmt.Sprintf("this is the check of %s, so one column was sorted without the others", other), "export again and make your changes there")
 		return
 	case other != "" && other != k:
-		c.report(row.Number, c.x.heading(keyColumn), fmt.Sprintf("this row was exported as %s, and its key is now %q", other, k), fmt.Sprintf("put %s back; for a new action, add a row with an empty %s", other, c.x.heading(checkColumn)))
+		c.report(row.Number, c.index.heading(keyColumn), fmt.Sprintf("this row was exported as %s, and its key is now %q", other, k), fmt.Sprintf("put %s back; for a new action, add a row with an empty %s", other, c.index.heading(checkColumn)))
 		return
 	case action == nil:
 		c.addAction(row, k)
 		return
 	}
 	e := &comparedRow{row: row, action: action}
-	n := slices.IndexFunc(action.states, func(s *progress.Status) bool { return c.x.rowCheck(action.review, s) == check })
+	n := slices.IndexFunc(action.states, func(s *progress.Status) bool { return c.index.rowCheck(action.review, s) == check })
 	state := action.current()
 	if n >= 0 {
 		state = action.states[n]
 	}
-	e.base = c.x.recordOf(action.review, state)
+	e.exported = c.index.recordOf(action.review, state)
 	for _, u := range state.Updates {
 		if !u.Corrected {
-			e.newest = string(u.Date)
+			e.lastUpdate = string(u.Date)
 		}
 	}
 	c.readChanges(e)
-	e.refused = c.reportUnread(row, action) || e.refused
+	e.hasProblem = c.reportUnread(row, action) || e.hasProblem
 	at := func(name, message, hint string) {
-		e.refused = true
-		c.report(row.Number, c.x.heading(name), message, hint)
+		e.hasProblem = true
+		c.report(row.Number, c.index.heading(name), message, hint)
 	}
 	isOld := n >= 0 && n < len(action.states)-1
 	switch changed := len(e.changed) > 0; {
@@ -193,18 +193,18 @@ func (c *comparison) readChanges(e *comparedRow) {
 	for _, col := range c.columns {
 		_, there := c.header.columns[col.name]
 		text := c.header.cell(e.row, col.name)
-		base := e.base[col.name]
+		base := e.exported[col.name]
 		switch {
 		case col.format == asComputed, col.name == checkColumn:
 			continue
-		case !there, text == c.x.display(col, base, e.action.review):
+		case !there, text == c.index.display(col, base, e.action.review):
 			e.values[col.name] = base
 			continue
 		}
-		value, problem, hint := c.x.parseCell(col, text, e.action.review)
+		value, problem, hint := c.index.parseCell(col, text, e.action.review)
 		if problem != "" {
-			e.refused = true
-			c.report(e.row.Number, c.x.heading(col.name), problem, hint)
+			e.hasProblem = true
+			c.report(e.row.Number, c.index.heading(col.name), problem, hint)
 		}
 		e.values[col.name] = value
 		if value != base {
@@ -216,8 +216,8 @@ func (c *comparison) readChanges(e *comparedRow) {
 // noticeMissingActions adds a notice that lists actions of the site that are not in the table.
 func (c *comparison) noticeMissingActions() {
 	n := 0
-	for k := range c.known {
-		if _, there := c.seen[k]; !there {
+	for k := range c.knownActions {
+		if _, there := c.rowNumbers[k]; !there {
 			n++
 		}
 	}

@@ -14,12 +14,12 @@ import (
 // addUpdate adds the update for a changed row, or reports why the row cannot be used.
 func (c *comparison) addUpdate(e *comparedRow) {
 	at := func(name, message, hint string) {
-		e.refused = true
-		c.report(e.row.Number, c.x.heading(name), message, hint)
+		e.hasProblem = true
+		c.report(e.row.Number, c.index.heading(name), message, hint)
 	}
 	var toReport []column // changed columns except the date and the body that reports
 	for _, col := range e.changed {
-		base := c.x.display(col, e.base[col.name], e.action.review)
+		base := c.index.display(col, e.exported[col.name], e.action.review)
 		switch {
 		case col.name == dateColumn || col.name == saidByColumn:
 		case col.effect == agreed:
@@ -32,7 +32,7 @@ func (c *comparison) addUpdate(e *comparedRow) {
 	}
 	date := e.values[dateColumn]
 	switch {
-	case e.refused:
+	case e.hasProblem:
 		return
 	case toReport == nil && date == "":
 		at(saidByColumn, "nothing else in this row has changed", "write what happened and when, or empty the cell again")
@@ -40,21 +40,21 @@ func (c *comparison) addUpdate(e *comparedRow) {
 		at(dateColumn, "nothing else in this row has changed", "write what happened, or empty the cell again")
 	case date == "":
 		at(dateColumn, "the row has changed, and nothing says when", "write the day for which the change is true")
-	case date < e.newest:
-		at(dateColumn, "this is before the last update of "+model.Date(e.newest).Long(), "write a later day, or add the update to progress.yaml by hand")
+	case date < e.lastUpdate:
+		at(dateColumn, "this is before the last update of "+model.Date(e.lastUpdate).Long(), "write a later day, or add the update to progress.yaml by hand")
 	default:
 		c.reportReleased(reviewID(e.action.review), date, at)
 	}
 	if toReport != nil && date != "" && e.values[saidByColumn] == "" {
 		at(saidByColumn, "nothing says which body says so", "write a body of the glossary")
 	}
-	c.checkReport(e.values, e.base[stateColumn], at)
-	if e.refused {
+	c.checkReport(e.values, e.exported[stateColumn], at)
+	if e.hasProblem {
 		return
 	}
 	u := newUpdate(e.values, toReport)
 	u.Action = e.action.current().ID
-	c.Changes = append(c.Changes, Change{Row: e.row.Number, Key: u.Action, Text: e.base[actionColumn], Review: reviewID(e.action.review), Update: u})
+	c.Changes = append(c.Changes, Change{Row: e.row.Number, Key: u.Action, Text: e.exported[actionColumn], Review: reviewID(e.action.review), Update: u})
 }
 
 // checkReport reports cells about a new update that contradict or lack each other. The argument state is
@@ -66,15 +66,15 @@ func (c *comparison) checkReport(values record, state string, at func(name, mess
 	hasEvidence := slices.ContainsFunc(c.columns, func(col column) bool { return col.effect == evidence && values[col.name] != "" })
 	switch {
 	case values["Closed as"] != "" && state == string(model.Closed) && values[stateColumn] == state:
-		at("Closed as", "the action is closed already", "empty this cell; to open the action again, change "+c.x.heading(stateColumn)+" to "+humanize(string(model.InProgress)))
+		at("Closed as", "the action is closed already", "empty this cell; to open the action again, change "+c.index.heading(stateColumn)+" to "+humanize(string(model.InProgress)))
 	case hasEvidence && evidenceIn(values) == nil:
 		at("Evidence", "the cells about evidence are filled in, and nothing says what it is", "write a title, such as Dip sample of records, or empty the others")
 	case number != "" && whole == "":
-		at(wholeColumn, "this cell is empty, and "+c.x.heading(numberColumn)+" is not", "write both, or neither")
+		at(wholeColumn, "this cell is empty, and "+c.index.heading(numberColumn)+" is not", "write both, or neither")
 	case number == "" && whole != "":
-		at(numberColumn, "this cell is empty, and "+c.x.heading(wholeColumn)+" is not", "write both, or neither")
+		at(numberColumn, "this cell is empty, and "+c.index.heading(wholeColumn)+" is not", "write both, or neither")
 	case n > of:
-		at(numberColumn, fmt.Sprintf("%s out of %s is not a count", number, whole), "write the larger of the two in "+c.x.heading(wholeColumn))
+		at(numberColumn, fmt.Sprintf("%s out of %s is not a count", number, whole), "write the larger of the two in "+c.index.heading(wholeColumn))
 	}
 }
 
@@ -89,7 +89,7 @@ func restoreHint(text string) string {
 // reportReleased reports a date that is not after the last release for the review, since entries up to
 // the date of the release have been released.
 func (c *comparison) reportReleased(review, date string, at func(name, message, hint string)) {
-	if p := c.all[review]; p != nil && date != "" && date <= string(p.Released.Date) {
+	if p := c.progress[review]; p != nil && date != "" && date <= string(p.Released.Date) {
 		at(dateColumn, fmt.Sprintf("what happened up to %s has been released, and a new entry would be published with it", p.Released.Date.Long()), "write the day on which this was reported")
 	}
 }
@@ -144,7 +144,7 @@ func evidenceIn(values record) []model.Evidence {
 // assignUpdateIDs gives each new update an id that is unique in its review.
 func (c *comparison) assignUpdateIDs() {
 	last := make(map[string]int)
-	for review, p := range c.all {
+	for review, p := range c.progress {
 		for _, u := range p.Updates {
 			digits, found := strings.CutPrefix(u.ID, "u")
 			if i, err := strconv.Atoi(digits); found && err == nil && i < 1_000_000 {
@@ -166,12 +166,12 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 	refused := false
 	at := func(name, message, hint string) {
 		refused = true
-		c.report(row.Number, c.x.heading(name), message, hint)
+		c.report(row.Number, c.index.heading(name), message, hint)
 	}
 	r := c.reviewOf(c.header.cell(row, reviewColumn))
 	if r == nil {
 		var ids []string
-		for _, r := range model.Pages[*model.Review](c.x.g.Site) {
+		for _, r := range model.Pages[*model.Review](c.index.graph.Site) {
 			ids = append(ids, reviewID(r))
 		}
 		at(reviewColumn, fmt.Sprintf("%q is not a review of the site", c.header.cell(row, reviewColumn)), "the reviews are "+strings.Join(ids, ", "))
@@ -180,7 +180,7 @@ func (c *comparison) addAction(row sheet.Row, k string) {
 	refused = c.reportUnread(row, nil)
 	values := make(record)
 	for _, col := range c.columns {
-		value, problem, hint := c.x.parseCell(col, c.header.cell(row, col.name), r)
+		value, problem, hint := c.index.parseCell(col, c.header.cell(row, col.name), r)
 		if problem != "" {
 			at(col.name, problem, hint)
 		}
@@ -240,7 +240,7 @@ func (c *comparison) updateColumns(values record, firstDue string) []column {
 // reviewOf returns the review that a cell names, or nil if there is none. An empty cell names the only
 // review of the site.
 func (c *comparison) reviewOf(text string) *model.Review {
-	reviews := model.Pages[*model.Review](c.x.g.Site)
+	reviews := model.Pages[*model.Review](c.index.graph.Site)
 	if text == "" && len(reviews) == 1 {
 		return reviews[0]
 	}

@@ -17,9 +17,9 @@ type Cell struct {
 
 // An Addition is the text of a progress.yaml with new entries at the end of its lists.
 type Addition struct {
-	Text  string       // the whole text
-	Added string       // only the new lines
-	Cells map[int]Cell // the cell from which each new line comes, by line number from 1
+	Text       string       // the whole text
+	AddedLines string       // only the new lines
+	Cells      map[int]Cell // the cell from which each new line comes, by line number from 1
 }
 
 // A line is a line to add to a file, with the cell from which it comes.
@@ -69,7 +69,7 @@ func Append(text string, changes []Change) (*Addition, error) {
 		for _, l := range lines {
 			b.WriteString(l.text + f.newline)
 			number++
-			a.Added += l.text + "\n"
+			a.AddedLines += l.text + "\n"
 			a.Cells[number] = l.cell
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // An index finds bodies and statements by the names that people use for them.
 type index struct {
-	g          *xref.Graph
+	graph      *xref.Graph
 	bodyIDs    map[string]model.ID     // ids of glossary entries by title, short title and id, in lower case; "" if the name is ambiguous
 	statements map[string]*xref.Target // statements and their parts by review and name, in lower case; nil if the name is ambiguous
 	months     []string                // names of the months in the language of the site, in lower case
@@ -21,7 +21,7 @@ type index struct {
 
 // newIndex returns the index of a site.
 func newIndex(g *xref.Graph) *index {
-	x := &index{g: g, bodyIDs: make(map[string]model.ID), statements: make(map[string]*xref.Target), headings: g.Site.Columns.CustomHeadings(), clean: sheet.NewCleaner()}
+	x := &index{graph: g, bodyIDs: make(map[string]model.ID), statements: make(map[string]*xref.Target), headings: g.Site.Columns.CustomHeadings(), clean: sheet.NewCleaner()}
 	for _, term := range model.Pages[*model.Term](g.Site) {
 		for _, name := range []string{term.Title, term.Label(), string(term.ID)} {
 			if id, taken := x.bodyIDs[normalizeName(name)]; taken && id != term.ID {
@@ -57,9 +57,9 @@ func normalizeName(text string) string {
 // targetOf returns the target of a statement.
 func (x *index) targetOf(s *model.PlacedStatement) *xref.Target {
 	if s.ListEntry() == nil {
-		return x.g.Page(s.Entry.Base())
+		return x.graph.Page(s.Entry.Base())
 	}
-	return x.g.Part(s.Entry.Base(), s.ID)
+	return x.graph.Part(s.Entry.Base(), s.ID)
 }
 
 // addStatement adds the names of t, which is a statement or a part of one. It does nothing if t is nil.
@@ -81,7 +81,7 @@ func (x *index) addStatement(r *model.Review, t *xref.Target) {
 // name starts with the type of statement, since a spreadsheet would read 6.10 as a number.
 func (x *index) nameInReview(t *xref.Target) string {
 	if c := t.Label; c != "" && strings.Trim(c[:1], "0123456789") == "" {
-		return model.TypeTitle(x.g.Site.Texts, t.StatementType()) + " " + c
+		return model.TypeTitle(x.graph.Site.Texts, t.StatementType()) + " " + c
 	}
 	return t.Label
 }
@@ -120,7 +120,7 @@ func (x *index) statementID(name string, r *model.Review) model.ID {
 // fullID returns the full id of the glossary entry to which an id in the progress.yaml of r
 // refers.
 func (x *index) fullID(r *model.Review, id model.ID) model.ID {
-	if t := x.g.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil {
+	if t := x.graph.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil {
 		return t.Page.ID
 	}
 	return id
@@ -129,7 +129,7 @@ func (x *index) fullID(r *model.Review, id model.ID) model.ID {
 // bodyTitle returns the title of a body, given its id in the progress.yaml of r. If the title is
 // ambiguous, it returns the id.
 func (x *index) bodyTitle(r *model.Review, id model.ID) string {
-	if t := x.g.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil && x.bodyIDs[normalizeName(t.Page.Title)] == t.Page.ID {
+	if t := x.graph.FrontMatterTarget(&r.Page, id); t != nil && t.Page != nil && x.bodyIDs[normalizeName(t.Page.Title)] == t.Page.ID {
 		return t.Page.Title
 	}
 	return string(id)
@@ -150,7 +150,7 @@ func (x *index) bodyTitles(r *model.Review, ids []model.ID) string {
 
 // titleOf returns the title of a glossary entry, or its id if the title is ambiguous.
 func (x *index) titleOf(id model.ID) string {
-	for _, term := range model.Pages[*model.Term](x.g.Site) {
+	for _, term := range model.Pages[*model.Term](x.graph.Site) {
 		if term.ID == id && x.bodyIDs[normalizeName(term.Title)] == id {
 			return term.Title
 		}

@@ -23,9 +23,9 @@ func (c *comparison) reportMergedCells(merges []sheet.Merge) {
 				where = fmt.Sprintf(", down to row %d", m.LastRow)
 			}
 			for _, e := range c.rows {
-				e.refused = e.refused || e.row.Number >= m.FirstRow && e.row.Number <= m.LastRow
+				e.hasProblem = e.hasProblem || e.row.Number >= m.FirstRow && e.row.Number <= m.LastRow
 			}
-			c.report(m.FirstRow, c.x.heading(col.name), "this cell is merged with others"+where, "unmerge the cells, and write in each what it should have")
+			c.report(m.FirstRow, c.index.heading(col.name), "this cell is merged with others"+where, "unmerge the cells, and write in each what it should have")
 			break
 		}
 	}
@@ -35,11 +35,11 @@ func (c *comparison) reportMergedCells(merges []sheet.Merge) {
 // any, apart from what was exported for the action, which is nil if it is new.
 func (c *comparison) reportUnread(row sheet.Row, action *knownAction) bool {
 	text := normalizeName(c.header.cell(row, lastColumn))
-	isExported := func(s *progress.Status) bool { return text == normalizeName(c.x.lastReport(action.review, s)) }
+	isExported := func(s *progress.Status) bool { return text == normalizeName(c.index.lastReport(action.review, s)) }
 	if text == "" || action != nil && slices.ContainsFunc(action.states, isExported) {
 		return false
 	}
-	c.report(row.Number, c.x.heading(lastColumn), "what is written here is not read", "write it under "+c.x.heading("What happened")+", and empty this cell")
+	c.report(row.Number, c.index.heading(lastColumn), "what is written here is not read", "write it under "+c.index.heading("What happened")+", and empty this cell")
 	return true
 }
 
@@ -49,8 +49,8 @@ func (c *comparison) noticeMissingWords() {
 	const words = "What happened"
 	for i := 1; i < len(c.rows); i++ {
 		e := c.rows[i]
-		if c.rows[i-1].values[words] != "" && e.values[words] == "" && e.values[stateColumn] != e.base[stateColumn] && !e.refused {
-			c.Notices = append(c.Notices, fmt.Sprintf("row %d changes %s, and its %s is empty: if it was merged with the cell above, write the words in both", e.row.Number, c.x.heading(stateColumn), c.x.heading(words)))
+		if c.rows[i-1].values[words] != "" && e.values[words] == "" && e.values[stateColumn] != e.exported[stateColumn] && !e.hasProblem {
+			c.Notices = append(c.Notices, fmt.Sprintf("row %d changes %s, and its %s is empty: if it was merged with the cell above, write the words in both", e.row.Number, c.index.heading(stateColumn), c.index.heading(words)))
 		}
 	}
 }
@@ -67,26 +67,26 @@ func (c *comparison) findSortedColumns() {
 		})
 		before := make(map[string]int) // values that the rows had, each with the number of rows
 		for _, e := range rows {
-			before[e.base[col.name]]++
+			before[e.exported[col.name]]++
 		}
 		moved := slices.DeleteFunc(slices.Clone(rows), func(e *comparedRow) bool {
 			before[e.values[col.name]]--
 			return before[e.values[col.name]] < 0
 		})
-		if len(rows) == 2 && len(moved) == 2 && rows[0].base[col.name] != rows[0].values[col.name] {
-			c.Notices = append(c.Notices, fmt.Sprintf("rows %d and %d now have each other's %s: look whether that is meant", rows[0].row.Number, rows[1].row.Number, c.x.heading(col.name)))
+		if len(rows) == 2 && len(moved) == 2 && rows[0].exported[col.name] != rows[0].values[col.name] {
+			c.Notices = append(c.Notices, fmt.Sprintf("rows %d and %d now have each other's %s: look whether that is meant", rows[0].row.Number, rows[1].row.Number, c.index.heading(col.name)))
 		}
 		if len(rows) < 3 || len(moved) < len(rows) && (2*len(moved) <= len(rows) || !c.isSorted(col, rows, moved)) {
 			continue
 		}
 		for _, e := range rows {
-			e.refused = true
+			e.hasProblem = true
 		}
 		var numbers []string
 		for _, e := range moved {
 			numbers = append(numbers, fmt.Sprint(e.row.Number))
 		}
-		c.report(moved[0].row.Number, c.x.heading(col.name), "rows "+strings.Join(numbers, ", ")+" have values of each other, so this column was sorted without the others",
+		c.report(moved[0].row.Number, c.index.heading(col.name), "rows "+strings.Join(numbers, ", ")+" have values of each other, so this column was sorted without the others",
 			"export again and make your changes there; if the values are right, import two of the rows at a time")
 	}
 }
@@ -98,7 +98,7 @@ func (c *comparison) isSorted(col column, changed, moved []*comparedRow) bool {
 	first, last := slices.Index(c.rows, changed[0]), slices.Index(c.rows, changed[len(changed)-1])
 	var before, after []string
 	for _, e := range c.rows[first : last+1] {
-		before = append(before, normalizeName(e.base[col.name]))
+		before = append(before, normalizeName(e.exported[col.name]))
 		if !slices.Contains(changed, e) || slices.Contains(moved, e) {
 			after = append(after, normalizeName(e.values[col.name]))
 		}

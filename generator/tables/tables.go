@@ -144,7 +144,7 @@ func namedByText(n model.Naming, to []model.ID) string {
 // It leaves out withheld paragraphs.
 func restsOn(t *xref.Target) string {
 	var names []string
-	for _, e := range t.Out {
+	for _, e := range t.References {
 		if (e.Relation == model.RestsOn || e.Relation == model.BelongsTo) && !e.To.Withheld && !slices.Contains(names, e.To.Label) {
 			names = append(names, e.To.Label)
 		}

@@ -128,7 +128,7 @@ type Response struct {
 	AsAt        model.Date   // as-at date of the progress that contains the answer
 	DaysOverdue int          // days since an awaited answer was due, or 0
 	Body        *xref.Target // body that answers
-	To          *xref.Target // statement that is answered
+	Target      *xref.Target // statement that is answered
 }
 
 // FollowUp contains those actions, answers and judgements of all listed reviews that may be shown.
@@ -136,13 +136,13 @@ type FollowUp struct {
 	Reviews []*model.Review // listed reviews, ordered by compareReviews
 	Actions []*Action       // by review in the same order, then in file order
 
-	actions     map[*xref.Target][]*Action
-	answers     map[*xref.Target][]Response
-	responsesOf map[*model.Review][]Response
-	judged      map[*xref.Target][]Judgement // newest first
-	byStatus    map[*progress.Status]*Action
-	asAt        map[*model.Review]model.Date
-	listed      map[*model.Review]map[model.ID]*model.PlacedStatement // see statementAt
+	actions          map[*xref.Target][]*Action
+	answers          map[*xref.Target][]Response
+	responsesOf      map[*model.Review][]Response
+	judgements       map[*xref.Target][]Judgement // newest first
+	byStatus         map[*progress.Status]*Action
+	asAt             map[*model.Review]model.Date
+	listedStatements map[*model.Review]map[model.ID]*model.PlacedStatement // see statementAt
 }
 
 // ResponsesOf returns the responses in the progress.yaml of r, in file order.
@@ -160,8 +160,8 @@ func FollowUpOf(g *xref.Graph) *FollowUp { return FollowUpAt(g, "") }
 // is like FollowUpOf.
 func FollowUpAt(g *xref.Graph, day model.Date) *FollowUp {
 	w := &FollowUp{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]Response), responsesOf: make(map[*model.Review][]Response),
-		judged: make(map[*xref.Target][]Judgement), byStatus: make(map[*progress.Status]*Action), asAt: make(map[*model.Review]model.Date),
-		listed: make(map[*model.Review]map[model.ID]*model.PlacedStatement)}
+		judgements: make(map[*xref.Target][]Judgement), byStatus: make(map[*progress.Status]*Action), asAt: make(map[*model.Review]model.Date),
+		listedStatements: make(map[*model.Review]map[model.ID]*model.PlacedStatement)}
 	reviews := listedPages[*model.Review](g, "")
 	slices.SortStableFunc(reviews, compareReviews)
 	w.Reviews = reviews
@@ -199,7 +199,7 @@ func (f *FollowUp) addAction(g *xref.Graph, r *model.Review, status *progress.St
 	for _, id := range status.Answers {
 		if t := at(id); t != nil && !slices.Contains(a.Statements, t) {
 			a.Statements = append(a.Statements, t)
-			if s := statementAt(t, f.listed); s != nil && s.DroppedIn != "" {
+			if s := statementAt(t, f.listedStatements); s != nil && s.DroppedIn != "" {
 				a.Dropped = append(a.Dropped, DroppedStatement{t, s.DroppedIn})
 			}
 			f.actions[t] = append(f.actions[t], a)
@@ -221,7 +221,7 @@ func (f *FollowUp) addAnswers(g *xref.Graph, r *model.Review, p *model.Progress)
 	}
 	for _, u := range slices.Backward(progress.Judgements(p)) {
 		if t := at(u.Statement); t != nil {
-			f.judged[t] = append(f.judged[t], Judgement{u, at(u.SaidBy)})
+			f.judgements[t] = append(f.judgements[t], Judgement{u, at(u.SaidBy)})
 		}
 	}
 }

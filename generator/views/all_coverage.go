@@ -20,27 +20,27 @@ type AllCoverage struct {
 // CoverageNumbers counts the statements of a review that ask for something, and the parts of these
 // statements by coverage and progress. A statement without parts counts as one part.
 type CoverageNumbers struct {
-	Page             xref.GeneratedPage // the coverage page of the review
-	Statements       int                // statements that ask for something
-	Parts            int                // parts of these statements, which are the rows of Page
-	Covered          int                // parts with a protocol step or a module
-	Tested           int                // parts that a question tests
-	KeptUp           int                // parts that ask to keep up work that has begun
-	Reports          int                // parts that report work as done or under way
-	ReportedDone     int                // parts that the publication itself reports as done
-	ReportedUnderWay int                // parts that the publication itself reports as under way
-	NoUpdate         int                // parts with the status NoUpdate
-	Acted            int                // parts with an action
-	Delivered        int                // parts with actions that are all delivered: complete, or closed as carried out
-	Difference       int                // parts with evidence of a change in practice or outcome
-	Unreleased       bool               // whether no progress on the review of Page is released
+	Page               xref.GeneratedPage // the coverage page of the review
+	Statements         int                // statements that ask for something
+	Parts              int                // parts of these statements, which are the rows of Page
+	Covered            int                // parts with a protocol step or a module
+	Tested             int                // parts that a question tests
+	ToContinue         int                // parts that ask to keep up work that has begun
+	WorkReports        int                // parts that report work as done or under way
+	ReportedDone       int                // parts that the publication itself reports as done
+	ReportedUnderWay   int                // parts that the publication itself reports as under way
+	NoUpdate           int                // parts with the status NoUpdate
+	WithAction         int                // parts with an action
+	Delivered          int                // parts with actions that are all delivered: complete, or closed as carried out
+	WithDifference     int                // parts with evidence of a change in practice or outcome
+	ProgressUnreleased bool               // whether no progress on the review of Page is released
 }
 
 // UncoveredParts returns the number of parts without a protocol step or a module.
 func (n CoverageNumbers) UncoveredParts() int { return n.Parts - n.Covered }
 
 // Requests returns the number of parts that ask for something new.
-func (n CoverageNumbers) Requests() int { return n.Parts - n.KeptUp - n.Reports }
+func (n CoverageNumbers) Requests() int { return n.Parts - n.ToContinue - n.WorkReports }
 
 // ReportedParts returns the number of parts that the publication itself reports as done or under way.
 func (n CoverageNumbers) ReportedParts() int { return n.ReportedDone + n.ReportedUnderWay }
@@ -54,14 +54,14 @@ func (n *CoverageNumbers) add(other CoverageNumbers) {
 	n.Parts += other.Parts
 	n.Covered += other.Covered
 	n.Tested += other.Tested
-	n.KeptUp += other.KeptUp
-	n.Reports += other.Reports
+	n.ToContinue += other.ToContinue
+	n.WorkReports += other.WorkReports
 	n.ReportedDone += other.ReportedDone
 	n.ReportedUnderWay += other.ReportedUnderWay
 	n.NoUpdate += other.NoUpdate
-	n.Acted += other.Acted
+	n.WithAction += other.WithAction
 	n.Delivered += other.Delivered
-	n.Difference += other.Difference
+	n.WithDifference += other.WithDifference
 }
 
 // allCoverage returns the page that d describes.
@@ -71,7 +71,7 @@ func (v *Views) allCoverage(d xref.GeneratedPage) *AllCoverage {
 	slices.SortStableFunc(reviews, compareReviews)
 	for _, r := range reviews {
 		numbers := v.coverage[r]().numbers()
-		numbers.Unreleased = xref.IsUnreleased(v.graph.Site, r)
+		numbers.ProgressUnreleased = xref.IsUnreleased(v.graph.Site, r)
 		if numbers.Parts == 0 {
 			all.WithoutRequests = append(all.WithoutRequests, r)
 			continue
@@ -98,9 +98,9 @@ func numbersOf(rows []Row) CoverageNumbers {
 	for _, row := range rows {
 		statements[row.Statement.ID] = true
 		if row.reportsWork() {
-			n.Reports++
+			n.WorkReports++
 		} else if row.Item != nil && row.Item.Nature == model.NatureContinue {
-			n.KeptUp++
+			n.ToContinue++
 		}
 		if len(row.CoveringPages) > 0 {
 			n.Covered++
@@ -109,10 +109,10 @@ func numbersOf(rows []Row) CoverageNumbers {
 			n.Tested++
 		}
 		if len(row.Actions) > 0 {
-			n.Acted++
+			n.WithAction++
 		}
 		if row.Shows().Rank() >= model.ShowsPractice.Rank() {
-			n.Difference++
+			n.WithDifference++
 		}
 		if isDelivered(row) {
 			n.Delivered++

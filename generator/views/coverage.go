@@ -16,7 +16,7 @@ import (
 // with that theme.
 type Coverage struct {
 	xref.GeneratedPage
-	Others            []xref.GeneratedPage // all coverage pages of the review, including this one
+	CoveragePages     []xref.GeneratedPage // all coverage pages of the review, including this one
 	HasLearningPoints bool                 // whether the review has learning points
 	JudgingTypes      string               // names of the types of statements that record a judgement, such as "finding"; "" if there are none
 	HasBasis          bool                 // whether the review has anything that a row can rest on; a letter may have only concerns
@@ -39,13 +39,13 @@ type Row struct {
 	Item           *model.Item            // the part of the statement, or nil for the whole statement
 	Target         *xref.Target           // target of the part or statement
 	Findings       []*xref.Target         // basis: findings and paragraphs of findings
-	Narrative      []*xref.Target         // basis: other targets, such as paragraphs outside findings
+	OtherBases     []*xref.Target         // basis: other targets, such as paragraphs outside findings
 	LearningPoints []*xref.Target         // basis: learning points
 	Steps          []*xref.Target         // answers: protocol steps
 	Modules        []*xref.Target         // answers: modules
 	Questions      []*xref.Target         // answers: questions that test the part or its statement
 	CoveringPages  []CoveringPage         // the pages of Steps, Modules and Questions, protocols first
-	Whole          *xref.Target           // target of the statement
+	WholeStatement *xref.Target           // target of the statement
 	Actions        []*Action              // actions that answer the part or its statement, as far as they may be shown
 	kind           model.ReviewType       // type of the publication
 	words          *words.Localizer       // texts of the site in its default language
@@ -191,7 +191,7 @@ type FindingCoverage struct {
 // Unit returns the heading of the column with the targets of the rows: "Paragraph", or the type of the
 // finding if it has no numbered paragraphs.
 func (f FindingCoverage) Unit() string {
-	if t := f.Rows[0].Target; t != f.Target || t.Printed.IsNumber() {
+	if t := f.Rows[0].Target; t != f.Target || t.PrintedLabel.IsNumber() {
 		return model.Capitalized(f.words.Say("a_paragraph"))
 	}
 	return model.TypeTitle(f.words, f.Target.StatementType())
@@ -269,7 +269,7 @@ func (v *Coverage) BasisNoun() string { return cmp.Or(v.JudgingTypes, v.words.Sa
 // RowsWithoutBasis returns the rows that do not rest on any target of the kinds that BasisNoun names.
 func (v *Coverage) RowsWithoutBasis() []Row {
 	return filter(v.Rows, func(row Row) bool {
-		return len(row.Findings) == 0 && (v.JudgingTypes != "" || len(row.Narrative) == 0)
+		return len(row.Findings) == 0 && (v.JudgingTypes != "" || len(row.OtherBases) == 0)
 	})
 }
 
@@ -330,7 +330,7 @@ func count[T any](list []T, condition func(T) bool) (n int) {
 func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 	g, work := v.graph, v.work()
 	whole := Row{Statement: s, Target: TargetOf(g, s), words: g.Site.Texts}
-	whole.Whole, whole.Actions = whole.Target, work.ActionsFor(xref.Original(g, whole.Target))
+	whole.WholeStatement, whole.Actions = whole.Target, work.ActionsFor(xref.Original(g, whole.Target))
 	if r := g.Site.Review(s.Entry.Base()); r != nil {
 		whole.factsDate, whole.kind = model.PrintedOn(r, s.Statement), r.Type
 	}
@@ -341,10 +341,10 @@ func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 		if t == nil {
 			continue // a part without a letter, which package check reports
 		}
-		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Actions: work.ActionsFor(xref.Original(g, t), xref.Original(g, whole.Target)), kind: whole.kind, words: whole.words, factsDate: whole.factsDate}
+		row := Row{Statement: s, Item: item, Target: t, WholeStatement: whole.Target, Actions: work.ActionsFor(xref.Original(g, t), xref.Original(g, whole.Target)), kind: whole.kind, words: whole.words, factsDate: whole.factsDate}
 		row.addBases(t)
-		if item.RestsOn == nil && len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
-			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints
+		if item.RestsOn == nil && len(row.Findings)+len(row.OtherBases)+len(row.LearningPoints) == 0 {
+			row.Findings, row.OtherBases, row.LearningPoints = whole.Findings, whole.OtherBases, whole.LearningPoints
 		}
 		rows = append(rows, row)
 	}
@@ -357,7 +357,7 @@ func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 // addBases adds the findings, learning points and other targets on which t rests to the basis of
 // the row.
 func (row *Row) addBases(t *xref.Target) {
-	for _, e := range t.Out {
+	for _, e := range t.References {
 		if e.Relation != model.RestsOn && e.Relation != model.BelongsTo {
 			continue
 		}
@@ -367,7 +367,7 @@ func (row *Row) addBases(t *xref.Target) {
 		case model.FindingStatement, "gap", "observation":
 			addUnique(&row.Findings, e.To)
 		default:
-			addUnique(&row.Narrative, e.To)
+			addUnique(&row.OtherBases, e.To)
 		}
 	}
 }

@@ -13,8 +13,8 @@ func (v *Coverage) Numbers() CoverageNumbers { return numbersOf(v.Rows) }
 // FindingCounts counts the rows for findings. A finding has a row for each of its paragraphs, or a
 // single row if it has no numbered paragraphs.
 type FindingCounts struct {
-	All             int // rows that are not withheld
-	Whole           int // rows with a whole finding
+	Rows            int // rows that are not withheld
+	WholeFindings   int // rows with a whole finding
 	Withheld        int // rows with a withheld paragraph
 	NoLearningPoint int // rows without a learning point, except withheld ones
 	NoAction        int // rows without an action, except withheld ones
@@ -29,9 +29,9 @@ func (v *Coverage) FindingCounts() (n FindingCounts) {
 				n.Withheld++
 				continue
 			case row.Target == f.Target:
-				n.Whole++
+				n.WholeFindings++
 			}
-			n.All++
+			n.Rows++
 		}
 		n.NoLearningPoint += len(f.NoLearningPoint)
 		n.NoAction += len(f.NoAction)
@@ -43,9 +43,9 @@ func (v *Coverage) FindingCounts() (n FindingCounts) {
 func (row Row) Addressed() (list []*xref.Target) {
 	t := row.Target
 	if row.Item == nil || row.Item.To == nil {
-		t = row.Whole
+		t = row.WholeStatement
 	}
-	for _, e := range t.Out {
+	for _, e := range t.References {
 		if e.Relation == model.ResponsibleBody {
 			addUnique(&list, e.To)
 		}
@@ -55,7 +55,7 @@ func (row Row) Addressed() (list []*xref.Target) {
 
 // HasThemePages reports whether the review has coverage pages for more than one theme.
 func (v *Coverage) HasThemePages() bool {
-	return count(v.Others, func(d xref.GeneratedPage) bool { return d.Theme != nil }) > 1
+	return count(v.CoveragePages, func(d xref.GeneratedPage) bool { return d.Theme != nil }) > 1
 }
 
 // AsAt returns the range of the as-at dates of the actions of the rows, or nil if there are none.
@@ -70,9 +70,9 @@ func (v *Coverage) AsAt() (dates *Span) {
 
 // Gaps returns the page that lists the gaps of the review, or nil if there is none.
 func (v *Coverage) Gaps() *xref.GeneratedPage {
-	for i, d := range v.Others {
+	for i, d := range v.CoveragePages {
 		if d.View == "gaps" {
-			return &v.Others[i]
+			return &v.CoveragePages[i]
 		}
 	}
 	return nil
@@ -81,7 +81,7 @@ func (v *Coverage) Gaps() *xref.GeneratedPage {
 // ColumnCount returns the number of columns of the table of rows.
 func (v *Coverage) ColumnCount() int {
 	n := 3
-	for _, shown := range []bool{v.HasBasis, v.HasLearningPoints, v.Numbers().Acted > 0} {
+	for _, shown := range []bool{v.HasBasis, v.HasLearningPoints, v.Numbers().WithAction > 0} {
 		if shown {
 			n++
 		}
@@ -123,7 +123,7 @@ func (v *Coverage) TopLinks() []CoverageGroup {
 func (group CoverageGroup) Anchor() string { return "_" + group.Statement.Anchor() }
 
 // Target returns the target of the statement.
-func (group CoverageGroup) Target() *xref.Target { return group.Rows[0].Whole }
+func (group CoverageGroup) Target() *xref.Target { return group.Rows[0].WholeStatement }
 
 // HasParts reports whether the rows are parts of the statement, rather than the statement itself.
 func (group CoverageGroup) HasParts() bool { return group.Rows[0].Item != nil }

@@ -12,13 +12,13 @@ import (
 // key or the session pack.
 type TeachingPage struct {
 	xref.GeneratedPage
-	Plan   []SessionPart        // sections of the module in a session of the planned length, in order
-	Others []xref.GeneratedPage // all teaching pages of the module, including this one
+	Plan          []SessionPart        // sections of the module in a session of the planned length, in order
+	TeachingPages []xref.GeneratedPage // all teaching pages of the module, including this one
 }
 
 // TeachingPageOf returns the teaching page that d describes.
 func TeachingPageOf(g *xref.Graph, d xref.GeneratedPage) *TeachingPage {
-	v := &TeachingPage{GeneratedPage: d, Others: TeachingPagesOf(g, d.Module)}
+	v := &TeachingPage{GeneratedPage: d, TeachingPages: TeachingPagesOf(g, d.Module)}
 	for _, p := range sessionOfPlannedLength(d.Module).Parts {
 		if p.Section != "" {
 			v.Plan = append(v.Plan, p)

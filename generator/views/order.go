@@ -76,7 +76,7 @@ func positionOf(g *xref.Graph, r *model.Review, s *model.PlacedStatement) positi
 	label := s.PrintedLabel
 	if label == "" && s.ListEntry() == nil {
 		if list := g.NumberedParagraphs(s.Entry.Base()); len(list) > 0 {
-			label = list[0].Printed
+			label = list[0].PrintedLabel
 		}
 	}
 	p := position{cmp.Or(label, r.Publication.LabelAt(s.At)), -1, s.At.Page}

@@ -17,12 +17,12 @@ type Quality struct {
 	ReportedUnderWay []*xref.Target      // parts that a publication itself reports as under way
 	Coverage         *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
 	Gaps             *xref.GeneratedPage // gaps page of the only review, or nil if there are several
-	Work             []TrackerTotal      // totals of the tracker that need attention, such as overdue actions
+	AttentionTotals  []TrackerTotal      // totals of the tracker that need attention, such as overdue actions
 	FullyReported    []*xref.Target      // statements that Work does not count, because the publication reports every part as done or under way
 	WorkSpan         *Span               // range of the as-at dates of the reviews, or nil
 	WorkStale        bool                // whether the earliest date of WorkSpan is more than 100 days ago
 	Checks           []*Action           // closed actions that are due to be checked again, sorted by due date of the check
-	Reports          []*xref.Target      // published yearly reports, newest first
+	YearlyReports    []*xref.Target      // published yearly reports, newest first
 	ForBoard         bool                // whether the site is the internal one of a board, which can write yearly reports
 	Overdue          []model.Entry       // pages whose review is overdue, sorted by due date
 	NextDue          model.Date          // earliest due date of a review of the pages that are not overdue, or ""
@@ -33,7 +33,7 @@ type Quality struct {
 // quality returns the totals for the page of the audience model.Quality.
 func (v *Views) quality() *Quality {
 	site := v.graph.Site
-	q := &Quality{Reports: xref.YearlyReports(v.graph), ForBoard: site.Internal}
+	q := &Quality{YearlyReports: xref.YearlyReports(v.graph), ForBoard: site.Internal}
 	for _, r := range listedPages[*model.Review](v.graph, "") {
 		q.addCoverage(v.coverage[r]())
 	}
@@ -48,7 +48,7 @@ func (v *Views) quality() *Quality {
 			q.Gaps = page
 		}
 	}
-	q.Work = filter(v.totals(""), func(total TrackerTotal) bool {
+	q.AttentionTotals = filter(v.totals(""), func(total TrackerTotal) bool {
 		return total.Filter != "" && (total.WorkStatus == "" || total.WorkStatus == progress.Late)
 	})
 	q.FullyReported = v.fullyReportedStatements()

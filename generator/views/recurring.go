@@ -10,7 +10,7 @@ import (
 // A RecurringStatement is a statement on a theme, with the statements of other reviews that repeat it
 // according to their front matter key "repeats".
 type RecurringStatement struct {
-	Named   StatementView     // statement of the newest review, whose title is shown
+	Newest  StatementView     // statement of the newest review, whose title is shown
 	Reviews [][]StatementView // the statement and its repetitions, for each review of the theme
 	Count   int               // number of reviews that make the statement
 }
@@ -39,7 +39,7 @@ func (v ThemeView) RecurringStatements() []RecurringStatement {
 	for i, review := range v.Reviews {
 		for _, s := range review.Statements {
 			repeated := []*xref.Target{s.Target}
-			for _, e := range s.Target.Out {
+			for _, e := range s.Target.References {
 				if e.Relation == model.Repeats {
 					repeated = append(repeated, e.To)
 				}
@@ -54,7 +54,7 @@ func (v ThemeView) RecurringStatements() []RecurringStatement {
 				indexOf[t] = at
 			}
 			if at == len(list) {
-				list = append(list, RecurringStatement{Named: s, Reviews: make([][]StatementView, len(v.Reviews))})
+				list = append(list, RecurringStatement{Newest: s, Reviews: make([][]StatementView, len(v.Reviews))})
 			}
 			l := &list[at]
 			if l.Reviews[i] == nil {

@@ -33,7 +33,7 @@ func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 		rows:     v.coverageRows(r),
 	}
 	c.judging, c.asking = model.TypeNames(c.words, "list_or", c.types.judgmentTypes), model.TypeNames(c.words, "list_or", c.types.requestTypes)
-	c.hasBasis = c.judging != "" || len(g.NumberedParagraphs(&r.Page)) > 0 || slices.ContainsFunc(c.rows, func(row Row) bool { return len(row.Narrative) > 0 })
+	c.hasBasis = c.judging != "" || len(g.NumberedParagraphs(&r.Page)) > 0 || slices.ContainsFunc(c.rows, func(row Row) bool { return len(row.OtherBases) > 0 })
 	order := make(map[*xref.Target]int)
 	for i, row := range slices.Backward(c.rows) {
 		order[row.Target], order[TargetOf(g, row.Statement)] = i, i
@@ -67,7 +67,7 @@ func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 
 // page returns the coverage page that d describes.
 func (c *reviewCoverage) page(d xref.GeneratedPage) *Coverage {
-	v := &Coverage{GeneratedPage: d, Others: c.pages, HasLearningPoints: c.learning, JudgingTypes: c.judging, AskingTypes: c.asking, HasBasis: c.hasBasis, types: c.types, words: c.words}
+	v := &Coverage{GeneratedPage: d, CoveragePages: c.pages, HasLearningPoints: c.learning, JudgingTypes: c.judging, AskingTypes: c.asking, HasBasis: c.hasBasis, types: c.types, words: c.words}
 	if d.View != "reverse" {
 		v.Rows, v.Dropped = c.rows, c.dropped
 	}

@@ -15,16 +15,16 @@ type Session struct {
 
 // A SessionPart is a timed part of a session: the welcome, a section of the module or the close.
 type SessionPart struct {
-	Section  string // heading of a section of the module, or "" for the welcome and the close
-	Session  int    // length of the session in minutes
-	Minutes  int    // length of the part; 0 if the session omits it
-	From, To int    // minutes since the start of the session
-	Asked    []int  // numbers of the questions for which there is time, ascending
-	All      int    // number of questions in the section
+	Section       string // heading of a section of the module, or "" for the welcome and the close
+	Session       int    // length of the session in minutes
+	Minutes       int    // length of the part; 0 if the session omits it
+	From, To      int    // minutes since the start of the session
+	Asked         []int  // numbers of the questions for which there is time, ascending
+	QuestionCount int    // number of questions in the section
 }
 
 // OmitsQuestions reports whether there is not enough time for all questions of the part.
-func (p SessionPart) OmitsQuestions() bool { return len(p.Asked) < p.All }
+func (p SessionPart) OmitsQuestions() bool { return len(p.Asked) < p.QuestionCount }
 
 // Lengths in minutes of the welcome and the close of a short session, of the welcome of a session of 40
 // minutes or more, and of a question with its discussion.
@@ -80,7 +80,7 @@ func sessionOf(m *model.Module, minutes, welcome, closing int) Session {
 		if i > 0 && i <= len(m.Plan) {
 			s := m.Plan[i-1]
 			questions := questionsIn(m, i-1)
-			p.Section, p.All = s.Section, len(questions)
+			p.Section, p.QuestionCount = s.Section, len(questions)
 			p.Asked = chooseQuestions(m, questions, max(1, length/questionMinutes))
 		}
 		session.Parts = append(session.Parts, p)

@@ -56,8 +56,8 @@ func TestSessionsOf(t *testing.T) {
 			t.Errorf("%d minutes: %d parts until minute %d", s.Minutes, len(s.Parts), minute)
 		}
 		for i, all := range []int{0, 0, 0, 1, 8, 0} {
-			if s.Parts[i].All != all {
-				t.Errorf("part %d has %d questions, want %d", i, s.Parts[i].All, all)
+			if s.Parts[i].QuestionCount != all {
+				t.Errorf("part %d has %d questions, want %d", i, s.Parts[i].QuestionCount, all)
 			}
 		}
 	}

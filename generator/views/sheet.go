@@ -13,33 +13,33 @@ import (
 // has been done about it.
 type Sheet struct {
 	xref.GeneratedPage
-	Asked    StatementView   // the statement
-	Parts    []RowView       // parts of the statement
-	To       []Addressee     // bodies to which the statement is addressed or, if it reports work, those that report
-	Reports  bool            // whether the statement asks nobody for anything new and reports work
-	Replies  []Response      // answers of bodies to the statement
-	Bases    []Basis         // what the statement and its parts rest on, by page
-	Actions  []*Action       // actions that fit on the sheet, sorted with compareByAttention
-	More     []*Action       // actions that do not fit
-	Evidence []EvidenceGroup // evidence by level, highest level first; without empty levels
-	Differs  []*Action       // actions with evidence that they made a difference to children, newest evidence first; at most two
-	Earlier  []AskedEarlier  // earlier statements that asked for the same action
-	Tight    bool            // whether the sheet needs small type
-	Informed []*model.Term   // bodies that can say what was done
-	Check    *Action         // closed action whose next check is due first, or nil
+	StatementView    StatementView   // the statement
+	Parts            []RowView       // parts of the statement
+	Addressees       []Addressee     // bodies to which the statement is addressed or, if it reports work, those that report
+	ReportsWork      bool            // whether the statement asks nobody for anything new and reports work
+	Replies          []Response      // answers of bodies to the statement
+	Bases            []Basis         // what the statement and its parts rest on, by page
+	Actions          []*Action       // actions that fit on the sheet, sorted with compareByAttention
+	OmittedActions   []*Action       // actions that do not fit
+	Evidence         []EvidenceGroup // evidence by level, highest level first; without empty levels
+	EffectiveActions []*Action       // actions with evidence that they made a difference to children, newest evidence first; at most two
+	Earlier          []AskedEarlier  // earlier statements that asked for the same action
+	SmallType        bool            // whether the sheet needs small type
+	Informed         []*model.Term   // bodies that can say what was done
+	NextCheck        *Action         // closed action whose next check is due first, or nil
 
-	MoreParts    int  // number of parts left out of Parts
-	MoreTo       int  // number of bodies left out of To
-	MoreReplies  int  // number of answers left out of Replies
-	MorePrinted  int  // number of answers left out of Printed
-	MoreBases    int  // number of pages left out of Bases
-	MoreEarlier  int  // number of statements left out of Earlier
-	MoreInformed int  // number of bodies left out of Informed
-	MoreDiffers  int  // number of actions left out of Differs
-	Unreleased   bool // whether no progress on the review is released
-	Internal     bool // whether the site is the internal one of a board
+	OmittedParts            int  // number of parts left out of Parts
+	OmittedAddressees       int  // number of bodies left out of Addressees
+	OmittedReplies          int  // number of answers left out of Replies
+	OmittedPrintedResponses int  // number of answers left out of PrintedResponses
+	OmittedBases            int  // number of pages left out of Bases
+	OmittedEarlier          int  // number of statements left out of Earlier
+	OmittedInformed         int  // number of bodies left out of Informed
+	OmittedEffective        int  // number of actions left out of EffectiveActions
+	Unreleased              bool // whether no progress on the review is released
+	Internal                bool // whether the site is the internal one of a board
 
-	Printed []model.Response // answers that the publication itself reports
+	PrintedResponses []model.Response // answers that the publication itself reports
 
 	Limits SheetLimits // limits of the texts and lists
 
@@ -48,16 +48,16 @@ type Sheet struct {
 
 // A Basis contains the targets on one page on which a statement or its parts rest.
 type Basis struct {
-	Page  *model.Page    // the page; nil for the page of a review
-	Parts []*xref.Target // the page itself, or parts of it
-	More  int            // number of parts left out
+	Page         *model.Page    // the page; nil for the page of a review
+	Parts        []*xref.Target // the page itself, or parts of it
+	OmittedParts int            // number of parts left out
 }
 
 // An EvidenceGroup contains the evidence of one level.
 type EvidenceGroup struct {
-	Shows model.EvidenceLevel // the level
-	Items []ActionEvidence    // newest first; at most two
-	More  int                 // number of items left out
+	Level        model.EvidenceLevel // the level
+	Items        []ActionEvidence    // newest first; at most two
+	OmittedItems int                 // number of items left out
 }
 
 // ActionEvidence is an item of evidence with the action that it belongs to.
@@ -74,57 +74,57 @@ type AskedEarlier struct {
 
 // sheet returns the sheet that d describes.
 func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
-	s := &Sheet{GeneratedPage: d, Asked: v.Statement(d.Statement), Unreleased: xref.IsUnreleased(v.graph.Site, d.Review), Internal: v.graph.Site.Internal, graph: v.graph}
-	all := s.Asked.Actions()
+	s := &Sheet{GeneratedPage: d, StatementView: v.Statement(d.Statement), Unreleased: xref.IsUnreleased(v.graph.Site, d.Review), Internal: v.graph.Site.Internal, graph: v.graph}
+	all := s.StatementView.Actions()
 	for _, a := range all {
-		if a.CheckAgain != "" && (s.Check == nil || a.CheckAgain < s.Check.CheckAgain) {
-			s.Check = a
+		if a.CheckAgain != "" && (s.NextCheck == nil || a.CheckAgain < s.NextCheck.CheckAgain) {
+			s.NextCheck = a
 		}
 	}
 	s.fit(all)
 	return s
 }
 
-// setBases sets Bases and MoreBases.
+// setBases sets Bases and OmittedBases.
 func (s *Sheet) setBases() {
 	s.Bases = nil
-	for _, row := range s.Asked.Rows {
-		for _, t := range slices.Concat(row.Findings, row.LearningPoints, row.Narrative) {
+	for _, row := range s.StatementView.Rows {
+		for _, t := range slices.Concat(row.Findings, row.LearningPoints, row.OtherBases) {
 			s.addBasis(t)
 		}
 	}
-	s.Bases, s.MoreBases = firstItems(s.Bases, s.Limits.items)
+	s.Bases, s.OmittedBases = firstItems(s.Bases, s.Limits.listItems)
 	for i := range s.Bases {
 		b := &s.Bases[i]
-		b.Parts, b.More = firstItems(b.Parts, 3*s.Limits.items)
+		b.Parts, b.OmittedParts = firstItems(b.Parts, 3*s.Limits.listItems)
 	}
 }
 
-// setEarlier sets Earlier and MoreEarlier.
+// setEarlier sets Earlier and OmittedEarlier.
 func (s *Sheet) setEarlier() {
 	s.Earlier = nil
 	for _, repeat := range s.Statement.Repeats {
-		if when := s.Asked.AskedBefore(s.graph, repeat); when != "" {
+		if when := s.StatementView.AskedBefore(s.graph, repeat); when != "" {
 			if when == AlsoAsked {
 				when = ""
 			}
 			s.Earlier = append(s.Earlier, AskedEarlier{repeat, when})
 		}
 	}
-	s.Earlier, s.MoreEarlier = firstItems(s.Earlier, s.Limits.evidence())
+	s.Earlier, s.OmittedEarlier = firstItems(s.Earlier, s.Limits.evidence())
 }
 
-// setInformed sets Informed and MoreInformed.
+// setInformed sets Informed and OmittedInformed.
 func (s *Sheet) setInformed() {
 	s.Informed = nil
-	for _, to := range s.Asked.Informed() {
-		if t := s.graph.FrontMatterTarget(s.Asked.Base(), to.ID); t != nil {
+	for _, to := range s.StatementView.Informed() {
+		if t := s.graph.FrontMatterTarget(s.StatementView.Base(), to.ID); t != nil {
 			if term, ok := t.Entry.(*model.Term); ok {
 				s.Informed = append(s.Informed, term)
 			}
 		}
 	}
-	s.Informed, s.MoreInformed = firstItems(s.Informed, s.Limits.items)
+	s.Informed, s.OmittedInformed = firstItems(s.Informed, s.Limits.listItems)
 }
 
 // addBasis adds t, on which the statement rests, to the Basis for the page of t.
@@ -155,7 +155,7 @@ func (s *Sheet) PublicationDateText() string {
 func evidenceGroups(actions []*Action, maximum int) []EvidenceGroup {
 	var rungs []EvidenceGroup
 	for _, level := range []model.EvidenceLevel{model.ShowsOutcome, model.ShowsPractice, model.ShowsActivity} {
-		rung := EvidenceGroup{Shows: level}
+		rung := EvidenceGroup{Level: level}
 		for _, a := range actions {
 			for _, e := range a.Evidence() {
 				if e.Shows == level {
@@ -164,7 +164,7 @@ func evidenceGroups(actions []*Action, maximum int) []EvidenceGroup {
 			}
 		}
 		slices.SortStableFunc(rung.Items, func(a, b ActionEvidence) int { return cmp.Compare(b.Date, a.Date) })
-		rung.Items, rung.More = firstItems(rung.Items, maximum)
+		rung.Items, rung.OmittedItems = firstItems(rung.Items, maximum)
 		if len(rung.Items) > 0 {
 			rungs = append(rungs, rung)
 		}
@@ -177,24 +177,24 @@ func (s *Sheet) ActionsWithMeasure() []*Action {
 	return filter(s.Actions, func(a *Action) bool { return a.Measure.What != "" })
 }
 
-// chooseDiffering sets Differs and MoreDiffers from all actions. It leaves out actions for which
+// chooseEffective sets EffectiveActions and OmittedEffective from all actions. It leaves out actions for which
 // EvidenceCounts returns false.
-func (s *Sheet) chooseDiffering(all []*Action) {
-	s.Differs = filter(all, func(a *Action) bool { return a.EvidenceCounts() && a.Shows == model.ShowsOutcome })
+func (s *Sheet) chooseEffective(all []*Action) {
+	s.EffectiveActions = filter(all, func(a *Action) bool { return a.EvidenceCounts() && a.Shows == model.ShowsOutcome })
 	newest := func(a *Action) model.Date {
 		if best := a.BestEvidence(); best != nil {
 			return best.Date
 		}
 		return ""
 	}
-	slices.SortStableFunc(s.Differs, func(a, b *Action) int { return cmp.Compare(newest(b), newest(a)) })
-	s.Differs, s.MoreDiffers = firstItems(s.Differs, s.Limits.evidence())
+	slices.SortStableFunc(s.EffectiveActions, func(a, b *Action) int { return cmp.Compare(newest(b), newest(a)) })
+	s.EffectiveActions, s.OmittedEffective = firstItems(s.EffectiveActions, s.Limits.evidence())
 }
 
 // LatestJudgement returns the newest judgement on whether the statement has been addressed, or nil if
 // there is none.
 func (s *Sheet) LatestJudgement() *Judgement {
-	for _, j := range s.Asked.Judgements {
+	for _, j := range s.StatementView.Judgements {
 		if j.Addressed != "" && !j.Corrected {
 			return &j
 		}
@@ -202,10 +202,10 @@ func (s *Sheet) LatestJudgement() *Judgement {
 	return nil
 }
 
-// MoreByStatus returns the number of actions in More for each status that occurs.
-func (s *Sheet) MoreByStatus() (list []Tally) {
+// OmittedByStatus returns the number of actions in OmittedActions for each status that occurs.
+func (s *Sheet) OmittedByStatus() (list []Tally) {
 	for _, status := range progress.WorkStatuses() {
-		if n := count(s.More, func(a *Action) bool { return a.WorkStatus() == status }); n > 0 {
+		if n := count(s.OmittedActions, func(a *Action) bool { return a.WorkStatus() == status }); n > 0 {
 			list = append(list, Tally{status, n})
 		}
 	}
@@ -215,10 +215,10 @@ func (s *Sheet) MoreByStatus() (list []Tally) {
 // DaysCheckOverdue returns the number of days since the next check of the action in Check was due, or 0
 // if it is not due.
 func (s *Sheet) DaysCheckOverdue() int {
-	if s.Check == nil || !s.Check.CheckDue() {
+	if s.NextCheck == nil || !s.NextCheck.CheckDue() {
 		return 0
 	}
-	return progress.Days(s.Check.CheckAgain, s.Check.AsAt)
+	return progress.Days(s.NextCheck.CheckAgain, s.NextCheck.AsAt)
 }
 
 // compareByNeed compares actions by how much a board needs to see them, least needed first. Actions

@@ -29,22 +29,22 @@ const wantedActions = 5
 // SheetLimits contains the maximum sizes of the texts and lists of a sheet. All of them are in full on the
 // page of the statement.
 type SheetLimits struct {
-	text  int // printed lines of a text beside a heading, such as a reply
-	cell  int // printed lines of the text of an action
-	items int // items of a list
+	text        int // printed lines of a text beside a heading, such as a reply
+	actionLines int // printed lines of the text of an action
+	listItems   int // items of a list
 
-	inFull string // words after a shortened text that say where all of it is
+	fullTextNote string // words after a shortened text that say where all of it is
 }
 
 // evidence returns the maximum number of items of each level of evidence.
-func (l SheetLimits) evidence() int { return min(2, (l.items+1)/2) }
+func (l SheetLimits) evidence() int { return min(2, (l.listItems+1)/2) }
 
 // sheetLevels returns the limits that are tried in order until a sheet fits. With the last ones, any
 // sheet fits on one side with one action.
 func sheetLevels() []SheetLimits {
 	return []SheetLimits{
-		{text: 40, cell: 40, items: 40}, {text: 6, cell: 8, items: 10}, {text: 4, cell: 6, items: 8}, {text: 3, cell: 5, items: 6},
-		{text: 2, cell: 4, items: 4}, {text: 1, cell: 4, items: 4}, {text: 1, cell: 3, items: 2},
+		{text: 40, actionLines: 40, listItems: 40}, {text: 6, actionLines: 8, listItems: 10}, {text: 4, actionLines: 6, listItems: 8}, {text: 3, actionLines: 5, listItems: 6},
+		{text: 2, actionLines: 4, listItems: 4}, {text: 1, actionLines: 4, listItems: 4}, {text: 1, actionLines: 3, listItems: 2},
 	}
 }
 
@@ -63,8 +63,8 @@ func (s *Sheet) fit(all []*Action) {
 		}
 	}
 	lines, n := s.tryLevel(best, all, order)
-	s.More, s.Tight = order[n:], best > 0 || lines > largeTypeLines
-	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.More, a) })
+	s.OmittedActions, s.SmallType = order[n:], best > 0 || lines > largeTypeLines
+	s.Actions = filter(all, func(a *Action) bool { return !slices.Contains(s.OmittedActions, a) })
 	slices.SortStableFunc(s.Actions, compareByAttention)
 }
 
@@ -72,7 +72,7 @@ func (s *Sheet) fit(all []*Action) {
 // least one if there is any, and the number of lines of the sheet with these.
 func (s *Sheet) tryLevel(level int, all, order []*Action) (lines, n int) {
 	s.Limits = sheetLevels()[level]
-	s.Limits.inFull = s.graph.Site.Texts.Say("sheet_in_full")
+	s.Limits.fullTextNote = s.graph.Site.Texts.Say("sheet_in_full")
 	s.setLists(all)
 	lines = estimatedNoticeLines(s.graph.Site) + s.estimatedLines()
 	for _, a := range order {
@@ -88,21 +88,21 @@ func (s *Sheet) tryLevel(level int, all, order []*Action) (lines, n int) {
 // setLists sets the lists that do not depend on the space left for actions.
 func (s *Sheet) setLists(all []*Action) {
 	s.Parts = nil
-	if s.Asked.Statement.Items != nil {
-		s.Parts, s.MoreParts = firstItems(s.Asked.Rows, s.Limits.items)
+	if s.StatementView.Statement.Items != nil {
+		s.Parts, s.OmittedParts = firstItems(s.StatementView.Rows, s.Limits.listItems)
 	}
-	s.To = s.Asked.Addressees()
-	if s.Reports = len(s.To) == 0; s.Reports {
-		s.To = s.Asked.Reporters()
+	s.Addressees = s.StatementView.Addressees()
+	if s.ReportsWork = len(s.Addressees) == 0; s.ReportsWork {
+		s.Addressees = s.StatementView.Reporters()
 	}
-	s.To, s.MoreTo = firstItems(s.To, s.Limits.items)
-	s.Replies, s.MoreReplies = firstItems(s.Asked.Answers, s.Limits.items)
-	s.Printed, s.MorePrinted = firstItems(s.Statement.Responses, s.Limits.items)
+	s.Addressees, s.OmittedAddressees = firstItems(s.Addressees, s.Limits.listItems)
+	s.Replies, s.OmittedReplies = firstItems(s.StatementView.Answers, s.Limits.listItems)
+	s.PrintedResponses, s.OmittedPrintedResponses = firstItems(s.Statement.Responses, s.Limits.listItems)
 	s.setBases()
 	s.setEarlier()
 	s.setInformed()
 	s.Evidence = evidenceGroups(filter(all, func(a *Action) bool { return a.EvidenceCounts() }), s.Limits.evidence())
-	s.chooseDiffering(all)
+	s.chooseEffective(all)
 }
 
 // firstItems returns the first n items of a list, and the number of the others.
@@ -120,7 +120,7 @@ func (l SheetLimits) Fit(text string, before int) string {
 	if textWidth(text) <= available {
 		return text
 	}
-	return strings.TrimSpace(shorten(text, available-textWidth(l.inFull)-1) + " " + l.inFull)
+	return strings.TrimSpace(shorten(text, available-textWidth(l.fullTextNote)-1) + " " + l.fullTextNote)
 }
 
 // Summary returns what the statement asks for in our words, shortened, without its title. It returns "" for
@@ -130,17 +130,19 @@ func (s *Sheet) Summary() string {
 		return ""
 	}
 	before := textWidth(s.Statement.Title) + 2
-	return s.Limits.Fit(s.Asked.Base().Summary, before-before/sheetWidth*sheetWidth-sheetWidth)
+	return s.Limits.Fit(s.StatementView.Base().Summary, before-before/sheetWidth*sheetWidth-sheetWidth)
 }
 
 // FitFact returns a fact as Fit returns a text.
 func (l SheetLimits) FitFact(f model.Fact) model.Fact { return model.Fact(l.Fit(string(f), 0)) }
 
 // FitAction returns the text of an action, shortened to the lines that it may take.
-func (l SheetLimits) FitAction(text string) string { return shorten(text, l.cell*actionWidth-12) }
+func (l SheetLimits) FitAction(text string) string {
+	return shorten(text, l.actionLines*actionWidth-12)
+}
 
 // FitOwner returns the owner of an action, shortened to the lines that it may take.
-func (l SheetLimits) FitOwner(text string) string { return shorten(text, (l.cell-1)*leadWidth) }
+func (l SheetLimits) FitOwner(text string) string { return shorten(text, (l.actionLines-1)*leadWidth) }
 
 // FitName returns the name of a page, of evidence or of what is measured, shortened.
 func (l SheetLimits) FitName(text string) string { return shorten(text, 45*l.text) }
@@ -221,12 +223,12 @@ func estimatedNoticeLines(site *model.Site) (lines int) {
 // estimatedLines estimates the number of printed lines of the sheet, except its actions and the lines
 // that are the same on all sheets.
 func (s *Sheet) estimatedLines() int {
-	n := wrappedLines(s.Statement.Title+s.Summary(), sheetWidth) + s.textLines(s.Statement.Known, 0) + min(s.MoreParts, 1)
+	n := wrappedLines(s.Statement.Title+s.Summary(), sheetWidth) + s.textLines(s.Statement.Known, 0) + min(s.OmittedParts, 1)
 	for _, row := range s.Parts {
 		n += s.textLines(row.Text(), 30)
 	}
 	n += s.basisLines() + s.replyLines() + s.evidenceLines()
-	if len(s.Asked.Actions()) == 0 {
+	if len(s.StatementView.Actions()) == 0 {
 		n += s.informedLines()
 	}
 	if j := s.LatestJudgement(); j != nil {
@@ -258,10 +260,10 @@ func (s *Sheet) basisLines() int {
 			width += textWidth(t.Label) + 2
 		}
 	}
-	n := (width+30*min(s.MoreBases, 1))/sheetWidth + 2*len(s.Earlier) + min(s.MoreEarlier, 1)
-	width = 30 * min(s.MoreTo, 1)
-	for _, to := range s.To {
-		if t := s.graph.FrontMatterTarget(s.Asked.Base(), to.ID); t != nil {
+	n := (width+30*min(s.OmittedBases, 1))/sheetWidth + 2*len(s.Earlier) + min(s.OmittedEarlier, 1)
+	width = 30 * min(s.OmittedAddressees, 1)
+	for _, to := range s.Addressees {
+		if t := s.graph.FrontMatterTarget(s.StatementView.Base(), to.ID); t != nil {
 			width += max(textWidth(t.Title), textWidth(t.Label)) + 20
 			if to.Inferred {
 				width += 35
@@ -282,7 +284,7 @@ func (s *Sheet) informedLines() int {
 
 // replyLines estimates the number of printed lines of the replies.
 func (s *Sheet) replyLines() int {
-	n := len(s.Printed) + min(s.MoreReplies, 1) + min(s.MorePrinted, 1)
+	n := len(s.PrintedResponses) + min(s.OmittedReplies, 1) + min(s.OmittedPrintedResponses, 1)
 	for _, answer := range s.Replies {
 		n += max(1, s.textLines(answer.Text, 50))
 	}
@@ -292,19 +294,19 @@ func (s *Sheet) replyLines() int {
 // evidenceLines estimates the number of printed lines of the evidence and of what differs.
 func (s *Sheet) evidenceLines() (n int) {
 	for _, rung := range s.Evidence {
-		n += min(rung.More, 1)
+		n += min(rung.OmittedItems, 1)
 		for _, e := range rung.Items {
 			n += wrappedLines(s.Limits.FitName(e.Title)+s.Limits.FitValue(e.Holder), sheetWidth-55)
 		}
 	}
-	for _, a := range s.Differs {
+	for _, a := range s.EffectiveActions {
 		width := textWidth(s.Limits.Fit(cmp.Or(a.Outcome, "Not stated."), 0)) + textWidth(a.ID) + 4
 		if best := a.BestEvidence(); best != nil {
 			width += textWidth(s.Limits.FitName(best.Title)) + 30
 		}
 		n += (width + sheetWidth - 1) / sheetWidth
 	}
-	return n + min(s.MoreDiffers, 1)
+	return n + min(s.OmittedEffective, 1)
 }
 
 // actionLines estimates the number of printed lines of an action and its measure. The dates of an
@@ -317,7 +319,7 @@ func (s *Sheet) actionLines(a *Action) int {
 	} else {
 		who += w.Say("no_lead")
 	}
-	why := w.Say("colour_"+string(a.Colour)) + ": " + w.Say("why_"+string(a.Why))
+	why := w.Say("colour_"+string(a.Colour)) + ": " + w.Say("why_"+string(a.ColourReason))
 	n := max(3, wrappedLines(a.ID+s.Limits.FitAction(a.Text), actionWidth), wrappedLines(who, leadWidth), 1+wrappedLines(why, colourWidth))
 	if a.ClosedOn != "" {
 		n = max(4, n)

@@ -56,7 +56,7 @@ func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 		view.Sheet = address
 	}
 	view.CoveringPages = coveringPagesOf(g, rows)
-	view.Answers, view.Judgements = v.work().answers[xref.Original(g, view.Target)], v.work().judged[xref.Original(g, view.Target)]
+	view.Answers, view.Judgements = v.work().answers[xref.Original(g, view.Target)], v.work().judgements[xref.Original(g, view.Target)]
 	return view
 }
 

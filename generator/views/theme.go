@@ -12,13 +12,13 @@ import (
 // A ThemeView contains what the page of a theme shows in addition to its text: the statements on the
 // theme, and the pages that answer them.
 type ThemeView struct {
-	Reviews   []ReviewStatements // reviews with a statement on the theme, newest first
-	Protocols []*xref.Target     // protocols and steps in force that answer one of the statements or mention the theme
-	Modules   []*xref.Target     // modules in force that answer or test one of the statements or mention the theme
-	Questions []*xref.Target     // questions in force that test one of the statements
-	Briefings []*xref.Target     // briefings in force that mention the theme or one of the statements
-	Guidance  []*xref.Target     // national guidance that the page of the theme refers to
-	Others    []*model.Theme     // other themes that are not withdrawn, sorted by file path
+	Reviews     []ReviewStatements // reviews with a statement on the theme, newest first
+	Protocols   []*xref.Target     // protocols and steps in force that answer one of the statements or mention the theme
+	Modules     []*xref.Target     // modules in force that answer or test one of the statements or mention the theme
+	Questions   []*xref.Target     // questions in force that test one of the statements
+	Briefings   []*xref.Target     // briefings in force that mention the theme or one of the statements
+	Guidance    []*xref.Target     // national guidance that the page of the theme refers to
+	OtherThemes []*model.Theme     // other themes that are not withdrawn, sorted by file path
 }
 
 // ReviewStatements is a review with some or all of its statements.
@@ -48,12 +48,12 @@ func (v *Views) Theme(theme *model.Theme) ThemeView {
 			}
 		}
 	}
-	for _, e := range t.Out {
+	for _, e := range t.References {
 		if _, ok := e.To.Entry.(*model.Guidance); ok {
 			addUnique(&view.Guidance, g.Page(e.To.Page))
 		}
 	}
-	view.Others = otherThemes(g, theme)
+	view.OtherThemes = otherThemes(g, theme)
 	for _, review := range view.Reviews {
 		order := Statements(g, review.Review)
 		index := func(s StatementView) int {

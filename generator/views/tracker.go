@@ -14,14 +14,14 @@ import (
 // A Tracker is a tracker page. It shows all rows of the tracker, or the rows that a filter selects.
 type Tracker struct {
 	xref.GeneratedPage
-	Groups  []TrackerGroup // a group with the actions of several reviews, then a group for each review, sorted with compareReviews
-	AsAt    model.Date     // common as-at date of all groups, or "" if they differ or have none
-	Answers []Response     // awaited answers, longest overdue first
-	Shown   TrackerCounts  // numbers of rows on the page
-	All     TrackerCounts  // numbers of rows without a filter
-	Totals  []TrackerTotal // links to the filters by status and by what is missing, after a link to the whole tracker
-	By      []TrackerLinks // links to the other filters
-	Said    []*xref.Target // on the page without a filter: statements without rows, because the publication reports every part as done or under way
+	Groups      []TrackerGroup // a group with the actions of several reviews, then a group for each review, sorted with compareReviews
+	AsAt        model.Date     // common as-at date of all groups, or "" if they differ or have none
+	Answers     []Response     // awaited answers, longest overdue first
+	Shown       TrackerCounts  // numbers of rows on the page
+	Unfiltered  TrackerCounts  // numbers of rows without a filter
+	Totals      []TrackerTotal // links to the filters by status and by what is missing, after a link to the whole tracker
+	FilterLinks []TrackerLinks // links to the other filters
+	WithoutRows []*xref.Target // on the page without a filter: statements without rows, because the publication reports every part as done or under way
 
 	asking []model.StatementType // types of statements that ask for something
 	words  *words.Localizer      // texts of the site in its default language
@@ -89,7 +89,7 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	g := v.graph
 	t := &Tracker{GeneratedPage: d, Totals: v.totals(d.Address), asking: v.asking(), words: g.Site.Texts}
 	for _, row := range g.Tracker {
-		t.All.add(row)
+		t.Unfiltered.add(row)
 		if d.Filter == "" || slices.Contains(row.Filters, d.Filter) {
 			t.Shown.add(row)
 			t.addRow(v, row)
@@ -103,11 +103,11 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	t.mergeGroups()
 	slices.SortStableFunc(t.Answers, func(a, b Response) int { return cmp.Compare(b.DaysOverdue, a.DaysOverdue) })
 	if d.Filter == "" {
-		t.Said = v.fullyReportedStatements()
+		t.WithoutRows = v.fullyReportedStatements()
 	}
 	for _, kind := range []string{"review", "lead", "owner", "theme"} {
 		if links := trackerLinks(g, kind, d.Address); links != nil {
-			t.By = append(t.By, TrackerLinks{kind, links})
+			t.FilterLinks = append(t.FilterLinks, TrackerLinks{kind, links})
 		}
 	}
 	return t
@@ -117,14 +117,14 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 // counts of the reviews add up to more than the total.
 func (t *Tracker) HasSharedActions() bool {
 	sum := 0
-	for _, by := range t.By {
+	for _, by := range t.FilterLinks {
 		for _, link := range by.Links {
 			if by.Kind == "review" {
 				sum += link.Actions
 			}
 		}
 	}
-	return sum > t.All.Actions
+	return sum > t.Unfiltered.Actions
 }
 
 // fullyReportedStatements returns the listed statements that no action answers and all of whose parts
@@ -146,7 +146,7 @@ func (v *Views) fullyReportedStatements() (list []*xref.Target) {
 // LeadPageAddress returns the address of the tracker page that is filtered by the given lead body. It
 // returns "" if there is none or if it is the current page.
 func (t *Tracker) LeadPageAddress(body *xref.Target) string {
-	for _, by := range t.By {
+	for _, by := range t.FilterLinks {
 		for _, link := range by.Links {
 			if link.Filter == xref.LeadFilter(body) && !link.Current {
 				return link.Address
@@ -338,14 +338,14 @@ func (t *Tracker) CountText() string {
 			texts = append(texts, w.Say("shown_of", "n", shown, "all", count(all)))
 		}
 	}
-	add(t.Shown.Actions, t.All.Actions, func(n int) string { return w.Count("count_action", n) })
+	add(t.Shown.Actions, t.Unfiltered.Actions, func(n int) string { return w.Count("count_action", n) })
 	key := "count_statement"
 	if len(t.asking) == 1 {
 		key = t.asking[0].CountKey()
 	}
-	add(t.Shown.Statements, t.All.Statements, func(n int) string { return w.Say("open_statements", "statements", w.Count(key, n)) })
-	add(t.Shown.Unreleased, t.All.Unreleased, func(n int) string { return w.Say("unreleased_statements", "statements", w.Count(key, n)) })
-	add(t.Shown.Answers, t.All.Answers, func(n int) string { return w.Count("count_awaited", n) })
+	add(t.Shown.Statements, t.Unfiltered.Statements, func(n int) string { return w.Say("open_statements", "statements", w.Count(key, n)) })
+	add(t.Shown.Unreleased, t.Unfiltered.Unreleased, func(n int) string { return w.Say("unreleased_statements", "statements", w.Count(key, n)) })
+	add(t.Shown.Answers, t.Unfiltered.Answers, func(n int) string { return w.Count("count_awaited", n) })
 	return w.List("list_and", texts)
 }
 

@@ -20,8 +20,8 @@ func (v StatementView) Tally() []Tally {
 // A StatusCount is a status of the work on a statement, as the head of its page shows it.
 type StatusCount struct {
 	Tally
-	All     int  // number of all parts if only some of them have the status, or 0
-	InWords bool // whether it is shown as a sentence without a symbol, because the publication alone reports on parts
+	OfParts    int  // number of all parts if only some of them have the status, or 0
+	AsSentence bool // whether it is shown as a sentence without a symbol, because the publication alone reports on parts
 }
 
 // StatusCounts returns the statuses of the parts of the statement, in the order of Tally. Parts that the
@@ -35,22 +35,22 @@ func (v StatementView) StatusCounts() (list []StatusCount) {
 		if reported && counted > 0 && !inWords {
 			continue
 		}
-		c := StatusCount{Tally: t, InWords: inWords}
+		c := StatusCount{Tally: t, AsSentence: inWords}
 		if t.Parts < len(v.Rows) {
-			c.All = len(v.Rows)
+			c.OfParts = len(v.Rows)
 		}
 		list = append(list, c)
 	}
 	if inWords {
 		slices.SortStableFunc(list, func(a, b StatusCount) int {
-			return cmp.Compare(rankInWords(a), rankInWords(b))
+			return cmp.Compare(sentenceRank(a), sentenceRank(b))
 		})
 	}
 	return list
 }
 
-// rankInWords returns the position of c among sentences: 0 for what the publication reports, else 1.
-func rankInWords(c StatusCount) int {
+// sentenceRank sorts sentences about statuses: it returns 0 for what the publication reports, else 1.
+func sentenceRank(c StatusCount) int {
 	if c.WorkStatus.IsReported() {
 		return 0
 	}

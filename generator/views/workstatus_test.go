@@ -105,8 +105,8 @@ func TestStrongestEvidence(t *testing.T) {
 	}
 }
 
-// TestByNeed checks which actions a sheet leaves out first.
-func TestByNeed(t *testing.T) {
+// TestCompareByNeed checks which actions a sheet leaves out first.
+func TestCompareByNeed(t *testing.T) {
 	action := func(id string, state model.ActionState, colour model.Colour, due, closed model.Date) *Action {
 		s := &progress.Status{Action: &model.Action{ID: id}, State: state, Colour: colour, Due: due, ClosedOn: closed, Updates: make([]progress.Step, 1)}
 		if state == model.InProgress {

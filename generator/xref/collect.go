@@ -45,8 +45,8 @@ func (c *collector) collect(static []string) {
 
 // add registers t under its id, or reports a problem at pos if another target has the id.
 func (c *collector) add(t *Target, pos diag.Pos) {
-	t.order = c.graph.count
-	c.graph.count++
+	t.order = c.graph.targetCount
+	c.graph.targetCount++
 	if old, taken := c.graph.targets[t.ID]; taken {
 		hint := "rename one of the two files, or add a line id: … to the front matter of one"
 		if t.Type == PartTarget || t.Type == ContactTarget {
@@ -99,7 +99,7 @@ func (c *collector) addParts(e model.Entry) {
 	p := e.Base()
 	for _, part := range e.Parts() {
 		t := &Target{ID: part.ID, Type: PartTarget, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
-			Label: part.Label, FullLabel: part.Label, Title: part.Title, Printed: part.Printed, Written: true, pos: part.Pos}
+			Label: part.Label, FullLabel: part.Label, Title: part.Title, PrintedLabel: part.Printed, Written: true, pos: part.Pos}
 		if r := c.graph.Site.Review(p); r != nil {
 			if part.Printed != "" {
 				t.Label = labelName(r, part.Printed)

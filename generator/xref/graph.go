@@ -26,7 +26,7 @@ type Graph struct {
 	pages          map[*model.Page]*pageTargets // targets of each page
 	addresses      map[string]*Target           // pages, generated pages and static files, by address
 	titles         map[string]*model.Kind       // for each title, the kind of the pages with that title, or nil if they have different kinds
-	count          int                          // number of targets without headings
+	targetCount    int                          // number of targets without headings
 	severalReviews bool                         // whether the site has more than one review
 }
 
@@ -60,8 +60,8 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	l.nameHeadings()
 	for _, e := range g.Edges {
 		if !e.repeatsOriginal() {
-			e.From.Out = append(e.From.Out, e)
-			e.To.in = append(e.To.in, e)
+			e.From.References = append(e.From.References, e)
+			e.To.referencesTo = append(e.To.referencesTo, e)
 		}
 	}
 	return g, l.problems
@@ -129,7 +129,7 @@ func (g *Graph) InForce(t *Target) bool {
 	if t.Page == nil || !g.Site.InForce(t.Page) {
 		return t.Page == nil
 	}
-	return t.Type != PartTarget || !t.Page.Kind.HasQuestions || !slices.ContainsFunc(t.Out, func(e *Edge) bool {
+	return t.Type != PartTarget || !t.Page.Kind.HasQuestions || !slices.ContainsFunc(t.References, func(e *Edge) bool {
 		return (e.Relation == model.Tests || e.Relation == model.Cites) && e.To.Page != nil && !g.Site.InForce(e.To.Page)
 	})
 }
@@ -167,7 +167,7 @@ func (g *Graph) Replacement(p *model.Page) *Target {
 // relation and then by the position of the source on the site. If t is on a translation, the
 // references to the original of t are included.
 func (g *Graph) ReferencesTo(t *Target) []*Edge {
-	edges := g.appendOriginalEdges(slices.Clone(t.in), t)
+	edges := g.appendOriginalEdges(slices.Clone(t.referencesTo), t)
 	edges = slices.DeleteFunc(edges, func(e *Edge) bool { return e.isInternal(t) || !g.IsShown(e) })
 	slices.SortStableFunc(edges, func(a, b *Edge) int {
 		return cmp.Or(cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.From.order, b.From.order))

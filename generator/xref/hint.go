@@ -102,7 +102,7 @@ func reportUnknownPart(l *linker, p *model.Page, page *Target, base, anchor stri
 		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("#%s does not say on which page", anchor), didYouMean(l.formatID(base+"#"+anchor)))
 		return
 	case page.Page != nil && isNumber:
-		if t := l.findTarget(p, page.Page.ReviewFolder()+number); t != nil && t.Printed != "" && l.mayReferTo(p, t) {
+		if t := l.findTarget(p, page.Page.ReviewFolder()+number); t != nil && t.PrintedLabel != "" && l.mayReferTo(p, t) {
 			hint = didYouMean(l.formatID(l.relativeID(p, t))) // a paragraph, which is on another page
 		}
 	}
@@ -165,8 +165,8 @@ func (l *linker) formatID(id string) string {
 // review if p belongs to the same review.
 func (l *linker) relativeID(p *model.Page, t *Target) string {
 	id := string(t.ID)
-	if t.Type == PageTarget && t.Printed != "" && strings.HasPrefix(id, t.Page.ReviewFolder()) {
-		id = t.Page.ReviewFolder() + t.Printed.Slug()
+	if t.Type == PageTarget && t.PrintedLabel != "" && strings.HasPrefix(id, t.Page.ReviewFolder()) {
+		id = t.Page.ReviewFolder() + t.PrintedLabel.Slug()
 	}
 	if short := strings.TrimPrefix(id, p.ReviewFolder()); l.findTarget(p, short) == t {
 		return short
@@ -198,16 +198,16 @@ func (l *linker) similarRange(p *model.Page, written string) string {
 		return ""
 	}
 	first := l.allowedTargets(p, l.targetsNamed(from))
-	if len(first) != 1 || !first[0].Printed.IsNumber() {
+	if len(first) != 1 || !first[0].PrintedLabel.IsNumber() {
 		return ""
 	}
 	folder := first[0].Page.ReviewFolder()
 	_, to = path.Split(to)
-	section, start := first[0].Printed.Split()
+	section, start := first[0].PrintedLabel.Split()
 	for _, number := range []string{to, string(section) + strings.TrimSpace(to)} {
 		for _, last := range l.targetsNamed(folder + number) {
-			if other, end := last.Printed.Split(); other == section && start < end {
-				return l.formatID(l.relativeID(p, first[0]) + "-" + last.Printed.Text())
+			if other, end := last.PrintedLabel.Split(); other == section && start < end {
+				return l.formatID(l.relativeID(p, first[0]) + "-" + last.PrintedLabel.Text())
 			}
 		}
 	}

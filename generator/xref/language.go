@@ -103,7 +103,7 @@ func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {
 	}
 	page := original.Entry
 	translated := edges[:len(edges):len(edges)]
-	for _, e := range original.in {
+	for _, e := range original.referencesTo {
 		from := g.counterpart(true, t.Page.Lang, e.From)
 		same := func(other *Edge) bool { return other.From == from && other.Relation == e.Relation }
 		if e.From.Page != page.Base() && !slices.ContainsFunc(translated, same) {

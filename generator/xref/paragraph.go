@@ -36,7 +36,7 @@ func (c *collector) addParagraphs(e model.Entry) {
 			c.reportDuplicateLabel(p.File.Pos(candidate.Offset), r, label, earlier, "take one of them out")
 		case original == e && own == label:
 			g.pages[p].paragraphs[i] = g.Page(p)
-			g.Page(p).Printed = label
+			g.Page(p).PrintedLabel = label
 		case original == e && old != nil:
 			c.reportDuplicateLabel(p.File.Pos(candidate.Offset), r, label, old, "take one of them out")
 		default:
@@ -55,7 +55,7 @@ func (c *collector) addParagraphs(e model.Entry) {
 // statement.
 func (c *collector) addLabel(r *model.Review, e model.Entry, label model.Label) {
 	page := c.graph.Page(e.Base())
-	page.Label, page.FullLabel, page.Printed = labelName(r, label), r.Label()+" "+labelName(r, label), label
+	page.Label, page.FullLabel, page.PrintedLabel = labelName(r, label), r.Label()+" "+labelName(r, label), label
 	if old := c.graph.ParagraphByLabel(r, label); old != nil && old != page {
 		c.reportDuplicateLabel(e.Base().FieldPos("label"), r, label, old, "correct one of the two")
 		return
@@ -75,8 +75,8 @@ func labelName(r *model.Review, label model.Label) string {
 // reportDuplicateLabel reports a label whose slug is the same as that of the target old.
 func (c *collector) reportDuplicateLabel(pos diag.Pos, r *model.Review, label model.Label, old *Target, remedy string) {
 	message, hint := fmt.Sprintf("paragraph %s of %s is there twice", label, r.ID), "a review has each number once: "+remedy
-	if old.Printed != label {
-		message, hint = fmt.Sprintf("%s and %s are both %s in references", label, cmp.Or(string(old.Printed), old.Label), label.Slug()), "add a line id: … to the front matter of one, or print one of the labels in another way"
+	if old.PrintedLabel != label {
+		message, hint = fmt.Sprintf("%s and %s are both %s in references", label, cmp.Or(string(old.PrintedLabel), old.Label), label.Slug()), "add a line id: … to the front matter of one, or print one of the labels in another way"
 	}
 	c.problems.Error(pos, "paragraph-duplicate", message, hint, diag.Note{Pos: old.pos, Message: "the other is here"})
 }
@@ -111,12 +111,12 @@ func (c *collector) addUnwritten(r *model.Review) {
 // registers its id and returns t.
 func (c *collector) addParagraph(r *model.Review, e model.Entry, label model.Label, t *Target) *Target {
 	p := e.Base()
-	t.Type, t.Page, t.Entry, t.Printed = ParagraphTarget, p, e, label
+	t.Type, t.Page, t.Entry, t.PrintedLabel = ParagraphTarget, p, e, label
 	t.ID, t.Address = labelID(p, label.Slug()), p.Address+"#"+label.Anchor()
 	t.Label = labelName(r, label)
 	t.FullLabel = r.Label() + " " + t.Label
-	t.order = c.graph.count
-	c.graph.count++
+	t.order = c.graph.targetCount
+	c.graph.targetCount++
 	c.graph.targets[t.ID] = t
 	return t
 }
@@ -150,6 +150,6 @@ func (g *Graph) WithheldParagraphs(p *model.Page) []*Target { return g.pages[p].
 // NumberedParagraphs returns the numbered paragraphs of p, including withheld ones, sorted by number.
 func (g *Graph) NumberedParagraphs(p *model.Page) []*Target {
 	list := slices.DeleteFunc(slices.Concat(g.WithheldParagraphs(p), g.pages[p].paragraphs), func(t *Target) bool { return t == nil })
-	slices.SortStableFunc(list, func(a, b *Target) int { return a.Printed.Compare(b.Printed) })
+	slices.SortStableFunc(list, func(a, b *Target) int { return a.PrintedLabel.Compare(b.PrintedLabel) })
 	return list
 }

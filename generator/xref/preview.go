@@ -43,14 +43,14 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	for id, previous := range replaced {
 		if t := with.targets[id]; t != nil {
 			t.order = previous.order
-			t.in = slices.DeleteFunc(slices.Clone(previous.in), func(e *Edge) bool { return e.From.Page == old.Base() })
+			t.referencesTo = slices.DeleteFunc(slices.Clone(previous.referencesTo), func(e *Edge) bool { return e.From.Page == old.Base() })
 		}
 	}
 	for _, edge := range with.Edges {
 		if edge.From.Page == p {
-			edge.From.Out = append(edge.From.Out, edge)
+			edge.From.References = append(edge.From.References, edge)
 			if edge.To.Page == p {
-				edge.To.in = append(edge.To.in, edge)
+				edge.To.referencesTo = append(edge.To.referencesTo, edge)
 			}
 		}
 	}

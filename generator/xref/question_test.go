@@ -37,7 +37,7 @@ lesson#now > r/2.1 So. See R 2.1.`,
 lesson#visit > paper (cites)
 lesson#visit > about Read About.`,
 	} {
-		if got := formatEdges(g, g.targets[id].Out); got != want {
+		if got := formatEdges(g, g.targets[id].References); got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", id, got, want)
 		}
 	}

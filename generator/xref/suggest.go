@@ -184,7 +184,7 @@ func anchorsOf(g *Graph, page *Target) pageAnchors {
 	}
 	for _, t := range g.pages[page.Page].paragraphs {
 		if t != nil {
-			add(t.Printed.Anchor(), t.Label)
+			add(t.PrintedLabel.Anchor(), t.Label)
 		}
 	}
 	return anchors

@@ -25,22 +25,22 @@ const (
 
 // A Target is anything that a reference can refer to.
 type Target struct {
-	ID        model.ID    // canonical id, such as "child-m/4.18"
-	Type      TargetType  // type of the target
-	Page      *model.Page // the page, or nil for a contact, a file or a generated page
-	Entry     model.Entry // the page as a value of its kind, or nil if Page is nil
-	Address   string      // site path, such as "/reviews/child-m/findings/voice/#p4.18"; for a contact, a "tel:" or "mailto:" URL
-	Label     string      // name within its review, such as "4.18" or "LP6"
-	FullLabel string      // name outside its review, such as "Child M 4.18"
-	Title     string      // title shown in lists, or "" if Label is sufficient
-	Printed   model.Label // label that the review prints for a paragraph or statement; "" for other targets
-	Quiet     bool        // whether the target is a paragraph whose text may appear only on its own page
-	Withheld  bool        // whether the target is a paragraph whose text is withheld
-	Written   bool        // false for a declared paragraph that no page contains or that is withheld
-	pos       diag.Pos    // position of the target in a source file, for messages
-	order     int         // position among all targets of the site; for a heading, the position of its page
-	Out       []*Edge     // references from the target, in the order of Graph.Edges
-	in        []*Edge     // references to the target, in the order of Graph.Edges
+	ID           model.ID    // canonical id, such as "child-m/4.18"
+	Type         TargetType  // type of the target
+	Page         *model.Page // the page, or nil for a contact, a file or a generated page
+	Entry        model.Entry // the page as a value of its kind, or nil if Page is nil
+	Address      string      // site path, such as "/reviews/child-m/findings/voice/#p4.18"; for a contact, a "tel:" or "mailto:" URL
+	Label        string      // name within its review, such as "4.18" or "LP6"
+	FullLabel    string      // name outside its review, such as "Child M 4.18"
+	Title        string      // title shown in lists, or "" if Label is sufficient
+	PrintedLabel model.Label // label that the review prints for a paragraph or statement; "" for other targets
+	Quiet        bool        // whether the target is a paragraph whose text may appear only on its own page
+	Withheld     bool        // whether the target is a paragraph whose text is withheld
+	Written      bool        // false for a declared paragraph that no page contains or that is withheld
+	pos          diag.Pos    // position of the target in a source file, for messages
+	order        int         // position among all targets of the site; for a heading, the position of its page
+	References   []*Edge     // references from the target, in the order of Graph.Edges
+	referencesTo []*Edge     // references to the target, in the order of Graph.Edges
 }
 
 // Description returns the name of t and what it is, for use in messages to authors.

@@ -13,12 +13,12 @@ import (
 // A TrackerRow is a row of the tracker, which lists the follow-up to all reviews: an action, a
 // statement with parts that no action answers, or an awaited answer.
 type TrackerRow struct {
-	Review    *model.Review          // review whose progress.yaml contains the action or answer, or to which the statement belongs
-	Action    *progress.Status       // the action, or nil
-	Statement *model.PlacedStatement // statement with parts that no action answers, or nil
-	Answer    *progress.Answer       // awaited answer, or nil
-	Home      *Target                // the first statement or part that the action answers, whose page shows the action
-	Filters   []string               // filters that include the row, such as "late" and "lead/clinic"
+	Review         *model.Review          // review whose progress.yaml contains the action or answer, or to which the statement belongs
+	Action         *progress.Status       // the action, or nil
+	Statement      *model.PlacedStatement // statement with parts that no action answers, or nil
+	Answer         *progress.Answer       // awaited answer, or nil
+	AnsweredTarget *Target                // the first statement or part that the action answers, whose page shows the action
+	Filters        []string               // filters that include the row, such as "late" and "lead/clinic"
 }
 
 // Filters of the tracker by what is missing or needs attention. There are also filters by the status
@@ -35,8 +35,8 @@ const (
 	FilterUnreleased = "not-released" // on the public site, statements of reviews whose progress is not released
 )
 
-// A tracker builds the rows of the tracker and records the titles of its filters.
-type tracker struct {
+// A trackerBuilder builds the rows of the tracker and records the titles of its filters.
+type trackerBuilder struct {
 	graph  *Graph
 	rows   []TrackerRow
 	acted  map[*Target]bool  // statements and parts that an action answers
@@ -47,7 +47,7 @@ type tracker struct {
 // by review in the order of the site, and the titles of all filters that include at least one row. It
 // must run after targets have been collected.
 func buildTracker(g *Graph) (rows []TrackerRow, titles map[string]string) {
-	t := &tracker{graph: g, acted: make(map[*Target]bool), titles: make(map[string]string)}
+	t := &trackerBuilder{graph: g, acted: make(map[*Target]bool), titles: make(map[string]string)}
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		if p := visibleProgress(g.Site, r); p != nil {
 			for _, status := range progress.Statuses(strings.TrimSuffix(r.ReviewFolder(), "/"), p) {
@@ -89,7 +89,7 @@ func IsUnreleased(site *model.Site, r *model.Review) bool {
 }
 
 // addAction adds the row of an action in the progress.yaml of r.
-func (t *tracker) addAction(r *model.Review, status *progress.Status) {
+func (t *trackerBuilder) addAction(r *model.Review, status *progress.Status) {
 	row := TrackerRow{Review: r, Action: status}
 	w := t.graph.Site.Texts
 	workStatus := string(status.WorkStatus())
@@ -103,10 +103,10 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 	if status.Lead == "" && status.State != model.Closed {
 		t.addFilter(&row, FilterNoLead, w.Say("filter_no_lead"))
 	}
-	if status.Moved > 0 && status.State != model.Closed {
+	if status.TimesMoved > 0 && status.State != model.Closed {
 		t.addFilter(&row, FilterMoved, w.Say("filter_moved"))
 	}
-	if slices.Contains(status.Gaps, progress.GapEvidence) || slices.Contains(status.Gaps, progress.GapEffect) {
+	if slices.Contains(status.Omissions, progress.OmittedEvidence) || slices.Contains(status.Omissions, progress.OmittedEffect) {
 		t.addFilter(&row, FilterNoEffect, w.Say("filter_no_effect"))
 	}
 	t.addLeadFilter(&row, r, status.Lead)
@@ -120,7 +120,7 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 			continue
 		}
 		t.acted[to] = true
-		row.Home = cmp.Or(row.Home, to)
+		row.AnsweredTarget = cmp.Or(row.AnsweredTarget, to)
 		t.addReviewFilter(&row, t.graph.Site.Review(to.Page))
 		if s := StatementContaining(to); s != nil {
 			t.addThemeFilters(&row, s)
@@ -132,7 +132,7 @@ func (t *tracker) addAction(r *model.Review, status *progress.Status) {
 // addStatement adds a row for a statement of r if no action answers it as a whole, and if it either
 // has no parts or has a part that no action answers and that the publication itself does not report as
 // done or under way.
-func (t *tracker) addStatement(r *model.Review, s *model.PlacedStatement) {
+func (t *trackerBuilder) addStatement(r *model.Review, s *model.PlacedStatement) {
 	whole := t.findTarget(r, s.ID)
 	isOpen := func(item model.Item) bool {
 		return item.Nature != model.NatureDone && item.Nature != model.NatureUnderWay && !t.acted[t.findTarget(r, s.ItemID(item))]
@@ -152,7 +152,7 @@ func (t *tracker) addStatement(r *model.Review, s *model.PlacedStatement) {
 }
 
 // addAnswer adds a row for an awaited answer. It ignores answers that have been given.
-func (t *tracker) addAnswer(r *model.Review, answer progress.Answer) {
+func (t *trackerBuilder) addAnswer(r *model.Review, answer progress.Answer) {
 	if answer.Answer != "" {
 		return
 	}
@@ -164,7 +164,7 @@ func (t *tracker) addAnswer(r *model.Review, answer progress.Answer) {
 }
 
 // addFilter adds filter to the filters of row and records the title of the filter.
-func (t *tracker) addFilter(row *TrackerRow, filter, title string) {
+func (t *trackerBuilder) addFilter(row *TrackerRow, filter, title string) {
 	if !slices.Contains(row.Filters, filter) {
 		row.Filters = append(row.Filters, filter)
 	}
@@ -172,7 +172,7 @@ func (t *tracker) addFilter(row *TrackerRow, filter, title string) {
 }
 
 // addReviewFilter adds the filter for r, which may be nil, to row.
-func (t *tracker) addReviewFilter(row *TrackerRow, r *model.Review) {
+func (t *trackerBuilder) addReviewFilter(row *TrackerRow, r *model.Review) {
 	if r != nil {
 		t.addFilter(row, ReviewFilter(r), r.Label())
 	}
@@ -180,7 +180,7 @@ func (t *tracker) addReviewFilter(row *TrackerRow, r *model.Review) {
 
 // addLeadFilter adds to row the filter for the body with the given id, which leads the action or has
 // to give the answer.
-func (t *tracker) addLeadFilter(row *TrackerRow, r *model.Review, id model.ID) {
+func (t *trackerBuilder) addLeadFilter(row *TrackerRow, r *model.Review, id model.ID) {
 	if body := t.findTarget(r, id); body != nil && body.Page != nil {
 		t.addFilter(row, LeadFilter(body), body.Page.Title)
 	}
@@ -193,7 +193,7 @@ func LeadFilter(body *Target) string { return "lead/" + path.Base(string(body.Pa
 func ReviewFilter(r *model.Review) string { return "review/" + path.Base(r.ReviewFolder()) }
 
 // addThemeFilters adds to row the filters for the themes of s.
-func (t *tracker) addThemeFilters(row *TrackerRow, s *model.PlacedStatement) {
+func (t *trackerBuilder) addThemeFilters(row *TrackerRow, s *model.PlacedStatement) {
 	for _, id := range s.Themes {
 		if theme := t.findTarget(nil, id); theme != nil && theme.Page != nil && t.graph.Site.Listed(theme.Page) {
 			t.addFilter(row, "theme/"+path.Base(string(id)), theme.Page.Title)
@@ -203,7 +203,7 @@ func (t *tracker) addThemeFilters(row *TrackerRow, s *model.PlacedStatement) {
 
 // findTarget returns the target of an id in the progress.yaml of r, or nil if there is none. It searches
 // the review, which may be nil, before the whole site.
-func (t *tracker) findTarget(r *model.Review, id model.ID) *Target {
+func (t *trackerBuilder) findTarget(r *model.Review, id model.ID) *Target {
 	if r != nil {
 		if to := t.graph.targets[model.ID(r.ReviewFolder())+id]; to != nil {
 			return to

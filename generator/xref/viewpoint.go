@@ -99,7 +99,7 @@ func (v *Viewpoint) ListName(t *Target) string {
 	switch {
 	case t.Page == nil:
 		return t.Title
-	case t.Type == PartTarget && t.Printed != "":
+	case t.Type == PartTarget && t.PrintedLabel != "":
 		return label + ": " + t.Title
 	case t.Type == PartTarget && t.Page.ReviewFolder() != "", t.Type == ParagraphTarget && r != nil && t.Page == &r.Page:
 		return label
@@ -115,7 +115,7 @@ func (v *Viewpoint) ListName(t *Target) string {
 // nil, and by its kind if a page of another kind has the same title.
 func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 	title := t.Page.FullTitle()
-	if title == t.Page.Title && t.Printed != "" && !strings.HasPrefix(title, t.Label) {
+	if title == t.Page.Title && t.PrintedLabel != "" && !strings.HasPrefix(title, t.Label) {
 		title = t.Label + ": " + title
 	}
 	labelled := title != t.Page.Title // the title starts with a label, such as "LP6"
@@ -195,10 +195,10 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 // id. If no review is on hold, it is the id as written.
 func unresolvedText(site *model.Site, id string) string {
 	page, _, _ := strings.Cut(id, "#")
-	if label := site.LeftOut[model.ID(page)]; label != "" {
+	if label := site.HeldPageLabels[model.ID(page)]; label != "" {
 		return label
 	}
-	if site.LeftOut != nil {
+	if site.HeldPageLabels != nil {
 		return id[strings.LastIndexByte(id, '/')+1:]
 	}
 	return id
@@ -224,7 +224,7 @@ func (v *Viewpoint) ReferenceName(t *Target, id model.ID) string {
 // rangeName returns name, which is a name of t, and appends the end of the range if id is a range that
 // starts at t.
 func rangeName(name string, t *Target, id model.ID) string {
-	if _, first, last, ok := id.Range(); ok && t.Printed == first {
+	if _, first, last, ok := id.Range(); ok && t.PrintedLabel == first {
 		return name + "–" + last.Text()
 	}
 	return name
@@ -243,7 +243,7 @@ func (v *Viewpoint) Sentence(e *Edge) string {
 	for _, m := range slices.Backward(marks) {
 		text = text[:m.At] + v.LinkText(p, m.Ref) + text[m.At:]
 	}
-	return strings.TrimPrefix(text, string(e.From.Printed)+" ")
+	return strings.TrimPrefix(text, string(e.From.PrintedLabel)+" ")
 }
 
 // RelativeAddress returns the address of a page or file relative to the viewpoint, so that the
