@@ -4,7 +4,7 @@ package safelearn
 
 import "embed"
 
-// Shipped holds the folders layouts, static and content as of the time when the program was built.
+// Shipped contains the folders layouts, static and content as of the time when the program was built.
 //
 //go:embed all:static layouts content
 var Shipped embed.FS

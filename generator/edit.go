@@ -17,7 +17,7 @@ import (
 type rewrite struct {
 	byteOrderMark string   // byte order mark, or ""
 	lines         []string // with their line endings
-	lineEnding    string   // line ending for new lines, which is that of the first line
+	lineEnding    string   // line ending for new lines, the same as that of the first line
 }
 
 // newRewrite returns a rewrite of text without changes. Each line keeps its line ending.
@@ -156,7 +156,7 @@ type edit struct {
 	file       *source.File           // the file, as read when the site was linked
 	key        string                 // the top-level key
 	change     func(*rewrite) bool    // makes the change, or returns false if the form of the file does not allow it
-	holds      func(*model.Site) bool // reports whether a site that consists of the changed file only has the new value
+	holds      func(*model.Site) bool // reports whether a site that consists only of the changed file has the new value
 	manualHint string                 // what to write by hand if the program cannot make the change
 }
 

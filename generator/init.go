@@ -22,7 +22,7 @@ import (
 type NewSiteOptions struct {
 	Name     string // name of the partnership; required
 	Language string // BCP 47 tag of the default language; "" means en-GB
-	Glossary bool   // whether to copy terms of the shipped glossary, as drafts
+	Glossary bool   // whether to copy terms of the shipped glossary as drafts
 
 	// Skeleton contains the files of a new site. In the text of those in content, the words NAME (within
 	// double quotes), ID, LANGUAGE and TODAY stand for values of the new site. In their names, "dot-" stands for a full

@@ -24,7 +24,7 @@ import (
 // out.
 func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 	_, err := s.readNames()
-	if err != nil { // an error at a later time leaves the server running
+	if err != nil { // the server keeps running after later errors
 		return err
 	}
 	day, _ := DateInLondon(time.Now())
@@ -48,7 +48,7 @@ func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 // servedSite is a site with the results of its last build.
 type servedSite struct {
 	*Site
-	follows  bool         // whether each build is as on its own day, and not as on the day of the site
+	follows  bool         // whether each build uses the date on which it starts instead of Site.Today
 	problems diag.List    // problems of the last build, including notices
 	last     *model.Site  // content read by the last build, reused by the next for unchanged pages
 	linked   *linkedSite  // linked site of the last build, or nil if that failed

@@ -12,7 +12,7 @@ import (
 )
 
 // TestThreeReviews builds a site with three fictional reviews that share themes, and compares the page
-// that lists all reviews and the page of a theme with the expected pages in the archive.
+// that lists all reviews and the page of a theme with the expected pages in an archive.
 func TestThreeReviews(t *testing.T) {
 	compareGolden(t, "testdata/three-reviews.txtar", readArchive(t, "testdata/three-reviews.txtar"))
 }

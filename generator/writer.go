@@ -25,7 +25,7 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 	if err != nil {
 		return nil, err
 	}
-	site := *s.Site // the builds of the server do not use this copy
+	site := *s.Site // the server does not use this copy for its builds
 	site.Progress, site.Ready = nil, nil
 	now := func() *Site { return siteOfToday(&site) }
 	target := filepath.Join(folder, "public")
@@ -35,7 +35,7 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 		Record: func(task, by string) (string, error) { return recordTask(now(), task, by) },
 		NewPage: func(ctx context.Context, p serve.NewPageForm) (file, address string, err error) {
 			today := now()
-			if !s.follows { // a page reviewed later would be an error in the site that is shown
+			if !s.follows { // on the site as shown, a later review date would be an error
 				today.Today = min(today.Today, site.Today)
 			}
 			return addPage(ctx, today, p)

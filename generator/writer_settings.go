@@ -178,7 +178,7 @@ func setLocal(r *rewrite, key, line string) bool {
 		return false
 	}
 	for to < len(r.lines) && strings.HasPrefix(r.lines[to], "  #") {
-		to++ // keys of the block that are comments still
+		to++ // keys of the block that are still commented out
 	}
 	setLine(r, from+1, to, key, line)
 	return true
@@ -230,7 +230,7 @@ func setAddress(ctx context.Context, s *Site, address string) (string, error) {
 	return "The address of the site is " + address + ". Write the site again, and drop the folder on your host again.", nil
 }
 
-// completeAddress returns an address as it stands in the settings, with its scheme and its last slash.
+// completeAddress returns an address as the settings require it, with a scheme and a trailing slash.
 func completeAddress(address string) (string, error) {
 	address, err := normalizeFlag("base", address)
 	if err != nil || address == "" {

@@ -17,7 +17,7 @@ func approveCommand() *cobra.Command {
 	c.Flags().StringVar(&a.Record, "record", "", "where the decision is recorded")
 	c.Flags().StringVar(&until, "until", "", "the last day on which the approval counts")
 	for _, flag := range []string{"role", "body"} {
-		_ = c.MarkFlagRequired(flag) // fails only if there is no such flag
+		_ = c.MarkFlagRequired(flag) // fails only if the flag does not exist
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		site, day, err := findSiteAndDate(c)

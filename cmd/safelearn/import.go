@@ -33,7 +33,7 @@ func importCommand() *cobra.Command {
 			return err
 		}
 		data, err := io.ReadAll(io.LimitReader(f, maxImport))
-		_ = f.Close() // it was opened only for reading
+		_ = f.Close() // the file was opened only for reading
 		if err != nil {
 			return err
 		}

@@ -24,6 +24,6 @@ func browserOpener(out io.Writer) func(url string) {
 			fmt.Fprintf(out, "open %s in a browser\n", url)
 			return
 		}
-		go c.Wait() // releases the process; the user sees whether it has succeeded
+		go c.Wait() // releases the process; the user sees whether the browser opens
 	}
 }

@@ -13,7 +13,7 @@ func releaseCommand() *cobra.Command {
 	c := &cobra.Command{Use: "release REVIEW", Short: "record that a board released progress", Args: cobra.ExactArgs(1)}
 	c.Flags().StringVar(&by, "by", "", "the board, as a glossary entry")
 	c.Flags().StringVar(&record, "record", "", "where the decision is recorded")
-	_ = c.MarkFlagRequired("by") // fails only if there is no such flag
+	_ = c.MarkFlagRequired("by") // fails only if the flag does not exist
 	c.RunE = func(c *cobra.Command, args []string) error {
 		site, day, err := findSiteAndDate(c)
 		if err != nil {

@@ -72,7 +72,7 @@ func splitSideColumn(page fragment) (before, beside, after fragment) {
 type Section struct {
 	HTML       layout.HTML // including the heading
 	Wide       bool        // whether the section contains a table
-	SideBySide bool        // whether it sets out two sources side by side, which needs the page's width on a screen only
+	SideBySide bool        // whether the section shows two sources side by side, and so needs the full width of the page, but only on a screen
 }
 
 // Sections splits a page at its level 2 headings. It must not be called for a page for parents, whose

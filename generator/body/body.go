@@ -29,7 +29,7 @@ type Body struct {
 	AfterOpening layout.HTML // the text that follows Opening
 
 	// On pages for parents, the first paragraph is in Lead instead of Opening, and sections are moved
-	// from Rest to Beside and After. On other pages these fields are "".
+	// from AfterOpening to Beside and AfterBeside. On other pages these fields are "".
 	Lead        layout.HTML // first paragraph, or "" if the page begins with something else
 	Beside      layout.HTML // sections that wide windows show in a second column
 	AfterBeside layout.HTML // sections after those in Beside

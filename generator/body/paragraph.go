@@ -37,7 +37,7 @@ func (f *Filler) appendSectionTitle(out []byte, t *xref.Target) []byte {
 		return out
 	}
 	f.paragraphs.sectionTitles = append(shown, title)
-	if slices.Contains(shown, title) { // the section continues, and its id must not be repeated
+	if slices.Contains(shown, title) { // the section is continued here, and its id must be unique
 		return fmt.Appendf(out, `<h2>%s</h2>`, html.EscapeString(title))
 	}
 	return fmt.Appendf(out, `<h2 id="%s">%s</h2>`, html.EscapeString(SectionAnchor(title)), html.EscapeString(title))

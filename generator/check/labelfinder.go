@@ -32,7 +32,7 @@ func newLabelFinder(labels []model.Label, numbers bool) labelFinder {
 		}
 		add(label.Text(), label)
 		if !numbers {
-			add(string(label), label) // the label with its document, whose name is a word before the label in text
+			add(string(label), label) // label including the document that a word before it names
 		}
 	}
 	f.set = markdown.NewLabelSet(texts)

@@ -12,9 +12,9 @@ import (
 
 // A LaunchItem is a line of the list of what is done before readers rely on a site.
 type LaunchItem struct {
-	Key  string   // key of the task in content/launch.yaml, or "" if the program sees itself whether it is done
-	What string   // what is to be done, as it is when it is done
-	Open string   // why it is not done, or "" if it is
+	Key  string   // key of the task in content/launch.yaml, or "" if the program itself can determine whether the task is done
+	What string   // description of the finished task
+	Open string   // reason why the task is not done, or "" if it is
 	Pos  diag.Pos // where it is recorded
 }
 

@@ -19,7 +19,7 @@ type privacyChecker struct {
 	*checker
 	scanner  *privacy.Scanner
 	contacts map[string]string // contact ids by privacy.ContactKey
-	used     []bool            // whether each entry of site.Allowed has been used
+	used     []bool            // whether each entry of site.Exceptions has been used
 }
 
 // checkPrivacy checks that no file contains personal data, and that pages refer to phone numbers

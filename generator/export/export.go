@@ -19,7 +19,7 @@ type Options struct {
 	Package render.PackageOptions // what the packages of modules send to a learning system
 
 	Modules []string // ids of the modules to export; empty for all; only if Format.OfModules is true
-	Earlier Losses   // of the export that is replaced, whose files are removed if they are of the same modules or of withdrawn ones
+	Earlier Losses   // losses of the export to replace; its files for the same modules, and for withdrawn ones, are removed
 	Stale   bool     // whether to export, with a warning, modules whose review is overdue and translations of an older version
 }
 

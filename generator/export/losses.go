@@ -45,8 +45,8 @@ type ModuleLosses struct {
 	Title      string           `json:"title"`                 // title, without "Demonstration"
 	File       string           `json:"file"`                  // name of the file
 	Version    string           `json:"version,omitempty"`     // version of the module
-	Due        model.Date       `json:"review_due,omitempty"`  // date from which learners see a warning
-	Warning    string           `json:"warning,omitempty"`     // what to know before using the file, or ""
+	Due        model.Date       `json:"review_due,omitempty"`  // first date on which learners see a warning
+	Warning    string           `json:"warning,omitempty"`     // warning for those who use the file, or ""
 	Identifier string           `json:"identifier,omitempty"`  // identifier in a learning system; the same for all versions
 	Questions  string           `json:"fingerprint,omitempty"` // from render.Package
 	Parts      []QuestionLosses `json:"questions,omitempty"`   // losses of each question in the module
@@ -56,7 +56,7 @@ type ModuleLosses struct {
 type QuestionLosses struct {
 	ID     string `json:"id"`     // id of the question
 	Number int    `json:"number"` // number in the module
-	Kind   string `json:"kind"`   // word with which its heading starts
+	Kind   string `json:"kind"`   // first word of the heading of the question
 	Change
 }
 

@@ -134,7 +134,7 @@ type IndexEvidence struct {
 	Number model.OptionalCount `json:"n,omitempty"`      // number of cases in which it was found, in digits
 	Of     model.OptionalCount `json:"of,omitempty"`     // number of cases that were looked at, in digits
 	Access model.Access        `json:"access,omitempty"` // "held" if it is not public
-	Holder string              `json:"holder,omitempty"` // who holds it, if it is not public
+	Holder string              `json:"holder,omitempty"` // body or role that keeps the evidence, if it is not public
 	Link   string              `json:"link,omitempty"`   // URL
 }
 

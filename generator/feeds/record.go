@@ -83,5 +83,5 @@ type IndexEdge struct {
 	Relation string   `json:"relation"`           // "rests-on"
 	Line     int      `json:"line"`               // line of the reference in the page's source file, starting at 1
 	Column   int      `json:"column"`             // column in characters, starting at 1
-	Sentence string   `json:"sentence,omitempty"` // sentence around the reference; empty in front matter, in labels of questions and in paragraphs that are shown only on their own page
+	Sentence string   `json:"sentence,omitempty"` // sentence around the reference; empty in front matter, in fields of questions and in paragraphs that are shown only on their own page
 }

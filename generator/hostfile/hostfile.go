@@ -43,8 +43,8 @@ func ForAllPaths(embed []string, demonstration bool) []Header {
 type Setting struct {
 	Header
 	Line    int    // counted from 1
-	Path    string // the files it is for, in the syntax of the host, or "" for all
-	Removed bool   // whether it removes the header; Value is then ""
+	Path    string // files to which the setting applies, in the syntax of the host, or "" for all
+	Removed bool   // whether the setting removes the header; if so, Value is ""
 }
 
 // isForAll reports whether a setting is for all files.
@@ -94,7 +94,7 @@ func Merge(ours, own string) string {
 	settings, _ := parseHeaders(ours)
 	var b strings.Builder
 	b.WriteString(ours)
-	path := "" // the line of the current path, if it is not yet written
+	path := "" // line of the current path, until it has been written
 	for line := range strings.Lines(strings.ReplaceAll(own, "\r\n", "\n")) {
 		line = strings.TrimRight(line, " \t\n")
 		name, value, isHeader := strings.Cut(line, ":")

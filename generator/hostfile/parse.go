@@ -45,7 +45,7 @@ func parseHeaders(text string) (settings []Setting, err error) {
 func parseApache(text string) (settings []Setting) {
 	argument := regexp.MustCompile(`"(?:[^"\\]|\\.)*"|\S+`)
 	path, number := "", 0
-	var outer []string // the paths around the sections that are open
+	var outer []string // paths of the open sections, outermost first
 	for line := range strings.Lines(text) {
 		number++
 		words := argument.FindAllString(line, -1)

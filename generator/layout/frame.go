@@ -28,7 +28,7 @@ type Frame struct {
 	Style         HTML   // style element, or the link to a style sheet
 	Script        string // URL of the script
 	PreviewScript string // URL of the preview server's script
-	Partnership   HTML   // publisher of the site, or "" on a demonstration of nobody, as "None (demonstration)" says
+	Partnership   HTML   // publisher of the site, or "" on a demonstration without one
 	Search        string // URL of the search page
 	Find          string // URL to which the search form in the header submits without a script, or "" if the header has no form
 	Navigation    HTML   // links to the audience pages and to the reviews, as list items

@@ -63,7 +63,7 @@ const (
 	BeforeSlide   SlideKind = "before"   // content note, and what learners can do afterwards
 	TextSlide     SlideKind = "text"     // part of the body of the module
 	QuestionSlide SlideKind = "question" // a question, or a scene of a story
-	LastSlide     SlideKind = "last"     // when to come back, and the short link
+	LastSlide     SlideKind = "last"     // date on which to come back, and the short link
 )
 
 // Capacity of a slide below its heading, in lines, and length of a line, in characters, for several
@@ -74,8 +74,8 @@ const (
 	largestWidth     = 50
 	largeLines       = 10.3 // in large letters
 	largeWidth       = 58
-	normalLines      = 12.7 // in letters of normal size, below a heading of two lines
-	headingLines     = 1.3  // of text in letters of normal size, instead of the second line of a heading
+	normalLines      = 12.7 // lines of text in normal size that fit below a heading of two lines
+	headingLines     = 1.3  // lines of text in normal size that fit in place of the second line of a heading
 	maxHeadingLen    = 32   // of a heading of a single line
 	textWidth        = 68
 	titleColumnLines = 11.5 // in each of two columns below a title of up to maxTitleLen characters

@@ -36,9 +36,10 @@ func (w *Writer) Fingerprint(m *model.Module) string {
 	return model.Fingerprint(all)[:8]
 }
 
-// askedText returns t as HTML, which says, too, which words stand in which cell or item. A reference is
-// the words that are shown for it, and a picture its address, checksum and alternative text. Emphasis,
-// anchors, addresses of links and, except in code, capitals and white space are left out.
+// askedText returns t as HTML, so that the fingerprint also depends on which words are in which cell
+// or item. A reference is the words that are shown for it, and a picture its address, checksum and
+// alternative text. Emphasis, anchors, addresses of links and, except in code, capitals and white
+// space are left out.
 func (w *Writer) askedText(m *model.Module, t markdown.Text) string {
 	view := w.graph.Viewpoint(m.Address, nil, xref.Addressing{})
 	text := m.Body.AppendText(nil, t, func(dst []byte, slot markdown.Slot) []byte {

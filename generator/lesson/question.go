@@ -19,7 +19,7 @@ const (
 	PageStyle    Style = iota // interactive, with the answer in a details element
 	HandoutStyle              // printed, without the answer
 	KeyStyle                  // with a visible answer, for trainers
-	slideStyle                // without the answer, which Slide.Answer contains
+	slideStyle                // on a slide, without the answer, which is in Slide.Answer
 )
 
 // A question is a quiz question to be rendered on a page. Its options have the same letters on

@@ -79,7 +79,7 @@ func (t *htmlRenderer) size(text markdown.Text) (s size) {
 		case h.Kind == markdown.SlotLabel && body.Callouts[h.Index].Titled:
 			s.fixed++
 		case h.Kind == markdown.SlotLabel:
-			s = s.plus(size{blocks: []int{1}, fixed: 1}) // a callout without a title starts with its label
+			s = s.plus(size{blocks: []int{1}, fixed: 1}) // a callout without a title starts with the name of its kind
 		}
 	}
 	return s

@@ -14,7 +14,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A CalloutKind is the kind of a callout. It determines its colour, icon and label.
+// A CalloutKind is the kind of a callout. It determines its colour, icon and visible name.
 type CalloutKind uint8
 
 const (

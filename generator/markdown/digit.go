@@ -14,7 +14,7 @@ func digitsOf(r rune) (digits string, plain bool) {
 	if r < '0' || r > '9' && r < 0x80 {
 		return "", false
 	}
-	if unicode.IsDigit(r) { // each set of decimal digits starts with a zero and is complete
+	if unicode.IsDigit(r) { // each set of decimal digits is complete and starts with a zero
 		before := 0
 		for unicode.IsDigit(r - rune(before) - 1) {
 			before++

@@ -58,7 +58,7 @@ func (d *Doc) WordCount() (count int) {
 type Slot struct {
 	At    int // offset in the HTML
 	Kind  SlotKind
-	Index int // index in the Doc field for the Kind; for SlotTask and SlotLines see there
+	Index int // index in the field of Doc that belongs to the Kind; for SlotTask and SlotLines, see their comments
 }
 
 // A SlotKind specifies the content that is inserted at a Slot.
@@ -79,7 +79,7 @@ const (
 	// SlotHeading follows the end tag of each top-level heading, which is Headings[Index]. Nothing is
 	// inserted. The preceding SlotEnd is the position of its start tag.
 	SlotHeading
-	// SlotLabel is replaced by the escaped label of Callouts[Index] in the page language.
+	// SlotLabel is replaced by the escaped name of the kind of Callouts[Index] in the page language.
 	SlotLabel
 	// SlotCall is replaced by a button that calls the first phone number in Callouts[Index], or by nothing
 	// if there is none. It follows the first block of a callout whose kind Calls.
@@ -189,7 +189,7 @@ const (
 // A Callout is a block quote that starts with a marker such as [!NOTE].
 type Callout struct {
 	Kind   CalloutKind // determines how the callout looks
-	Titled bool        // whether a title follows the label
+	Titled bool        // whether the author has added a title
 	Offset int         // offset in the file of the marker
 	Text   Text        // the whole callout
 }

@@ -46,6 +46,6 @@ func adjacentText(text []byte, delimiter string) string {
 // locateValue returns the offset in the body of value, which is part of the link or image that starts
 // at offset. If value comes from a link definition instead, it returns offset.
 func locateValue(s *state, offset int, value []byte) int {
-	const longest = 1000 // limits the search, which would take quadratic time if many links share a link definition that contains value
+	const longest = 1000 // bounds the search, which would otherwise take quadratic time if many links share a link definition that contains value
 	return offset + max(0, bytes.Index(s.body[offset:min(len(s.body), offset+longest)], value))
 }

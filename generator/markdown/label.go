@@ -19,9 +19,9 @@ const labelWords = " para paras paragraph paragraphs par p pp section sections s
 // A LabelSet finds the labels of paragraphs at the start of a text, in any form in which
 // authors may write them. It is safe for concurrent use.
 type LabelSet struct {
-	labels  map[string]string // label as the review prints it, by its parts joined with spaces
+	labels  map[string]string // label as the review prints it; the key is its parts, joined with spaces
 	longest int               // number of parts of the longest label
-	hasWord bool              // whether a label starts with a word, so that MayStartWithNumber is false for it
+	hasWord bool              // whether a label starts with a word, so that MayStartWithNumber cannot rule it out
 }
 
 // NewLabelSet returns a set of labels, which are numbers or words as printed in the review, such as

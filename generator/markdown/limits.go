@@ -15,7 +15,7 @@ const (
 	maxDefinitions = 2000     // link and footnote definitions
 	maxReferences  = 3000     // references, links and images
 	maxReference   = 1000     // bytes from [[ to ]]
-	maxHighlight   = 4 << 10  // bytes of a highlighted code block; longer ones are printed plain
+	maxHighlight   = 4 << 10  // maximum length in bytes of a highlighted code block; a longer one is printed without colours
 	maxHighlighted = 12 << 10 // bytes of highlighted code on a page, because some lexers need quadratic time
 )
 

@@ -23,7 +23,7 @@ type SectionPrefix struct {
 // A SectionField is the name of a field, which is followed by a colon on the line that starts a FieldElement.
 type SectionField struct {
 	Name  string // text before the colon; case-sensitive
-	Prose bool   // Prose field of the Block with the text after the name
+	Prose bool   // value of Block.Prose for the text after the name
 }
 
 // A Section is a heading that starts with a SectionPrefix, and the blocks below it.
@@ -34,7 +34,7 @@ type Section struct {
 	Plain    string // Title as plain text
 	Level    int    // heading level, at least 2
 	Elements []Element
-	Parts    []Section // sections within this one, whose SectionPrefix.PartOf is its word; they have no parts
+	Parts    []Section // subsections, whose SectionPrefix.PartOf is the word of this section; they have no parts themselves
 	Refs     [2]int    // half-open range of indices in Doc.Refs
 	Offset   int       // offset in the file of the heading
 	End      int       // offset in the file of the end of the section

@@ -46,7 +46,7 @@ func checkSourcesDifferCallout(p *printer, n *ast.Blockquote, title *calloutTitl
 		report(title, "the heading of [!SOURCES-DIFFER] stands beside its mark", "write it in bold on the next line, > **Two sources differ on …**")
 		return
 	case heading == nil:
-		return // an empty callout, which is reported elsewhere
+		return // another check reports an empty callout
 	case heading.Kind() != ast.KindParagraph || leadingBold(p, heading) == "" || heading.ChildCount() != 1:
 		report(heading, "[!SOURCES-DIFFER] does not begin with a heading in bold", sourcesDifferHint)
 		return

@@ -30,7 +30,7 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 		}
 		start := p.outputPosition()
 		p.write("<tr>\n")
-		numbers := "" // the cells so far, if they contain only numbers
+		numbers := "" // text of the cells so far, if all of them are numbers
 		column, recorded := 0, Row{Head: head, Offset: p.offset(row)}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			if head {

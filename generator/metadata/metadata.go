@@ -70,7 +70,7 @@ func (r *Report) read(data []byte) {
 		r.readBoxes(data)
 	case at(0, "ID3"), at(0, "\xff\xfb"), at(0, "\xff\xf3"), at(0, "\xff\xf2"), at(0, "\xff\xfa"):
 		r.readMP3(data)
-	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")): // where PDF viewers search for the header
+	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")): // PDF viewers search this part for the header
 		r.readPDF(data)
 	default:
 		r.readText(data)

@@ -68,7 +68,7 @@ func (p *pdfReader) readObject(number string, data []byte) (dict pdfDict, rest [
 		p.r.failDamaged("PDF")
 	}
 	p.readValue(value)
-	if text, ok := value.(string); ok { // such as a title to which the document information refers
+	if text, ok := value.(string); ok { // for example, a title to which the document information refers
 		p.r.addText([]byte(text))
 	}
 	dict, _ = value.(pdfDict)

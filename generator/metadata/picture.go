@@ -7,7 +7,7 @@ import (
 
 // readJPEG reads the segments of a JPEG picture, as defined in ITU T.81, Annex B.
 func (r *Report) readJPEG(data []byte) {
-	scanned, inScan := false, false // whether compressed data was found, and whether data is within it
+	scanned, inScan := false, false // whether compressed image data was found, and whether the reader is inside it
 	for len(data) >= 2 {
 		switch marker := data[1]; {
 		case inScan && data[0] != 0xFF:
@@ -72,7 +72,7 @@ func (r *Report) readSegment(marker byte, data []byte) {
 // checksum are harmless.
 func (r *Report) readPhotoshop(data []byte) {
 	for len(data) >= 12 && string(data[:4]) == "8BIM" {
-		id, start := binary.BigEndian.Uint16(data[4:]), 10+(int(data[6])+2)&^1 // the name before has an even length
+		id, start := binary.BigEndian.Uint16(data[4:]), 10+(int(data[6])+2)&^1 // the name that precedes it is padded to an even length
 		if start > len(data) {
 			break
 		}
@@ -114,7 +114,7 @@ func (r *Report) readPNG(data []byte) {
 			r.addField(string(name), text)
 		case kind == "iTXt" && bytes.HasPrefix(text, []byte("\x00\x00")):
 			_, text, _ = bytes.Cut(text[2:], []byte{0}) // the language comes first
-			_, text, _ = bytes.Cut(text, []byte{0})     // then the name in that language
+			_, text, _ = bytes.Cut(text, []byte{0})     // the name of the keyword in that language follows
 			if string(name) == "XML:com.adobe.xmp" {
 				r.readXMP(text, false)
 			} else {

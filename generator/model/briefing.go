@@ -78,7 +78,7 @@ func (b BriefingBlocks) lint(language string, origin *Origin, l *diag.List) {
 	for i, name := range b {
 		at := origin.FieldPos(fmt.Sprintf("briefing_blocks[%d]", i))
 		switch {
-		case name == "": // the decoder has reported it
+		case name == "": // the decoder has reported the problem
 		case texts[i] == "":
 			l.Error(at, "briefing-blocks", fmt.Sprintf("the block %q cannot be a heading", name), "write its words alone, on one line")
 		case slices.Contains(texts[:i], texts[i]):

@@ -36,7 +36,7 @@ type Columns struct {
 	Number        string `yaml:"number"`         // the number of cases in which the evidence shows it
 	OutOf         string `yaml:"out_of"`         // the number of cases that were looked at
 	Access        string `yaml:"access"`         // whether the evidence is public or held
-	Holder        string `yaml:"holder"`         // who holds evidence that is not public
+	Holder        string `yaml:"holder"`         // who keeps evidence that is not public
 	Record        string `yaml:"record"`         // where the decision to close is recorded
 	CheckAgain    string `yaml:"check_again"`    // the date on which a closed action will be checked again
 	RowCheck      string `yaml:"row_check"`      // a checksum with which an import recognises rows that have changed since the export

@@ -48,7 +48,7 @@ func reportComma(d *decoder, n ast.Node, keys []structKey, at int) bool {
 		return false
 	}
 	if isRest(at-1) && !isMistypedKey(pairs, keys, at-1) {
-		return at > 1 // reported with the first part
+		return at > 1 // the problem is reported for the first part
 	}
 	value := pairs[at-1].Value.GetToken().Value
 	for i := at; i < len(pairs) && isRest(i); i++ {

@@ -10,7 +10,7 @@ type Finding struct {
 	Theme     string   `yaml:"theme" new:""`      // the theme of the finding in one or two words, such as "handover" or "transfer"
 	Quiet     []Label  `yaml:"quiet" new:"[]"`    // paragraphs that are shown only on this page
 	Withheld  []Label  `yaml:"withheld" new:"[]"` // paragraphs whose text is not on the site
-	Gaps      []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses, which cannot be derived from links; listed on the gaps page
+	Gaps      []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses, which links between pages cannot show; listed on the gaps page
 }
 
 // Parts returns the parts of the finding.

@@ -29,7 +29,7 @@ type Done struct {
 // A LaunchTask is a key of Launch and its value.
 type LaunchTask struct {
 	Key   string // such as "family"
-	What  string // what is to be done, as it is when it is done, such as "the families … know of the site"
+	What  string // description of the finished task, such as "the families … know of the site"
 	Again bool   // whether the task must be repeated each year
 	Done
 }

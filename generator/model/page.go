@@ -26,7 +26,7 @@ type Page struct {
 	Withdrawal        Withdrawal  `yaml:"withdrawn"`                          // when, by whom and why the page was withdrawn; only with status: withdrawn
 	Extended          []Extension `yaml:"extended"`                           // decisions to let the page apply after review_due, oldest first; removed when the page has been reviewed
 	Approvals         []Approval  `yaml:"approvals"`                          // the approvals of the page in its current form, written by safelearn approve
-	Advice            []Advice    `yaml:"advice"`                             // what a protocol or a page for parents advises on: health, rights or none; required on a live one
+	Advice            []Advice    `yaml:"advice"`                             // subjects on which a protocol or a page for parents gives advice: health, rights or none; required on a live one
 	Lang              string      `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
 	TranslatedVersion string      `yaml:"translates"`                         // the version of the original that was translated; required on a translation
 	Sources           []ID        `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs
@@ -53,7 +53,7 @@ type Change struct {
 type Origin struct {
 	File   *source.File
 	fields []field
-	faulty bool       // whether one of the fields has been reported, without which IsReported need not search
+	faulty bool       // whether a problem with one of the fields has been reported; if not, IsReported need not search
 	refs   []Ref      // in the order of the fields of the struct
 	past   []PastDate // dates that must not be in the future
 }

@@ -128,7 +128,7 @@ type Evidence struct {
 	Number OptionalCount `yaml:"n"`                     // the number of cases in which the evidence shows it
 	Of     OptionalCount `yaml:"of"`                    // the number of cases that were looked at
 	Access Access        `yaml:"access"`                // public, which is the default, or held
-	Holder string        `yaml:"holder"`                // who holds the evidence; required with access: held
+	Holder string        `yaml:"holder"`                // who keeps the evidence; required with access: held
 	Link   string        `yaml:"link"`                  // the URL of the evidence; not allowed with access: held
 }
 
@@ -138,8 +138,8 @@ type ActionState string
 const (
 	NotStarted ActionState = "not-started" // agreed but not begun; the state before the first update
 	InProgress ActionState = "in-progress" // started
-	Paused     ActionState = "paused"      // interrupted, for a reason that is given
-	Stopped    ActionState = "stopped"     // abandoned, for a reason that is given
+	Paused     ActionState = "paused"      // paused, with a stated reason
+	Stopped    ActionState = "stopped"     // abandoned, with a stated reason
 	Complete   ActionState = "complete"    // finished, according to the body that leads
 	Closed     ActionState = "closed"      // checked by another body, with a result in ClosedAs
 )

@@ -37,9 +37,9 @@ type Review struct {
 	Caution        string              `yaml:"caution"`                                                           // a warning about what is not known and that nobody should try to identify the family; shown first
 
 	progress       *Progress            // content of progress.yaml, or nil
-	texts          *words.Localizer     // of the site in its default language
-	statements     []*PlacedStatement   // of statements.yaml, in file order
-	statementTypes map[ID]StatementType // by the id of a statement of statements.yaml or of its part
+	texts          *words.Localizer     // texts of the site in its default language
+	statements     []*PlacedStatement   // entries of statements.yaml, in file order
+	statementTypes map[ID]StatementType // type of each statement of statements.yaml, by its id and by the ids of its parts
 }
 
 // Section gives the title of a section of the report.

@@ -15,7 +15,7 @@ type Settings struct {
 	ID             string         `yaml:"id" required:"true"`          // the id of the site in feeds, such as safelearn-sample
 	Title          string         `yaml:"title" required:"true"`       // the title of the site in the header of every page
 	Summary        string         `yaml:"summary"`                     // one or two sentences for the home page
-	Partnership    string         `yaml:"partnership" required:"true"` // the publisher; "None (demonstration)" if there is none, which no header shows
+	Partnership    string         `yaml:"partnership" required:"true"` // the publisher, shown in the header; "None (demonstration)", which is not shown, if there is none
 	BaseURL        string         `yaml:"base"`                        // the URL of the published site, such as https://example.org/learn/; required unless demonstration is true
 	Languages      []string       `yaml:"languages"`                   // BCP 47 tags of the site's languages, with the default first; empty means en-GB
 	ReportTo       string         `yaml:"report"`                      // the person or team to whom readers report mistakes, in words
@@ -29,7 +29,7 @@ type Settings struct {
 	Accent         Accent         `yaml:"accent"`                      // the colour of the partnership, from which the other colours are computed, in quotes, such as "#005a5a"
 	Logo           string         `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
 
-	Embed []WebOrigin `yaml:"embed"` // the sites that may show the pages in a frame, such as https://intranet.example.org; nobody else may
+	Embed []WebOrigin `yaml:"embed"` // the sites that may show the pages in a frame, such as https://intranet.example.org; no other site may
 
 	LogoPos diag.Pos `yaml:"-"` // position of the key logo
 

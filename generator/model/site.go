@@ -13,7 +13,7 @@ import (
 type Site struct {
 	Settings
 	Today            Date                        // current date, for finding overdue pages; if "", no page is overdue
-	StaticSums       map[string]string           // checksums of the published static files by name, with which an approval covers pictures; nil if they are not known
+	StaticSums       map[string]string           // checksums of the published static files, by name, which the fingerprint of an approval includes for pictures; nil if they are not known
 	DataFiles        []*source.File              // data files, such as content/site.yaml
 	Exceptions       []Exception                 // entries of content/privacy.yaml, in file order
 	Contacts         []Contact                   // entries of content/contacts.yaml, in file order
@@ -25,13 +25,13 @@ type Site struct {
 	Launch           *Launch                     // content of content/launch.yaml, or nil if there is none
 	Entries          []Entry                     // pages except translations, sorted by file path, with numbers compared by value, so that 6.9 precedes 6.10
 	Translations     []Entry                     // translations, sorted by file path
-	English          *words.Catalogue            // words that the program shows, in English
-	Catalogues       map[string]*words.Catalogue // words that the program shows in the languages of content/languages
-	Texts            *words.Localizer            // words that the program shows in the default language
+	English          *words.Catalogue            // texts that the program shows, in English
+	Catalogues       map[string]*words.Catalogue // texts that the program shows, in the languages of content/languages
+	Texts            *words.Localizer            // texts that the program shows, in the default language
 	UITextFiles      map[string]*source.File     // files in content/languages by language
 	PastDates        []PastDate                  // dates in data files that must not be in the future
 	Approved         map[*Page][]Approval        // approvals that are valid because the page has not changed since; set by the caller of Read
-	HeldPageLabels   map[ID]string               // by id, the labels of pages that are left out because they refer to a review on hold; nil if no review is on hold; set by Published
+	HeldPageLabels   map[ID]string               // labels, by id, of the pages that are not shown because they refer to a review on hold; nil if no review is on hold; set by Published
 	Internal         bool                        // whether the site is for a board, with progress that is not released; set by ShowProgress
 	Progress         map[string]*Progress        // progress that may be shown, by review id; set by ShowProgress
 	Statements       map[string]*Statements      // content of statements.yaml by review id

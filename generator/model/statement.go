@@ -17,18 +17,18 @@ type Statement struct {
 	PrintedLabel Label         `yaml:"label"`                   // the label that the review prints, such as 6.9 or "Recommendation 4"; empty if it prints none
 	At           Citation      `yaml:"at"`                      // where the review prints the statement
 	To           []ID          `yaml:"to" ref:"made-by"`        // the bodies to which the statement is addressed, as glossary entries
-	Named        Naming        `yaml:"named"`                   // whether the review names these bodies or the authors of the site inferred them
+	Named        Naming        `yaml:"named"`                   // whether the review names these bodies, or the authors of the site inferred them
 	Level        Level         `yaml:"level"`                   // local, regional or national
 	SingleAgency bool          `yaml:"single_agency"`           // the statement is for one agency only
 	Lettering    Lettering     `yaml:"lettering"`               // who assigned letters to the parts; required if there are parts
 	Items        []Item        `yaml:"parts"`                   // the parts of the statement, in order
-	Facts        Facts         `yaml:"printed"`                 // what the review prints about lead, date, measure and state
+	Facts        Facts         `yaml:"printed"`                 // what the report states about the lead, date, measure and state of the work
 	Reply        ReplyDeadline `yaml:"reply"`                   // when an answer is due
 	RestsOn      []ID          `yaml:"rests_on" ref:"rests-on"` // the paragraphs and statements on which the statement is based
 	Themes       []ID          `yaml:"themes" ref:"about"`      // the themes of the statement, as judged by the authors of the site
 	Repeats      []Repeat      `yaml:"repeats"`                 // statements of earlier reviews that asked for the same
 	Responses    []Response    `yaml:"responses"`               // the answers of bodies to the statement
-	Known        string        `yaml:"known"`                   // what published sources say was done since, with their dates, where no body has reported it; shown beside the state of the work
+	Known        string        `yaml:"known"`                   // work since then that published sources describe but no body has reported, with the dates of the sources; shown beside the state of the work
 	DroppedIn    string        `yaml:"dropped_in"`              // the edition of the report that no longer contains the statement
 }
 
@@ -83,7 +83,7 @@ type Facts struct {
 	Due     Fact `yaml:"due"`      // the date by which the work should be done
 	Measure Fact `yaml:"measure"`  // how success is measured
 	State   Fact `yaml:"state"`    // the state of the work on the date as_at, such as "under way"
-	Colour  Fact `yaml:"colour"`   // the colour that stands for the state, such as "amber"
+	Colour  Fact `yaml:"colour"`   // the colour by which the report shows the state, such as "amber"
 	AsAt    Fact `yaml:"as_at"`    // the date of the state
 	Source  Fact `yaml:"said_by"`  // who reported the state
 	Proof   Fact `yaml:"evidence"` // the evidence for the state

@@ -8,7 +8,7 @@ import (
 )
 
 // otherWords returns pairs of a word that authors use and the value for it. A word with a negation
-// stands only for itself, and any other also for a text that contains it, such as "all done".
+// matches only itself; any other also matches a text that contains it, such as "all done".
 func otherWords() [][2]string {
 	return [][2]string{
 		{"not-accepted", "rejected"}, {"not-agreed", "rejected"}, {"declined", "rejected"}, {"refused", "rejected"}, {"agreed", "accepted"},

@@ -10,7 +10,7 @@ type Theme struct {
 	Not        string `yaml:"not" new:""`                                                            // what the theme excludes, such as a neighbouring theme
 	SourceText string `yaml:"source" new:""`                                                         // publication from which the theme is taken; required on a live page
 	Broader    ID     `yaml:"broader" ref:"mentions"`                                                // the broader theme that contains this one
-	Coded      Coding `yaml:"coded"`                                                                 // who decided which statements have this theme, and when; required on a live page
+	Coded      Coding `yaml:"coded"`                                                                 // who decided which statements have this theme, and the date; required on a live page
 }
 
 // Coding records who decided which statements belong to a theme, and when.

@@ -47,7 +47,7 @@ func (k Kind) Description() string {
 // A Finding is personal data in a text.
 type Finding struct {
 	Kind   Kind   // what was found
-	Offset int    // of the first byte, in the source text
+	Offset int    // offset of the first byte in the source text
 	End    int    // offset after the last byte
 	Text   string // in normalised form, such as "01632960012" or "jo@example.org"
 }

@@ -22,7 +22,7 @@ import (
 
 // A Finding is a fault in the configuration of a server.
 type Finding struct {
-	Message string // what the server does, and the consequence for readers
+	Message string // what the server does wrong, and the consequence for readers
 	Hint    string // how to correct the configuration
 }
 

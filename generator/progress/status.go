@@ -45,18 +45,18 @@ type Status struct {
 	Colour          model.Colour        // colour by the rules of this package
 	ColourReason    ColourReason        // the rule that gives the colour
 	Reported        model.Colour        // colour that the board published last, or ""
-	Omissions       []Omission          // what is missing, in the order of the constants
+	Omissions       []Omission          // what the action lacks, in the order of the constants
 
 	leads   []model.ID          // each body that has led the action
-	checked model.EvidenceLevel // highest level of the evidence that a body other than a lead closed the action on, confirmed or added since
+	checked model.EvidenceLevel // highest level of the evidence on which a body other than a lead closed the action, or which it has confirmed or added since
 }
 
 // A Step is an update in the history of an action.
 type Step struct {
 	*model.Update
 	StateBefore  model.ActionState // state before the update
-	Corrected    bool              // whether a later update corrects it, so that it no longer counts
-	MovesDueDate bool              // whether it changes the due date
+	Corrected    bool              // whether a later update corrects this one, so that it no longer counts
+	MovesDueDate bool              // whether the update changes a due date
 }
 
 // IsOverdue reports whether the due date has passed and the action has not ended.
@@ -144,7 +144,7 @@ func (s *Status) apply(u Step) {
 	if u.MovesDueDate {
 		s.TimesMoved++
 	}
-	if u.CheckAgain != "" || u.Check != "" { // a check replaces the date of the next one, even if it names none
+	if u.CheckAgain != "" || u.Check != "" { // a check replaces the date of the next check, even with no date
 		s.CheckAgain = u.CheckAgain
 	}
 	if u.Check != "" {

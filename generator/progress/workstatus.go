@@ -9,7 +9,7 @@ type WorkStatus string
 // Work statuses in addition to the values of model.ActionState.
 const (
 	Late             WorkStatus = "late"       // due date has passed, and the action is neither complete nor closed nor stopped
-	Dropped          WorkStatus = "dropped"    // closed by another body without being delivered
+	Dropped          WorkStatus = "dropped"    // closed, but not as delivered, by a body other than the lead
 	NoUpdate         WorkStatus = "no-update"  // nothing has been reported, which does not mean that nothing has been done
 	ReportedUnderWay WorkStatus = "said-doing" // the publication itself reports the work as under way
 	ReportedDone     WorkStatus = "said-done"  // the publication itself reports the work as done

@@ -69,7 +69,7 @@ func (s *treeScan) removeBuildFiles() error {
 		file := joinPath(s.root, name)
 		remove := remove
 		if first != nil {
-			remove = os.Remove // the other program may have all files open, and retrying takes a second for each
+			remove = os.Remove // another program may have all files open, and retrying takes a second for each of them
 		}
 		err := remove(file)
 		if errors.Is(err, fs.ErrPermission) && name != "" && makeWritable(filepath.Dir(file)) {

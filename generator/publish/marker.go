@@ -29,8 +29,8 @@ const markerSeparator = "Until then by these:\n"
 // A marker is the content of a marker file: the files that builds wrote.
 type marker struct {
 	newFiles, published []listedFile    // files of the new tree, and of the tree that was published before
-	names               map[string]bool // names of the files in both lists
-	truncated           bool            // whether an earlier version of the program wrote it and did not list all files
+	names               map[string]bool // names of the files in either list
+	truncated           bool            // whether the marker comes from an earlier version of the program that did not list all files
 }
 
 // A listedFile is a file that is listed in a marker file.

@@ -69,7 +69,7 @@ type Replacer interface {
 // tree, which is usually a sign that the source of the site is incomplete, or if one is not in it
 // and the tree is a Replacer that does not replace it.
 type RemovalError struct {
-	Removed   int // published files that are not in the new tree, and that it does not replace
+	Removed   int // published files that the new tree neither contains nor replaces
 	Published int // files of the published tree
 }
 

@@ -203,7 +203,7 @@ func (w *writer) writeFile(f *listedFile, buf, oldBuf []byte) error {
 	var content io.Reader = reader
 	if previous, ok := w.published[name]; ok && (info.Size() == previous.size || info.Size() == 0) {
 		old, err := os.Open(joinPath(w.dir, name))
-		if err == nil { // if the published file cannot be read, only the new file is written
+		if err == nil { // a published file that cannot be read is replaced
 			defer old.Close()
 			same, rest := skipEqualBlocks(reader, old, buf, oldBuf)
 			if rest == nil && reader.err == nil {

@@ -28,7 +28,7 @@ type Kind struct {
 	fields      []string   // allowed fields besides Tests, Basis, Reviewed and Why
 	pointsField string     // name of the field before the list of points, or "" if the kind has none
 	needsBasis  bool       // whether Basis is required even without unsafe answers
-	parts       []partKind // kinds of section within the question
+	parts       []partKind // kinds of subsection of the question
 
 	// holdsAnswers reports whether e contains answers. The argument followsList states whether e
 	// directly follows a list of answers.

@@ -49,7 +49,7 @@ import (
 // the question fills them. Each Text is inline content, except for a Reason or a Consequence, which
 // consists of block elements.
 type Question struct {
-	*markdown.Section // its heading and source; a missing ID is reported as an error
+	*markdown.Section // heading and source of the question; a missing ID is reported as an error
 
 	Kind         *Kind              // kind of question
 	Number       int                // number from 1, in page order; the same on screen, slides and paper

@@ -19,7 +19,7 @@ type frameKey struct {
 	navAddress                               string         // result of navigationAddress
 	isNavPage                                bool           // whether the page is the one at navAddress
 	isolated, isHome, linksManifest, hasCode bool
-	hasForm, headerSearch                    bool // whether the page has a form, and whether that is the search form in the header
+	hasForm, headerSearch                    bool // whether the page has a form, and whether the form is the search form in the header
 	style, script                            string
 	styleFile                                bool // whether the style sheet is loaded from a file
 }

@@ -15,7 +15,7 @@ import (
 func (b *builder) funcs() layout.Funcs {
 	f, w := templateFuncs{b}, b.writer
 	return layout.Funcs{
-		// the current page and its language
+		// functions about the current page and its language
 		"page":      func(value any) *Page { p := b.page(value); return &p },
 		"date":      func(value, d any) layout.HTML { return b.page(value).Locale.Date(d) },
 		"shortdate": func(value, d any) layout.HTML { return b.page(value).Locale.ShortDate(d) },
@@ -70,7 +70,7 @@ func (b *builder) funcs() layout.Funcs {
 		"items":     func(value any, list []model.Entry) layout.HTML { return w.Items(b.view(value), list) },
 		"viewlinks": f.viewLinks, "backlinks": f.backlinks,
 		"testedby": func(e model.Entry, part model.ID) layout.HTML { return questionsOn(b, e, part) },
-		// texts of pages and of their parts, and teaching materials of modules
+		// functions about the texts of pages and of their parts, and about the teaching materials of modules
 		"text":          func(e model.Entry) *body.Body { b := f.renderBody(e, true); return &b },
 		"headingtext":   func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
 		"body":          func(e model.Entry) layout.HTML { b := f.renderBody(e, false); return b.All() },

@@ -44,11 +44,11 @@ func (b *builder) page(value any) Page {
 	}
 	if b.packageData != nil {
 		p.style, p.script = layout.Package, layout.Package
-		p.styleFile = true // because some learning systems add a policy that forbids style elements
+		p.styleFile = true // some learning systems add a policy that forbids style elements
 	} else if !p.hasForm && !p.Isolated && p.style != layout.Slides && b.exists("/search/") {
 		p.hasForm, p.headerSearch = true, true
 	}
-	p.styleFile = p.styleFile && !b.options.Files // because pages on a disk are sent and moved one at a time
+	p.styleFile = p.styleFile && !b.options.Files // readers of an exported site send and move its pages one at a time
 	p.view = b.viewpoint(p.Address, p.Source)
 	p.IsContentPage = p.Source != nil && p.Source.Address == p.Address
 	p.Locale = b.locales.ForPage(p.Source)
@@ -212,7 +212,7 @@ func (p *Page) Breadcrumbs() layout.HTML {
 			links = append(links, body.NavigationLink{Address: t.Address, Text: p.builder.label(p.Locale, t)})
 		}
 	}
-	if len(links) == 1 { // the name of the site at the head is this link, too
+	if len(links) == 1 { // the name of the site at the top of the page already is this link
 		return ""
 	}
 	return p.builder.writer.Navigation(&p.view, links)

@@ -14,7 +14,7 @@ import (
 // A flow counts and lists the events in the period, such as the opening and closing of actions.
 type flow struct {
 	openAtStart, opened, reopened, closed, openAtEnd int
-	takenBack, closedAfterAll                        int // actions that a correction in the period opened or closed with effect before the period
+	takenBack, closedAfterAll                        int // number of actions that a correction in the period opened or closed as of a date before the period
 	byLead, byOther                                  int // number of reports that an action is complete, by whether its lead or another body made the report
 	closedAs                                         map[model.ClosedAs]int
 	events                                           []event
@@ -22,7 +22,7 @@ type flow struct {
 
 // An event is one of the events that a flow counts.
 type event struct {
-	order  int // position of the count among those of the section, such as agreed
+	order  int // position among the counts of the section, a constant such as agreed
 	what   string
 	action *views.Action
 	date   model.Date

@@ -114,7 +114,7 @@ func (r *Report) WriteHTML(out io.Writer, language string) error {
 func (r *Report) Table() *sheet.Table {
 	t := &sheet.Table{Title: r.Short, Columns: make([]sheet.Column, r.columnCount())}
 	t.Columns[0] = sheet.Column{Heading: r.Title, Wide: true}
-	t.Columns[2].Value = true // the column with the counts
+	t.Columns[2].Value = true // the second column contains the counts
 	add := func(cells ...string) {
 		t.Rows = append(t.Rows, append(cells, make([]string, len(t.Columns)-len(cells))...))
 	}

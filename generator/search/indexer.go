@@ -18,8 +18,8 @@ const (
 	summaryWeight = 20
 	headingWeight = 25
 	titleWeight   = 50
-	numberWeight  = 80 // for the number of a numbered paragraph
-	labelWeight   = 1  // in addition to the weight of the words of a label
+	numberWeight  = 80 // weight of the number of a numbered paragraph
+	labelWeight   = 1  // weight of a label in addition to that of its words
 
 	synonymTenths = 4 // weight of a synonym, in tenths of the weight of the word on the page
 )
@@ -28,12 +28,12 @@ const (
 // the word. The fewer words a name has, the higher the bonus for each of them.
 const (
 	noBonus        = 0
-	reviewBonus    = 1 // for the name of the review on each of its pages
+	reviewBonus    = 1 // bonus of the name of the review on each of its pages
 	headingBonus   = 4
 	nameBonus      = 10
-	shortNameBonus = 20 // divided by the number of words in the name, then added to nameBonus
+	shortNameBonus = 20 // is divided by the number of words in the name and added to nameBonus
 	maxBonus       = nameBonus + shortNameBonus
-	labelBonus     = maxBonus + 1 // for a label, id or abbreviation, which the client ranks above all other words
+	labelBonus     = maxBonus + 1 // bonus of a label, id or abbreviation, which the client ranks above all other words
 )
 
 // A posting records the occurrences of a stem on a page.
@@ -47,7 +47,7 @@ type posting struct {
 // An indexer reads the pages in order and collects the postings for each stem.
 type indexer struct {
 	graph          *xref.Graph
-	severalReviews bool // if true, pages of a review are also found by the name of the review
+	severalReviews bool // whether pages of a review are also found by the name of the review
 	pages          []page
 	vocabulary     *vocabulary
 	synonyms       *synonyms

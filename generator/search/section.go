@@ -22,9 +22,9 @@ type section struct {
 	anchor     string // anchor of the section, or "" for the first section of a page
 	heading    string
 	texts      []string // texts below the heading, without the number of a numbered paragraph
-	hasAnswers bool     // whether it contains answers to a question, which an excerpt must not reveal
-	restricted bool     // whether it is a quiet or withheld paragraph
-	numbered   bool     // whether it is a paragraph or part of a statement, and heading is its number or label
+	hasAnswers bool     // whether the section contains answers to a question, which an excerpt must not reveal
+	restricted bool     // whether the section is a quiet or withheld paragraph
+	numbered   bool     // whether the section is a paragraph, or part of a statement, whose number or label is in heading
 }
 
 // sections divides the text of an entry into sections. The first is the text before the first heading.

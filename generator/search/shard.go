@@ -138,7 +138,7 @@ func encodeForms(forms []string) string {
 			common = common[:len(common)-1]
 		}
 	}
-	for !utf8.ValidString(common) { // common ends inside a character of several bytes
+	for !utf8.ValidString(common) { // the common prefix ends inside a multi-byte character
 		common = common[:len(common)-1]
 	}
 	text := []byte(common)

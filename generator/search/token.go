@@ -15,7 +15,7 @@ const maxWordLength = 60
 
 // A vocabulary assigns numeric ids to the word forms of a site and to their stems.
 type vocabulary struct {
-	english   bool             // whether stems are those of English
+	english   bool             // whether the words are stemmed as English words
 	spellings map[string]int32 // word ids by spelling on the page; -1 for a word that is not indexed
 	ids       map[string]int32 // word ids by form
 	words     []word           // by word id
@@ -86,7 +86,7 @@ type token struct {
 // appendTokens appends the tokens of text. static/search.js splits queries in the same way
 // and must be kept consistent with this function.
 func (v *vocabulary) appendTokens(to []token, text string) []token {
-	hyphens, end := 0, -1 // number of hyphens in the current word, and the end of its previous part
+	hyphens, end := 0, -1 // number of hyphens in the current word, and offset of the end of its previous part
 	for i := 0; i < len(text); {
 		if letterLength(text[i:]) == 0 {
 			_, size := utf8.DecodeRuneInString(text[i:])

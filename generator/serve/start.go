@@ -28,7 +28,7 @@ type Choice struct {
 type StartOptions struct {
 	Port     int                // first port to try, as in Options
 	Out      io.Writer          // log output, as in Options
-	Ready    func(url string)   // if not nil, called with the URL of the page once it can be opened
+	Ready    func(url string)   // called with the URL of the page when it can be opened, unless nil
 	Sites    []string           // folders of sites that can be opened
 	Proposal Choice             // initial values of the form for a new site
 	Choose   func(Choice) error // carries out a choice; an error is shown on the page, and the user can choose again
@@ -119,7 +119,7 @@ func (p *startPage) choose(w http.ResponseWriter, r *http.Request) {
 		p.respond(w, http.StatusUnprocessableEntity, "start", choice, err.Error())
 		return
 	}
-	p.chosen() // first, so that the next request does not reach this page again; the server still sends the response
+	p.chosen() // called before the response is written, so that the next request does not reach this page again
 	p.respond(w, http.StatusOK, "starting", choice, "")
 }
 

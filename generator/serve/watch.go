@@ -21,7 +21,7 @@ import (
 )
 
 const (
-	settleTime          = 30 * time.Millisecond  // time without changes before a build, since editors write a file in several steps
+	settleTime          = 30 * time.Millisecond  // time without changes before a build starts, since editors write a file in several steps
 	maxDelay            = 500 * time.Millisecond // longest delay between a change and its build
 	defaultPollInterval = time.Second            // used if the system does not report changes
 )

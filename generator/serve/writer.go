@@ -35,11 +35,11 @@ type AuthorTools struct {
 	// describes the result.
 	Record func(task, by string) (string, error)
 
-	// Contacts returns the contacts that the form for a new page offers, by id and name. It is called after
-	// each build, as Lists is.
+	// Contacts returns the contacts that the form for a new page offers, by id and name. Like Lists, it is
+	// called after each build.
 	Contacts func() []Task
 
-	ContactUses []Task // what the form for a phone number can enter the number as, besides nothing
+	ContactUses []Task // uses that the form for a phone number offers for the number
 
 	// AddContact enters a phone number, and SetAddress the address of the published site. Each returns a
 	// sentence that describes the result.
@@ -61,22 +61,22 @@ type NewPageForm struct {
 // A ContactForm contains the values of the form for a phone number.
 type ContactForm struct {
 	Name, Phone  string // whom to call, and the number
-	When, Source string // hours, or "", and who gave the number
+	When, Source string // opening hours, or "", and the person or website that gave the number
 	Checked      string // day on which somebody last rang the number, as YYYY-MM-DD, or ""
-	Use          string // key of one of AuthorTools.Uses, or ""
+	Use          string // key of one of AuthorTools.ContactUses, or ""
 }
 
 // A List is a list of items on the writers' page, below a heading.
 type List struct {
 	Title string // heading
 	Items []Item // in the order of the page
-	Tasks []Task // tasks that a form below the items records as done; without any, there is no form
+	Tasks []Task // tasks that a form below the items can record as done; if empty, there is no form
 }
 
 // A Task is something that people do and that a form on the writers' page records.
 type Task struct {
 	Key  string // name of the task for AuthorTools.Record
-	What string // description, as it is when the task is done
+	What string // description of the finished task
 }
 
 // An Item is a position in a file that needs an author's attention.
@@ -92,7 +92,7 @@ type Item struct {
 type writerResult struct {
 	problem       string        // reason why the form failed, or ""
 	success       writerSuccess // the result if the form succeeded
-	folderMissing bool          // whether the folder of the site is not there any more
+	folderMissing bool          // whether the folder of the site no longer exists
 	contact       ContactForm   // initial values of the form for a phone number
 	address       string        // initial value of the form for the address of the site
 	newPage       NewPageForm   // initial values of the form for a new page
@@ -155,7 +155,7 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	}
 	s.lastSuccess.Store(&result.success)
 	if r.URL.Path != writerPath+"publish" {
-		select { // the page that follows is to show the result of the form
+		select { // the next page shows the result of the form
 		case <-current.replaced:
 		case <-time.After(buildWait):
 		case <-r.Context().Done():
@@ -165,7 +165,7 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 }
 
 const (
-	buildWait    = time.Second // longest delay of the page after a form, for the build with what the form has changed
+	buildWait    = time.Second // maximum time for which the page after a form waits for the build with the changes that the form made
 	refreshQuery = "refresh"   // query of a request by refresh.js, which leaves the result of a form to the page itself
 )
 

@@ -23,8 +23,8 @@ type Table struct {
 // A Column is a column of a Table.
 type Column struct {
 	Heading string   // text above the column
-	Value   bool     // whether its cells are numbers or dates, which a spreadsheet may treat as such
-	Wide    bool     // whether its cells contain sentences
+	Value   bool     // whether the cells are numbers or dates, and may be stored as such in a spreadsheet
+	Wide    bool     // whether the cells contain sentences
 	Choices []string // values that a workbook offers for each cell, or nil
 }
 
@@ -40,7 +40,7 @@ type Grid struct {
 // A Row is a row of a Grid.
 type Row struct {
 	Number int      // number of the row in the spreadsheet, from 1
-	Cells  []string // text of each cell from the left, trimmed; cells at the end may be missing
+	Cells  []string // trimmed text of each cell, from left to right; empty cells at the end may be missing
 }
 
 // A Merge is a rectangle of cells that a spreadsheet shows as one. Only its first cell has a text.

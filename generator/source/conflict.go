@@ -84,7 +84,7 @@ func (c *conflictScanner) scanLine(offset int, text string, strays bool) {
 	case !strays:
 	case startsWithMarker(text, conflictEnd),
 		text == conflictMiddle && !c.underlinesHeading(),
-		startsWithMarker(text, conflictBase) && strings.Count(text, "|") == len(conflictBase) && text != conflictBase: // unlike the first row of a table
+		startsWithMarker(text, conflictBase) && strings.Count(text, "|") == len(conflictBase) && text != conflictBase: // the first row of a table has more bars
 		c.report(offset, "a line from a merge conflict: "+text)
 	}
 }

@@ -61,7 +61,7 @@ func refusalHint(extension string) string {
 // StaticFiles describes the files in the static folder.
 type StaticFiles struct {
 	Publish []string          // names of the files that are published unchanged, in lexical order, except those in Host
-	Sums    map[string]string // by name, a checksum of the content of each of these files
+	Sums    map[string]string // checksum of the content of each file in Publish, by name
 	Host    []*File           // the files for the hosting provider, in lexical order
 	Texts   []*File           // the text in all files, including text in their metadata
 }

@@ -114,7 +114,7 @@ func isNeeded(text string, at int, r rune, size int) bool {
 	isLatin := func(r rune) bool { return unicode.In(r, unicode.Latin, unicode.Nd) }
 	const softHyphen, keycap = 0xAD, 0x20E3
 	switch {
-	case r == softHyphen, unicode.Is(unicode.Prepended_Concatenation_Mark, r), r >= 0x13430 && r <= 0x1343F: // characters that are in fact visible, in Arabic and Egyptian
+	case r == softHyphen, unicode.Is(unicode.Prepended_Concatenation_Mark, r), r >= 0x13430 && r <= 0x1343F: // Arabic and Egyptian characters that Unicode counts as invisible, but which are visible
 		return true
 	case r >= 0x200C && r <= 0x200F, r == 0x061C:
 		return !isLatin(before) || !isLatin(after)

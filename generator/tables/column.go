@@ -39,7 +39,7 @@ const (
 type column struct {
 	name   string   // name, as used by model.Columns.Named
 	key    string   // key in progress.yaml, or "" if the column has none
-	format format   // how its cells are read and written
+	format format   // how the cells of the column are read and written
 	effect effect   // effect of a changed cell
 	values []string // allowed values if the format is asValue
 	isWide bool     // whether its cells contain sentences

@@ -46,7 +46,7 @@ type comparison struct {
 // A knownAction is an action that the site already has.
 type knownAction struct {
 	review *model.Review
-	states []*progress.Status // status without updates, after the first update in the file, and so on; the last is the current one
+	states []*progress.Status // status before any update, then after each update in file order; the last is the current status
 }
 
 // A comparedRow is a row of the table for an action of the site, compared with the row that was exported
@@ -55,7 +55,7 @@ type comparedRow struct {
 	row        sheet.Row
 	action     *knownAction
 	exported   record   // values when the row was exported
-	lastUpdate string   // date of the last update then, or ""
+	lastUpdate string   // date of the last update at the time of the export, or ""
 	values     record   // values in the table
 	changed    []column // columns whose values differ
 	hasProblem bool     // whether a problem has been reported, so that the row makes no change

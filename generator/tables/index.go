@@ -16,7 +16,7 @@ type index struct {
 	months     []string                // names of the months in the language of the site, in lower case
 	monthFirst bool                    // whether 4/1/2027 means 1 April in the language of the site
 	headings   map[string]string       // headings of the partnership's own spreadsheet, by column
-	clean      func(string) string     // changes a text as a spreadsheet does
+	clean      func(string) string     // cleans a text as package sheet does when it writes a cell
 }
 
 // newIndex returns the index of a site.

@@ -65,7 +65,7 @@ func (c *comparison) findSortedColumns() {
 		rows := slices.DeleteFunc(slices.Clone(c.rows), func(e *comparedRow) bool {
 			return !slices.ContainsFunc(e.changed, func(other column) bool { return other.name == col.name })
 		})
-		before := make(map[string]int) // values that the rows had, each with the number of rows
+		before := make(map[string]int) // number of rows by the value that they had
 		for _, e := range rows {
 			before[e.exported[col.name]]++
 		}

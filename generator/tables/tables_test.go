@@ -235,7 +235,7 @@ func TestExchangedValues(t *testing.T) {
 	}
 }
 
-// TestLastReport checks that what was reported last stands in a cell of its own, and that the cells for
+// TestLastReport checks that the text of the last update is in a cell of its own, and that the cells for
 // the next update are empty. So a value that was reported before, such as a reason, can be reported
 // again, and none of it is reported again by mistake.
 func TestLastReport(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 // it shows changes.
 type Calendar struct {
 	Newest model.Date         // date of the latest change to a page that is not for parents
-	days   map[any]model.Date // latest change by *model.Kind, model.Audience, review folder or kindInFolder
+	days   map[any]model.Date // date of the latest change; the key is a *model.Kind, model.Audience, review folder (string) or kindInFolder
 }
 
 // A kindInFolder is the map key for the pages of one kind in one review folder.

@@ -19,7 +19,7 @@ type Coverage struct {
 	CoveragePages     []xref.GeneratedPage // all coverage pages of the review, including this one
 	HasLearningPoints bool                 // whether the review has learning points
 	JudgingTypes      string               // names of the types of statements that record a judgement, such as "finding"; "" if there are none
-	HasBasis          bool                 // whether the review has anything that a row can rest on; a letter may have only concerns
+	HasBasis          bool                 // whether the review has content on which a row can be based; a letter may only state concerns
 	AskingTypes       string               // names of the types of statements that ask for something, such as "recommendation or safety action"
 	types             coverageTypes        // types named by JudgingTypes and AskingTypes
 	words             *words.Localizer     // texts of the site in its default language
@@ -45,7 +45,7 @@ type Row struct {
 	Modules        []*xref.Target         // answers: modules
 	Questions      []*xref.Target         // answers: questions that test the part or its statement
 	CoveringPages  []CoveringPage         // the pages of Steps, Modules and Questions, protocols first
-	WholeStatement *xref.Target           // target of the statement
+	WholeStatement *xref.Target           // target of the whole statement
 	Actions        []*Action              // actions that answer the part or its statement, as far as they may be shown
 	kind           model.ReviewType       // type of the publication
 	words          *words.Localizer       // texts of the site in its default language

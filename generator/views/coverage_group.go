@@ -14,7 +14,7 @@ func (v *Coverage) Numbers() CoverageNumbers { return numbersOf(v.Rows) }
 // single row if it has no numbered paragraphs.
 type FindingCounts struct {
 	Rows            int // rows that are not withheld
-	WholeFindings   int // rows with a whole finding
+	WholeFindings   int // rows for a whole finding rather than a paragraph
 	Withheld        int // rows with a withheld paragraph
 	NoLearningPoint int // rows without a learning point, except withheld ones
 	NoAction        int // rows without an action, except withheld ones

@@ -26,7 +26,7 @@ type AudiencePage struct {
 	Groups             []Group              // pages for the audience by kind, for the kinds that it uses most
 	Lists              []xref.GeneratedPage // listings of other kinds
 	Views              []xref.GeneratedPage // views of reviews that are useful to the audience
-	SeveralReviews     bool                 // whether the site has more than one review
+	SeveralReviews     bool                 // whether the site has several reviews
 	Quality            *Quality             // totals, or nil for an audience other than model.Quality
 }
 

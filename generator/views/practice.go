@@ -23,7 +23,7 @@ type Practice struct {
 type PracticeQuestion struct {
 	Module *model.Module // module that the question is from
 	Index  int           // index in Module.Questions
-	Number int           // number on the page, from 1; while the questions are being chosen, position in the order of its module
+	Number int           // number on the page, from 1; while the questions are being chosen, position of the question in its module
 }
 
 // PracticeOf returns the mixed practice page, with at most maxPractice questions. It takes one

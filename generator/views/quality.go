@@ -18,7 +18,7 @@ type Quality struct {
 	Coverage         *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
 	Gaps             *xref.GeneratedPage // gaps page of the only review, or nil if there are several
 	AttentionTotals  []TrackerTotal      // totals of the tracker that need attention, such as overdue actions
-	FullyReported    []*xref.Target      // statements that Work does not count, because the publication reports every part as done or under way
+	FullyReported    []*xref.Target      // statements that AttentionTotals does not count, because the publication reports every part as done or under way
 	WorkSpan         *Span               // range of the as-at dates of the reviews, or nil
 	WorkStale        bool                // whether the earliest date of WorkSpan is more than 100 days ago
 	Checks           []*Action           // closed actions that are due to be checked again, sorted by due date of the check

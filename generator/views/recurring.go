@@ -35,7 +35,7 @@ func (v ThemeView) HasRequests() bool {
 // in the order of v.Reviews.
 func (v ThemeView) RecurringStatements() []RecurringStatement {
 	var list []RecurringStatement
-	indexOf := make(map[*xref.Target]int) // index in list of the entry that contains a statement
+	indexOf := make(map[*xref.Target]int) // index in list of the entry that contains the statement
 	for i, review := range v.Reviews {
 		for _, s := range review.Statements {
 			repeated := []*xref.Target{s.Target}

@@ -23,7 +23,7 @@ type Sheet struct {
 	OmittedActions   []*Action       // actions that do not fit
 	Evidence         []EvidenceGroup // evidence by level, highest level first; without empty levels
 	EffectiveActions []*Action       // actions with evidence that they made a difference to children, newest evidence first; at most two
-	Earlier          []AskedEarlier  // earlier statements that asked for the same action
+	Earlier          []AskedEarlier  // earlier statements that asked for the same
 	SmallType        bool            // whether the sheet needs small type
 	Informed         []*model.Term   // bodies that can say what was done
 	NextCheck        *Action         // closed action whose next check is due first, or nil

@@ -39,7 +39,7 @@ type TrackerGroup struct {
 // An OpenStatement is a statement that has parts that no action answers.
 type OpenStatement struct {
 	StatementView
-	Open       []RowView   // those parts, except parts that the publication itself reports as done or under way
+	Open       []RowView   // parts that no action answers, except those that the publication itself reports as done or under way
 	Asked      []AskedBody // bodies to which the parts are addressed
 	Unreleased bool        // whether no progress on its review is released
 }
@@ -66,7 +66,7 @@ type TrackerTotal struct {
 	Filter     string              // filter, such as "no-owner"; "" for all actions
 	WorkStatus progress.WorkStatus // status that the filter selects, or "" for another filter
 	Rows       int                 // number of rows that the filter selects
-	Late       int                 // number of those rows that the total of overdue actions counts, too; 0 in that total itself
+	Late       int                 // number of these rows that are overdue; 0 in the total of overdue actions itself
 	Address    string              // address of the page with these rows
 	Current    bool                // whether Address is the current page
 }

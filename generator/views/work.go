@@ -20,8 +20,8 @@ func (v StatementView) Tally() []Tally {
 // A StatusCount is a status of the work on a statement, as the head of its page shows it.
 type StatusCount struct {
 	Tally
-	OfParts    int  // number of all parts if only some of them have the status, or 0
-	AsSentence bool // whether it is shown as a sentence without a symbol, because the publication alone reports on parts
+	OfParts    int  // total number of parts if only some of them have the status, or 0
+	AsSentence bool // whether the status is shown as a sentence without a symbol, because only the publication itself reports on the parts
 }
 
 // StatusCounts returns the statuses of the parts of the statement, in the order of Tally. Parts that the

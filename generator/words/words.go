@@ -112,7 +112,7 @@ func (t Text) All() []string {
 type Localizer struct {
 	language   string // BCP 47 tag of the pages on which the words are shown
 	catalogues []*Catalogue
-	months     []string // names as used in dates, or nil if no catalogue of that language has them
+	months     []string // names of the months as used in dates, or nil if no catalogue of that language has them
 	short      []string // short names of the months; equal to months if that catalogue has no short names
 }
 

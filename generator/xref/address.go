@@ -120,7 +120,7 @@ func (c *collector) compareClaims(all []claimant) {
 			name, folder := caseless(claim.file[:i+1]), claimant{claim.file[:i+1], claim.name, claim.pos}
 			if other, taken := folders[name]; !taken {
 				folders[name] = folder
-			} else if path.Base(other.file) != path.Base(folder.file) { // otherwise a parent folder differs and is reported
+			} else if path.Base(other.file) != path.Base(folder.file) { // if not, the difference is in a parent folder and is reported there
 				c.reportFolderCase(folder, other)
 			}
 		}
