@@ -206,6 +206,6 @@ func releaseEntries(files fstest.MapFS, review, date string) {
 		panic(err) // the files are in memory
 	}
 	site, _ := model.Read(sources, nil)
-	text := model.ReleaseFingerprint(model.AllProgress(site)[review], model.Date(date))
+	text := model.ReleaseFingerprint(model.AllProgress(site)[review], model.Release{Date: model.Date(date), By: "board", Record: "Minute 1"})
 	files[name].Data = append(fmt.Appendf(nil, "released: {date: %s, by: board, record: Minute 1, text: %s}\n", date, text), files[name].Data...)
 }

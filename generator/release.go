@@ -39,7 +39,7 @@ func (s *Site) Release(ctx context.Context, review, by, record string, day Date)
 		return "", "", err
 	}
 	r := model.Release{Date: day, By: model.ID(by), Record: record}
-	r.Text = model.CompleteReleaseFingerprint(all, r)
+	r.Text = model.ReleaseFingerprint(all, r)
 	return displayPath(s, name), string(r.Text), addRelease(review, all, r).apply(s)
 }
 

@@ -231,9 +231,9 @@ func writeReleaseFingerprints(t testing.TB, files fstest.MapFS) {
 		t.Fatal(err)
 	}
 	for review, progress := range model.AllProgress(l.graph.Site) {
-		if day := progress.Released.Date; day != "" {
+		if progress.Released.Date != "" {
 			file := files["content/reviews/"+review+"/progress.yaml"]
-			file.Data = regexp.MustCompile(`(?m)^(released: \{[^\n]*?)(?:, text: [^}\n]*)?\}`).ReplaceAll(file.Data, []byte("${1}, text: "+model.ReleaseFingerprint(progress, day)+"}"))
+			file.Data = regexp.MustCompile(`(?m)^(released: \{[^\n]*?)(?:, text: [^}\n]*)?\}`).ReplaceAll(file.Data, []byte("${1}, text: "+string(model.ReleaseFingerprint(progress, progress.Released))+"}"))
 		}
 	}
 }

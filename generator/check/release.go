@@ -28,15 +28,14 @@ func (p *progressChecker) checkRelease(review string) {
 	}
 	message, hint := "nothing binds this release to the entries that "+string(r.By)+" saw, so none are published", "when "+string(r.By)+" has released them, run "+command
 	if r.Text != "" {
-		message = fmt.Sprintf("the entries dated up to %s are not those that %s released, so none are published: %s", r.Date.Long(), r.By, releaseDifference(p, model.CompleteReleaseFingerprint(p.all, r)))
+		message = fmt.Sprintf("the entries dated up to %s are not those that %s released, so none are published: %s", r.Date.Long(), r.By, releaseDifference(p, model.ReleaseFingerprint(p.all, r)))
 		hint = fmt.Sprintf("put them back, and date new ones after %s; or, when %s has released them as they are, run %s", r.Date.Long(), r.By, command)
 	}
 	p.c.problems.Warn(p.all.Origin.FieldPos("released"), "progress-released", message, hint)
 }
 
 // releaseDifference describes how the entries of the file have changed since their release, given their
-// fingerprint now. A fingerprint begins with the number of entries of each type. The fingerprints of
-// earlier versions of the program lack one or three of the parts at the end.
+// fingerprint now. A fingerprint begins with the number of entries of each type.
 func releaseDifference(p *progressChecker, now model.StoredFingerprint) string {
 	before, after := strings.Split(string(p.all.Released.Text), "-"), strings.Split(string(now), "-")
 	var differences []string
@@ -44,15 +43,15 @@ func releaseDifference(p *progressChecker, now model.StoredFingerprint) string {
 		n, err := strconv.Atoi(before[min(i, len(before)-1)])
 		m, _ := strconv.Atoi(after[i])
 		switch {
-		case err != nil || !slices.Contains([]int{len(after), len(after) - 1, len(after) - 3}, len(before)):
-			return "the fingerprint is not one that the program wrote"
+		case err != nil || len(before) != len(after):
+			return "the fingerprint is not one that this version of the program writes"
 		case m > n:
 			differences = append(differences, fmt.Sprintf("%s added", quantity(m-n, what)))
 		case m < n:
 			differences = append(differences, fmt.Sprintf("%s removed", quantity(n-m, what)))
 		}
 	}
-	if n := len(after) - 1; len(before) == len(after) && slices.Equal(before[:n], after[:n]) {
+	if n := len(after) - 1; slices.Equal(before[:n], after[:n]) {
 		return "the date, the body or the record of the release was changed"
 	}
 	if entry := model.ChangedEntry(p.all); entry != "" {

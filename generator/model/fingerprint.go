@@ -14,8 +14,8 @@ import (
 const fingerprintDigits = 12
 
 // Fingerprint returns a short SHA-256 checksum of values, each of which is a string, a struct with
-// yaml tags, or a slice of these. It ignores embedded structs, fields that are not read from a file,
-// and fields with the zero value, so that a new key does not change the fingerprint of existing data.
+// yaml tags, or a slice of these. It ignores fields that are not read from a file, and fields with the zero
+// value, so that a new key does not change the fingerprint of existing data.
 func Fingerprint(values ...any) string {
 	h := sha256.New()
 	for _, v := range values {
@@ -29,7 +29,7 @@ func writeValue(w io.Writer, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
 		for field, value := range v.Fields() {
-			if name := field.Tag.Get("yaml"); name != "" && name != "-" && name != ",inline" && !value.IsZero() {
+			if name := field.Tag.Get("yaml"); name != "" && name != "-" && !value.IsZero() {
 				fmt.Fprintf(w, "%q:", name)
 				writeValue(w, value)
 			}
@@ -56,29 +56,21 @@ func (c *StoredFingerprint) set(text string) (problem, hint string) {
 
 func (StoredFingerprint) schema() schemaNode { return schemaNode{"type": []string{"string"}} }
 
-// ReleaseFingerprint returns the fingerprint of the entries of p that are dated up to the given day.
-// It starts with the numbers of responses, actions and updates among them, such as "1-5-12-", and ends
-// with the sums for ChangedEntry.
-func ReleaseFingerprint(p *Progress, day Date) StoredFingerprint {
-	responses, actions, updates := entriesUpTo(p, day)
-	plain, weighted := entrySums(p, day)
-	return StoredFingerprint(fmt.Sprintf("%d-%d-%d-%s-%x-%x", len(responses), len(actions), len(updates), Fingerprint(responses, actions, updates), plain, weighted))
-}
-
-// CompleteReleaseFingerprint returns the fingerprint that the release r of p stores: that of the entries,
-// and one of the date, body and record of r.
-func CompleteReleaseFingerprint(p *Progress, r Release) StoredFingerprint {
+// ReleaseFingerprint returns the fingerprint that the release r of p stores. It covers the entries of p
+// that are dated up to the date of r, and r itself. It starts with the numbers of responses, actions and
+// updates among them, such as "1-5-12-". After that come the checksum of the entries, their sums for
+// ChangedEntry, and the checksum of r.
+func ReleaseFingerprint(p *Progress, r Release) StoredFingerprint {
 	r.Text = ""
-	return ReleaseFingerprint(p, r.Date) + StoredFingerprint("-"+Fingerprint(r))
+	responses, actions, updates := entriesUpTo(p, r.Date)
+	plain, weighted := entrySums(p, r.Date)
+	return StoredFingerprint(fmt.Sprintf("%d-%d-%d-%s-%x-%x-%s", len(responses), len(actions), len(updates), Fingerprint(responses, actions, updates), plain, weighted, Fingerprint(r)))
 }
 
 // IsReleased reports whether a board has released the entries of p dated up to the release date, and
-// neither these nor the release have changed since. The fingerprints of earlier versions of the program
-// lack one or three of the parts at the end. They still count for what they cover.
+// neither these nor the release have changed since.
 func IsReleased(p *Progress) bool {
-	stored, now := p.Released.Text, CompleteReleaseFingerprint(p, p.Released)
-	hyphens := strings.Count(string(now), "-") - strings.Count(string(stored), "-")
-	return p.Released.Date != "" && stored != "" && (stored == now || (hyphens == 1 || hyphens == 3) && strings.HasPrefix(string(now), string(stored)+"-"))
+	return p.Released.Date != "" && p.Released.Text == ReleaseFingerprint(p, p.Released)
 }
 
 // sumModulus is a prime, so that the difference of two weighted sums can be divided by that of two

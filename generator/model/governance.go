@@ -177,19 +177,28 @@ func dateAfter(day Date, days int) Date {
 	return Date(at.AddDate(0, 0, days).Format(time.DateOnly))
 }
 
-// TextFingerprints returns two fingerprints of a page: one of everything that its readers see except
-// for the steps of a protocol, and one of these steps. Line breaks, dates, the status and the owner do
-// not affect them.
+// TextFingerprints returns two fingerprints of the file of a page: one of its text and front matter except
+// for the steps of a protocol, and one of these steps. Line breaks do not affect them, nor do most keys
+// that all kinds have, such as its dates, status, version and owner. That of a review includes its
+// statements.yaml.
 func TextFingerprints(e Entry) (words, steps string) {
 	p := e.Base()
-	of := reflect.ValueOf(e).Elem().Interface() // the front matter that is specific to the kind
-	if protocol, ok := e.(*Protocol); ok {
-		own := *protocol
-		own.Steps, own.Versions = nil, nil
-		of, steps = own, Fingerprint(protocol.Steps)
+	own := reflect.New(reflect.TypeOf(e).Elem()).Elem() // the front matter that is specific to the kind
+	own.Set(reflect.ValueOf(e).Elem())
+	own.FieldByName("Page").SetZero()
+	var listed []ListedStatement
+	switch e := e.(type) {
+	case *Protocol:
+		own.FieldByName("Steps").SetZero()
+		own.FieldByName("Versions").SetZero()
+		steps = Fingerprint(e.Steps)
+	case *Review:
+		if e.Listed != nil {
+			listed = e.Listed.List
+		}
 	}
 	text := strings.Join(strings.Fields(p.File.Text[p.File.Body:]), " ")
-	return Fingerprint(p.Title, p.ShortTitle, p.Summary, p.Sources, of, text), steps
+	return Fingerprint(p.Title, p.ShortTitle, p.Summary, p.Sources, own.Interface(), listed, text), steps
 }
 
 // Hold records that a review must not be published during proceedings.
