@@ -62,6 +62,16 @@ func NewCleaner() func(text string) string {
 	return func(text string) string { return c.cleanText(c.escapeFormula(text, false)) }
 }
 
+// NewNumberTest returns a function that reports whether a cell contains only a number, a date, a time or a
+// boolean, which a spreadsheet may have made of a text, or the signs that a spreadsheet shows instead of a
+// number that is too long for its cell.
+func NewNumberTest() func(text string) bool {
+	c := newCellText()
+	return func(text string) bool {
+		return c.isNumber(strings.TrimLeft(text, "+-−")) || text != "" && strings.Trim(text, "#") == ""
+	}
+}
+
 // cleanText normalizes the text of a cell. It removes spaces around the text and at the ends of lines,
 // the apostrophe that escapeFormula adds, and the equals sign and quotation marks in a formula such as
 // ="007", which some programs use to keep text unchanged. It converts line endings to \n.

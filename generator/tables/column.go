@@ -43,6 +43,9 @@ type column struct {
 	effect effect   // effect of a changed cell
 	values []string // allowed values if the format is asValue
 	isWide bool     // whether its cells contain sentences
+
+	example  string // text for a hint; "" for a column whose texts may be numbers or are checked elsewhere
+	mayCount bool   // whether a text may be a number alone
 }
 
 // Names of the columns to which the code refers explicitly.
@@ -69,31 +72,31 @@ func actionColumns() []column {
 		{name: keyColumn, key: "id"},
 		{name: reviewColumn, format: asReview},
 		{name: answersColumn, key: "answers", format: asAnswers},
-		{name: actionColumn, key: "text", isWide: true},
+		{name: actionColumn, key: "text", isWide: true, example: "Check 20 addresses each month"},
 		{name: agreedColumn, key: "agreed", format: asDate},
 		{name: "Lead", key: "lead", format: asBody, effect: current},
-		{name: "Owner", key: "owner", effect: current},
+		{name: "Owner", key: "owner", effect: current, example: "Clinic manager"},
 		{name: firstDueColumn, format: asDate},
 		{name: dueColumn, key: "due", format: asDate, effect: current},
 		{name: stateColumn, key: "state", format: asValue, effect: current, values: possibleStates()},
 		{name: lastColumn, format: asComputed, isWide: true},
 		{name: "Closed as", key: "closed_as", format: asValue, effect: reported, values: model.Values[model.ClosedAs]()},
-		{name: "What happened", key: "what", effect: reported, isWide: true},
+		{name: "What happened", key: "what", effect: reported, isWide: true, example: "All 14 wards know"},
 		{name: dateColumn, key: "date", format: asDate, effect: reported},
 		{name: saidByColumn, key: "said_by", format: asBody, effect: reported},
-		{name: "Reason", key: "reason", effect: reported, isWide: true},
-		{name: "Evidence", key: "title", effect: evidence, isWide: true},
+		{name: "Reason", key: "reason", effect: reported, isWide: true, example: "Later because of the new system"},
+		{name: "Evidence", key: "title", effect: evidence, isWide: true, example: "Dip sample of June 2026"},
 		{name: "Evidence kind", key: "kind", format: asValue, effect: evidence, values: model.Values[model.EvidenceKind]()},
 		{name: "Evidence shows", key: "shows", format: asValue, effect: evidence, values: model.Values[model.EvidenceLevel]()},
 		{name: "Evidence date", key: "evidence.date", format: asDate, effect: evidence},
-		{name: "Evidence link", key: "link", effect: evidence},
-		{name: "Measure", key: "measure", effect: current, isWide: true},
-		{name: "Latest value", key: "now", effect: reported},
+		{name: "Evidence link", key: "link", effect: evidence, example: "https://example.org/audit"},
+		{name: "Measure", key: "measure", effect: current, isWide: true, example: "Letters that reach the family"},
+		{name: "Latest value", key: "now", effect: reported, example: "14 of 20", mayCount: true},
 		{name: numberColumn, key: "n", format: asCount, effect: evidence},
 		{name: wholeColumn, key: "of", format: asCount, effect: evidence},
 		{name: "Access", key: "access", format: asValue, effect: evidence, values: model.Values[model.Access]()},
-		{name: "Holder", key: "holder", effect: evidence},
-		{name: "Record", key: "record", effect: reported},
+		{name: "Holder", key: "holder", effect: evidence, example: "Partnership office"},
+		{name: "Record", key: "record", effect: reported, example: "Minute 6.2"},
 		{name: "Check again", key: "check_again", format: asDate, effect: reported},
 		{name: "Colour", format: asComputed},
 		{name: "Days open", format: asComputed},
@@ -169,8 +172,8 @@ func (x *index) parseCell(c column, text string, r *model.Review) (value, proble
 	case asAnswers:
 		return x.readAnswers(text, r)
 	case asText:
-		if c.name == "Owner" && isBareNumber(text) {
-			return "", fmt.Sprintf("%q is only a number, which a spreadsheet may have changed", text), "write the role, such as Clinic manager"
+		if c.example != "" && x.isNumber(text) && !(c.mayCount && isPlainNumber(text)) {
+			return "", fmt.Sprintf("%q is only a number or a date, which a spreadsheet may have changed", text), "write it in words, such as " + c.example
 		}
 	}
 	return text, "", ""

@@ -17,11 +17,12 @@ type index struct {
 	monthFirst bool                    // whether 4/1/2027 means 1 April in the language of the site
 	headings   map[string]string       // headings of the partnership's own spreadsheet, by column
 	clean      func(string) string     // cleans a text as package sheet does when it writes a cell
+	isNumber   func(string) bool       // whether a spreadsheet may have made a text of a number or a date
 }
 
 // newIndex returns the index of a site.
 func newIndex(g *xref.Graph) *index {
-	x := &index{graph: g, bodyIDs: make(map[string]model.ID), statements: make(map[string]*xref.Target), headings: g.Site.Columns.CustomHeadings(), clean: sheet.NewCleaner()}
+	x := &index{graph: g, bodyIDs: make(map[string]model.ID), statements: make(map[string]*xref.Target), headings: g.Site.Columns.CustomHeadings(), clean: sheet.NewCleaner(), isNumber: sheet.NewNumberTest()}
 	for _, term := range model.Pages[*model.Term](g.Site) {
 		for _, name := range []string{term.Title, term.Label(), string(term.ID)} {
 			if id, taken := x.bodyIDs[normalizeName(name)]; taken && id != term.ID {
@@ -103,6 +104,12 @@ func (x *index) nameOf(t *xref.Target, r *model.Review) string {
 // isBareNumber reports whether name consists only of digits and punctuation. A spreadsheet may have
 // changed such a name.
 func isBareNumber(name string) bool { return strings.Trim(name, "0123456789.,/: -") == "" }
+
+// isPlainNumber reports whether text is a number such as 45, 6.5 or 45 % that is not one with which a
+// spreadsheet stores a day.
+func isPlainNumber(text string) bool {
+	return strings.Trim(strings.TrimRight(text, " %"), "0123456789.") == "" && strings.Count(text, ".") <= 1 && sheet.SerialDate(text) == ""
+}
 
 // statementID returns the id of the statement or part of r to which a row refers by name, or "" if there
 // is none.

@@ -1,10 +1,8 @@
 package tables
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"safelearn/generator/progress"
 	"safelearn/generator/sheet"
@@ -53,56 +51,4 @@ func (c *comparison) noticeMissingWords() {
 			c.Notices = append(c.Notices, fmt.Sprintf("row %d changes %s, and its %s is empty: if it was merged with the cell above, write the words in both", e.row.Number, c.index.heading(stateColumn), c.index.heading(words)))
 		}
 	}
-}
-
-// findSortedColumns reports columns whose values have been exchanged between rows, which happens if a
-// column is sorted without the others. There may be new values among them.
-func (c *comparison) findSortedColumns() {
-	for _, col := range c.columns {
-		if col.effect != current {
-			continue
-		}
-		rows := slices.DeleteFunc(slices.Clone(c.rows), func(e *comparedRow) bool {
-			return !slices.ContainsFunc(e.changed, func(other column) bool { return other.name == col.name })
-		})
-		before := make(map[string]int) // number of rows by the value that they had
-		for _, e := range rows {
-			before[e.exported[col.name]]++
-		}
-		moved := slices.DeleteFunc(slices.Clone(rows), func(e *comparedRow) bool {
-			before[e.values[col.name]]--
-			return before[e.values[col.name]] < 0
-		})
-		if len(rows) == 2 && len(moved) == 2 && rows[0].exported[col.name] != rows[0].values[col.name] {
-			c.Notices = append(c.Notices, fmt.Sprintf("rows %d and %d now have each other's %s: look whether that is meant", rows[0].row.Number, rows[1].row.Number, c.index.heading(col.name)))
-		}
-		if len(rows) < 3 || len(moved) < len(rows) && (2*len(moved) <= len(rows) || !c.isSorted(col, rows, moved)) {
-			continue
-		}
-		for _, e := range rows {
-			e.hasProblem = true
-		}
-		var numbers []string
-		for _, e := range moved {
-			numbers = append(numbers, fmt.Sprint(e.row.Number))
-		}
-		c.report(moved[0].row.Number, c.index.heading(col.name), "rows "+strings.Join(numbers, ", ")+" have values of each other, so this column was sorted without the others",
-			"export again and make your changes there; if the values are right, import two of the rows at a time")
-	}
-}
-
-// isSorted reports whether the values in a column are in order, or in the opposite order, from the first
-// to the last of the changed rows, and were not before. It leaves out new values, which are those of the
-// changed rows that are not in moved.
-func (c *comparison) isSorted(col column, changed, moved []*comparedRow) bool {
-	first, last := slices.Index(c.rows, changed[0]), slices.Index(c.rows, changed[len(changed)-1])
-	var before, after []string
-	for _, e := range c.rows[first : last+1] {
-		before = append(before, normalizeName(e.exported[col.name]))
-		if !slices.Contains(changed, e) || slices.Contains(moved, e) {
-			after = append(after, normalizeName(e.values[col.name]))
-		}
-	}
-	descending := func(a, b string) int { return cmp.Compare(b, a) }
-	return slices.IsSorted(after) && !slices.IsSorted(before) || slices.IsSortedFunc(after, descending) && !slices.IsSortedFunc(before, descending)
 }
