@@ -9,14 +9,9 @@ import (
 	"safelearn/generator/progress"
 )
 
-// endOfTime is a date later than every entry in a progress.yaml.
-const endOfTime model.Date = "2100-12-31"
-
 // checkHistories checks the updates of each action in the order of their dates.
-func (p *progressChecker) checkHistories(review string) {
-	all := *p.all
-	all.AsAt = endOfTime
-	for _, s := range progress.Statuses(review, &all) {
+func (p *progressChecker) checkHistories() {
+	for _, s := range p.statuses {
 		for _, u := range s.Updates {
 			i := slices.IndexFunc(p.all.Updates, func(other model.Update) bool { return other.ID == u.ID })
 			if isUnreadable(p, i) {
@@ -123,7 +118,7 @@ func (p *progressChecker) checkClosing(i int, s *progress.Status, u progress.Ste
 		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says with what result the action was closed", "add closed_as: implemented, or another of its values")
 	case !slices.Contains(p.c.site.MayClose, u.SaidBy):
 		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s may not close an action: its lead says that it is complete, and another body looks", u.SaidBy), p.closersHint())
-	case slices.Contains(leadsUpTo(s, u), u.SaidBy):
+	case slices.Contains(u.Leads, u.SaidBy):
 		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s leads this action or has led it, so another body closes it", u.SaidBy), "write state: complete, or have another body close it")
 	case endedBy(s, u) == u.SaidBy && (u.StateBefore == model.Complete || u.ClosedAs.Delivered()):
 		p.c.problems.Error(at, "progress-closing", fmt.Sprintf("%s itself said that this action is %s, so another body closes it", u.SaidBy, u.StateBefore), "have another body close it; if its lead said so, write that update again with corrects: and said_by: the lead")

@@ -2,12 +2,10 @@ package check
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"safelearn/generator/model"
 	"safelearn/generator/progress"
-	"safelearn/generator/xref"
 )
 
 // checkLaterCheck checks an update that reports whether the result of a closed action has lasted, or
@@ -22,7 +20,7 @@ func (p *progressChecker) checkLaterCheck(i int, s *progress.Status, u progress.
 	case u.StateBefore != model.Closed:
 		p.c.problems.Error(p.pos("updates", i, key), "progress-state", fmt.Sprintf("%s is %s, and only a closed action is checked again", s.ID, u.StateBefore), "take "+key+": "+value+" out")
 	default:
-		p.checkIndependence(i, leadsUpTo(s, u), "say that the result of an action has lasted, or when it is checked again")
+		p.checkIndependence(i, u.Leads, "say that the result of an action has lasted, or when it is checked again")
 	}
 }
 
@@ -38,19 +36,19 @@ func (p *progressChecker) checkCorrection(i int, s *progress.Status, u progress.
 		p.c.problems.Error(p.pos("updates", i, "corrects"), "progress-correction", fmt.Sprintf("%s is a correction itself, and what it corrected does not count again when it is taken back", wrong.ID),
 			fmt.Sprintf("write in this update what counts now, such as state: %s", model.InProgress))
 	}
-	if wrong.SaidBy != u.SaidBy && isFinding(p, s, wrong) {
-		p.checkIndependence(i, leadsUpTo(s, u), "correct what "+string(wrong.SaidBy)+" found")
+	if wrong.SaidBy != u.SaidBy && isFinding(p, wrong) {
+		p.checkIndependence(i, u.Leads, "correct what "+string(wrong.SaidBy)+" found")
 	}
 }
 
-// isFinding reports whether u states what a body other than a lead of the action s found. This is what
+// isFinding reports whether u states what a body other than a lead of its action found. This is what
 // closes the action or follows its closing, and each value or correction from a body that may close
 // actions.
-func isFinding(p *progressChecker, s *progress.Status, u progress.Step) bool {
+func isFinding(p *progressChecker, u progress.Step) bool {
 	if u.State == model.Closed || u.State != "" && u.StateBefore == model.Closed || u.Check != "" || u.CheckAgain != "" {
 		return true
 	}
-	return (changesAction(u) || u.Corrects != "") && slices.Contains(p.c.site.MayClose, u.SaidBy) && !slices.Contains(leadsUpTo(s, u), u.SaidBy)
+	return (changesAction(u) || u.Corrects != "") && slices.Contains(p.c.site.MayClose, u.SaidBy) && !slices.Contains(u.Leads, u.SaidBy)
 }
 
 // changesAction reports whether u states more than words: a value that is shown for its action.
@@ -65,42 +63,13 @@ func (p *progressChecker) checkJudgement(i int, u model.Update) {
 	if u.Addressed == "" || u.Action != "" {
 		return
 	}
-	if leads, ok := p.leadsAbout(u.Statement, u.Date); ok {
+	if about := statementWith(p, u.Statement); about != nil {
+		var leads []model.ID
+		for _, s := range p.answering[about] {
+			leads = append(leads, progress.LeadsOn(s, u.Date)...)
+		}
 		p.checkIndependence(i, leads, "judge how far a statement has been addressed")
 	}
-}
-
-// leadsAbout returns the bodies that lead or have led, on a day, an action of any review that answers a statement
-// or a part of it. It returns false if id is not the id of a statement or a part.
-func (p *progressChecker) leadsAbout(id model.ID, day model.Date) (leads []model.ID, ok bool) {
-	statementIn := func(review *model.Review, id model.ID) *model.Statement {
-		if t := p.c.graph.FrontMatterTarget(&review.Page, id); t != nil {
-			if s := xref.StatementContaining(t); s != nil {
-				return s.Statement
-			}
-		}
-		return nil
-	}
-	about := statementIn(p.review, id)
-	if about == nil {
-		return nil, false
-	}
-	all := model.AllProgress(p.c.site)
-	for _, folder := range slices.Sorted(maps.Keys(all)) {
-		then := *all[folder]
-		then.AsAt = day
-		for _, review := range model.PagesIn[*model.Review](p.c.site, folder+"/") {
-			for _, s := range progress.Statuses(folder, &then) {
-				if slices.ContainsFunc(s.Answers, func(id model.ID) bool { return statementIn(review, id) == about }) {
-					leads = append(leads, s.Lead)
-					if len(s.Updates) > 0 {
-						leads = append(leads, leadsUpTo(s, s.Updates[len(s.Updates)-1])...)
-					}
-				}
-			}
-		}
-	}
-	return leads, true
 }
 
 // checkIndependence reports an update from a body that may not close actions or that is one of leads.
@@ -122,19 +91,4 @@ func (p *progressChecker) closersHint() string {
 		return "write who looked, and list that body in content/site.yaml under may_close:"
 	}
 	return "write one of those that content/site.yaml lists under may_close: " + joinIDs(p.c.site.MayClose)
-}
-
-// leadsUpTo returns each body that has led an action up to and including an update. A body that handed
-// on the lead would judge its own work, too.
-func leadsUpTo(s *progress.Status, u progress.Step) []model.ID {
-	leads := []model.ID{s.Action.Lead}
-	for _, other := range s.Updates {
-		if !other.Corrected {
-			leads = append(leads, other.Lead)
-		}
-		if other.ID == u.ID {
-			break
-		}
-	}
-	return slices.DeleteFunc(leads, func(id model.ID) bool { return id == "" })
 }

@@ -8,12 +8,14 @@ import (
 
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
+	"safelearn/generator/progress"
 	"safelearn/generator/xref"
 )
 
 // checkProgress checks the entries of each progress.yaml, whether or not a board has released them.
 func checkProgress(c *checker) {
-	keys := make(map[string]diag.Pos)
+	keys, answering := make(map[string]diag.Pos), make(map[*model.Statement][]*progress.Status)
+	var checkers []*progressChecker
 	all := model.AllProgress(c.site)
 	for _, id := range slices.Sorted(maps.Keys(all)) {
 		reviews := model.PagesIn[*model.Review](c.site, id+"/")
@@ -23,23 +25,58 @@ func checkProgress(c *checker) {
 			}
 			continue
 		}
-		p := &progressChecker{c: c, all: all[id], review: reviews[0], keys: keys}
+		p := &progressChecker{c: c, id: id, all: all[id], review: reviews[0], keys: keys, answering: answering}
+		computeStatuses(p)
+		checkers = append(checkers, p)
+	}
+	for _, p := range checkers {
 		p.checkIDs()
-		p.checkRelease(id)
+		p.checkRelease()
 		p.checkResponses()
 		p.checkActions()
 		checkOwners(p)
 		p.checkUpdates()
-		p.checkHistories(id)
+		p.checkHistories()
 	}
 }
 
 // A progressChecker checks the progress.yaml of a review.
 type progressChecker struct {
-	c      *checker
-	all    *model.Progress
-	review *model.Review
-	keys   map[string]diag.Pos // positions of the ids of all actions on the site
+	c         *checker
+	id        string // of the review
+	all       *model.Progress
+	review    *model.Review
+	statuses  []*progress.Status                      // of the actions, after all their updates
+	keys      map[string]diag.Pos                     // positions of the ids of all actions on the site
+	answering map[*model.Statement][]*progress.Status // actions on the site, by the statement that they answer in whole or in part
+}
+
+// endOfTime is a date later than every entry in a progress.yaml.
+const endOfTime model.Date = "2100-12-31"
+
+// computeStatuses sets p.statuses and adds them to p.answering.
+func computeStatuses(p *progressChecker) {
+	whole := *p.all
+	whole.AsAt = endOfTime
+	p.statuses = progress.Statuses(p.id, &whole)
+	for _, s := range p.statuses {
+		for _, answered := range s.Answers {
+			if about := statementWith(p, answered); about != nil {
+				p.answering[about] = append(p.answering[about], s)
+			}
+		}
+	}
+}
+
+// statementWith returns the statement that has the given id or a part that has it, or nil if there is
+// none.
+func statementWith(p *progressChecker, id model.ID) *model.Statement {
+	if t := p.c.graph.FrontMatterTarget(&p.review.Page, id); t != nil {
+		if s := xref.StatementContaining(t); s != nil {
+			return s.Statement
+		}
+	}
+	return nil
 }
 
 // pos returns the position of a key in an entry, such as "due" in updates[3], or the position of the

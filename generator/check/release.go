@@ -13,7 +13,7 @@ import (
 // entries have not changed since. If they have changed, none of them is published, so that pages show
 // nothing that a board has not seen. This is only a warning, because an urgent correction to another
 // page must not wait for a board.
-func (p *progressChecker) checkRelease(review string) {
+func (p *progressChecker) checkRelease() {
 	r := p.all.Released
 	if r.By == "" || r.Date == "" { // nothing is released, or package model has reported a missing key
 		return
@@ -22,7 +22,7 @@ func (p *progressChecker) checkRelease(review string) {
 	if model.IsReleased(p.all) {
 		return
 	}
-	command := fmt.Sprintf("safelearn release %s --by %s --date %s", review, r.By, r.Date)
+	command := fmt.Sprintf("safelearn release %s --by %s --date %s", p.id, r.By, r.Date)
 	if r.Record != "" {
 		command += " --record " + strconv.Quote(r.Record)
 	}

@@ -57,6 +57,7 @@ type Step struct {
 	StateBefore  model.ActionState // state before the update
 	Corrected    bool              // whether a later update corrects this one, so that it no longer counts
 	MovesDueDate bool              // whether the update changes a due date
+	Leads        []model.ID        // each body that has led the action, up to and including the update; it would judge its own work
 }
 
 // IsOverdue reports whether the due date has passed and the action has not ended.
@@ -68,6 +69,17 @@ func (s *Status) HasUpdate() bool { return len(s.Updates) > 0 }
 // CheckDue reports whether a closed action is due to be checked again.
 func (s *Status) CheckDue() bool {
 	return s.State == model.Closed && s.CheckAgain != "" && s.CheckAgain <= s.AsAt
+}
+
+// LeadsOn returns each body that had led the action s by the given day.
+func LeadsOn(s *Status, day model.Date) []model.ID {
+	leads := []model.ID{s.Action.Lead}
+	for _, u := range s.Updates {
+		if u.Date <= day {
+			leads = u.Leads
+		}
+	}
+	return leads
 }
 
 // Statuses returns the status of each action in the progress.yaml of a review on the date p.AsAt, in
@@ -120,6 +132,10 @@ func Judgements(p *model.Progress) []Step {
 func (s *Status) apply(u Step) {
 	u.StateBefore = s.State
 	u.MovesDueDate = u.Due != "" && s.Due != "" && u.Due != s.Due && !u.Corrected
+	if u.Lead != "" && !u.Corrected {
+		s.Lead, s.leads = u.Lead, append(s.leads, u.Lead)
+	}
+	u.Leads = s.leads
 	s.Updates = append(s.Updates, u)
 	if u.Corrected {
 		return
@@ -127,7 +143,6 @@ func (s *Status) apply(u Step) {
 	if u.State != "" {
 		s.setState(u)
 	}
-	s.Lead, s.leads = cmp.Or(u.Lead, s.Lead), append(s.leads, u.Lead)
 	if u.Owner != "" || u.Removed.Owner {
 		s.Owner, s.Removed.Owner = u.Owner, u.Removed.Owner
 	}
@@ -156,7 +171,7 @@ func (s *Status) apply(u Step) {
 // addEvidence adds the evidence in u to s. A body that closes the action, or checks that its result has
 // lasted, takes all the evidence into account. Later evidence from a lead is its own view of its work.
 func addEvidence(s *Status, u Step) {
-	fromOthers := !slices.Contains(s.leads, u.SaidBy) || u.SaidBy == ""
+	fromOthers := !slices.Contains(u.Leads, u.SaidBy) || u.SaidBy == ""
 	for _, e := range u.Evidence {
 		if e.Shows.Rank() > s.Shows.Rank() {
 			s.Shows = e.Shows

@@ -209,3 +209,28 @@ func TestClosedWithoutDelivery(t *testing.T) {
 		}
 	}
 }
+
+// TestLeads checks which bodies have led an action by a day, and that a corrected update names no lead.
+func TestLeads(t *testing.T) {
+	p := &model.Progress{
+		AsAt:    "2026-07-01",
+		Actions: []model.Action{{ID: "CM-1", Agreed: "2026-01-01", Lead: "hub"}},
+		Updates: []model.Update{
+			{ID: "u1", Date: "2026-02-01", Action: "CM-1", Lead: "ward"},
+			{ID: "u2", Date: "2026-03-01", Action: "CM-1", Lead: "trust"},
+			{ID: "u3", Date: "2026-03-02", Action: "CM-1", Corrects: "u2"},
+			{ID: "u4", Date: "2026-04-01", Action: "CM-1", Lead: "board"},
+		},
+	}
+	s := Statuses("r", p)[0]
+	for day, want := range map[model.Date][]model.ID{
+		"2026-01-31": {"hub"},
+		"2026-02-01": {"hub", "ward"},
+		"2026-03-31": {"hub", "ward"},
+		"2026-04-01": {"hub", "ward", "board"},
+	} {
+		if got := LeadsOn(s, day); !slices.Equal(got, want) {
+			t.Errorf("by %s: %v, want %v", day, got, want)
+		}
+	}
+}
