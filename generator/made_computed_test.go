@@ -226,7 +226,7 @@ func (a *generatedAction) computeDayCounts(s *feeds.IndexStatus, changes []*gene
 			s.DaysUnchecked = daysBetween(last.date, day)
 		}
 	}
-	s.DaysOpen, s.DaysSilent = daysBetween(a.agreed, end), daysBetween(newest, day)
+	s.DaysOpen, s.DaysQuiet = daysBetween(a.agreed, end), daysBetween(newest, day)
 	if ended := s.State == "closed" || s.State == "complete" || s.State == "stopped"; !ended && s.Due != "" && string(s.Due) < day {
 		s.DaysOverdue = daysBetween(string(s.Due), day)
 	}
@@ -273,7 +273,7 @@ func computeColour(s *feeds.IndexStatus, a *generatedAction, counted []*generate
 		{"amber", "date_moved", s.Moved > 0 && s.Due > s.FirstDue}, // only if the date was put back
 		{"amber", "paused", s.State == "paused"},
 		{"amber", "due_soon", !ended && daysBetween(day, string(s.Due)) <= 30},
-		{"amber", "quiet", s.DaysSilent > 100},
+		{"amber", "quiet", s.DaysQuiet > 100},
 		{"green", "unchecked", ended},
 		{"green", "on_track", true},
 	} {

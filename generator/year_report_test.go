@@ -120,7 +120,7 @@ func (a *generatedAction) addYearCounts(n map[string]int, before, from, to strin
 		}
 	}
 	add("year_slow_count", end.State != "closed" && end.State != "complete" && (end.DaysOverdue > 0 || end.Moved >= 2 ||
-		end.DaysSilent > 100 || end.State == "stopped" || !measured || end.Owner == "" && !hidden))
+		end.DaysQuiet > 100 || end.State == "stopped" || !measured || end.Owner == "" && !hidden))
 	add("year_waiting_count", end.State == "complete")
 	add("year_not_measured", !measured)
 	add("year_not_looked", end.State == "closed" && end.CheckAgain != "" && string(end.CheckAgain) <= to)

@@ -87,7 +87,7 @@ type IndexStatus struct {
 	Moved         int                 `json:"moved"`                 // number of times that the due date was changed
 	DaysOpen      int                 `json:"days_open"`             // days since it was agreed, up to AsAt or the closure
 	DaysOverdue   int                 `json:"days_overdue"`          // 0 unless overdue
-	DaysSilent    int                 `json:"days_quiet"`            // days since the last update
+	DaysQuiet     int                 `json:"days_quiet"`            // days since the last update
 	DaysUnchecked int                 `json:"days_unchecked"`        // days since it was reported complete
 	Shows         model.EvidenceLevel `json:"shows,omitempty"`       // highest level of the evidence
 	ClosedAs      model.ClosedAs      `json:"closed_as,omitempty"`   // result of the closure
@@ -234,7 +234,7 @@ func (x *indexer) action(a *views.Action) IndexAction {
 		Lead: x.fullID(a.Source, a.Action.Lead), Owner: a.Action.Owner, With: idsOf(a.Partners), Due: a.Action.Due, Outcome: a.Outcome, Measure: newIndexMeasure(a.Measure, a.Now)}
 	s := a.Status
 	record.Computed = IndexStatus{AsAt: s.AsAt, State: s.State, Lead: x.fullID(a.Source, s.Lead), Owner: s.Owner, FirstDue: s.FirstDue, Due: s.Due, Moved: s.TimesMoved,
-		DaysOpen: s.DaysOpen, DaysOverdue: s.DaysOverdue, DaysSilent: s.DaysSilent, DaysUnchecked: s.DaysUnchecked,
+		DaysOpen: s.DaysOpen, DaysOverdue: s.DaysOverdue, DaysQuiet: s.DaysQuiet, DaysUnchecked: s.DaysUnchecked,
 		Shows: s.Shows, ClosedAs: s.ClosedAs, ClosedOn: s.ClosedOn, CheckAgain: s.CheckAgain, Colour: s.Colour, Why: string(s.ColourReason)}
 	for _, gap := range s.Omissions {
 		record.Computed.Gaps = append(record.Computed.Gaps, string(gap))

@@ -18,7 +18,7 @@ func Example() {
 		},
 	}
 	for _, s := range progress.Statuses("child-m", p) {
-		fmt.Println(s.ID, s.State, s.Colour, s.ColourReason, s.TimesMoved, s.DaysOpen, s.DaysOverdue, s.DaysSilent, s.Omissions)
+		fmt.Println(s.ID, s.State, s.Colour, s.ColourReason, s.TimesMoved, s.DaysOpen, s.DaysOverdue, s.DaysQuiet, s.Omissions)
 	}
 	// Output: CM-07 in-progress red overdue 1 323 11 164 [no_measure]
 }

@@ -56,7 +56,7 @@ func (s *Status) colour() (model.Colour, ColourReason) {
 		return model.Amber, IsPaused
 	case !ended && Days(s.AsAt, s.Due) <= soonDue:
 		return model.Amber, DueSoon
-	case s.DaysSilent > LongSilence:
+	case s.DaysQuiet > QuietAfter:
 		return model.Amber, Quiet
 	}
 	if s.State == model.Complete {

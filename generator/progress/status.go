@@ -10,8 +10,8 @@ import (
 
 // Thresholds in the rules for colours and gaps, in days.
 const (
-	soonDue     = 30  // an action that is due within this number of days is amber
-	LongSilence = 100 // an action without an update for more than this number of days is amber
+	soonDue    = 30  // an action that is due within this number of days is amber
+	QuietAfter = 100 // an action without an update for more than this number of days is quiet
 )
 
 // Status is the status of an action on the date AsAt.
@@ -38,7 +38,7 @@ type Status struct {
 	HasSlipped      bool                // whether the last check of the closed action found that the result has not lasted
 	DaysOpen        int                 // days since the action was agreed, up to AsAt or the closure
 	DaysOverdue     int                 // days since the due date if the action is overdue, or 0
-	DaysSilent      int                 // days since the last update, or since the action was agreed if there is none
+	DaysQuiet       int                 // days since the last update, or since the action was agreed if there is none
 	DaysUnchecked   int                 // days since the action was reported complete, if it is not closed, or 0
 	CompleteBy      model.ID            // body that reported the action complete; "" unless complete
 	CompleteOn      model.Date          // date on which it was reported complete; "" unless complete
@@ -202,9 +202,9 @@ func (s *Status) countDays() {
 	if s.Due != "" && s.Due < s.AsAt && !s.State.Ended() {
 		s.DaysOverdue = Days(s.Due, s.AsAt)
 	}
-	s.DaysSilent = Days(s.Agreed, s.AsAt)
+	s.DaysQuiet = Days(s.Agreed, s.AsAt)
 	if n := len(s.Updates); n > 0 {
-		s.DaysSilent = Days(s.Updates[n-1].Date, s.AsAt)
+		s.DaysQuiet = Days(s.Updates[n-1].Date, s.AsAt)
 	}
 	if s.State == model.Complete {
 		u := s.lastChangeTo(model.Complete)

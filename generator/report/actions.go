@@ -261,7 +261,7 @@ func (w *writer) addSlow() {
 		}
 		if a.State == model.Complete {
 			waiting.Rows = append(waiting.Rows, []string{w.actionName(a), leadName(w, a), w.formatDate(a.CompleteOn), w.bodyName(a.Body(a.CompleteBy))})
-			if a.DaysUnchecked > progress.LongSilence {
+			if a.DaysUnchecked > progress.QuietAfter {
 				long++
 			}
 			continue
@@ -272,7 +272,7 @@ func (w *writer) addSlow() {
 			applies bool
 		}{
 			{"why_overdue", a.IsOverdue()}, {"why_stopped", a.State == model.Stopped}, {"year_moved_twice", a.TimesMoved >= 2},
-			{"why_quiet", a.DaysSilent > progress.LongSilence}, {"why_no_owner", a.LacksOwner()}, {"why_no_measure", slices.Contains(a.Omissions, progress.OmittedMeasure)},
+			{"why_quiet", a.DaysQuiet > progress.QuietAfter}, {"why_no_owner", a.LacksOwner()}, {"why_no_measure", slices.Contains(a.Omissions, progress.OmittedMeasure)},
 		} {
 			if reason.applies {
 				why = append(why, w.say(reason.key))

@@ -96,7 +96,7 @@ func (q *Quality) setWorkDates(work *FollowUp, today model.Date) {
 	for _, r := range work.Reviews {
 		q.WorkSpan = q.WorkSpan.including(work.AsAt(r))
 	}
-	q.WorkStale = q.WorkSpan != nil && progress.Days(q.WorkSpan.From, today) > progress.LongSilence
+	q.WorkStale = q.WorkSpan != nil && progress.Days(q.WorkSpan.From, today) > progress.QuietAfter
 }
 
 // sixMonthsBefore returns the date six months before d, or "" if d is "".
