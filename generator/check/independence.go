@@ -41,14 +41,13 @@ func (p *progressChecker) checkCorrection(i int, s *progress.Status, u progress.
 	}
 }
 
-// isFinding reports whether u states what a body other than a lead of its action found. This is what
-// closes the action or follows its closing, and each value or correction from a body that may close
-// actions.
+// isFinding reports whether u states what an independent body found, or should have. This is what
+// closes the action or follows its closing, and each value or correction from such a body.
 func isFinding(p *progressChecker, u progress.Step) bool {
 	if u.State == model.Closed || u.State != "" && u.StateBefore == model.Closed || u.Check != "" || u.CheckAgain != "" {
 		return true
 	}
-	return (changesAction(u) || u.Corrects != "") && slices.Contains(p.c.site.MayClose, u.SaidBy) && !slices.Contains(u.Leads, u.SaidBy)
+	return (changesAction(u) || u.Corrects != "") && p.isIndependent(u.SaidBy, u.Leads)
 }
 
 // changesAction reports whether u states more than words: a value that is shown for its action.
@@ -57,8 +56,8 @@ func changesAction(u progress.Step) bool {
 		u.Evidence != nil || u.CheckAgain != "" || u.Check != "" || u.Reported != ""
 }
 
-// checkJudgement checks that a body which leads no action about a statement, or about a part of it,
-// says how far the statement has been addressed.
+// checkJudgement checks that a body which is independent of the actions about a statement, or about a
+// part of it, says how far the statement has been addressed.
 func (p *progressChecker) checkJudgement(i int, u model.Update) {
 	if u.Addressed == "" || u.Action != "" {
 		return
@@ -72,15 +71,21 @@ func (p *progressChecker) checkJudgement(i int, u model.Update) {
 	}
 }
 
-// checkIndependence reports an update from a body that may not close actions or that is one of leads.
+// isIndependent reports whether a body is independent of work that leads have led.
+func (p *progressChecker) isIndependent(body model.ID, leads []model.ID) bool {
+	return slices.Contains(p.c.site.MayClose, body) && !slices.Contains(leads, body)
+}
+
+// checkIndependence reports an update from a body that is not independent of work that leads have led.
 // The argument what describes what the update does, after "may not".
 func (p *progressChecker) checkIndependence(i int, leads []model.ID, what string) {
 	said, at := p.all.Updates[i].SaidBy, p.pos("updates", i, "said_by")
 	switch {
 	case said == "": // reported by package model
+	case p.isIndependent(said, leads):
 	case slices.Contains(leads, said):
 		p.c.problems.Error(at, "progress-independence", fmt.Sprintf("%s may not %s: it leads the work or has led it", said, what), "have another body look, and write it under said_by:")
-	case !slices.Contains(p.c.site.MayClose, said):
+	default:
 		p.c.problems.Error(at, "progress-independence", fmt.Sprintf("%s may not %s: that is for a body that closes actions", said, what), p.closersHint())
 	}
 }

@@ -244,8 +244,7 @@ func (CheckResult) values() (description string, all []string) {
 	return "a result of a check", toStrings("held", HasSlipped)
 }
 
-// Addressed states how far a statement has been addressed, in the judgement of a body that is
-// independent of the lead.
+// Addressed states how far a statement has been addressed, in the judgement of an independent body.
 type Addressed string
 
 func (Addressed) values() (description string, all []string) {

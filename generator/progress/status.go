@@ -168,19 +168,19 @@ func (s *Status) apply(u Step) {
 	addEvidence(s, u)
 }
 
-// addEvidence adds the evidence in u to s. A body that closes the action, or checks that its result has
-// lasted, takes all the evidence into account. Later evidence from a lead is its own view of its work.
+// addEvidence adds the evidence in u to s. Another body that closes the action, or checks that its result
+// has lasted, takes all the evidence into account. Later evidence from a lead is its own view of its work.
 func addEvidence(s *Status, u Step) {
-	fromOthers := !slices.Contains(u.Leads, u.SaidBy) || u.SaidBy == ""
+	fromOther := !slices.Contains(u.Leads, u.SaidBy) || u.SaidBy == ""
 	for _, e := range u.Evidence {
 		if e.Shows.Rank() > s.Shows.Rank() {
 			s.Shows = e.Shows
 		}
-		if fromOthers && e.Shows.Rank() > s.checked.Rank() {
+		if fromOther && e.Shows.Rank() > s.checked.Rank() {
 			s.checked = e.Shows
 		}
 	}
-	if u.State == model.Closed || fromOthers && u.Check != "" && u.Check != model.HasSlipped {
+	if u.State == model.Closed || fromOther && u.Check != "" && u.Check != model.HasSlipped {
 		s.checked = s.Shows
 	}
 }
