@@ -56,17 +56,10 @@ func (x *index) dateParts(text string) (year, month, day string, ok bool) {
 	return x.wordParts(text)
 }
 
-// wordParts splits a date with the name of a month, such as 1 April 2027, April 1, 2027, 1-Apr-2027 or
-// Thursday, 1st April 2027, into its parts, all of which it returns as digits. A day of the week must be
-// right.
+// wordParts splits a date with the name of a month, such as 1 April 2027, 1st April 2027, April 1, 2027
+// or 1-Apr-2027, into its parts, all of which it returns as digits.
 func (x *index) wordParts(text string) (year, month, day string, ok bool) {
 	words := strings.Fields(strings.NewReplacer(",", " ", ".", " ", "-", " ", "/", " ").Replace(text))
-	if len(words) == 4 {
-		year, month, day, ok = x.wordParts(strings.Join(words[1:], " "))
-		d, err := time.Parse("2006-1-2", year+"-"+month+"-"+strings.TrimLeft(day, "0"))
-		name := normalizeName(words[0])
-		return year, month, day, ok && err == nil && len(name) >= 3 && strings.HasPrefix(strings.ToLower(d.Weekday().String()), name)
-	}
 	if len(words) != 3 {
 		return "", "", "", false
 	}
