@@ -192,26 +192,14 @@ func (x *index) bodyNames() []string {
 }
 
 // valueHint returns a hint that lists the values allowed in the column, and suggests the one that is
-// most similar to text.
+// most probably meant by text.
 func (c column) valueHint(text string) string {
-	near := diag.Nearest(text, c.values)
-	words := strings.Split(text, "-")
-	for _, pair := range [][2]string{{"done", "complete"}, {"finished", "complete"}, {"started", "in-progress"}, {"ongoing", "in-progress"}, {"hold", "paused"}, {"cancelled", "stopped"}, {"abandoned", "stopped"}} {
-		if slices.Contains(words, pair[0]) && slices.Contains(c.values, pair[1]) {
-			near = pair[1]
-		}
-	}
-	for _, v := range c.values {
-		if near == "" && strings.Contains(text, v) {
-			near = v
-		}
-	}
 	all := make([]string, len(c.values))
 	for i, v := range c.values {
 		all[i] = humanize(v)
 	}
 	hint := "the values are " + strings.Join(all, ", ")
-	if near != "" {
+	if near := model.SuggestValue(text, c.values); near != "" {
 		hint = "did you mean " + humanize(near) + "? " + hint
 	}
 	return hint

@@ -383,3 +383,16 @@ func TestColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestValueHint checks that the hint for an unknown value never suggests its opposite.
+func TestValueHint(t *testing.T) {
+	state := column{values: []string{"in-progress", "complete"}}
+	for text, want := range map[string]string{
+		"all-done":     "did you mean Complete? the values are In progress, Complete",
+		"not-complete": "the values are In progress, Complete",
+	} {
+		if got := state.valueHint(text); got != want {
+			t.Errorf("for %s: %s, want %s", text, got, want)
+		}
+	}
+}
