@@ -52,7 +52,7 @@ func TestLaunchList(t *testing.T) {
 		t.Errorf("%q, %v", text, err)
 	}
 	contacts, err := os.ReadFile(filepath.Join(site.Folder, "content", "contacts.yaml"))
-	if err != nil || !strings.Contains(string(contacts), "\n    checked: 2026-12-01 # by the duty team\n  # The numbers") {
+	if err != nil || !strings.Contains(string(contacts), "\n    checked: 2026-12-01 # by the duty team\n  # - id: ") {
 		t.Errorf("%v\n%s", err, contacts)
 	}
 	replaceIn(t, filepath.Join(site.Folder, "content", "contacts.yaml"), "# by the duty team", "# ask for the team")

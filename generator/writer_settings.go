@@ -132,11 +132,10 @@ func addItem(r *rewrite, key string, lines []string) bool {
 	return true
 }
 
-// isExample reports whether a line is a comment with a placeholder, or the line above the example of a new
-// site, which is of no use once there is an entry.
+// isExample reports whether a line is a comment with a placeholder, which is of no use once there is an
+// entry.
 func isExample(line string) bool {
-	text := strings.TrimSpace(line)
-	return strings.HasPrefix(text, "#") && (strings.Contains(text, "[fill in:") || text == "# The numbers of your area have this form:")
+	return strings.HasPrefix(strings.TrimSpace(line), "#") && model.HasPlaceholder(line)
 }
 
 // yamlValue returns the value on the line of a key, without a comment.

@@ -9,10 +9,6 @@ import (
 	"safelearn/generator/source"
 )
 
-// fillInPrefix is the start of a placeholder for words that the author has yet to write, such as "[fill
-// in: who answers]". A new site contains many placeholders.
-const fillInPrefix = "[fill in:"
-
 // checkFillIn reports placeholders for words that the author has yet to write. A placeholder in a
 // published page or a setting is an error, because readers would see it. In a draft it is a notice. In
 // a comment in a data file it is a warning, or a notice on a demonstration site.
@@ -58,7 +54,7 @@ func reportCommentedOut(c *checker, file *source.File) {
 		key, value := commentedOut(line)
 		isContact := func(contact model.Contact) bool { return contact.ID == value }
 		switch {
-		case value == "" || strings.Contains(strings.ToLower(line), fillInPrefix):
+		case value == "" || model.HasPlaceholder(line):
 		case file.Path == "content/site.yaml" && needed[key]:
 			report(file.Pos(start), "text-fill-in", "still to be filled in: "+key+", whose line has no effect until you take out the # and the blank after it", "")
 		case file.Path == "content/contacts.yaml" && key == "- id" && !slices.ContainsFunc(c.site.Contacts, isContact):
@@ -84,10 +80,10 @@ func reportFillIn(c *checker, file *source.File, severity func(line string) diag
 	const hint = "write your own words in place of the square brackets and what is in them"
 	text := file.Text
 	for at := range len(text) {
-		if text[at] != '[' || !strings.EqualFold(text[at:min(at+len(fillInPrefix), len(text))], fillInPrefix) {
+		if text[at] != '[' || !strings.EqualFold(text[at:min(at+len(model.FillIn), len(text))], model.FillIn) {
 			continue
 		}
-		what, _, _ := strings.Cut(text[at+len(fillInPrefix):], "\n")
+		what, _, _ := strings.Cut(text[at+len(model.FillIn):], "\n")
 		what, _, _ = strings.Cut(what, "]")
 		pos, message := file.Pos(at), "still to be filled in: "+strings.TrimSpace(what)
 		switch severity(text[strings.LastIndexByte(text[:at], '\n')+1:]) {

@@ -11,6 +11,13 @@ import (
 	"safelearn/generator/diag"
 )
 
+// FillIn is the start of a placeholder for words that the author has yet to write, such as "[fill in: who
+// answers]". A new site contains many placeholders.
+const FillIn = "[fill in:"
+
+// HasPlaceholder reports whether text has a placeholder, in small or capital letters.
+func HasPlaceholder(text string) bool { return strings.Contains(strings.ToLower(text), FillIn) }
+
 // reportSyntaxError reports a syntax error found by the YAML library.
 func (d *decoder) reportSyntaxError(err error) {
 	at, message := d.File.Start(), err.Error()
@@ -44,7 +51,7 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 	if containsAny(message, openBracketMessages) && strings.Contains(line, " #") {
 		return "everything after the blank and # is left out, so a bracket is never closed", "put the text with # in quotes"
 	}
-	if strings.Contains(strings.ToLower(line), "[fill in:") {
+	if HasPlaceholder(line) {
 		return "the line still has square brackets to fill in", "leave only your own words there, in quotes, and take out the brackets and what is in them"
 	}
 	if strings.Contains(message, "mapping value is not allowed") {
