@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"safelearn/generator/diag"
 	"safelearn/generator/model"
 	"safelearn/generator/source"
 )
@@ -117,6 +118,32 @@ func (r *rewrite) replace(start, end int, lines ...string) {
 	r.lines = append(r.lines[:start:start], append(text, r.lines[end:]...)...)
 }
 
+// setLine replaces the line of a key among the lines [start, end) with line. It finds only an unquoted key
+// that is indented like line, with its value on the same line. A comment on the replaced line is kept
+// above the new one, unless it says who gave the old value. If there is no such line, setLine replaces a
+// comment in which the value of the key is still to be filled in, or else inserts line: below any other
+// comment that has the key, or before start.
+func (r *rewrite) setLine(start, end int, key, line string) {
+	from, to := start, start
+	for i := start; i < end; i++ {
+		if strings.HasPrefix(r.lines[i], indentLike(line, key+":")) {
+			if strings.HasPrefix(yamlComment(r.lines[i]), "# by ") {
+				r.lines[i] = ""
+			}
+			r.replace(i, i+1, line)
+			return
+		}
+		comment, _ := strings.CutPrefix(strings.TrimSpace(r.lines[i]), "#")
+		if value, found := strings.CutPrefix(strings.TrimSpace(comment), key+":"); found && r.isComment(i) {
+			from, to = i+1, i+1
+			if value == "" || model.HasPlaceholder(value) {
+				from, r.lines[i] = i, ""
+			}
+		}
+	}
+	r.replace(from, to, line)
+}
+
 // yamlComment returns the comment on a line of YAML, or "" if there is none. A number sign in quotes
 // or inside a word does not start a comment.
 func yamlComment(line string) string {
@@ -194,15 +221,16 @@ func (e edit) formError() error {
 	return fmt.Errorf("%s has a form that cannot be added to without changing what it has: write by hand %s", e.file.Path, e.manualHint)
 }
 
-// isCorrect reports whether text, as the new contents of the file, has the new value and no other
-// change.
+// isCorrect reports whether text, as the new contents of the file, has the new value, no other change and
+// no key that is given twice.
 func (e edit) isCorrect(text string) bool {
 	after, problems := source.ParseFile(e.file.Path, text)
 	if problems.Failed() || !model.EqualExceptKey(e.key, e.file, after) {
 		return false
 	}
-	site, _ := model.Read([]*source.File{after}, nil)
-	return e.holds(site)
+	site, problems := model.Read([]*source.File{after}, nil)
+	isRepeated := func(d diag.Diagnostic) bool { return d.Rule == "front-duplicate" }
+	return !slices.ContainsFunc(problems, isRepeated) && e.holds(site)
 }
 
 // quoteYAML returns text as a YAML value in double quotes.

@@ -71,26 +71,19 @@ func recordCheck(s *Site, id, by string) (string, error) {
 	return "It is recorded that " + checkedWords(want[i]) + ".", nil
 }
 
-// setItemLine replaces the line of a key in a block list item that starts on the line first, or adds it
-// below that line. A comment on the old line is kept above the new one, unless it says who checked it
-// before. It returns false if the item is written on one line.
+// setItemLine sets the line of a key in a block list item that starts on the line first. It returns false
+// if the item is written on one line.
 func setItemLine(r *rewrite, first int, key, line string) bool {
-	before, rest, found := strings.Cut(r.lines[first], "- ")
-	if !found || strings.TrimSpace(before) != "" || strings.HasPrefix(rest, "{") {
+	rest, found := strings.CutPrefix(strings.TrimLeft(r.lines[first], " "), "- ")
+	if rest = strings.TrimLeft(rest, " "); !found || strings.HasPrefix(rest, "{") {
 		return false
 	}
-	indent := before + "  "
-	for i := first + 1; i < len(r.lines) && strings.HasPrefix(r.lines[i], indent); i++ {
-		if strings.HasPrefix(r.lines[i], indent+key+":") {
-			if strings.HasPrefix(yamlComment(r.lines[i]), "# by ") {
-				r.lines[i] = indent + line + r.lineEnding // who checked it before
-			} else {
-				r.replace(i, i+1, indent+line)
-			}
-			return true
-		}
+	indent := strings.Repeat(" ", len(r.lines[first])-len(rest))
+	to := first + 1
+	for to < len(r.lines) && (strings.HasPrefix(r.lines[to], indent) || strings.TrimSpace(r.lines[to]) == "") {
+		to++
 	}
-	r.replace(first+1, first+1, indent+line)
+	r.setLine(first+1, to, key, indent+line)
 	return true
 }
 

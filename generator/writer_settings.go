@@ -179,28 +179,12 @@ func setLocal(r *rewrite, key, line string) bool {
 	for to < len(r.lines) && strings.HasPrefix(r.lines[to], "  #") {
 		to++ // keys of the block that are still commented out
 	}
-	setLine(r, from+1, to, key, line)
-	return true
-}
-
-// setLine replaces the line of a key among the lines [from, to), which may be a comment, with line. If there
-// is none, it inserts line before from.
-func setLine(r *rewrite, from, to int, key, line string) {
-	for _, isLine := range []func(string) bool{
-		func(text string) bool { return strings.HasPrefix(text, key+":") },
-		func(text string) bool {
-			comment, found := strings.CutPrefix(text, "#")
-			return found && strings.HasPrefix(strings.TrimSpace(comment), key+":")
-		},
-	} {
-		for i := from; i < to; i++ {
-			if isLine(strings.TrimSpace(r.lines[i])) {
-				r.lines[i] = line + r.lineEnding
-				return
-			}
-		}
+	like := "  "
+	if i := slices.IndexFunc(r.lines[from+1:to], func(text string) bool { return !strings.HasPrefix(strings.TrimSpace(text), "#") }); i >= 0 {
+		like = r.lines[from+1+i]
 	}
-	r.replace(from, from, line)
+	r.setLine(from+1, to, key, indentLike(like, line))
+	return true
 }
 
 // setAddress enters the address of the published site in content/site.yaml. It returns a sentence for the
@@ -218,7 +202,7 @@ func setAddress(ctx context.Context, s *Site, address string) (string, error) {
 	err = applyTogether(ctx, s, []edit{{
 		file: file, key: "base", manualHint: line,
 		change: func(r *rewrite) bool {
-			setLine(r, r.firstKeyLine(), len(r.lines), "base", line)
+			r.setLine(r.firstKeyLine(), len(r.lines), "base", line)
 			return true
 		},
 		holds: func(after *model.Site) bool { return after.BaseURL == address },

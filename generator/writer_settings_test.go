@@ -85,3 +85,63 @@ func TestWriterSettingsOfFaultySite(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// TestFormsOfSettings checks that the forms change settings and contacts in every form that authors use and
+// keep their comments, or that an error says what to write by hand.
+func TestFormsOfSettings(t *testing.T) {
+	const (
+		site    = "id: small\ntitle: A\npartnership: None\ndemonstration: true\nbanner: Made for a test.\n"
+		address = "base: \"https://north.example.org/\"\n"
+		hub     = "  - id: hub\n    name: Hub\n    phone: \"01632 960 001\"\n    source: A page\n"
+		day     = "    checked: 2026-06-01 # by a team\n"
+		head    = "contacts:\n"
+		team    = "  - id: \"team\"\n    name: \"Team\"\n    phone: \"01632 960 000\"\n    source: \"Its page\"\n    checked:\n"
+		flow    = "  - {id: hub, name: Hub, phone: \"01632 960 001\", source: A page, checked: 2026-01-01}\n"
+	)
+	setBase := func(s *Site) error { _, err := setAddress(t.Context(), s, "north.example.org"); return err }
+	check := func(s *Site) error { _, err := recordCheck(s, "hub", "a team"); return err }
+	add := func(s *Site) error {
+		_, err := addContact(t.Context(), s, serve.ContactForm{Name: "Team", Phone: "01632 960 000", Source: "Its page"})
+		return err
+	}
+	use := func(s *Site) error {
+		e, err := localEdit(s, "social_care_day", "hub")
+		if err != nil {
+			return err
+		}
+		return e.apply(s)
+	}
+	unindented := strings.NewReplacer("\n    ", "\n  ", "\n  - ", "\n- ")
+	deep := strings.NewReplacer("\n    ", "\n        ", "\n  - ", "\n    -   ")
+	for _, c := range []struct {
+		file, before, after, byHand string
+		edit                        func(*Site) error
+	}{
+		{"site", site, address + site, "", setBase},
+		{"site", site + "base: https://a.example/ # ask IT\n", site + "# ask IT\n" + address, "", setBase},
+		{"site", site + "# base: \"[fill in: it]\"\n# end\n", site + address + "# end\n", "", setBase},
+		{"site", site + "# base: see the minutes\n# end\n", site + "# base: see the minutes\n" + address + "# end\n", "", setBase},
+		{"site", site + "\"base\": https://a.example/\n", "", "base: ", setBase},
+		{"site", site + "base: >-\n  https://a.example/\n", "", "base: ", setBase},
+		{"contacts", head + hub, head + strings.Replace(hub, "    name", day+"    name", 1), "", check},
+		{"contacts", head + hub + "    checked: # soon\n", head + hub + "    # soon\n" + day, "", check},
+		{"contacts", head + hub + "\n    checked: 2026-01-01 # by nobody\n  # end\n", head + hub + "\n" + day + "  # end\n", "", check},
+		{"contacts", head + hub + "    # checked: by phone\n", head + hub + "    # checked: by phone\n" + day, "", check},
+		{"contacts", unindented.Replace(head + hub + "    checked:\n"), unindented.Replace(head + hub + day), "", check},
+		{"contacts", deep.Replace(head + hub + "    checked:\n"), deep.Replace(head + hub + day), "", check},
+		{"contacts", head + hub + "    \"checked\":\n", "", "checked: 2026-06-01", check},
+		{"contacts", head + flow, "", "checked: 2026-06-01", check},
+		{"contacts", head + hub + "# end\n", head + hub + team + "# end\n", "", add},
+		{"contacts", head + flow, head + flow + team, "", add},
+		{"contacts", unindented.Replace(head + hub), unindented.Replace(head + hub + team), "", add},
+		{"contacts", "contacts: [" + strings.TrimSpace(flow)[2:] + "]\n", "", "- id: ", add},
+		{"site", site, site + "local:\n  social_care_day: \"hub\"\n", "", use},
+		{"site", site + "local: # here\n  emergency: hub\n", site + "local: # here\n  social_care_day: \"hub\"\n  emergency: hub\n", "", use},
+		{"site", site + "local:\n    emergency: hub\n", site + "local:\n    social_care_day: \"hub\"\n    emergency: hub\n", "", use},
+		{"site", site + "local:\n  social_care_day: desk # days\n", site + "local:\n  # days\n  social_care_day: \"hub\"\n", "", use},
+		{"site", site + "local:\n  emergency: hub\n  # social_care_day: \"[fill in: it]\"\n", site + "local:\n  emergency: hub\n  social_care_day: \"hub\"\n", "", use},
+		{"site", site + "local: {emergency: hub}\n", "", "local: ", use},
+	} {
+		checkEdit(t, "content/"+c.file+".yaml", c.before, c.after, c.byHand, c.edit)
+	}
+}
