@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"safelearn"
+	"safelearn/generator/sitetest"
 )
 
 // siteWithTwoReviews returns the shipped site with a copy of its review under another name, and a page
@@ -21,7 +22,7 @@ func siteWithTwoReviews(t *testing.T) *Site {
 	shippedSite(t)
 	const folder = "content/reviews/baby-r/"
 	site := make(fstest.MapFS)
-	copyFolder(t, site, safelearn.Shipped, "content")
+	sitetest.Copy(t, site, safelearn.Shipped, "content")
 	inBody := regexp.MustCompile(`\[\[baby-r/([^]|]+)\]\]`)
 	inFront := regexp.MustCompile(`("?)\bbaby-r/([\w.-]+)("?)([],])`)
 	for name, f := range site {

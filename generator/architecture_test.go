@@ -20,6 +20,7 @@ import (
 // standard packages in restricted, that it imports.
 var architecture = []struct{ pkg, imports, external string }{
 	{".", "", "embed"},
+	{"generator/sitetest", ".", ""}, // imported by tests only
 	{"generator/diag", "", ""},
 	{"generator/hostfile", "", ""},
 	{"generator/brand", "", "github.com/lucasb-eyer/go-colorful"},

@@ -19,6 +19,7 @@ import (
 
 	"safelearn"
 	"safelearn/generator/model"
+	"safelearn/generator/sitetest"
 )
 
 // A labelQuery is a query that contains the label, id or abbreviation of a page or paragraph.
@@ -161,7 +162,7 @@ func testSearchLabels(t *testing.T, b *browser, site *webSite) {
 func testSearchReviews(t *testing.T, b *browser, shipped *webSite) {
 	shipped.skipUnlessShipped(t)
 	files := readArchive(t, "testdata/second-review.txtar").siteFiles()
-	copyFolder(t, files, safelearn.Shipped, "content")
+	sitetest.Copy(t, files, safelearn.Shipped, "content")
 	site := publishSite(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-31"})
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")

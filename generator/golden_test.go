@@ -11,6 +11,7 @@ import (
 
 	"safelearn"
 	"safelearn/generator/render"
+	"safelearn/generator/sitetest"
 )
 
 // TestGolden renders the fictional site in testdata/site.txtar and compares its pages with those in
@@ -41,25 +42,9 @@ func compareGolden(t *testing.T, path string, a *archive) {
 // addShippedFiles adds the shipped layouts and static files to site, and returns site.
 func addShippedFiles(t testing.TB, site fstest.MapFS) fstest.MapFS {
 	t.Helper()
-	copyFolder(t, site, safelearn.Shipped, "layouts")
-	copyFolder(t, site, safelearn.Shipped, "static")
+	sitetest.Copy(t, site, safelearn.Shipped, "layouts")
+	sitetest.Copy(t, site, safelearn.Shipped, "static")
 	return site
-}
-
-// copyFolder copies the named folder of source, with everything in it, to site.
-func copyFolder(t testing.TB, site fstest.MapFS, source fs.FS, folder string) {
-	t.Helper()
-	err := fs.WalkDir(source, folder, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(source, name)
-		site[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // fileNames returns the names of all files of a site.

@@ -17,6 +17,7 @@ import (
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
 	"safelearn/generator/render"
+	"safelearn/generator/sitetest"
 	"safelearn/generator/xref"
 )
 
@@ -124,7 +125,7 @@ func TestMutations(t *testing.T) {
 		}
 	}
 	files := addShippedFiles(t, fstest.MapFS{})
-	copyFolder(t, files, safelearn.Shipped, "content")
+	sitetest.Copy(t, files, safelearn.Shipped, "content")
 	original := linkSite(t, base).graph.Site
 	reviews := slices.DeleteFunc(model.Pages[*model.Review](original), func(r *model.Review) bool { return len(r.Withheld) == 0 })
 	pages := make(map[string]*crawledPage) // parsed pages by content

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"safelearn"
+	"safelearn/generator/sitetest"
 )
 
 // shippedSubjects matches words that refer to the shipped review or its subjects, and that must not
@@ -84,7 +85,7 @@ func TestNewAndHelpAreNeutral(t *testing.T) {
 	}
 	shipped := fstest.MapFS{}
 	for _, folder := range []string{"layouts", "static"} {
-		copyFolder(t, shipped, safelearn.Shipped, folder)
+		sitetest.Copy(t, shipped, safelearn.Shipped, folder)
 	}
 	for name, f := range shipped {
 		expectNeutral(t, name, string(f.Data), "")

@@ -11,6 +11,7 @@ import (
 	"safelearn"
 	"safelearn/generator/model"
 	"safelearn/generator/render"
+	"safelearn/generator/sitetest"
 	"safelearn/generator/source"
 	"safelearn/generator/xref"
 )
@@ -75,7 +76,7 @@ func corpusSite(t *testing.T) fs.FS {
 		t.Fatal(err)
 	}
 	site := fstest.MapFS{}
-	copyFolder(t, site, root, "content")
+	sitetest.Copy(t, site, root, "content")
 	return addShippedFiles(t, site)
 }
 

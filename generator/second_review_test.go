@@ -8,6 +8,7 @@ import (
 	"safelearn"
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
+	"safelearn/generator/sitetest"
 	"safelearn/generator/xref"
 )
 
@@ -16,7 +17,7 @@ import (
 func TestSecondReview(t *testing.T) {
 	shippedSite(t)
 	site := readArchive(t, "testdata/second-review.txtar").siteFiles()
-	copyFolder(t, site, safelearn.Shipped, "content")
+	sitetest.Copy(t, site, safelearn.Shipped, "content")
 	g := linkWithoutWarnings(t, addShippedFiles(t, site))
 	for from, want := range map[model.ID]model.ID{
 		"moss/1.1": "moss/4.1", "moss/4.2": "moss/5.1a", "moss/lp1": "moss/4.1", "moss/5.1a": "moss/lp1",

@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"safelearn"
+	"safelearn/generator/sitetest"
 )
 
 // sheetKinds returns the kinds of content that a sheet can have too much of.
@@ -119,7 +120,7 @@ func TestSheetUsesItsSpace(t *testing.T) {
 func shippedWithActions(t testing.TB, n int) *Site {
 	t.Helper()
 	files := addShippedFiles(t, make(fstest.MapFS))
-	copyFolder(t, files, safelearn.Shipped, "content")
+	sitetest.Copy(t, files, safelearn.Shipped, "content")
 	var actions, updates strings.Builder
 	for i := range n {
 		fmt.Fprintf(&actions, "  - {id: CM-%d, agreed: 2025-01-12, answers: [6.9%c], text: \"One way of referral from every agency to the front door, written down and taught.\", lead: csc, owner: Designated nurse, due: 2026-06-30, measure: {what: Babies seen the same day, start: 11 of 19, target: all}, outcome: \"A baby with a mark is seen the same day, at any hour.\"}\n", i+1, 'a'+i%5)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"safelearn/generator/sitetest"
 )
 
 // TestShippedProtocolWithdrawn withdraws the bruising protocol in a copy of the shipped site, and
@@ -20,7 +22,7 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 	before := buildFiles(t, &Site{Shipped: shipped, Today: day})
 	site := make(fstest.MapFS)
 	for _, name := range []string{"content", "layouts", "static"} {
-		copyFolder(t, site, shipped, name)
+		sitetest.Copy(t, site, shipped, name)
 	}
 	edit := func(name, old, text string) {
 		data := string(site[name].Data)

@@ -11,15 +11,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
-	"safelearn"
 	"safelearn/generator"
 	"safelearn/generator/probe"
+	"safelearn/generator/sitetest"
 )
 
 // TestHosts serves the shipped site with nginx and Apache, at the root and under a path. The servers
@@ -48,7 +46,7 @@ func testHost(t *testing.T, base string, start func(t *testing.T, folder, base s
 	if err := os.MkdirAll(filepath.Dir(published), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	site := &generator.Site{Shipped: shippedBelow(t, base), Today: "2026-12-01"}
+	site := &generator.Site{Shipped: sitetest.ShippedBelow(t, base), Today: "2026-12-01"}
 	if _, problems, err := site.Build(t.Context(), published); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
@@ -62,25 +60,6 @@ func testHost(t *testing.T, base string, start func(t *testing.T, folder, base s
 		server.Wait()
 	})
 	checkHost(t, fmt.Sprintf("http://127.0.0.1:%d", port), base, published)
-}
-
-// shippedBelow returns the shipped site with settings for the URL path base.
-func shippedBelow(t *testing.T, base string) fs.FS {
-	files := make(fstest.MapFS)
-	err := fs.WalkDir(safelearn.Shipped, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(safelearn.Shipped, name)
-		files[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	const settings = "content/site.yaml"
-	files[settings] = &fstest.MapFile{Data: regexp.MustCompile(`(?m)^base: .*$`).ReplaceAll(files[settings].Data, []byte("base: https://safelearn.example"+base))}
-	return files
 }
 
 // unusedPort returns a port of the loopback interface that no server uses.

@@ -262,18 +262,9 @@ func runForErrors(t *testing.T, args ...string) (output string, code int) {
 
 // copyShipped copies the named folder of the shipped site into the folder to.
 func copyShipped(name, to string) error {
-	return fs.WalkDir(safelearn.Shipped, name, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		path := filepath.Join(to, filepath.FromSlash(name))
-		if entry.IsDir() {
-			return os.MkdirAll(path, 0o755)
-		}
-		data, err := fs.ReadFile(safelearn.Shipped, name)
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(path, data, 0o644)
-	})
+	folder, err := fs.Sub(safelearn.Shipped, name)
+	if err != nil {
+		return err
+	}
+	return os.CopyFS(filepath.Join(to, name), folder)
 }

@@ -1,19 +1,16 @@
 package probe_test
 
 import (
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"safelearn"
 	"safelearn/generator"
 	"safelearn/generator/probe"
+	"safelearn/generator/sitetest"
 )
 
 // A host is a server for a published folder. Its fields are functions that imitate faults of hosting
@@ -135,22 +132,8 @@ func TestBelowPath(t *testing.T) {
 // publishedSite publishes the shipped site, with settings for the path base, and returns the folder.
 func publishedSite(t *testing.T, base string) string {
 	t.Helper()
-	files := make(fstest.MapFS)
-	err := fs.WalkDir(safelearn.Shipped, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(safelearn.Shipped, name)
-		files[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	const settings = "content/site.yaml"
-	files[settings] = &fstest.MapFile{Data: regexp.MustCompile(`(?m)^base: .*$`).ReplaceAll(files[settings].Data, []byte("base: https://safelearn.example"+base))}
 	folder := filepath.Join(t.TempDir(), "public")
-	site := &generator.Site{Shipped: files, Today: "2026-12-01"}
+	site := &generator.Site{Shipped: sitetest.ShippedBelow(t, base), Today: "2026-12-01"}
 	if _, problems, err := site.Build(t.Context(), folder); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
