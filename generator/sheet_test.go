@@ -53,7 +53,7 @@ func TestSheetTexts(t *testing.T) {
 	text := plainText(mainElement(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}), larchSheet))
 	for _, want := range []string{
 		"Larch", "Recommendation 8.1", "Why", "Addressed to", "Due date", "accepted in part", "LA-1", "first 28 February 2026", "Practice", "held by Partnership office", "Activity",
-		"start: 11 of 19", "target: all", "now: 14 of 20", "What now differs for a child", "Not known here.", "Asked for in an earlier review?", "Next check", "10 October 2026", "20 May 2026", "Signed",
+		"start: 11 of 19", "target: all", "now: 14 of 20", "What now differs for a child", "Not known to us.", "Asked for in an earlier review?", "Next check", "10 October 2026", "20 May 2026", "Signed",
 	} {
 		_, rest, found := strings.Cut(text, want)
 		if !found {
@@ -73,7 +73,7 @@ func TestSheetShowsAnOutcome(t *testing.T) {
 	for updates, want := range map[string]bool{"": false, proof: true, proof + closed: true, proof + closed + slipped: false} {
 		files := siteWithActions(t, 2, updates)
 		text := plainText(mainElement(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}), larchSheet))
-		if shown := strings.Contains(text, outcome); shown != want || shown == strings.Contains(text, "Not known here.") {
+		if shown := strings.Contains(text, outcome); shown != want || shown == strings.Contains(text, "Not known to us.") {
 			t.Errorf("with the updates %q the outcome is shown: %v, want %v:\n%s", updates, shown, want, text)
 		}
 	}
@@ -94,7 +94,7 @@ func TestOneRuleForADifference(t *testing.T) {
 			t.Errorf("%s: the page does not say %q: %s", state, want, text)
 		}
 		text := mainText(t, tree, address+"sheet/index.html")
-		if shown := !strings.Contains(text, "Not known here."); shown != strings.HasPrefix(want, "Outcome") || shown != strings.Contains(text, "Outcome: Count") {
+		if shown := !strings.Contains(text, "Not known to us."); shown != strings.HasPrefix(want, "Outcome") || shown != strings.Contains(text, "Outcome: Count") {
 			t.Errorf("%s: the sheet shows an outcome: %v: %s", state, shown, text)
 		}
 	}
@@ -270,7 +270,7 @@ func TestShippedSheetsInventNothing(t *testing.T) {
 	}
 	for _, name := range names {
 		text := plainText(mainElement(t, tree, name))
-		for _, want := range []string{"This site shows no update.", "To find out what was done, ask: ", "Not found on this site. We did not look elsewhere.", "Not known here.", "None given in the report", "does not mean that nothing was done"} {
+		for _, want := range []string{"This site shows no update.", "To find out what was done, ask: ", "This site holds one review, so it can’t say.", "Not known to us.", "None given in the report", "does not mean that nothing was done"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s does not say %q:\n%s", name, want, text)
 			}

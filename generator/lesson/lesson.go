@@ -166,6 +166,8 @@ type ListedQuestion struct {
 	Text    string      // the question as plain text
 	Address string      // site path of the question in the answer key
 	Sources layout.HTML // links to the targets of TestRefs and BasisRefs
+
+	Outcomes []int // numbers of the outcomes that it is about, in the order of the module
 }
 
 // QuestionList returns the questions of a module for the list in a session pack.
@@ -173,7 +175,7 @@ func (w *Writer) QuestionList(v *xref.Viewpoint, m *model.Module) []ListedQuesti
 	var list []ListedQuestion
 	questions, _ := w.questions(v, m, PageStyle)
 	for _, q := range questions {
-		list = append(list, ListedQuestion{q.Number, q.titleText(q.Title), m.Address + "key/#" + q.ID, layout.HTML(q.sources())})
+		list = append(list, ListedQuestion{q.Number, q.titleText(q.Title), m.Address + "key/#" + q.ID, layout.HTML(q.sources()), q.Outcomes})
 	}
 	return list
 }
@@ -191,7 +193,7 @@ func (w *Writer) Deck(v *xref.Viewpoint, m *model.Module, plan []views.SessionPa
 		d.groups = slices.Insert(d.groups, 1, emptyGroup(BeforeSlide))
 	}
 	d.groups = append(d.groups, emptyGroup(LastSlide))
-	d.layOut(m.Minutes, len(questions))
+	d.layOut(m.Minutes)
 	return Deck{Slides: d.buildSlides(), Tips: layout.HTML(filler.AppendTips(nil))}
 }
 

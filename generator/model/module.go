@@ -87,6 +87,7 @@ func (m *Module) BodyRef(ref int) (from ID, relation Relation) {
 func (m *Module) Lint(l *diag.List) {
 	m.Page.Lint(l)
 	m.lintMinutes(l, m.Minutes)
+	m.lintOutcomes(l)
 	sum, reported := 0, m.IsReported("minutes")
 	for i, s := range m.Plan {
 		item := fmt.Sprintf("plan[%d]", i)
@@ -102,6 +103,30 @@ func (m *Module) Lint(l *diag.List) {
 	}
 	if len(m.Plan) > 0 && sum != m.Minutes && !reported {
 		l.Error(m.FieldPos("minutes"), "module-minutes", fmt.Sprintf("the sections take %d minutes and the module %d", sum, m.Minutes), "correct one of the two")
+	}
+}
+
+// lintOutcomes reports questions about outcomes that the module does not have and, if any question says
+// what it is about, outcomes that no question is about.
+func (m *Module) lintOutcomes(l *diag.List) {
+	asked := make([]bool, len(m.Outcomes))
+	for i := range m.Questions {
+		q := &m.Questions[i]
+		for _, n := range q.Outcomes {
+			if n < 1 || n > len(asked) {
+				l.Error(m.File.Pos(q.OutcomesAt), "module-outcome", fmt.Sprintf("the module has no outcome %d", n), fmt.Sprintf("count from the first under outcomes: there are %d", len(asked)))
+				continue
+			}
+			asked[n-1] = true
+		}
+	}
+	if !slices.Contains(asked, true) {
+		return
+	}
+	for i, is := range asked {
+		if !is {
+			l.Warn(m.FieldPos(fmt.Sprintf("outcomes[%d]", i)), "module-outcome", fmt.Sprintf("no question is about outcome %d", i+1), fmt.Sprintf("add a question with the line Outcomes: %d, or that line to one that is about it", i+1))
+		}
 	}
 }
 

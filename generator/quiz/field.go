@@ -3,6 +3,7 @@ package quiz
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,13 +17,14 @@ const (
 	fieldBasis    = "Basis"
 	fieldHint     = "Hint"
 	fieldSure     = "Sure?"
+	fieldOutcomes = "Outcomes"
 	fieldReviewed = "Reviewed"
 	fieldWhy      = "Why" // introduces the explanation after the answers
 )
 
 // fieldNames returns the names of all fields. They are case-sensitive.
 func fieldNames() []string {
-	names := []string{fieldTests, fieldBasis, fieldHint, fieldSure, fieldReviewed, fieldWhy}
+	names := []string{fieldTests, fieldBasis, fieldHint, fieldSure, fieldOutcomes, fieldReviewed, fieldWhy}
 	for i := range kinds {
 		if name := kinds[i].pointsField; name != "" {
 			names = append(names, name)
@@ -33,7 +35,7 @@ func fieldNames() []string {
 
 // allowsField reports whether a question of kind k may have the given field.
 func (k *Kind) allowsField(name string) bool {
-	always := []string{fieldTests, fieldBasis, fieldReviewed, fieldWhy, k.pointsField}
+	always := []string{fieldTests, fieldBasis, fieldOutcomes, fieldReviewed, fieldWhy, k.pointsField}
 	return slices.Contains(always, name) || slices.Contains(k.fields, name)
 }
 
@@ -89,6 +91,15 @@ func (s *section) readField(l *field) {
 			s.Error(l.Offset, "question-label", "only yes can follow Sure?:", "write Sure?: yes, or take the line out")
 		}
 		return
+	case fieldOutcomes:
+		s.q.OutcomesAt = l.Offset
+		if numbers, mistake := parseNumbers(l.Field.Source); numbers == nil {
+			s.Error(l.Offset, "question-label", fmt.Sprintf("only numbers can follow Outcomes:, not %s", quoted(mistake)),
+				"write which of the outcomes at the head of the module it is about, counted from the first: Outcomes: 1, 3")
+		} else {
+			s.q.Outcomes = numbers
+		}
+		return
 	case fieldReviewed:
 		s.q.Reviewed, s.q.ReviewedAt = l.Field.Source, l.Offset
 		if day, err := time.Parse(time.DateOnly, s.q.Reviewed); err != nil || day.Year() < 1900 {
@@ -105,6 +116,19 @@ func (s *section) readField(l *field) {
 	if empty {
 		s.Error(l.Offset, "question-label", fmt.Sprintf("no words after %s:", name), "write them on the same line, or take the line out")
 	}
+}
+
+// parseNumbers parses numbers separated by commas. If one of them is not a number, it returns nil and
+// what is there instead.
+func parseNumbers(text string) (numbers []int, mistake string) {
+	for item := range strings.SplitSeq(text, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(item))
+		if err != nil {
+			return nil, strings.TrimSpace(item)
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers, ""
 }
 
 // readReferences returns the references of a field as indices in Doc.Refs, or nil if one

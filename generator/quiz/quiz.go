@@ -12,6 +12,7 @@
 //	Basis: [[working-together]]
 //	Hint: Who needs to know today?
 //	Sure?: yes
+//	Outcomes: 1
 //	Reviewed: 2026-11-23
 //
 //	- [x] Speak to children's social care today
@@ -25,7 +26,8 @@
 // lists what the question tests: pages, paragraphs, actions or protocol steps. Basis lists the
 // sources of the answer: guidance pages, steps of live protocols or, for a question about the
 // content of a review without unsafe answers, the review. It is required for Question, Order and
-// Scenario, and for any question with an unsafe answer. The other fields are optional. The order
+// Scenario, and for any question with an unsafe answer. The other fields are optional. Outcomes
+// names outcomes of the module by their numbers. The order
 // of the displayed answers depends only on the id.
 //
 //   - Question: two to five answers, one or more of them right.
@@ -59,6 +61,8 @@ type Question struct {
 	Hint         markdown.Text      // shown on request before the answer
 	Why          []markdown.Element // explanation shown after the answer
 	AskSure      bool               // whether to ask how sure the learner is
+	Outcomes     []int              // outcomes of the module that the question is about, counted from 1
+	OutcomesAt   int                // offset of the field Outcomes
 	Reviewed     string             // date of the last comparison with the sources, YYYY-MM-DD, or ""
 	ReviewedAt   int                // offset of the field Reviewed
 	Options      []Option           // Choice: in display order; Order: in the right order; nil for other shapes

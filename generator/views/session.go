@@ -108,9 +108,10 @@ func apportion(total int, lengths []int) []int {
 	return shares
 }
 
-// chooseQuestions selects at most n of the questions with the given indexes, evenly distributed over
-// the section, and returns their numbers. It prefers questions with an unsafe option, which is an
-// answer that could leave a child at risk.
+// chooseQuestions selects at most n of the questions with the given indexes, and returns their numbers.
+// It takes one for each outcome of the module, as far as they say which they are about, and distributes
+// the rest evenly over the section. It prefers questions with an unsafe option, which is an answer that
+// could leave a child at risk.
 func chooseQuestions(m *model.Module, questions []int, n int) []int {
 	risky, others := []int{}, []int{}
 	for _, index := range questions {
@@ -122,9 +123,25 @@ func chooseQuestions(m *model.Module, questions []int, n int) []int {
 		}
 		*list = append(*list, q.Number)
 	}
-	chosen := evenlySpaced(risky, n)
-	chosen = append(chosen, evenlySpaced(others, n-len(chosen))...)
+	chosen := forOutcomes(m, slices.Concat(risky, others), n)
+	for _, list := range [][]int{risky, others} {
+		list = slices.DeleteFunc(list, func(number int) bool { return slices.Contains(chosen, number) })
+		chosen = append(chosen, evenlySpaced(list, n-len(chosen))...)
+	}
 	slices.Sort(chosen)
+	return chosen
+}
+
+// forOutcomes returns at most n of the questions with the given numbers: for each outcome of the module
+// that none of those before is about, the first that is.
+func forOutcomes(m *model.Module, numbers []int, n int) (chosen []int) {
+	for outcome := range len(m.Outcomes) {
+		isAbout := func(number int) bool { return slices.Contains(m.Questions[number-1].Outcomes, outcome+1) }
+		i := slices.IndexFunc(numbers, isAbout)
+		if i >= 0 && len(chosen) < n && !slices.ContainsFunc(chosen, isAbout) {
+			chosen = append(chosen, numbers[i])
+		}
+	}
 	return chosen
 }
 

@@ -36,6 +36,25 @@ func fourSectionModule() *model.Module {
 	return m
 }
 
+// TestSessionForOutcomes checks that a session without time for all questions has one for each outcome,
+// and that the rest are distributed as if no question said what it is about.
+func TestSessionForOutcomes(t *testing.T) {
+	m := fourSectionModule()
+	m.Outcomes = []string{"Say", "Tell", "Ask"}
+	for number, outcomes := range map[int][]int{3: {2}, 4: {1, 3}, 7: {2}, 9: {3}} {
+		m.Questions[number-1].Outcomes = outcomes
+	}
+	for _, s := range SessionsOf(m) {
+		asked := s.Parts[4].Asked
+		if !slices.Contains(asked, 3) || !slices.Contains(asked, 4) || len(asked) != s.Parts[4].Minutes/3 {
+			t.Errorf("%d minutes: questions %v in %d minutes", s.Minutes, asked, s.Parts[4].Minutes)
+		}
+	}
+	if asked := SessionsOf(m)[0].Parts[4].Asked; !slices.Equal(asked, []int{3, 4, 5}) {
+		t.Errorf("half an hour asks %v", asked)
+	}
+}
+
 // TestSessionsOf checks that the parts of a session follow each other without a gap, that no
 // section is omitted, and that each section has as many questions as there is time for, preferably
 // those with an unsafe option.

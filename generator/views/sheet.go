@@ -38,6 +38,7 @@ type Sheet struct {
 	OmittedEffective        int  // number of actions left out of EffectiveActions
 	Unreleased              bool // whether no progress on the review is released
 	Internal                bool // whether the site is the internal one of a board
+	OnlyReview              bool // whether the site has no other review
 
 	PrintedResponses []model.Response // answers that the publication itself reports
 
@@ -75,6 +76,7 @@ type AskedEarlier struct {
 // sheet returns the sheet that d describes.
 func (v *Views) sheet(d xref.GeneratedPage) *Sheet {
 	s := &Sheet{GeneratedPage: d, StatementView: v.Statement(d.Statement), Unreleased: xref.IsUnreleased(v.graph.Site, d.Review), Internal: v.graph.Site.Internal, graph: v.graph}
+	s.OnlyReview = len(model.Pages[*model.Review](v.graph.Site)) == 1
 	all := s.StatementView.Actions()
 	for _, a := range all {
 		if a.CheckAgain != "" && (s.NextCheck == nil || a.CheckAgain < s.NextCheck.CheckAgain) {
