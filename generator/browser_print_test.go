@@ -139,7 +139,7 @@ func TestBrowserPrintBreaks(t *testing.T) {
 
 // sidesPattern matches the numbers of printed sides in the notes for the trainer of a shipped
 // module.
-var sidesPattern = regexp.MustCompile(`Sides of A4\. For each person: a handout of (\d+), or only “To take away”, its last (?:side|(\d+) sides)\. For you: answer key (\d+), session pack (\d+)\.`)
+var sidesPattern = regexp.MustCompile(`What to print\. For each person: the handout \((\d+) sides\), or just its last (?:side|(\d+)), “To take away”\. For you: the answer key \((\d+)\) and the session pack \((\d+)\)\.`)
 
 // TestBrowserModuleSheets checks that the printed material of each shipped module has as many sides as
 // the notes for the trainer say, and that the confidence table is printed on the same side as the

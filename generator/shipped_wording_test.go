@@ -43,8 +43,8 @@ var emergencySigns = []string{
 // staffSigns contains phrases from the emergency advice that staff must be given in the same words on
 // each shipped page that tells them what to do about a mark.
 var staffSigns = []string{
-	"slipped or fell from someone’s arms", "A mark or lump on the head: A&amp;E now", "Blood from the mouth or nose, a torn fold inside the lip, or red in the white of the eye?",
-	"something other than the mark makes you fear it", "first tell the parents that you’re going to", "At a surgery?", "A safeguarding lead and a paediatrician must approve",
+	"handled roughly, even days ago", "No mark: ring 111 now", "slipped or fell from someone’s arms", "A mark or lump on the head: A&amp;E now", "Blood from the mouth or nose, a torn fold inside the lip, or red in the white of the eye?",
+	"anything besides the mark makes you think it may have happened", "A mark anywhere else, from any other fall", "Not safe to stay? Leave, then call 999", "first tell the parents that you’re going to", "At a surgery?", "A safeguarding lead and a paediatrician must approve",
 }
 
 // TestShippedStaffAgree checks that the shipped protocol, module and briefing on bruising give staff the
@@ -88,7 +88,7 @@ func TestShippedEmergencyCard(t *testing.T) {
 
 // adviceAtNight contains phrases from the advice for parents at night when a health visitor, but no
 // doctor, has seen a mark on their child.
-var adviceAtNight = []string{"health visitor, but by no doctor:", "Where do we go now?", "Don’t wait until morning"}
+var adviceAtNight = []string{"health visitor seen it, but no doctor?", "Where do we go now?", "Don’t wait until morning"}
 
 // TestShippedParentsAgree checks that the shipped pages for parents are consistent: they must have the
 // same cards, name the same people to talk to, and give the same advice about what to do at night.
