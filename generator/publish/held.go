@@ -23,9 +23,26 @@ func retry(isLocked func(error) bool, f func() error) error {
 	}
 }
 
-// rename calls os.Rename, and retries if another program has a file open.
+// A heldError reports which file or folder another program has open.
+type heldError struct {
+	path string
+	err  error // of the system, which names the folder that could not be renamed, or no name at all
+}
+
+func (e *heldError) Error() string { return e.path + " is open in another program" }
+
+func (e *heldError) Unwrap() error { return e.err }
+
+// rename calls os.Rename, and retries if another program has a file open. If that is still so at the end,
+// the error names the file.
 func rename(from, to string) error {
-	return retry(isFileInUse, func() error { return os.Rename(from, to) })
+	err := retry(isFileInUse, func() error { return os.Rename(from, to) })
+	if err != nil && isFileInUse(err) {
+		if held := findHeld(from); held != "" {
+			return &heldError{held, err}
+		}
+	}
+	return err
 }
 
 // remove calls os.Remove, and retries if another program has the file open.

@@ -256,9 +256,11 @@ func (f *treeFile) Read(p []byte) (int, error) {
 func wrapError(operation string, err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
+	var held *heldError
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &held): // names another file than the operation
 	case errors.As(err, &path):
 		err = path.Err
 	case errors.As(err, &link):
