@@ -107,6 +107,9 @@ func createAndPublishPage(t *testing.T, address, site string) {
 			t.Fatal("the page is not served")
 		}
 	}
+	if page := readPage(t, address+"pages/our-training-first-days/"); !strings.Contains(page, "<noscript><p lang=en><a href=/_safelearn/>") {
+		t.Errorf("without scripts, no link leads to the page for writers:\n%s", page)
+	}
 	if page := post("publish", url.Values{}); !strings.Contains(page, filepath.Join(site, "public")) {
 		t.Errorf("the page for writers says\n%s", page)
 	}
@@ -114,6 +117,9 @@ func createAndPublishPage(t *testing.T, address, site string) {
 		if _, err := os.Stat(filepath.Join(site, "public", name)); (err == nil) != want {
 			t.Errorf("%s is written: %v", name, err)
 		}
+	}
+	if page, err := os.ReadFile(filepath.Join(site, "public", "pages", "our-training-first-days", "index.html")); err != nil || strings.Contains(string(page), "_safelearn") {
+		t.Errorf("%v: the page for writers is named on a published page:\n%s", err, page)
 	}
 }
 

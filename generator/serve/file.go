@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -62,6 +63,7 @@ func (s *server) serveFile(w http.ResponseWriter, r *http.Request, current *buil
 	case err != nil:
 		s.serveError(w, name, err)
 	case found:
+		data = s.withWriterLink(name, data)
 		w.Header().Set("Content-Type", contentType(name))
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // handles HEAD and ranges
 	default:
@@ -72,6 +74,20 @@ func (s *server) serveFile(w http.ResponseWriter, r *http.Request, current *buil
 		folder := url.URL{Path: "/" + name + "/", RawQuery: r.URL.RawQuery}
 		http.Redirect(w, r, folder.String(), http.StatusFound)
 	}
+}
+
+// writerLink is the link to the page for writers where scripts are off. Elsewhere the client script adds
+// one. It is part of responses alone, not of the tree, so no build publishes it.
+const writerLink = `<noscript><p lang=en><a href=` + writerPath + `>The page for writers</a> (only on this machine)</p></noscript>`
+
+// withWriterLink returns the content of a file, with writerLink at the end of the body if the file is a page
+// and the server has a page for writers.
+func (s *server) withWriterLink(name string, data []byte) []byte {
+	end := bytes.LastIndex(data, []byte("</body>"))
+	if s.Writer == nil || path.Ext(name) != ".html" || end < 0 {
+		return data
+	}
+	return slices.Concat(data[:end], []byte(writerLink), data[end:])
 }
 
 // fileName returns the file name in the tree for a URL, which is that of index.html for a
@@ -115,7 +131,7 @@ func (s *server) serveNotFound(w http.ResponseWriter, current *buildState) {
 	case err != nil:
 		s.serveError(w, "404.html", err)
 	case found:
-		respond(w, http.StatusNotFound, "404.html", data)
+		respond(w, http.StatusNotFound, "404.html", s.withWriterLink("404.html", data))
 	default:
 		respond(w, http.StatusNotFound, "404.txt", []byte("there is no page at this address\n"))
 	}
