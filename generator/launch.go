@@ -105,6 +105,15 @@ func filledItem(s *servedSite) check.LaunchItem {
 	return item
 }
 
+// checkNotPerson returns an error if a text in which a role, a team or a document is named looks like the
+// name of a person, which is known in English alone.
+func checkNotPerson(s *Site, text string) error {
+	if check.LooksLikePerson(text) && strings.HasPrefix(s.settings().DefaultLanguage(), "en") {
+		return fmt.Errorf("%s looks like the name of a person: write the role or the team, such as Designated nurse; if it is one, start its other words in lower case", text)
+	}
+	return nil
+}
+
 // recordTask records in content/launch.yaml that a task is done, today, and the role that did it. It
 // returns a sentence for the author.
 func recordTask(s *Site, key, by string) (string, error) {
@@ -114,6 +123,9 @@ func recordTask(s *Site, key, by string) (string, error) {
 	}
 	if by == "" {
 		return "", errors.New("write who did it: a team or a role")
+	}
+	if err := checkNotPerson(s, by); err != nil {
+		return "", err
 	}
 	if id, found := strings.CutPrefix(key, numberPrefix); found {
 		return recordCheck(s, id, by)

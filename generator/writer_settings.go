@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -34,35 +36,71 @@ func contactUses() (uses []serve.Task) {
 	return uses
 }
 
-// addContact adds a contact to content/contacts.yaml, and enters it in content/site.yaml if the form says
-// what the number is for. It changes nothing if there would be new errors. It returns a sentence for the
-// author.
+// addContact adds a contact to content/contacts.yaml, or corrects the one that has the same name, and enters
+// it in content/site.yaml if the form says what the number is for. It changes nothing if there would be new
+// errors. It returns sentences for the author, which also say which number it replaced.
 func addContact(ctx context.Context, s *Site, f serve.ContactForm) (string, error) {
 	file, site, err := readOne(s, "content/contacts.yaml")
 	if err != nil {
 		return "", err
 	}
-	id := newContactID(site, f.Name)
+	if err := checkNotPerson(s, strings.TrimSpace(f.Source)); err != nil {
+		return "", err
+	}
+	name := strings.TrimSpace(f.Name)
+	known := slices.IndexFunc(site.Contacts, func(c model.Contact) bool { return strings.EqualFold(c.Name, name) })
+	id, done := newContactID(site, f.Name), fmt.Sprintf("The number of %s is entered.", name)
+	if known >= 0 {
+		id, done = site.Contacts[known].ID, fmt.Sprintf("The number of %s, which was %s, is corrected.", name, site.Contacts[known].Phone)
+	}
 	lines, err := contactLines(id, f)
 	if err != nil {
 		return "", err
 	}
-	edits := []edit{{
-		file: file, key: "contacts", manualHint: strings.Join(lines, "; "),
-		change: func(r *rewrite) bool { return addItem(r, "contacts", lines) },
-		holds:  func(after *model.Site) bool { return addsOnlyContact(after.Contacts, site.Contacts, id) },
-	}}
+	edits := []edit{contactEdit(file, site, id, known, lines)}
 	if f.Use != "" {
-		use, err := localEdit(s, f.Use, id)
+		use, replaced, err := localEdit(s, f.Use, id)
 		if err != nil {
 			return "", err
 		}
 		edits = append(edits, use)
+		if i := slices.IndexFunc(site.Contacts, func(c model.Contact) bool { return c.ID == replaced && replaced != id }); i >= 0 {
+			done += fmt.Sprintf(" Pages now show it in place of %s, %s, which stays in the list of numbers.", site.Contacts[i].Name, site.Contacts[i].Phone)
+		}
 	}
 	if err := applyTogether(ctx, s, edits); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("The number of %s is entered. To show it on a page, tick it below, or write [[%s]] in the text.", strings.TrimSpace(f.Name), id), nil
+	return done + fmt.Sprintf(" To show it on a page, tick it below, or write [[%s]] in the text.", id), nil
+}
+
+// contactEdit returns the edit of content/contacts.yaml that adds a contact with the given lines, or, if known
+// is not negative, sets these lines in the contact with that index.
+func contactEdit(file *source.File, site *model.Site, id string, known int, lines []string) edit {
+	e := edit{file: file, key: "contacts", manualHint: strings.Join(lines, "; ")}
+	if known < 0 {
+		e.change = func(r *rewrite) bool { return addItem(r, "contacts", lines) }
+		e.holds = func(after *model.Site) bool { return addsOnlyContact(after.Contacts, site.Contacts, id) }
+		return e
+	}
+	e.change = func(r *rewrite) bool {
+		for _, line := range slices.Backward(lines[1:]) { // a missing key is added below the id
+			key, _, _ := strings.Cut(strings.TrimSpace(line), ":")
+			if !setItemLine(r, site.Contacts[known].Pos.Line-1, key, strings.TrimSpace(line)) {
+				return false
+			}
+		}
+		return true
+	}
+	e.holds = func(after *model.Site) bool {
+		return len(after.Contacts) == len(site.Contacts) && after.Contacts[known].ID == id &&
+			addsOnlyContact(after.Contacts[:known+1], site.Contacts[:known], id) &&
+			slices.EqualFunc(after.Contacts[known+1:], site.Contacts[known+1:], func(a, b model.Contact) bool {
+				a.Pos = b.Pos
+				return a == b
+			})
+	}
+	return e
 }
 
 // contactLines returns the lines of a new contact in the list of contacts.
@@ -144,14 +182,17 @@ func yamlValue(line string) string {
 	return strings.TrimSpace(strings.TrimSuffix(strings.TrimRight(value, "\r\n"), yamlComment(line)))
 }
 
-// localEdit returns the edit of content/site.yaml that makes a contact the local contact of a key.
-func localEdit(s *Site, key, id string) (edit, error) {
+// localEdit returns the edit of content/site.yaml that makes a contact the local contact of a key, and the
+// id that the key has there now.
+func localEdit(s *Site, key, id string) (e edit, replaced string, err error) {
 	file, site, err := readOne(s, "content/site.yaml")
 	if err != nil {
-		return edit{}, err
+		return edit{}, "", err
 	}
-	if !slices.ContainsFunc(site.Local.Contacts(), func(c model.LocalContact) bool { return c.Key == key }) {
-		return edit{}, fmt.Errorf("%q is not a use of a number", key)
+	uses := site.Local.Contacts()
+	i := slices.IndexFunc(uses, func(c model.LocalContact) bool { return c.Key == key })
+	if i < 0 {
+		return edit{}, "", fmt.Errorf("%q is not a use of a number", key)
 	}
 	line := "  " + key + ": " + quoteYAML(id)
 	return edit{
@@ -162,7 +203,7 @@ func localEdit(s *Site, key, id string) (edit, error) {
 				return a.ID == b.ID || a.Key == key && a.ID == id
 			})
 		},
-	}, nil
+	}, uses[i].ID, nil
 }
 
 // setLocal replaces or adds the line of a key in the block "local". It returns false if the block has another
@@ -221,6 +262,14 @@ func completeAddress(address string) (string, error) {
 	}
 	if !strings.Contains(address, "://") {
 		address = "https://" + address
+	}
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return "", fmt.Errorf("%s is not an address: write one such as https://example.org/learning/", address)
+	}
+	host := parsed.Hostname()
+	if net.ParseIP(host) != nil || !strings.Contains(strings.Trim(host, "."), ".") || strings.HasSuffix(host, ".localhost") {
+		return "", fmt.Errorf("%s is an address of a single machine, not of a published site: write the one that your host shows, such as https://example.org/learning/", address)
 	}
 	return strings.TrimSuffix(address, "/") + "/", nil
 }

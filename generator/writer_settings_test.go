@@ -35,8 +35,10 @@ func TestWriterSettings(t *testing.T) {
 			t.Errorf("%+v: %s, %v", f, text, err)
 		}
 	}
-	if text, err := setAddress(t.Context(), site, "not an address"); err == nil {
-		t.Error(text)
+	for _, address := range []string{"not an address", "http://127.0.0.1", "127.0.0.1:8080", "[::1]", "localhost", "http://site.localhost/", "intranet", "intranet./learning"} {
+		if text, err := setAddress(t.Context(), site, address); err == nil {
+			t.Errorf("%s: %s", address, text)
+		}
 	}
 	if text, err := setAddress(t.Context(), site, "north.example.org"); err != nil {
 		t.Errorf("%s, %v", text, err)
@@ -65,6 +67,39 @@ func TestWriterSettings(t *testing.T) {
 	}
 	if items := strings.Join(launchTexts(t, site), "\n"); !strings.Contains(items, "Done: the phone numbers of the area") || !strings.Contains(items, "Done: the address of the site") {
 		t.Error(items)
+	}
+}
+
+// TestContactForm checks that the form for a phone number corrects the number of the same name, says which
+// number a new one replaces, and takes no name of a person for a source.
+func TestContactForm(t *testing.T) {
+	site := &Site{Folder: filepath.Join(t.TempDir(), "site"), Shipped: os.DirFS(".."), Today: "2026-12-01"}
+	if _, err := Init(site, NewSiteOptions{Name: "North Area", Skeleton: os.DirFS("../cmd/safelearn/skeleton")}); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		form serve.ContactForm
+		want string
+	}{
+		{serve.ContactForm{Name: "Day team", Phone: "01632 960 000", When: "Weekdays", Source: "Its page", Checked: "2026-12-01", Use: "social_care_day"}, "The number of Day team is entered. To show"},
+		{serve.ContactForm{Name: "New team", Phone: "01632 960 001", Source: "Its page", Use: "social_care_day"}, "is entered. Pages now show it in place of Day team, 01632 960 000, which stays in the list of numbers. To show"},
+		{serve.ContactForm{Name: " day Team", Phone: "01632 960 002", When: "Mondays", Source: "Its page", Use: "social_care_night"}, "The number of day Team, which was 01632 960 000, is corrected. To show"},
+		{serve.ContactForm{Name: "Night team", Phone: "01632 960 003", Source: "Jane Smith"}, "Jane Smith looks like the name of a person"},
+	} {
+		text, err := addContact(t.Context(), site, test.form)
+		if err != nil {
+			text = err.Error()
+		}
+		if !strings.Contains(text, test.want) {
+			t.Errorf("%+v: %s", test.form, text)
+		}
+	}
+	if text, err := recordTask(site, "press", "Jane Smith"); err == nil {
+		t.Error(text)
+	}
+	want := "  - id: \"day-team\"\n    name: \"day Team\"\n    phone: \"01632 960 002\"\n    when: \"Mondays\"\n    source: \"Its page\"\n    checked:\n  - id: \"new-team\"\n"
+	if text, err := os.ReadFile(filepath.Join(site.Folder, "content", "contacts.yaml")); err != nil || !strings.Contains(string(text), want) {
+		t.Errorf("%v: no %s in\n%s", err, want, text)
 	}
 }
 
@@ -105,7 +140,7 @@ func TestFormsOfSettings(t *testing.T) {
 		return err
 	}
 	use := func(s *Site) error {
-		e, err := localEdit(s, "social_care_day", "hub")
+		e, _, err := localEdit(s, "social_care_day", "hub")
 		if err != nil {
 			return err
 		}

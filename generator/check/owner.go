@@ -33,14 +33,14 @@ func checkOwner(p *progressChecker, list string, i int, owner string) {
 	switch {
 	case strings.HasPrefix(owner, "<") && strings.IndexByte(owner, '>') == len(owner)-1:
 		p.c.problems.Error(at, "progress-owner", "these words in angle brackets are still to be replaced", "write the role, such as Designated nurse, or take owner: out until there is one")
-	case looksLikePerson(owner) && strings.HasPrefix(p.c.site.DefaultLanguage(), "en"):
+	case LooksLikePerson(owner) && strings.HasPrefix(p.c.site.DefaultLanguage(), "en"):
 		p.c.problems.Warn(at, "progress-owner", owner+" looks like the name of a person, and the owner is a role", "write the role, such as Designated nurse; if this is a role, start its other words in lower case")
 	}
 }
 
-// looksLikePerson reports whether text consists of two or three capitalised words, and either the first
+// LooksLikePerson reports whether text consists of two or three capitalised words, and either the first
 // is a title such as Dr or none is in the name of a role.
-func looksLikePerson(text string) bool {
+func LooksLikePerson(text string) bool {
 	words := strings.Fields(text)
 	if len(words) < 2 || len(words) > 3 || slices.ContainsFunc(words, func(word string) bool { return !isCapitalised(word) }) {
 		return false
