@@ -54,10 +54,10 @@ func TestBrowserPackagePage(t *testing.T) {
 	t.Run("Folder", func(t *testing.T) { testPackageFromDisk(t, b, packages["passing-on"]) })
 }
 
-// mixedTexts is a JavaScript expression for the pairs of untranslated texts on a page that follow each other
+// mixedTextsJS is a JavaScript expression for the pairs of untranslated texts on a page that follow each other
 // in a paragraph and share a line. On a right-to-left page, readers cannot distinguish the lines of such
 // texts when they wrap.
-const mixedTexts = `(() => {
+const mixedTextsJS = `(() => {
 	const texts = [...document.querySelectorAll("html[dir=rtl] p [dir=ltr]")].filter((e) => !e.parentNode.closest("[dir=ltr], a") && e.getClientRects().length);
 	return texts.slice(1).map((e, i) => [texts[i], e]).filter(([a, b]) => {
 		const between = new Range();
@@ -89,7 +89,7 @@ func testPackageAccessibility(t *testing.T, b *browser, s *learningSystem) {
 				if said := eval[bool](tab, "document.querySelector('#_record .status [lang=en-GB][dir=ltr]') !== null"); said != (name == "arabic") {
 					t.Errorf("%s: the words of the script are marked as English: %v", name, said)
 				}
-				if mixed := eval[[]string](tab, mixedTexts); len(mixed) > 0 {
+				if mixed := eval[[]string](tab, mixedTextsJS); len(mixed) > 0 {
 					t.Errorf("%s, %d: texts that share a line: %q", name, width, mixed)
 				}
 				if rtl := eval[string](tab, "getComputedStyle(document.getElementById('_finish')).direction") == "rtl"; rtl != (name == "arabic") {

@@ -152,9 +152,9 @@ func testPackageAnswersLater(t *testing.T, b *browser, s *learningSystem) {
 	}
 }
 
-// nearText is a JavaScript function that returns the visible text of an element if it is within 300
+// nearbyTextJS is a JavaScript function that returns the visible text of an element if it is within 300
 // pixels of another element. Otherwise it returns a description of the fault.
-const nearText = `(words, other) => {
+const nearbyTextJS = `(words, other) => {
 	words = content.document.querySelector(words);
 	const box = words.getBoundingClientRect(), from = content.document.querySelector(other).getBoundingClientRect();
 	return box.height === 0 ? "not shown" : Math.abs(box.top - from.top) > 300 ? "too far away" : words.innerText;
@@ -176,7 +176,7 @@ func testPackageRefused(t *testing.T, b *browser, s *learningSystem) {
 		s.open(tab, launch{learner, c.pkg, "window=frame&system=strict&answers=booleans&refuses=" + c.refuses})
 		eval[bool](tab, "(content.document.querySelector('.whole button').click(), answer('first', rightAnswer('first')), true)")
 		if c.want != "" {
-			tab.waitFor(c.refuses, fmt.Sprintf("(%s)('#first .stored', '#first button.main').includes(%s)", nearText, jsString(c.want)))
+			tab.waitFor(c.refuses, fmt.Sprintf("(%s)('#first .stored', '#first button.main').includes(%s)", nearbyTextJS, jsString(c.want)))
 		}
 		if said := eval[bool](tab, "words('.sent').includes('does not keep answers')"); said != (c.refuses == "interactions") {
 			t.Errorf("%s: the page says that answers are not sent: %v", c.refuses, said)
@@ -202,7 +202,7 @@ func testPackageRefused(t *testing.T, b *browser, s *learningSystem) {
 // testPackageConfirmation opens packages in learning systems that temporarily fail to store values.
 // The messages on the page must still be true once the system has stored them.
 func testPackageConfirmation(t *testing.T, b *browser, s *learningSystem) {
-	const near = "(" + nearText + ")"
+	const near = "(" + nearbyTextJS + ")"
 	finish := "content.document.querySelector('#_finish button').click()"
 	tab := b.newTab(t, 1000)
 	s.failStores(true)

@@ -148,9 +148,9 @@ func TestReleaseForms(t *testing.T) {
 	}
 }
 
-// TestAddressesForms checks that addresses are added to lists in every form, or that an error says
+// TestAddressListForms checks that addresses are added to lists in every form, or that an error says
 // what to write by hand.
-func TestAddressesForms(t *testing.T) {
+func TestAddressListForms(t *testing.T) {
 	const added, short = "/glossary/hub/", "  - /s/parents/\n" // the second is a short address
 	old := []string{"/guidance/paper/", "/pages/about/", "/parents/", "/reviews/hill/"}
 	list := "  - " + strings.Join(old, "\n  - ") + "\n"

@@ -13,9 +13,9 @@ var emptyPattern = regexp.MustCompile(`<(?:dl|ul|ol|table|section)(?: [^>]*)?>\s
 	`|<h2[^>]*>(?:[^<]|</?(?:a|span)\b[^>]*>)*</h2>\s*(?:<h2|<section[^>]*>\s*<h2|</section>|</main>)` +
 	`|</nav>\s*</main>`)
 
-// TestNothingEmpty checks that no page of the sites in testdata/shapes has an empty list or section, or
+// TestNoEmptyElements checks that no page of the sites in testdata/shapes has an empty list or section, or
 // a heading with nothing beneath it.
-func TestNothingEmpty(t *testing.T) {
+func TestNoEmptyElements(t *testing.T) {
 	for _, heading := range []string{"<h2>A</h2>\n<h2>B</h2>", `<h2 id="a"><a href="b">A</a></h2></main>`, `<dl class="facts">` + "\n</dl>", "<nav></nav>\n</main>"} {
 		if !emptyPattern.MatchString(heading) {
 			t.Errorf("%s is not recognised as empty", heading)

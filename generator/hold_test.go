@@ -10,7 +10,7 @@ import (
 // TestHoldStopsOneReview checks that a site with a review on hold is published without the text and
 // progress of that review and without the pages that quote it, but with everything else.
 func TestHoldStopsOneReview(t *testing.T) {
-	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(madeSeed))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(generatedSeed))
 	index := files["content/reviews/beech/index.md"]
 	index.Data = []byte(strings.Replace(string(index.Data), "---\n", "---\nproceedings: {why: Care proceedings., until: 2026-12-31}\n", 1))
 	head := "summary: Tried.\naudience: [quality]\nstatus: sample\nowner: Learning officer\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n\n"
@@ -46,7 +46,7 @@ func TestHoldStopsOneReview(t *testing.T) {
 // of a review has changed since its release. The site must show no progress entries of that review,
 // and must say so.
 func TestChangedReleaseStopsOneReview(t *testing.T) {
-	all := generateProgress(madeSeed)
+	all := generateProgress(generatedSeed)
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
 	file := files["content/reviews/beech/progress.yaml"]
 	file.Data = []byte(strings.Replace(string(file.Data), "text: Words zq", "text: Other words zq", 1))

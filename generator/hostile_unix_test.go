@@ -131,8 +131,8 @@ func TestSymlinksAndDevices(t *testing.T) {
 	}
 }
 
-// TestNewStaysInside checks that New does not follow a symbolic link to a folder outside the site.
-func TestNewStaysInside(t *testing.T) {
+// TestNewRefusesSymlink checks that New does not follow a symbolic link to a folder outside the site.
+func TestNewRefusesSymlink(t *testing.T) {
 	s := writeBaseSite(t)
 	outside := filepath.Join(filepath.Dir(s.Folder), "outside")
 	if err := os.Symlink(outside, filepath.Join(s.Folder, "content", "modules")); err != nil {

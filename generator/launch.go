@@ -15,19 +15,19 @@ import (
 // launchList returns the list of what is done before readers rely on the site, which is empty if the site
 // has none.
 func launchList(s *servedSite) serve.List {
-	list, items := serve.List{Title: "Before launch"}, check.LaunchItems(s.last)
+	list, items := serve.List{Title: "Before launch"}, check.LaunchItems(s.lastContent)
 	if items == nil {
 		return list
 	}
-	for _, c := range check.ContactsToCheck(s.last) {
-		list.Tasks = append(list.Tasks, serve.Task{Key: numberPrefix + c.ID, What: checkedWords(c)})
+	for _, c := range check.ContactsToCheck(s.lastContent) {
+		list.Tasks = append(list.Tasks, serve.Task{Key: numberPrefix + c.ID, Description: checkedWords(c)})
 	}
 	for _, i := range append(items, filledItem(s)) {
-		text := "Done: " + i.What
-		if i.Open != "" {
-			text = "Open: " + i.What + " (" + i.Open + ")"
+		text := "Done: " + i.Description
+		if i.OpenReason != "" {
+			text = "Open: " + i.Description + " (" + i.OpenReason + ")"
 			if i.Key != "" {
-				list.Tasks = append(list.Tasks, serve.Task{Key: i.Key, What: i.What})
+				list.Tasks = append(list.Tasks, serve.Task{Key: i.Key, Description: i.Description})
 			}
 		}
 		list.Items = append(list.Items, serve.Item{Text: text, File: i.Pos.Path, Line: i.Pos.Line, Column: i.Pos.Column})
@@ -89,10 +89,10 @@ func setItemLine(r *rewrite, first int, key, line string) bool {
 
 // filledItem returns the item about placeholders outside drafts.
 func filledItem(s *servedSite) check.LaunchItem {
-	item, left := check.LaunchItem{What: "nothing is left to fill in on pages that readers see, and in the settings", Pos: diag.Pos{Path: "content/site.yaml"}}, 0
+	item, left := check.LaunchItem{Description: "nothing is left to fill in on pages that readers see, and in the settings", Pos: diag.Pos{Path: "content/site.yaml"}}, 0
 	first := ""
 	for _, d := range s.problems {
-		if e := s.last.EntryByPath(d.Path); d.Rule != "text-fill-in" || e != nil && model.IsDraft(s.last, e.Base()) {
+		if e := s.lastContent.EntryByPath(d.Path); d.Rule != "text-fill-in" || e != nil && model.IsDraft(s.lastContent, e.Base()) {
 			continue
 		}
 		if left++; left == 1 {
@@ -100,7 +100,7 @@ func filledItem(s *servedSite) check.LaunchItem {
 		}
 	}
 	if left > 0 {
-		item.Open = fmt.Sprintf("%d left; the first is %s", left, first)
+		item.OpenReason = fmt.Sprintf("%d left; the first is %s", left, first)
 	}
 	return item
 }
@@ -158,5 +158,5 @@ func recordTask(s *Site, key, by string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("It is recorded that %s.", site.Launch.Tasks()[i].What), nil
+	return fmt.Sprintf("It is recorded that %s.", site.Launch.Tasks()[i].Description), nil
 }

@@ -17,7 +17,7 @@ import (
 // this test from the definitions, and checks that no published file contains entries dated later than
 // the release.
 func TestComputedProgress(t *testing.T) {
-	all := generateProgress(madeSeed)
+	all := generateProgress(generatedSeed)
 	if missing := missingChanges(all); missing != nil {
 		t.Errorf("no update has one of these: %q", missing)
 	}

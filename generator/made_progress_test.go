@@ -16,9 +16,9 @@ import (
 // Numbers of actions and updates that generateProgress generates for three fictional reviews, and a
 // seed for which every sort of change is among them.
 const (
-	madeSeed    = 20262326
-	madeActions = 40
-	madeUpdates = 160
+	generatedSeed    = 20262326
+	generatedActions = 40
+	generatedUpdates = 160
 )
 
 // askingStatements lists, by review, the ids of the statements and parts of statements in
@@ -60,7 +60,7 @@ func generateProgress(seed uint64) []*generatedAction {
 	pick := func(list ...string) string { return list[random.IntN(len(list))] }
 	var all []*generatedAction
 	days := make(map[*generatedAction]int)
-	for i := range madeActions {
+	for i := range generatedActions {
 		review := []string{"ash", "beech", "cedar"}[i%3]
 		day := random.IntN(700)
 		a := &generatedAction{id: fmt.Sprintf("MA-%02d", i+1), review: review, agreed: generatedDate(day), lead: pick("council", "police", "trust", ""), owner: pick("A head of service", "A named nurse", ""), measured: random.IntN(3) > 0}
@@ -74,10 +74,10 @@ func generateProgress(seed uint64) []*generatedAction {
 		all = append(all, a)
 		days[a] = day
 	}
-	for n := range madeUpdates {
+	for n := range generatedUpdates {
 		a := all[random.IntN(len(all))]
 		days[a] += 1 + random.IntN(150)
-		if n < madeActions/2 && len(a.updates) == 0 {
+		if n < generatedActions/2 && len(a.updates) == 0 {
 			days[a] -= random.IntN(2)
 		}
 		u := &generatedUpdate{id: fmt.Sprintf("u%d", n+1), date: generatedDate(min(days[a], 1420)), saidBy: pick("council", "police", "trust")}

@@ -45,7 +45,7 @@ func importActions(t *testing.T, site *Site, name string) *Import {
 // be imported.
 func TestGeneratedTables(t *testing.T) {
 	const day = "2026-02-28"
-	all := generateProgress(madeSeed)
+	all := generateProgress(generatedSeed)
 	folder := t.TempDir()
 	writeFiles(t, folder, siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), day, all))
 	site := &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-12-01"}
@@ -90,7 +90,7 @@ func TestGeneratedTables(t *testing.T) {
 	for _, f := range in.Files {
 		updates += f.Updates
 	}
-	if len(in.Problems) > 0 || updates != madeActions {
+	if len(in.Problems) > 0 || updates != generatedActions {
 		t.Fatalf("%d updates, problems %v", updates, in.Problems)
 	}
 	if err := in.Apply(); err != nil {

@@ -24,9 +24,9 @@ type office struct {
 // LibreOffice filters for opening and saving CSV files, with options that a user might choose: UTF-8,
 // no column formats, and detection of special numbers such as dates.
 const (
-	openCSV       = "CSV:44,34,76,1,,0,false,true"
-	saveComma     = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
-	saveSemicolon = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false"
+	officeOpenFilter      = "CSV:44,34,76,1,,0,false,true"
+	officeCommaFilter     = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
+	officeSemicolonFilter = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false"
 )
 
 // startOffice creates an office with an empty LibreOffice profile.
@@ -60,7 +60,7 @@ func (o *office) save(name, filter string) string {
 	folder := o.TempDir()
 	args := []string{"-env:UserInstallation=file://" + o.profile, "--headless", "--convert-to", filter, "--outdir", folder}
 	if filepath.Ext(name) == ".csv" {
-		args = append(args, "--infilter="+openCSV)
+		args = append(args, "--infilter="+officeOpenFilter)
 	}
 	out, err := exec.Command("soffice", append(args, name)...).CombinedOutput()
 	if err != nil {
@@ -90,7 +90,7 @@ func TestOffice(t *testing.T) {
 			if err != nil || problems.Failed() || rows != 6 {
 				t.Fatal(rows, problems, err)
 			}
-			for _, filter := range []string{saveComma, saveSemicolon, "xlsx"} {
+			for _, filter := range []string{officeCommaFilter, officeSemicolonFilter, "xlsx"} {
 				saved := o.save(exported, filter)
 				if in := importActions(t, site, saved); len(in.Files)+len(in.Problems)+len(in.Notices) > 0 {
 					t.Errorf("%s, %s saved as %s: %+v", locale, from, filter, in)
@@ -107,7 +107,7 @@ func (o *office) checkLocaleFormats() {
 	o.Helper()
 	name := filepath.Join(o.TempDir(), "plain.csv")
 	o.write(name, "6.10,1.1.1,=1+1\n")
-	text, err := os.ReadFile(o.save(name, saveComma))
+	text, err := os.ReadFile(o.save(name, officeCommaFilter))
 	want := map[string]string{"en-GB": "6.1,1.1.1,2\n", "de-DE": "6.10,01.01.2001,2\n"}[o.locale]
 	if got := string(text); err != nil || got != want {
 		o.Errorf("%s: unprotected text came back as %q %v, want %q", o.locale, got, err, want)
@@ -124,7 +124,7 @@ func (o *office) checkEdit(site *Site, edit string) {
 	if len(want.Problems) > 0 || len(want.Files) != 1 {
 		o.Fatalf("%+v", want)
 	}
-	for _, filter := range []string{saveComma, saveSemicolon, "xlsx"} {
+	for _, filter := range []string{officeCommaFilter, officeSemicolonFilter, "xlsx"} {
 		got := importActions(o.T, site, o.save(name, filter))
 		if len(got.Problems) > 0 || len(got.Files) != 1 || got.Files[0].AddedLines != want.Files[0].AddedLines {
 			o.Errorf("%s, edited and saved as %s:\n%+v\nwant\n%+v", o.locale, filter, got, want)

@@ -75,7 +75,7 @@ func TestQualityNumbers(t *testing.T) {
 // are due to be checked again, count actions without a lead and those whose due date was changed, and
 // explain how to get the yearly report and tables. The public page must contain no commands.
 func TestQualityOfBoard(t *testing.T) {
-	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(madeSeed))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(generatedSeed))
 	site := &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01", Internal: true}
 	text := mainText(t, buildTree(t, site), "quality/index.html")
 	for _, want := range []string{"closed actions are due to be looked at again", "To be looked at again on", "actions not closed, with no lead", "actions not closed, with a date that moved", "Ask the person who builds this site", "safelearn export actions --to actions.xlsx", "All of this as data, for programs: index.json"} {

@@ -28,7 +28,7 @@ func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 		return err
 	}
 	day, _ := DateInLondon(time.Now())
-	served := &servedSite{Site: s, follows: s.Today == day}
+	served := &servedSite{Site: s, followsClock: s.Today == day}
 	o := serve.Options{Build: served.build, Preview: served.preview, Excerpt: s.excerpt, Explain: s.Explain, Ready: s.Ready, Port: port, Out: out, Style: markdown.StyleSheet()}
 	if s.Folder != "" {
 		for _, name := range []string{"content", "layouts", "static"} {
@@ -48,24 +48,24 @@ func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 // servedSite is a site with the results of its last build.
 type servedSite struct {
 	*Site
-	follows  bool         // whether each build uses the date on which it starts instead of Site.Today
-	problems diag.List    // problems of the last build, including notices
-	last     *model.Site  // content read by the last build, reused by the next for unchanged pages
-	linked   *linkedSite  // linked site of the last build, or nil if that failed
-	tree     *render.Tree // rendered from linked
+	followsClock bool         // whether each build uses the date on which it starts instead of Site.Today
+	problems     diag.List    // problems of the last build, including notices
+	lastContent  *model.Site  // content read by the last build, reused by the next for unchanged pages
+	linked       *linkedSite  // linked site of the last build, or nil if that failed
+	tree         *render.Tree // rendered from linked
 }
 
 // build links and renders the site, and keeps the result for the next preview and the next build. The
 // file system is nil if the list contains an error.
 func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
-	if s.linked = nil; s.follows {
+	if s.linked = nil; s.followsClock {
 		s.Today = siteOfToday(s.Site).Today
 	}
-	linked, problems, err := s.link(ctx, s.last)
+	linked, problems, err := s.link(ctx, s.lastContent)
 	if err != nil {
 		return nil, problems, err
 	}
-	s.last, s.problems = linked.graph.Site, problems
+	s.lastContent, s.problems = linked.graph.Site, problems
 	if problems.Failed() {
 		return nil, problems, nil
 	}
@@ -132,7 +132,7 @@ func (s *servedSite) changedPage(changed []string) *source.File {
 		}
 		file, problems, err := source.LoadFile(root, name)
 		switch {
-		case errors.Is(err, fs.ErrNotExist) && s.last.EntryByPath(name) == nil:
+		case errors.Is(err, fs.ErrNotExist) && s.lastContent.EntryByPath(name) == nil:
 		case err != nil || problems.Failed():
 			return nil
 		default:

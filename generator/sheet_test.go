@@ -63,9 +63,9 @@ func TestSheetTexts(t *testing.T) {
 	}
 }
 
-// TestSheetShowsAnOutcome checks that a sheet says what is different for children if there is evidence
+// TestSheetOutcome checks that a sheet says what is different for children if there is evidence
 // of it, unless a later check has found that the result did not last.
-func TestSheetShowsAnOutcome(t *testing.T) {
+func TestSheetOutcome(t *testing.T) {
 	const outcome = "A letter reaches the family."
 	proof := "  - {id: v1, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete, evidence: [{kind: data, shows: outcome, title: Count}]}\n"
 	closed := "  - {id: v2, date: 2026-04-21, action: MADE-2, said_by: board, state: closed, closed_as: implemented, record: Minute 5, check_again: 2026-05-01}\n"
@@ -79,10 +79,10 @@ func TestSheetShowsAnOutcome(t *testing.T) {
 	}
 }
 
-// TestOneRuleForADifference checks that the page and the sheet of a statement count the same evidence
+// TestDifferenceOnPageAndSheet checks that the page and the sheet of a statement count the same evidence
 // that an action made a difference: the action must be in progress, or delivered with a lasting
 // result. The page must name the action and the date.
-func TestOneRuleForADifference(t *testing.T) {
+func TestDifferenceOnPageAndSheet(t *testing.T) {
 	const address = "reviews/larch/recommendations/8.1/"
 	for state, want := range map[string]string{
 		"in-progress": "Outcome: MADE-2, 20 April 2026", "complete": "Outcome: MADE-2, 20 April 2026",

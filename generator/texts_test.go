@@ -19,9 +19,9 @@ import (
 // kind of page, and which therefore do not occur in full in its source.
 var computedKeys = regexp.MustCompile(`^(kind|kinds|count|review_type|noun|nation|document|nature|relation|level|answer|door|title|state|colour|why|gap|shows|closed_as|evidence|addressed|ground|look|uncounted)_`)
 
-// TestTextsAreGivenOnce checks that the English catalogue of texts has no duplicate keys. If several
+// TestNoDuplicateTextKeys checks that the English catalogue of texts has no duplicate keys. If several
 // texts had the same key, only the last would be used.
-func TestTextsAreGivenOnce(t *testing.T) {
+func TestNoDuplicateTextKeys(t *testing.T) {
 	data, err := fs.ReadFile(safelearn.Shipped, model.EnglishTexts)
 	if err != nil {
 		t.Fatal(err)

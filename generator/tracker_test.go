@@ -131,7 +131,7 @@ updates:
 // TestLateActionsOfSeveralDates checks that actions of reviews with different as-at dates are
 // sorted by due date, and not by the number of days that they were overdue on those dates.
 func TestLateActionsOfSeveralDates(t *testing.T) {
-	all := generateProgress(madeSeed)
+	all := generateProgress(generatedSeed)
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", all)
 	beech := files["content/reviews/beech/progress.yaml"]
 	_, text, _ := strings.Cut(string(beech.Data), "\n")
@@ -220,7 +220,7 @@ updates:
 // whether or not the review has a progress.yaml.
 func TestNothingReleased(t *testing.T) {
 	site := func(held bool) fstest.MapFS {
-		files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(madeSeed))
+		files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(generatedSeed))
 		cedar := files["content/reviews/cedar/progress.yaml"]
 		_, text, _ := strings.Cut(string(cedar.Data), "\n")
 		cedar.Data = []byte(text)
@@ -259,7 +259,7 @@ func TestNothingReleased(t *testing.T) {
 // contains is marked as dropped at the top of its page, on its sheet, in lists, and beside the actions
 // that answer it.
 func TestDroppedByEdition(t *testing.T) {
-	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(madeSeed))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-20", generateProgress(generatedSeed))
 	tree := buildTree(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"})
 	for name, before := range map[string]string{
 		"reviews/beech/recommendations/three/index.html": "Evidence of a difference", "reviews/beech/recommendations/three/sheet/index.html": "In our words",
@@ -306,8 +306,8 @@ func TestUnreleasedWords(t *testing.T) {
 	}
 }
 
-// TestActionsAreFound checks that a search for the id of an action finds its page.
-func TestActionsAreFound(t *testing.T) {
+// TestSearchActions checks that a search for the id of an action finds its page.
+func TestSearchActions(t *testing.T) {
 	for name, text := range buildFiles(t, goldenSite(t)) {
 		if strings.HasPrefix(name, "search/files/") && strings.Contains(text, `"LA-1","LA-1"`) {
 			return
@@ -343,7 +343,7 @@ func TestActionHistory(t *testing.T) {
 // TestTrackerTotalsAddUp checks that the numbers beside the states of actions, without those that a number
 // counts a second time and names, add up to the number of all actions.
 func TestTrackerTotalsAddUp(t *testing.T) {
-	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(madeSeed))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(generatedSeed))
 	main := mainElement(t, buildTree(t, &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}), "actions/index.html")
 	all, sum, twice := 0, 0, 0
 	for _, m := range regexp.MustCompile(`<b>(\d+)</b> (<span class="chip|actions agreed)(?:[^\n]*, (\d+) of them overdue)?`).FindAllStringSubmatch(main, -1) {

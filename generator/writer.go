@@ -35,7 +35,7 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 		Record: func(task, by string) (string, error) { return recordTask(now(), task, by) },
 		NewPage: func(ctx context.Context, p serve.NewPageForm) (file, address string, err error) {
 			today := now()
-			if !s.follows { // on the site as shown, a later review date would be an error
+			if !s.followsClock { // on the site as shown, a later review date would be an error
 				today.Today = min(today.Today, site.Today)
 			}
 			return addPage(ctx, today, p)
@@ -60,17 +60,17 @@ func siteOfToday(s *Site) *Site {
 // writerLists returns the lists of overdue pages, drafts and placeholders in the last build of a
 // site.
 func writerLists(s *servedSite) (lists []serve.List) {
-	if s.last == nil {
+	if s.lastContent == nil {
 		return nil
 	}
 	var overdue, drafts []serve.Item
-	for _, e := range s.last.All() {
+	for _, e := range s.lastContent.All() {
 		p := e.Base()
 		item := serve.Item{Text: cmp.Or(p.Title, string(p.ID)), File: p.File.Path, Address: p.Address}
 		switch {
-		case model.IsDraft(s.last, p):
+		case model.IsDraft(s.lastContent, p):
 			drafts = append(drafts, item)
-		case s.last.Overdue(p):
+		case s.lastContent.Overdue(p):
 			overdue = append(overdue, item)
 		}
 	}

@@ -19,11 +19,11 @@ import (
 
 // contactTasks returns the contacts of the last build, for the form for a new page.
 func contactTasks(s *servedSite) (tasks []serve.Task) {
-	if s.last == nil {
+	if s.lastContent == nil {
 		return nil
 	}
-	for _, c := range s.last.Contacts {
-		tasks = append(tasks, serve.Task{Key: c.ID, What: c.Name})
+	for _, c := range s.lastContent.Contacts {
+		tasks = append(tasks, serve.Task{Key: c.ID, Description: c.Name})
 	}
 	return tasks
 }
@@ -31,7 +31,7 @@ func contactTasks(s *servedSite) (tasks []serve.Task) {
 // contactUses returns the uses that the form for a phone number offers: the keys of the local contacts.
 func contactUses() (uses []serve.Task) {
 	for _, local := range new(model.LocalSettings).Contacts() {
-		uses = append(uses, serve.Task{Key: local.Key, What: local.Words})
+		uses = append(uses, serve.Task{Key: local.Key, Description: local.Words})
 	}
 	return uses
 }

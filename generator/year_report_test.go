@@ -47,7 +47,7 @@ func yearReportCounts(t *testing.T, site *Site, from, to Date) (numbers map[stri
 // TestYearReport compares the numbers in the yearly report of a generated site with counts of the
 // generated entries, for a period of four years and for one of half a year.
 func TestYearReport(t *testing.T) {
-	all := generateProgress(madeSeed)
+	all := generateProgress(generatedSeed)
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
 	site := &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}
 	english, _ := model.Read(nil, nil)
@@ -130,7 +130,7 @@ func (a *generatedAction) addYearCounts(n map[string]int, before, from, to strin
 // that it gives the reason why evidence does not count, and that it names the reviews for which
 // nothing has been released.
 func TestYearReportNames(t *testing.T) {
-	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(madeSeed))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(generatedSeed))
 	cedar := files["content/reviews/cedar/progress.yaml"]
 	_, text, _ := strings.Cut(string(cedar.Data), "\n")
 	cedar.Data = []byte(text)
@@ -189,7 +189,7 @@ updates:
 // TestYearlyReportIsLinked checks that the quality page links to the published yearly reports, newest
 // first, and that only the internal site explains how to write one.
 func TestYearlyReportIsLinked(t *testing.T) {
-	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(madeSeed))
+	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(generatedSeed))
 	for _, name := range []string{"static/yearly-report-2024-25.csv", "static/papers/yearly-report-2023-24.csv", "static/yearly-report-2025-26.csv", "static/other.csv"} {
 		files[name] = &fstest.MapFile{Data: []byte("Count,Number\nagreed,4\n")}
 	}

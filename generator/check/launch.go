@@ -12,10 +12,10 @@ import (
 
 // A LaunchItem is a line of the list of what is done before readers rely on a site.
 type LaunchItem struct {
-	Key  string   // key of the task in content/launch.yaml, or "" if the program itself can determine whether the task is done
-	What string   // description of the finished task
-	Open string   // reason why the task is not done, or "" if it is
-	Pos  diag.Pos // where it is recorded
+	Key         string   // key of the task in content/launch.yaml, or "" if the program itself can determine whether the task is done
+	Description string   // description of the finished task
+	OpenReason  string   // reason why the task is not done, or "" if it is
+	Pos         diag.Pos // where it is recorded
 }
 
 // LaunchItems returns what is done before readers rely on a site: what the program can see itself, and then
@@ -29,14 +29,14 @@ func LaunchItems(s *model.Site) []LaunchItem {
 		settingItem(s.BaseURL, "the address of the site is entered", "content/site.yaml has no base:"),
 		settingItem(s.ReportTo, "readers can find out where to report a mistake", "content/site.yaml has no report:")}
 	for _, task := range s.Launch.Tasks() {
-		items = append(items, LaunchItem{task.Key, task.What, openReason(s, task), s.Launch.Pos(task.Key)})
+		items = append(items, LaunchItem{task.Key, task.Description, openReason(s, task), s.Launch.Pos(task.Key)})
 	}
 	return items
 }
 
 // approvalItem returns the item about the approvals of protocols and pages for parents.
 func approvalItem(s *model.Site) LaunchItem {
-	item, lacking := LaunchItem{What: "each protocol and page for parents has its approvals", Pos: diag.Pos{Path: "content/site.yaml"}}, 0
+	item, lacking := LaunchItem{Description: "each protocol and page for parents has its approvals", Pos: diag.Pos{Path: "content/site.yaml"}}, 0
 	needed := false
 	for _, e := range s.Entries {
 		p := e.Base()
@@ -52,17 +52,17 @@ func approvalItem(s *model.Site) LaunchItem {
 		}
 	}
 	if !needed {
-		item.What = "no page is published yet that needs an approval"
+		item.Description = "no page is published yet that needs an approval"
 	}
 	if lacking > 0 {
-		item.Open = quantity(lacking, "page") + " without them; this is the first"
+		item.OpenReason = quantity(lacking, "page") + " without them; this is the first"
 	}
 	return item
 }
 
 // localItem returns the item about the local contacts that every protocol shows.
 func localItem(s *model.Site) LaunchItem {
-	item := LaunchItem{What: "the phone numbers of the area are entered", Pos: s.Local.Pos("")}
+	item := LaunchItem{Description: "the phone numbers of the area are entered", Pos: s.Local.Pos("")}
 	var missing []string
 	for _, local := range s.Local.Contacts() {
 		if local.Needed && local.ID == "" {
@@ -70,23 +70,23 @@ func localItem(s *model.Site) LaunchItem {
 		}
 	}
 	if missing != nil {
-		item.Open = "not yet " + strings.Join(missing, ", ")
+		item.OpenReason = "not yet " + strings.Join(missing, ", ")
 	}
 	return item
 }
 
 // settingItem returns the item about a setting, which is open while the setting has no value.
 func settingItem(value, what, open string) LaunchItem {
-	item := LaunchItem{What: what, Pos: diag.Pos{Path: "content/site.yaml"}}
+	item := LaunchItem{Description: what, Pos: diag.Pos{Path: "content/site.yaml"}}
 	if value == "" {
-		item.Open = open
+		item.OpenReason = open
 	}
 	return item
 }
 
 // numbersItem returns the item about when the contacts were last checked.
 func numbersItem(s *model.Site) LaunchItem {
-	item := LaunchItem{What: "each number was checked in the last twelve months", Pos: diag.Pos{Path: "content/contacts.yaml"}}
+	item := LaunchItem{Description: "each number was checked in the last twelve months", Pos: diag.Pos{Path: "content/contacts.yaml"}}
 	for _, state := range []struct {
 		words string
 		holds func(model.Contact) bool
@@ -104,7 +104,7 @@ func numbersItem(s *model.Site) LaunchItem {
 				count++
 			}
 		}
-		item.Pos, item.Open = s.Contacts[first].Pos, quantity(count, "number")+state.words+"; this is the first"
+		item.Pos, item.OpenReason = s.Contacts[first].Pos, quantity(count, "number")+state.words+"; this is the first"
 		break
 	}
 	return item
@@ -165,11 +165,11 @@ func checkLaunch(c *checker) {
 	}
 	for _, task := range c.site.Launch.Tasks() {
 		if open := openReason(c.site, task); open != "" && !c.site.Launch.Origin.IsReported(task.Key) {
-			c.problems.Warn(c.site.Launch.Pos(task.Key), "launch-open", fmt.Sprintf("open on the list before launch: %s (%s)", task.What, open),
+			c.problems.Warn(c.site.Launch.Pos(task.Key), "launch-open", fmt.Sprintf("open on the list before launch: %s (%s)", task.Description, open),
 				fmt.Sprintf("when it is done, write %s: {date: %s, by: …} with the role that did it", task.Key, c.site.Today))
 		}
 	}
-	if item := numbersItem(c.site); item.Open != "" {
-		c.problems.Warn(item.Pos, "launch-numbers", item.Open, "check each number, by ringing it unless it is for emergencies, and write the day as its checked:")
+	if item := numbersItem(c.site); item.OpenReason != "" {
+		c.problems.Warn(item.Pos, "launch-numbers", item.OpenReason, "check each number, by ringing it unless it is for emergencies, and write the day as its checked:")
 	}
 }

@@ -20,7 +20,7 @@ func (s Setting) Loss(file string, all []Header) (message, hint string) {
 		return "", ""
 	case name == "content-security-policy":
 		return policyLoss(s, file, all[i])
-	case i >= 0 && !keeps(s.Value, all[i]):
+	case i >= 0 && !isAsStrict(s.Value, all[i]):
 		hint = remove
 		if file != "_headers" {
 			hint = "write " + Example(file, all[i])
@@ -55,9 +55,9 @@ func consequence(name string) string {
 	return "search engines may list a demonstration"
 }
 
-// keeps reports whether a value of the header is at least as strict as that of the site: equal, or a
+// isAsStrict reports whether a value of the header is at least as strict as that of the site: equal, or a
 // list with all of its items.
-func keeps(value string, ours Header) bool {
+func isAsStrict(value string, ours Header) bool {
 	if ours.Name != "Permissions-Policy" && ours.Name != "X-Robots-Tag" {
 		return strings.EqualFold(strings.TrimSpace(value), ours.Value)
 	}

@@ -30,7 +30,7 @@ type Frame struct {
 	PreviewScript string // URL of the preview server's script
 	Partnership   HTML   // publisher of the site, or "" on a demonstration without one
 	Search        string // URL of the search page
-	Find          string // URL to which the search form in the header submits without a script, or "" if the header has no form
+	SearchFormURL string // URL to which the search form in the header submits without a script, or "" if the header has no form
 	Navigation    HTML   // links to the audience pages and to the reviews, as list items
 	AboutLinks    HTML   // links to the pages about the site, as list items
 	ReportTo      HTML   // contact for reporting mistakes
@@ -50,7 +50,7 @@ func (s *Set) checkFrame(l *Locale) error {
 	empty := Frame{Site: new(model.Settings), Locale: l}
 	full := Frame{
 		Site: &model.Settings{Demonstration: true, Notice: "n"}, Locale: l, Policy: "p", Previews: true, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
-		Home: "h", Search: "q", Find: "x", Partnership: "p", Logo: "l", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", AboutLinks: "a", ReportTo: "r",
+		Home: "h", Search: "q", SearchFormURL: "x", Partnership: "p", Logo: "l", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", AboutLinks: "a", ReportTo: "r",
 	}
 	for _, f := range []Frame{empty, full} {
 		for _, f.Isolated = range []bool{false, true} {

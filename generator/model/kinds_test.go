@@ -34,8 +34,8 @@ func TestSkeletons(t *testing.T) {
 	}
 }
 
-// TestIdentify checks that only a file named index.md takes its id from its folder.
-func TestIdentify(t *testing.T) {
+// TestIDFromFolder checks that only a file named index.md takes its id from its folder.
+func TestIDFromFolder(t *testing.T) {
 	for file, want := range map[string]string{
 		"content/pages/about.md": "about /pages/about/", "content/pages/a/b.md": "a/b /pages/a/b/", "content/pages/a/index.md": "a /pages/a/",
 		"content/pages/subject-index.md": "subject-index /pages/subject-index/", "content/pages/a/b.index.md": "a/b.index /pages/a/b.index/",

@@ -28,9 +28,9 @@ type Done struct {
 
 // A LaunchTask is a key of Launch and its value.
 type LaunchTask struct {
-	Key   string // such as "family"
-	What  string // description of the finished task, such as "the families … know of the site"
-	Again bool   // whether the task must be repeated each year
+	Key         string // such as "family"
+	Description string // description of the finished task, such as "the families … know of the site"
+	Again       bool   // whether the task must be repeated each year
 	Done
 }
 

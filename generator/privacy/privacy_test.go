@@ -17,8 +17,8 @@ func describe(text string, names ...string) string {
 	return strings.Join(list, "; ")
 }
 
-// TestSpellings checks that personal data in every spelling is found, and at the correct offset.
-func TestSpellings(t *testing.T) {
+// TestScanSpellings checks that personal data in every spelling is found, and at the correct offset.
+func TestScanSpellings(t *testing.T) {
 	for text, want := range map[string]string{
 		"Ring 01632 960012.":                               "phone 01632960012@5",
 		"Ring `01632 960 012`, 2026":                       "phone 01632960012@6",

@@ -119,8 +119,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestBelowPath checks the findings for a site below a path whose settings do not contain the path.
-func TestBelowPath(t *testing.T) {
+// TestSiteBelowPath checks the findings for a site below a path whose settings do not contain the path.
+func TestSiteBelowPath(t *testing.T) {
 	server := httptest.NewServer(&host{folder: publishedSite(t, "/"), base: "/learning/"})
 	defer server.Close()
 	findings, err := probe.Run(t.Context(), server.URL+"/learning/")

@@ -129,9 +129,9 @@ func TestFileBecomesFolder(t *testing.T) {
 	checkContents(t, dir, newTree())
 }
 
-// TestTampered checks that Write restores a modified file of the same size, and replaces a
+// TestModifiedFiles checks that Write restores a modified file of the same size, and replaces a
 // symbolic link in the published folder without following it.
-func TestTampered(t *testing.T) {
+func TestModifiedFiles(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
 	site := newTree("a.html", "aaaa", "b.html", "bbbb")
@@ -289,10 +289,10 @@ func TestCancelled(t *testing.T) {
 	checkParent(t, dir, ".public.lock", ".public.safelearn", "public")
 }
 
-// TestRecognised checks that Write does not replace a folder that it did not publish, even if the
+// TestRecognizePublishedFolder checks that Write does not replace a folder that it did not publish, even if the
 // marker file of a deleted site is next to it. It also checks that Write recognizes a published folder
 // that was copied or modified, and that Write then replaces only files in the new tree.
-func TestRecognised(t *testing.T) {
+func TestRecognizePublishedFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	site := newTree("index.html", "home", "404.html", "nothing", "a/index.html", "a")
 	writeFile := func(name, text string) {

@@ -50,8 +50,8 @@ func TestScenarios(t *testing.T) {
 	}
 }
 
-// TestSceneOutside checks that a scene and an ending outside a scenario are reported.
-func TestSceneOutside(t *testing.T) {
+// TestSceneOutsideScenario checks that a scene and an ending outside a scenario are reported.
+func TestSceneOutsideScenario(t *testing.T) {
 	_, questions, reported := readBody(t, "## Scene: A {#a}\n\n- [Go](#end)\n\n## Words\n\n## Ending: End {#end}\n")
 	if got := strings.Join(reported, ", "); got != "1:1 scene-outside, 7:1 scene-outside" || len(questions) != 2 {
 		t.Errorf("%d questions, %s", len(questions), got)

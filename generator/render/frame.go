@@ -69,7 +69,7 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 		}
 		return f
 	}
-	f.Search, f.Find = addressIf(b.exists("/search/"), "/search/"), addressIf(k.headerSearch, "/index/")
+	f.Search, f.SearchFormURL = addressIf(b.exists("/search/"), "/search/"), addressIf(k.headerSearch, "/index/")
 	if site := b.graph.Site; !site.Demonstration || site.Partnership != "None" && !strings.HasPrefix(site.Partnership, "None (") {
 		f.Partnership = locale.MarkLanguage(site.DefaultLanguage(), html.EscapeString(site.Partnership))
 	}

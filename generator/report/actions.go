@@ -22,23 +22,23 @@ type flow struct {
 
 // An event is one of the events that a flow counts.
 type event struct {
-	order  int // position among the counts of the section, a constant such as agreed
-	what   string
-	action *views.Action
-	date   model.Date
-	saidBy model.ID // body that reports the event; "" if an action was agreed or is open
+	order       int // position among the counts of the section, a constant such as countAgreed
+	description string
+	action      *views.Action
+	date        model.Date
+	saidBy      model.ID // body that reports the event; "" if an action was agreed or is open
 }
 
 // The counts in the section on actions, in order.
 const (
-	atStart = iota
-	agreed
-	openedAgain
-	takenBack
-	closedAfterAll
-	closing
-	atEnd
-	completion
+	countAtStart = iota
+	countAgreed
+	countReopened
+	countTakenBack
+	countClosedAfterAll
+	countClosed
+	countAtEnd
+	countComplete
 )
 
 // countFlow counts the events in the period.
@@ -47,17 +47,17 @@ func (w *writer) countFlow() flow {
 	for _, a := range w.start.Actions {
 		if progress.IsOpen(a.Status) {
 			f.openAtStart++
-			f.events = append(f.events, event{atStart, w.say("year_open_start"), a, a.Agreed, ""})
+			f.events = append(f.events, event{countAtStart, w.say("year_open_start"), a, a.Agreed, ""})
 		}
 	}
 	for _, a := range w.end.Actions {
 		if progress.IsOpen(a.Status) {
 			f.openAtEnd++
-			f.events = append(f.events, event{atEnd, w.say("year_open_end"), a, a.Agreed, ""})
+			f.events = append(f.events, event{countAtEnd, w.say("year_open_end"), a, a.Agreed, ""})
 		}
 		if w.inPeriod(a.Agreed) {
 			f.opened++
-			f.events = append(f.events, event{agreed, w.say("year_opened"), a, a.Agreed, ""})
+			f.events = append(f.events, event{countAgreed, w.say("year_opened"), a, a.Agreed, ""})
 		}
 		lead := a.Action.Lead
 		for _, u := range a.Updates {
@@ -88,12 +88,12 @@ func addEvent(w *writer, f *flow, a *views.Action, u progress.Step, byLead bool)
 	case u.State == model.Closed:
 		f.closed++
 		f.closedAs[u.ClosedAs]++
-		add(closing, w.say("year_closed")+": "+w.say("closed_as_"+keySuffix(u.ClosedAs)))
+		add(countClosed, w.say("year_closed")+": "+w.say("closed_as_"+keySuffix(u.ClosedAs)))
 	case u.StateBefore == model.Closed:
 		f.reopened++
-		add(openedAgain, w.say("year_reopened"))
+		add(countReopened, w.say("year_reopened"))
 	case u.State == model.Complete:
-		add(completion, w.say("year_completed"))
+		add(countComplete, w.say("year_completed"))
 		if byLead {
 			f.byLead++
 		} else {
@@ -115,12 +115,12 @@ func addCorrection(w *writer, f *flow, a *views.Action) {
 			by = u
 		}
 	}
-	e := event{takenBack, w.say("year_taken_back"), a, by.Date, by.SaidBy}
+	e := event{countTakenBack, w.say("year_taken_back"), a, by.Date, by.SaidBy}
 	if n > 0 {
 		f.takenBack++
 	} else {
 		f.closedAfterAll++
-		e.order, e.what = closedAfterAll, w.say("year_closed_after_all")
+		e.order, e.description = countClosedAfterAll, w.say("year_closed_after_all")
 	}
 	f.events = append(f.events, e)
 }
@@ -176,10 +176,10 @@ func (w *writer) addActions() error {
 	s.Head = []string{w.say("year_event"), w.say("year_action"), w.say("year_date"), w.say("year_body")}
 	for _, e := range f.events {
 		day := w.formatDate(e.date)
-		if e.order == atStart || e.order == atEnd {
+		if e.order == countAtStart || e.order == countAtEnd {
 			day = w.say("year_opened") + " " + day
 		}
-		s.Rows = append(s.Rows, []string{e.what, w.actionName(e.action), day, w.bodyName(e.action.Body(e.saidBy))})
+		s.Rows = append(s.Rows, []string{e.description, w.actionName(e.action), day, w.bodyName(e.action.Body(e.saidBy))})
 	}
 	w.addSection(s)
 	return nil

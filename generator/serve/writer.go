@@ -75,8 +75,8 @@ type List struct {
 
 // A Task is something that people do and that a form on the writers' page records.
 type Task struct {
-	Key  string // name of the task for AuthorTools.Record
-	What string // description of the finished task
+	Key         string // name of the task for AuthorTools.Record
+	Description string // description of the finished task
 }
 
 // An Item is a position in a file that needs an author's attention.
