@@ -107,8 +107,8 @@ func TestTwoTapsToRecommendation(t *testing.T) {
 	if !found {
 		t.Fatal("the recommendation has no parts")
 	}
-	for _, phrase := range []string{"Progress 1 of 6 reported as under way in the review. No update on the other 5.", "To find out what was done, ask those it is addressed to.", "Evidence of a difference: None held", "On this site 4 steps, 5 questions for 6.7 If you disagree with a conference: ",
-		"Due date, lead and measure: None given in the report", "Challenge and escalate: ", "The review itself says that 1 part was under way.", "It does not mean that nothing was done."} {
+	for _, phrase := range []string{"Progress 1 of 6 reported as under way in the review. No update on the other 5.", "To find out what was done, ask those it is addressed to.", "Evidence of a difference None held", "On this site 4 steps, 5 questions for 6.7 If you disagree with a conference: ",
+		"Due date, lead and measure None given in the report", "Challenge and escalate: ", "The review itself says that 1 part was under way.", "It does not mean that nothing was done."} {
 		if !strings.Contains(head, phrase) {
 			t.Errorf("the head of the recommendation lacks %q: %s", phrase, head)
 		}

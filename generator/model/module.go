@@ -19,7 +19,7 @@ type Module struct {
 	Outcomes    []string         `yaml:"outcomes" new:"\n  - What a learner can do afterwards"`                                          // what learners can do after the module
 	Minutes     int              `yaml:"minutes" new:"20"`                                                                               // the length of the module, which is the sum of the minutes in plan
 	Plan        []PlannedSection `yaml:"plan" new:"\n  - {section: What happened, minutes: 10}\n  - {section: What to do, minutes: 10}"` // the sections of the module and their minutes
-	ContentNote string           `yaml:"content_note"`                                                                                   // a warning about upsetting content, and that readers may skip it; shown first
+	ContentNote string           `yaml:"content_note"`                                                                                   // a warning about upsetting content, and that readers may skip it; shown first, each line as an item of a slide
 	DrawnFrom   []ID             `yaml:"drawn_from" new:"[]" ref:"mentions"`                                                             // the pages or paragraphs that the module teaches
 	Facilitator string           `yaml:"facilitator" new:""`                                                                             // notes for the trainer
 
