@@ -222,6 +222,28 @@ func TestSheetNextCheck(t *testing.T) {
 	}
 }
 
+// TestUncheckedEvidence checks that the page of a recommendation, the tracker and the yearly report say the
+// same of a closed action on which its lead alone has added evidence of a difference.
+func TestUncheckedEvidence(t *testing.T) {
+	const closed = "  - {id: v1, date: 2026-04-20, action: MADE-2, said_by: clinic, state: complete}\n  - {id: v2, date: 2026-04-21, action: MADE-2, said_by: board, state: closed, closed_as: implemented, reason: It is small., record: Minute 5, check_again: 2026-10-01}\n" +
+		"  - {id: v3, date: 2026-04-25, action: MADE-2, said_by: clinic, what: Families asked., evidence: [{kind: survey, shows: outcome, title: Survey, date: 2026-04-24, access: held, holder: Office}]}\n"
+	const note = "no other body has checked it"
+	site := &Site{Shipped: siteWithActions(t, 2, closed), Today: "2026-06-01"}
+	tree := buildTree(t, site)
+	for _, name := range []string{"reviews/larch/recommendations/8.1/index.html", "actions/index.html"} {
+		text := plainText(mainElement(t, tree, name))
+		if strings.Contains(text, "closed without evidence") || !strings.Contains(text, note) {
+			t.Errorf("%s does not say %q: %s", name, note, text)
+		}
+	}
+	_, rows := yearReportCounts(t, site, "2026-01-01", "2026-05-20")
+	if !slices.ContainsFunc(rows, func(row []string) bool {
+		return strings.Contains(strings.Join(row, "|"), "MADE-2") && strings.Contains(strings.Join(row, "|"), note)
+	}) {
+		t.Errorf("the report does not say %q: %q", note, rows)
+	}
+}
+
 // writeReleaseFingerprints writes the fingerprint of the released entries into each progress.yaml of a
 // site.
 func writeReleaseFingerprints(t testing.TB, files fstest.MapFS) {

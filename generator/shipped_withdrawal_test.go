@@ -63,6 +63,10 @@ func TestShippedProtocolWithdrawn(t *testing.T) {
 	if strings.Contains(after["modules/marks-on-babies/index.html"], "Start the questions") {
 		t.Error("the module whose questions are not asked offers to start them")
 	}
+	const notice = "This page no longer applies. Do not follow it."
+	if short := "s/bruising/index.html"; strings.Contains(before[short], notice) || !strings.Contains(after[short], notice) {
+		t.Error("the page at the short address does not say that the protocol is withdrawn, or said so before")
+	}
 	if !strings.Contains(before["sw.js"], protocol) || strings.Contains(after["sw.js"], protocol) {
 		t.Error("the withdrawn protocol is saved, or was not before")
 	}

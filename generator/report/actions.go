@@ -222,12 +222,16 @@ func (w *writer) addEvidence() {
 }
 
 // evidenceText returns a text with the level of the evidence for an action and, if the evidence does
-// not count, the reason.
+// not count, the reason, or that only its lead has seen it.
 func evidenceText(w *writer, a *views.Action) string {
-	if a.UncountedReason == "" {
-		return w.levelText(a.Shows)
+	switch level := w.levelText(a.Shows); {
+	case a.UncountedReason != "":
+		return level + " (" + w.say("uncounted_"+a.UncountedReason) + ")"
+	case a.ColourReason == progress.EvidenceUnchecked:
+		return level + " (" + w.say("evidence_unchecked") + ")"
+	default:
+		return level
 	}
-	return w.levelText(a.Shows) + " (" + w.say("uncounted_"+a.UncountedReason) + ")"
 }
 
 // levelText returns a text for a level of evidence.
