@@ -7,9 +7,9 @@ import (
 	"testing/fstest"
 )
 
-// TestHoldStopsOneReview checks that a site with a review on hold is published without the text and
+// TestHoldBlocksOneReview checks that a site with a review on hold is published without the text and
 // progress of that review and without the pages that quote it, but with everything else.
-func TestHoldStopsOneReview(t *testing.T) {
+func TestHoldBlocksOneReview(t *testing.T) {
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", generateProgress(generatedSeed))
 	index := files["content/reviews/beech/index.md"]
 	index.Data = []byte(strings.Replace(string(index.Data), "---\n", "---\nproceedings: {why: Care proceedings., until: 2026-12-31}\n", 1))
@@ -42,10 +42,10 @@ func TestHoldStopsOneReview(t *testing.T) {
 	}
 }
 
-// TestChangedReleaseStopsOneReview checks that a site is published although an entry in the progress
+// TestChangedReleaseBlocksOneReview checks that a site is published although an entry in the progress
 // of a review has changed since its release. The site must show no progress entries of that review,
 // and must say so.
-func TestChangedReleaseStopsOneReview(t *testing.T) {
+func TestChangedReleaseBlocksOneReview(t *testing.T) {
 	all := generateProgress(generatedSeed)
 	files := siteWithProgress(readArchive(t, "testdata/three-reviews.txtar").siteFiles(), "2026-11-30", all)
 	file := files["content/reviews/beech/progress.yaml"]

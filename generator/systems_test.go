@@ -33,12 +33,12 @@ type listedPackage struct {
 	Error                   *struct{ Err string }
 }
 
-// A systemChecker runs the analyzers of "go vet" for another system than that of the machine, and reads
-// all packages from their source. This takes a few seconds a system, where "go vet" compiles the standard
-// library and every dependency once more, for a minute and more.
+// A systemChecker runs the analyzers of "go vet" for an operating system other than the host's. It loads
+// all packages from source, which takes a few seconds for each system; "go vet" would compile the
+// standard library and every dependency again, which takes more than a minute.
 //
-// Packages of other modules are type-checked without the bodies of their functions, so analyzers do not
-// know what these do, for example that one of them formats like fmt.Printf.
+// Packages of other modules are type-checked without function bodies, so analyzers cannot infer, for
+// example, that one of their functions is a wrapper of Printf.
 type systemChecker struct {
 	dir   string // of the module
 	set   *token.FileSet

@@ -25,7 +25,7 @@ type Input struct {
 // checks contains all checks in the order in which they run.
 var checks = []func(*checker){
 	checkParagraphs,
-	checkIsolation,
+	checkParentLinks,
 	checkReadability,
 	checkPrivacy,
 	checkStatus,

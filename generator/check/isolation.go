@@ -6,9 +6,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkIsolation checks that pages for parents link only to each other, to contacts and to files, so
+// checkParentLinks checks that pages for parents link only to each other, to contacts and to files, so
 // that frightened parents are never led to a review.
-func checkIsolation(c *checker) {
+func checkParentLinks(c *checker) {
 	for _, edge := range c.graph.Edges {
 		if to := edge.To.Page; edge.From.Page.Kind.Isolated && to != nil && !to.Kind.Isolated {
 			c.problems.Error(edge.Pos(), "parent-link", fmt.Sprintf("a page for parents leads to %q, which is not a page for parents", to.Title),

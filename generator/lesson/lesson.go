@@ -28,7 +28,7 @@ import (
 
 // A Writer renders the teaching materials of a site. It is safe for concurrent use.
 type Writer struct {
-	AskOverdue bool // whether to ask the questions of modules whose review is overdue; must be set before use
+	AskOverdue bool // whether to include the questions of stale modules; must be set before use
 
 	graph      *xref.Graph
 	body       *body.Writer

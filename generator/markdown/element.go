@@ -45,14 +45,14 @@ type Field struct {
 
 // An Item is an item of a ListElement.
 type Item struct {
-	Box     Checkbox // checkbox before Text, or NoBox
-	Marker  byte     // '-', '*' or '+', or '.' or ')' in a numbered list
-	To      string   // id of the link target, if the item is only a link and SectionPrefix.LinkItems is set
-	Text    Text     // inline content
-	Quote   Text     // content of the first quotation in the item; if it is a callout, the whole callout
-	QuoteAt int      // offset in the file of Quote, or 0 if there is none
-	ExtraAt int      // offset in the file of the first other block in the item, or 0 if there is none
-	Offset  int      // offset in the file
+	Box         Checkbox // checkbox before Text, or NoBox
+	Marker      byte     // '-', '*' or '+', or '.' or ')' in a numbered list
+	To          string   // id of the link target, if the item is only a link and SectionPrefix.LinkItems is set
+	Text        Text     // inline content
+	Quote       Text     // content of the first quotation in the item; if it is a callout, the whole callout
+	QuoteAt     int      // offset in the file of Quote, or 0 if there is none
+	ExtraOffset int      // offset in the file of the first other block in the item, or 0 if there is none
+	Offset      int      // offset in the file
 }
 
 // A Row is a row of a TableElement.
@@ -95,7 +95,7 @@ func printElement(p *printer, n ast.Node) Element {
 }
 
 // printItemBlock prints a block of a list item and sets fields of item: Text, Box and To for a
-// paragraph that comes first, Quote for the first block quote, and ExtraAt for the first other
+// paragraph that comes first, Quote for the first block quote, and ExtraOffset for the first other
 // block that has any HTML.
 func printItemBlock(p *printer, item *Item, n ast.Node) {
 	first := n.PreviousSibling() == nil && (n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph)
@@ -112,8 +112,8 @@ func printItemBlock(p *printer, item *Item, n ast.Node) {
 		item.Text = p.lastText
 	case n.Kind() == ast.KindBlockquote && item.QuoteAt == 0:
 		item.Quote, item.QuoteAt = p.lastText, p.offset(n)
-	case start.html < len(p.html) && item.ExtraAt == 0:
-		item.ExtraAt = max(p.offset(n), item.Offset)
+	case start.html < len(p.html) && item.ExtraOffset == 0:
+		item.ExtraOffset = max(p.offset(n), item.Offset)
 	}
 }
 

@@ -158,8 +158,8 @@ var (
 	otherSlot    = regexp.MustCompile(`\{\{[^{}]*\}\}`)
 )
 
-// visibleLines returns the text from the start of each line, either on the page or in the source, to
-// the end of its block, truncated to 1,000 bytes.
+// visibleLines returns one text for each start of a line, on the page or in the source: from there to
+// the end of the block, truncated to 1,000 bytes.
 func visibleLines(d *Doc) []string {
 	shown := footnoteMark.ReplaceAllString(htmlWithPlaceholders(d), "")
 	var lines []string

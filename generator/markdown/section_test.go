@@ -151,7 +151,7 @@ func (d *Doc) describeSection(b *strings.Builder, text, indent string, s *Sectio
 		}
 		fmt.Fprintln(b)
 		for _, item := range e.Items {
-			fmt.Fprintf(b, "%s\titem %c box %d: %s (%q) to %q, extra %v\n", indent, item.Marker, item.Box, d.formatText(item.Text), d.Plain(item.Text, nil), item.To, item.ExtraAt > 0)
+			fmt.Fprintf(b, "%s\titem %c box %d: %s (%q) to %q, extra %v\n", indent, item.Marker, item.Box, d.formatText(item.Text), d.Plain(item.Text, nil), item.To, item.ExtraOffset > 0)
 			if item.QuoteAt > 0 {
 				fmt.Fprintf(b, "%s\t\tquote: %s (%q)\n", indent, d.formatText(item.Quote), d.Plain(item.Quote, nil))
 			}

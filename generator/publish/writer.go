@@ -89,9 +89,9 @@ func (w *writer) publishedList() (list []listedFile) {
 	return list
 }
 
-// checkRemovals counts the published files that are not in the new tree. It returns an error if they
-// are more than half of the published files, or the tree is a Replacer that does not replace one, and
-// Options.AllowRemovals is false.
+// checkRemovals counts the published files that are not in the new tree. If Options.AllowRemovals is
+// false, it returns an error for a Replacer that leaves out files without replacing them, and for any
+// other tree that leaves out more than half of the published files.
 func (w *writer) checkRemovals() error {
 	names := make(map[string]bool)
 	for _, f := range w.files {

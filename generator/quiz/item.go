@@ -149,19 +149,19 @@ func checkContent(s *section, item *item, noun string) {
 	if item.plain == "" {
 		s.Error(item.Offset, "question-words", fmt.Sprintf("%s without words", withArticle(noun)), "write them, or take the line out")
 	}
-	if item.ExtraAt == 0 {
+	if item.ExtraOffset == 0 {
 		return
 	}
-	switch source := s.source()[item.ExtraAt-s.Offset:]; {
+	switch source := s.source()[item.ExtraOffset-s.Offset:]; {
 	case listMarkerWidth(source) > 0:
-		s.Error(item.ExtraAt, "question-bullet", fmt.Sprintf("this is inside the %s above it", noun), "delete the spaces before it")
+		s.Error(item.ExtraOffset, "question-bullet", fmt.Sprintf("this is inside the %s above it", noun), "delete the spaces before it")
 		s.answersUncertain = true
 		return
 	case strings.HasPrefix(source, ">"):
-		s.Error(item.ExtraAt, "question-stray", fmt.Sprintf("a second quotation below %s", quoted(item.plain)), "make one of the two, with a line that has > alone between paragraphs")
+		s.Error(item.ExtraOffset, "question-stray", fmt.Sprintf("a second quotation below %s", quoted(item.plain)), "make one of the two, with a line that has > alone between paragraphs")
 		return
 	}
-	s.Error(item.ExtraAt, "question-stray", fmt.Sprintf("the text below %s is neither its words nor its reason", quoted(item.plain)), "start a reason with two spaces and >")
+	s.Error(item.ExtraOffset, "question-stray", fmt.Sprintf("the text below %s is neither its words nor its reason", quoted(item.plain)), "start a reason with two spaces and >")
 }
 
 // checkTextOnly reports an item with anything other than text, such as a checkbox or a reason. The

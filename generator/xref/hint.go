@@ -181,7 +181,7 @@ func (l *linker) suggest(p *model.Page, base, anchor string) []string {
 	for _, t := range l.similarTargets(p, base) {
 		name := l.relativeID(p, t)
 		if anchor != "" {
-			if near, _ := l.nearAnchor(t, anchor); near != "" {
+			if near, _ := l.closestAnchor(t, anchor); near != "" {
 				name += "#" + near
 			}
 		}
@@ -296,7 +296,7 @@ func (l *linker) nearAddress(p *model.Page, address string) string {
 // anchorHint returns a hint for a reference to an anchor that does not exist on the given page. The
 // function format returns a reference to another anchor in the form in which authors write it.
 func (l *linker) anchorHint(page *Target, anchor string, format func(near string) string) string {
-	near, all := l.nearAnchor(page, anchor)
+	near, all := l.closestAnchor(page, anchor)
 	switch {
 	case page.Page == nil:
 		return "link to the page without #" + anchor

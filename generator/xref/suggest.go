@@ -190,10 +190,10 @@ func anchorsOf(g *Graph, page *Target) pageAnchors {
 	return anchors
 }
 
-// nearAnchor returns the anchor on a page that the author may have meant: the one whose heading or
+// closestAnchor returns the anchor on a page that the author may have meant: the one whose heading or
 // part has the same letters and digits, or else the most similar one, or "" if there is none. It also
 // returns all anchors of the page.
-func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []string) {
+func (l *linker) closestAnchor(page *Target, anchor string) (near string, all []string) {
 	if page.Page == nil {
 		return "", nil
 	}
