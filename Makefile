@@ -9,7 +9,7 @@ FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/Fuzz
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: help serve build dist release test test-static test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets hosts lighthouse bench tools clean $(FUZZ_TARGETS)
+.PHONY: help serve build dist release test test-static test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets hosts wine lighthouse bench tools clean $(FUZZ_TARGETS)
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' Makefile
@@ -113,6 +113,10 @@ spreadsheets: ## open and save tables of actions in LibreOffice, with British an
 hosts: ## serve the site with nginx and Apache, with the settings that a new site comes with
 	@sh .ci/tools hosts
 	go test -tags hosts -run '^TestHosts$$' -count 1 -timeout 20m ./cmd/safelearn
+
+wine: ## run the program for Windows under Wine
+	@sh .ci/tools wine
+	.ci/wine
 
 # The scores depend on the load of the machine, so run this by hand after changing layouts.
 lighthouse: tools ## report the median Lighthouse scores of five visits
