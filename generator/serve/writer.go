@@ -211,7 +211,7 @@ func (s *server) writeWriterPage(w http.ResponseWriter, status int, result write
 		"picked": func(id string) bool { return slices.Contains(strings.Fields(result.newPage.Contacts), id) },
 	}).ParseFS(embeddedFiles, "writer.html"))
 	err := layouts.ExecuteTemplate(&b, "writer", map[string]any{
-		"Style": template.CSS(style), "Token": s.token, "Problem": result.problem, "Done": result.success, "Draft": result.newPage, "Missing": result.folderMissing, "Contact": result.contact, "Address": result.address, "Contacts": current.contacts, "Uses": s.Writer.ContactUses, "Folder": s.Writer.Folder,
+		"Style": template.CSS(style), "Token": s.token, "Problem": result.problem, "Done": result.success, "Draft": result.newPage, "Missing": result.folderMissing, "Contact": result.contact, "Address": result.address, "Contacts": current.contacts, "ContactUses": s.Writer.ContactUses, "Folder": s.Writer.Folder,
 		"Errors": template.HTML(current.panel), "Lists": current.lists, "Target": s.Writer.Target, "CanShow": s.Writer.CanShow,
 	})
 	if err != nil {
