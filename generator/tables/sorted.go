@@ -125,19 +125,13 @@ func (c *comparison) isSorted(col column, changed, moved []*comparedRow) bool {
 	return slices.IsSorted(after) && !slices.IsSorted(before) || slices.IsSortedFunc(after, descending) && !slices.IsSortedFunc(before, descending)
 }
 
-// Numbers of possible orders of the values in some rows from which it is not likely that they are in order
-// by chance: in adjacent rows, which sorting leaves, and in others.
-const (
-	fewOrders  = 6  // of three values
-	manyOrders = 60 // of five values, two of which are equal
-)
+// manyOrders is the number of possible orders of values from which it is unlikely that they are in order
+// by chance: that of five values, two of which are equal.
+const manyOrders = 60
 
 // isOrdered reports whether the new values in a column are in order, although they are unlikely to be. The
 // argument rows contains the rows in which the column has changed, in the order of the table.
 func (c *comparison) isOrdered(col column, rows []*comparedRow) bool {
-	if len(rows) < 3 {
-		return false
-	}
 	isLead := func(e *comparedRow) bool { return e.values[col.name] == e.exported["Lead"] }
 	if col.name == saidByColumn && !slices.ContainsFunc(rows, func(e *comparedRow) bool { return !isLead(e) }) {
 		return false // in the order of the leads
@@ -150,13 +144,7 @@ func (c *comparison) isOrdered(col column, rows []*comparedRow) bool {
 	if order == 0 || col.effect == current && direction(before) == order {
 		return false
 	}
-	first := slices.Index(c.rows, rows[0])
-	isBlock := first+len(rows) <= len(c.rows) && slices.Equal(c.rows[first:first+len(rows)], rows)
-	least := manyOrders
-	if isBlock && (col.format == asText || col.format == asDate) {
-		least = fewOrders
-	}
-	return orders(after) >= least
+	return orders(after) >= manyOrders
 }
 
 // direction returns 1 if values ascend in the order of a spreadsheet, -1 if they descend, and 0 if they do
