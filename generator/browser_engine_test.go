@@ -27,9 +27,9 @@ type webDriver interface {
 	call(command string, parameters map[string]any, result any) error
 }
 
-// webDriverCommands maps the WebDriver commands that the tests use to their HTTP method, to their path
-// relative to the session, in which {id} stands for an element, and to their name in Marionette, the
-// remote protocol of Firefox.
+// webDriverCommands maps each WebDriver command used by the tests to its HTTP method, its path relative
+// to the session, in which {id} stands for an element, and its name in Marionette, the remote protocol
+// of Firefox.
 var webDriverCommands = map[string]struct{ method, path, firefox string }{
 	"navigate": {"POST", "url", "WebDriver:Navigate"},
 	"back":     {"POST", "back", "WebDriver:Back"},

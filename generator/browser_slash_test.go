@@ -60,8 +60,8 @@ func TestBrowserStrippedSlash(t *testing.T) {
 // linksJS is a JavaScript expression that returns the links on a page to its own site, without fragments.
 const linksJS = "[...new Set([...document.links].filter((a) => a.origin === location.origin).map((a) => a.href.split('#')[0]))]"
 
-// stripSlash redirects from the address of a page to that address without its slash, at which it shows
-// the page. It is an intercepting handler.
+// stripSlash redirects requests for the address of a page to the same address without its trailing
+// slash, where it lets the site show the page. It returns whether it has answered the request.
 func (s *offlineServer) stripSlash(w http.ResponseWriter, r *http.Request) bool {
 	path, found := strings.CutSuffix(r.URL.Path, "/")
 	if found && path != "" {

@@ -18,8 +18,8 @@ import (
 	"safelearn/generator/words"
 )
 
-// readResult contains the page and the problems read from a file. It depends only on the content of
-// the file and the default language of the site, so the next build can reuse it.
+// A readResult contains the page read from a file and the problems found in it. It depends only on the
+// content of the file and the default language of the site, so the next build can reuse it.
 type readResult struct {
 	file     *source.File
 	entry    Entry // nil for a file that is not a page

@@ -7,8 +7,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// otherWords returns pairs of a word that authors use and the value for it. A word with a negation
-// matches only itself; any other also matches a text that contains it, such as "all done".
+// otherWords returns pairs of a word or phrase that authors use and the value that it stands for. One
+// with a negation matches only itself; any other also matches text that contains it, as "all done"
+// contains "done".
 func otherWords() [][2]string {
 	return [][2]string{
 		{"not-accepted", "rejected"}, {"not-agreed", "rejected"}, {"declined", "rejected"}, {"refused", "rejected"}, {"agreed", "accepted"},

@@ -97,9 +97,8 @@ func (s *Scanner) ScanPath(path string) []Finding {
 	return s.found
 }
 
-// scan sets s.found to the findings in a text. The argument allowLower is that of findNames. It does
-// not use regular expressions, because matching them against every page would take longer than parsing
-// Markdown.
+// scan sets s.found to the findings in a text; see findNames for allowLower. It does not use regular
+// expressions, because matching them against every page would take longer than parsing Markdown.
 func (s *Scanner) scan(source string, allowLower bool) {
 	s.flat.reset(source)
 	s.found, s.numberEnd, s.blockEnd = s.found[:0], 0, -1

@@ -124,7 +124,7 @@ func (p *prober) checkServiceWorker() error {
 	return nil
 }
 
-// checkScriptType checks that browsers run a script in the named file.
+// checkScriptType checks that the named file has a Content-Type with which browsers run it as a script.
 func (p *prober) checkScriptType(name string, script httpResponse) {
 	if !strings.Contains(script.Header.Get("Content-Type"), "javascript") {
 		p.report(name+" is sent as "+script.Header.Get("Content-Type")+", which browsers refuse", "send files that end in .js as text/javascript")

@@ -35,8 +35,8 @@ var (
 		"## Scenario: One? {#one}\n\nTests: [[a]]\nBasis: [[b]]\n\n### Scene: A {#a}\n\n%\n\n- [Go](#z)\n\n### Ending: Z {#z}\n\nEnd.\n", "Words[^1].\n\n[^1]: Note.\n\n%"}
 )
 
-// insertQuestion returns body preceded by text that looks like a question, or contains one. The bytes
-// of variant select the form of each element.
+// insertQuestion puts text that is, contains or looks like a question before body. Each byte of variant
+// selects the form of one of its elements.
 func insertQuestion(body string, variant []byte) string {
 	place, variant := placeForms.choose(variant)
 	form, variant := startForms.choose(variant)

@@ -46,7 +46,7 @@ func sendChanges(changes chan pathSet, changed pathSet) {
 type watcher struct {
 	roots   []string // folders to watch, with everything in them
 	log     *log.Logger
-	files   snapshot // files and folders when they were last examined
+	files   snapshot // state of the files and folders when they were last examined
 	changed pathSet  // paths of changes that have not been sent yet
 
 	notifier     *fsnotify.Watcher // nil if the watcher polls

@@ -34,7 +34,7 @@ type Sheet struct {
 	OmittedPrintedResponses int  // number of answers left out of PrintedResponses
 	OmittedBases            int  // number of pages left out of Bases
 	OmittedEarlier          int  // number of statements left out of Earlier
-	OmittedInformed         int  // number of bodies left out of Informed
+	OmittedInformedBodies   int  // number of bodies left out of Informed
 	OmittedEffective        int  // number of actions left out of EffectiveActions
 	Unreleased              bool // whether no progress on the review is released
 	Internal                bool // whether the site is the internal one of a board
@@ -116,7 +116,7 @@ func (s *Sheet) setEarlier() {
 	s.Earlier, s.OmittedEarlier = firstItems(s.Earlier, s.Limits.evidence())
 }
 
-// setInformed sets Informed and OmittedInformed.
+// setInformed sets Informed and OmittedInformedBodies.
 func (s *Sheet) setInformed() {
 	s.Informed = nil
 	for _, to := range s.StatementView.Informed() {
@@ -126,7 +126,7 @@ func (s *Sheet) setInformed() {
 			}
 		}
 	}
-	s.Informed, s.OmittedInformed = firstItems(s.Informed, s.Limits.listItems)
+	s.Informed, s.OmittedInformedBodies = firstItems(s.Informed, s.Limits.listItems)
 }
 
 // addBasis adds t, on which the statement rests, to the Basis for the page of t.

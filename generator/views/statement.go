@@ -70,8 +70,8 @@ type StatementGroup struct {
 	words *words.Localizer // texts of the site in its default language
 }
 
-// A StatementRun is a section of a list of statements: some statements with pages of their own,
-// followed by some entries of statements.yaml.
+// A StatementRun is a stretch of a list of statements: statements with pages of their own, followed by
+// entries of statements.yaml.
 type StatementRun struct {
 	Pages  []model.Entry   // pages of statements
 	Listed []StatementView // entries of statements.yaml
