@@ -53,7 +53,7 @@ func TestSheetTexts(t *testing.T) {
 	text := plainText(mainElement(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}), larchSheet))
 	for _, want := range []string{
 		"Larch", "Recommendation 8.1", "Why", "Addressed to", "Due date", "accepted in part", "LA-1", "first 28 February 2026", "Practice", "held by Partnership office", "Activity",
-		"start: 11 of 19", "target: all", "now: 14 of 20", "What now differs for a child", "Not known to us.", "Asked for in an earlier review?", "Next check", "10 October 2026", "20 May 2026", "Signed",
+		"start: 11 of 19", "target: all", "now: 14 of 20", "What is different for children now", "Not known to us.", "Asked for in an earlier review?", "Next check", "10 October 2026", "20 May 2026", "Signed",
 	} {
 		_, rest, found := strings.Cut(text, want)
 		if !found {
@@ -157,7 +157,7 @@ func TestSheetLimitsTexts(t *testing.T) {
 	const outcome, words, elsewhere = "A letter about a baby reaches the family", "The clinic accepts this and will report", "in full on the page"
 	for _, test := range []struct{ actions, replies, outcomes, words int }{{2, 1, 2, 1}, {17, 0, 2, 0}, {3, 4, 2, 0}, {1, 2, 1, 2}} {
 		main := mainElement(t, buildTree(t, &Site{Shipped: siteWithLongTexts(t, test.actions, test.replies), Today: "2026-06-01"}), larchSheet)
-		_, text, _ := strings.Cut(plainText(main), "What now differs for a child")
+		_, text, _ := strings.Cut(plainText(main), "What is different for children now")
 		text, _, _ = strings.Cut(text, "Asked for in")
 		if n := strings.Count(text, outcome); n != test.outcomes || strings.Contains(text, fmt.Sprintf("and %d more, on the page", test.actions-n)) != (n < test.actions) || !strings.Contains(text, fmt.Sprintf("(MADE-%d)", test.actions)) {
 			t.Errorf("of %d outcomes, the sheet shows %d: %s", test.actions, n, text)
