@@ -8,8 +8,8 @@ import (
 
 // A Deck contains the slides of a module. The layout adds headings and controls.
 //
-// A deck has at most slidesPerHour slides for every hour of the module, besides those of its questions
-// and scenes, unless the sections alone need more. A question and its answer share a slide. If a
+// A deck has at most slidesPerHour slides for every hour of the module and one for each question,
+// unless the sections and scenes alone need more. A question and its answer share a slide. If a
 // section is too long for its slides, the rest of its text is in the notes of its last slide.
 type Deck struct {
 	Slides []Slide
@@ -88,7 +88,7 @@ const (
 	columnWidth      = 38 // in each of two columns
 	shortenedNoteLen = 60 // characters of the sentence that says that the rest is in the notes
 
-	slidesPerHour = 23 // maximum number of slides for an hour of a module, besides those of its questions and scenes
+	slidesPerHour = 23 // maximum number of slides for an hour of a module, besides those of its questions
 )
 
 // A group is the content of one or more slides with the same heading: text, a question or a scene of a

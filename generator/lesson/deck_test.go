@@ -86,14 +86,14 @@ func TestShorten(t *testing.T) {
 	}
 }
 
-// TestLayOut checks that a deck has no more slides than the minutes allow, besides those of questions, and
-// that a deck of a module without minutes is not shortened.
+// TestLayOut checks that a deck has no more slides than the minutes and questions allow, and that a
+// deck of a module without minutes is not shortened.
 func TestLayOut(t *testing.T) {
-	for _, test := range []struct{ minutes, want int }{{24, 10}, {10, 4}, {2, 4}, {0, 28}} {
-		d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}, {slide: Slide{Kind: QuestionSlide, section: -1}}}}
-		d.layOut(test.minutes)
+	for _, test := range []struct{ minutes, questions, want int }{{20, 2, 9}, {10, 0, 3}, {2, 0, 3}, {0, 0, 27}} {
+		d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}}}
+		d.layOut(test.minutes, test.questions)
 		if got := len(d.buildSlides()); got != test.want {
-			t.Errorf("%d minutes: %d slides, want %d", test.minutes, got, test.want)
+			t.Errorf("%d minutes and %d questions: %d slides, want %d", test.minutes, test.questions, got, test.want)
 		}
 	}
 }
@@ -106,7 +106,7 @@ func TestLayOutShortensBriefSections(t *testing.T) {
 	for i := range d.plan {
 		d.groups = append(d.groups, group{slide: Slide{Kind: TextSlide, section: i}, pieces: text})
 	}
-	d.layOut(9)
+	d.layOut(9, 0)
 	if long, brief := len(d.groups[0].perSlide), len(d.groups[1].perSlide); long != 2 || brief != 1 {
 		t.Errorf("%d slides for 6 minutes and %d for 1 minute, want 2 and 1", long, brief)
 	}
@@ -161,7 +161,7 @@ func TestLetterSize(t *testing.T) {
 // TestExtraSlides checks that extra slides follow the last slide, and are numbered but not counted.
 func TestExtraSlides(t *testing.T) {
 	d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: QuestionSlide, ID: "extra", Extra: true, section: -1}}, {slide: Slide{Kind: LastSlide, ID: "last", section: -1}}}}
-	d.layOut(0)
+	d.layOut(0, 1)
 	slides := d.buildSlides()
 	if slides[1].ID != "last" || slides[2].ID != "extra" || slides[2].Number != 3 || slides[2].Count != 2 || slides[2].ExtraNumber != 1 || slides[2].ExtraCount != 1 {
 		t.Errorf("the slides are %+v", slides)

@@ -193,7 +193,7 @@ func (w *Writer) Deck(v *xref.Viewpoint, m *model.Module, plan []views.SessionPa
 		d.groups = slices.Insert(d.groups, 1, emptyGroup(BeforeSlide))
 	}
 	d.groups = append(d.groups, emptyGroup(LastSlide))
-	d.layOut(m.Minutes)
+	d.layOut(m.Minutes, len(questions))
 	return Deck{Slides: d.buildSlides(), Tips: layout.HTML(filler.AppendTips(nil))}
 }
 

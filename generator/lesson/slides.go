@@ -90,14 +90,12 @@ func (d *deck) mergeBeforeSlide(m *model.Module) bool {
 // layOut divides the text of each group among slides. If the deck has more slides than the minutes of
 // the module allow, it uses small letters, then shortens the groups with the most slides. Among groups
 // with equally many slides, it shortens the one with the least time in the plan.
-func (d *deck) layOut(minutes int) {
-	allowed := minutes * slidesPerHour / 60
+func (d *deck) layOut(minutes, questions int) {
+	allowed := minutes*slidesPerHour/60 + questions
 	for i := range d.groups {
 		g := &d.groups[i]
 		g.layOut()
-		if g.slide.Kind != QuestionSlide {
-			allowed -= len(g.perSlide)
-		}
+		allowed -= len(g.perSlide)
 	}
 	if minutes == 0 {
 		return
