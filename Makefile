@@ -63,15 +63,15 @@ test-static: ## look for code that is wrong or useless
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser,office,hosts ./...
 
 test-race: ## run the tests of what runs concurrently with the race detector
-	CGO_ENABLED=1 go test -vet=off -race -skip '$(SLOW_TESTS)' -timeout 20m $(RACE_PACKAGES)
-	CGO_ENABLED=1 go test -vet=off -race -run '$(RACE_TESTS)' -timeout 20m ./cmd/safelearn ./generator
+	CGO_ENABLED=1 go test -vet=off -race -skip '$(SLOW_TESTS)' -timeout 45m $(RACE_PACKAGES)
+	CGO_ENABLED=1 go test -vet=off -race -run '$(RACE_TESTS)' -timeout 45m ./cmd/safelearn ./generator
 
 # A fault is injected into each FAULT_STEP-th system call of a kind.
 FAULT_STEP = 5
 test-slow: ## run all tests but those in a browser
-	TEST_ALL=1 FAULT_STEP=$(FAULT_STEP) go test -vet=off -exec 'env -u GOGC' -timeout 20m ./cmd/safelearn
-	TEST_ALL=1 go test -vet=off -timeout 20m ./generator/markdown
-	go test -vet=off -timeout 20m $$(go list ./... | grep -vE '/(safelearn|markdown)$$')
+	TEST_ALL=1 FAULT_STEP=$(FAULT_STEP) go test -vet=off -exec 'env -u GOGC' -timeout 45m ./cmd/safelearn
+	TEST_ALL=1 go test -vet=off -timeout 45m ./generator/markdown
+	go test -vet=off -timeout 45m $$(go list ./... | grep -vE '/(safelearn|markdown)$$')
 
 test-vulnerabilities: ## look for known vulnerabilities of the libraries
 	.ci/vulnerabilities
@@ -84,7 +84,7 @@ exhaustive: ## inject a fault into every system call, fuzz what parses, make 5,0
 	$(MAKE) fuzz mutate
 
 test-browser: ## run the tests in a browser
-	go test -vet=off -tags browser -run Browser -parallel 3 -count 1 -timeout 20m ./generator
+	go test -vet=off -tags browser -run Browser -parallel 3 -count 1 -timeout 45m ./generator
 
 test-reproducible: dist ## compile the program twice and compare the bytes
 	.ci/reproducible
