@@ -71,7 +71,6 @@ func TestChangedEntry(t *testing.T) {
 	p = releasedProgress(1, 2, 3)
 	p.Updates = append(p.Updates, Update{ID: "u4", Date: "2026-01-02"})
 	check(p, "")
-	p = releasedProgress(1, 2, 3)
 }
 
 // TestReleaseHasOneForm checks that a release does not count if a part of its fingerprint is missing or
