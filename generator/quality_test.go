@@ -58,7 +58,7 @@ func TestQualityNumbers(t *testing.T) {
 		"reviews/baby-r/coverage/index.html": {"33 explained on a page here, which does not mean carried out", "reports as done (5) or under way (4)", "33 = 21 (new requests)", "not that anyone has carried it out",
 			"Addressed to CSC (our inference)", "it can be in several views"},
 		"reviews/baby-r/coverage/findings/index.html": {"35 numbered paragraphs in the findings", "7 with no learning point", "2 withheld paragraphs are in the tables"},
-		"reviews/baby-r/coverage/gaps/index.html":     {"5 Findings with a paragraph that has no learning point or recommendation", "1 with no finding behind it"},
+		"reviews/baby-r/coverage/gaps/index.html":     {"5 Findings with a paragraph that led to no learning point or recommendation", "1 with no finding behind it"},
 		"reviews/baby-r/recommendations/6.9/sheet/index.html": {"Known from other sources: Bexley’s page lists a protocol on bruising, revised in November 2023",
 			"ask: Bexley S.H.I.E.L.D., through its website", "Ask Bexley S.H.I.E.L.D., which commissioned the report.", "(a live site prints its own address here)"},
 	} {
