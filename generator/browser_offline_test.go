@@ -185,7 +185,7 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	other := b.newTab(t, narrowWidth)
 	other.visit(s.URL + offlineFolder + "offline/")
 	root := s.URL + offlineFolder
-	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
+	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is phoned."), render.Options{})
 	release := make(chan bool)
 	s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
 		if strings.HasSuffix(r.URL.Path, "/sw.js") {
@@ -200,13 +200,13 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	go other.run(chromedp.Navigate(root + "reviews/larch/"))
 	tab.visit(root + savedProtocol)
 	tab.waitFor("the saved copy", savedNoticeJS)
-	if eval[bool](tab, "document.body.textContent.includes('Every agency is rung.')") {
+	if eval[bool](tab, "document.body.textContent.includes('Every agency is phoned.')") {
 		t.Error("the page is not the saved copy")
 	}
 	close(release)
 	other.waitFor("the page that is not saved", "location.pathname.endsWith('/larch/') && document.querySelector('h1') && !document.title.includes('not saved')")
 	s.setIntercept(dropConnection)
-	tab.visitAndExpectText(root+savedProtocol, "Every agency is rung.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is phoned.")
 	tab.waitFor("the saved copy", savedNoticeJS)
 }
 

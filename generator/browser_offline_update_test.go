@@ -21,16 +21,16 @@ import (
 func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOfflineKit(t, s, offlineFolder)
-	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
+	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is phoned."), render.Options{})
 	s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
 		return r.URL.Path != offlineFolder+savedProtocol && dropConnection(w, r)
 	})
-	tab.visitAndExpectText(root+savedProtocol, "Every agency is rung.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is phoned.")
 	if eval[bool](tab, "Boolean("+savedNoticeJS+")") {
 		t.Error("a page loaded over the network has the notice about a saved copy")
 	}
 	s.setIntercept(dropConnection)
-	tab.visitAndExpectText(root+savedProtocol, "Every agency is rung.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is phoned.")
 	tab.waitFor("the saved copy", savedNoticeJS)
 	tab.visitAndExpectText(root, "Learning in Fernley")
 	tab.waitFor("the saved copy of another page", savedNoticeJS)
@@ -174,7 +174,7 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOfflineKit(t, s, offlineFolder)
 	tab.saveModule()
 	before := tab.completeCaches()
-	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung.", "Ask today.", "Ask at once."), render.Options{})
+	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is phoned.", "Ask today.", "Ask at once."), render.Options{})
 	for _, last := range []string{"/contacts/", savedProtocol} { // an unchanged page, then a changed one
 		s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
 			return r.URL.Path != offlineFolder && !strings.HasSuffix(r.URL.Path, "/sw.js") && !strings.HasSuffix(r.URL.Path, last) && dropConnection(w, r)
@@ -195,7 +195,7 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitForUpdate("")
 	s.setIntercept(dropConnection)
 	checkSavedPages(b, tab, root)
-	tab.visitAndExpectText(root+savedProtocol, "Every agency is rung.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is phoned.")
 	tab.waitFor("the second change of the page", "document.body.textContent.includes('Ask at once.')")
 }
 
@@ -207,11 +207,11 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	open := b.newTab(t, narrowWidth)
 	open.visit(root + "search/")
 	release := s.delayServiceWorker()
-	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
+	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is phoned."), render.Options{})
 	tab.visit(root)
 	release()
 	tab.waitForUpdate("")
-	tab.visitAndExpectText(root+savedProtocol, "Every agency is rung.")
+	tab.visitAndExpectText(root+savedProtocol, "Every agency is phoned.")
 	open.mustRun(chromedp.SendKeys("#_q", "address", chromedp.ByQuery))
 	open.waitFor("a result in the open tab", "document.querySelector('#_results a')")
 	// The third release must delete every file of the first.

@@ -146,7 +146,7 @@ func TestServiceWorkerList(t *testing.T) {
 	if len(l.Modules) != 1 || !slices.Contains(l.Modules["asking"], "modules/asking/") || !slices.Contains(l.Modules["asking"], "trainers/") || len(scripts) == 0 {
 		t.Errorf("modules %q", l.Modules)
 	}
-	other := readServiceWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "Every agency is told.", "Every agency is rung.")))
+	other := readServiceWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "Every agency is told.", "Every agency is phoned.")))
 	if other.Release == l.Release || other.Files["protocols/addresses/"] == l.Files["protocols/addresses/"] || other.Files["contacts/"] != l.Files["contacts/"] {
 		t.Error("a changed protocol must change the release and the hash of the protocol, and no other hash")
 	}

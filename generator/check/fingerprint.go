@@ -38,9 +38,11 @@ func partNames() []string {
 // ApprovalFingerprint returns the fingerprint of what the approval a of a page covers: everything that
 // its readers see, whichever file it comes from, except what all pages have in common, the work that
 // progress.yaml reports, what other pages say of this one, its status and extensions, and what is computed
-// from the date. It consists of parts separated by hyphens, in the order
-// of the constants from ownText to nextReview. The last part is the day of the next review as digits, or 0
-// if there is none, so that a later day can be distinguished from an earlier one.
+// from the date. It consists of parts separated by hyphens, in the order of the constants from ownText to
+// nextReview. The last part is the day of the next review as digits, or 0 if there is none, so that a later
+// day can be distinguished from an earlier one.
+//
+// White space in words does not count, so blank lines that divide lists and steps may change unnoticed.
 func ApprovalFingerprint(g *xref.Graph, e model.Entry, a model.Approval) string {
 	return fingerprintWithReview(g, e, a, reviewDay(e.Base()))
 }

@@ -116,13 +116,13 @@ func (c *comparison) isSorted(col column, changed, moved []*comparedRow) bool {
 	first, last := slices.Index(c.rows, changed[0]), slices.Index(c.rows, changed[len(changed)-1])
 	var before, after []string
 	for _, e := range c.rows[first : last+1] {
-		before = append(before, normalizeName(e.exported[col.name]))
+		before = append(before, e.exported[col.name])
 		if !slices.Contains(changed, e) || slices.Contains(moved, e) {
-			after = append(after, normalizeName(e.values[col.name]))
+			after = append(after, e.values[col.name])
 		}
 	}
-	descending := func(a, b string) int { return cmp.Compare(b, a) }
-	return slices.IsSorted(after) && !slices.IsSorted(before) || slices.IsSortedFunc(after, descending) && !slices.IsSortedFunc(before, descending)
+	order := direction(after)
+	return order != 0 && order != direction(before)
 }
 
 // manyOrders is the number of possible orders of values from which it is unlikely that they are in order
