@@ -32,7 +32,7 @@ func (s *Site) RecordAddresses(ctx context.Context) (file string, added []string
 	site := l.graph.Site
 	list := site.Addresses
 	for _, e := range site.Published().All() {
-		for _, address := range []string{e.Base().Address, xref.ShortAddress(e.Base())} {
+		for _, address := range []string{e.Base().Address, xref.ShortURL(e.Base())} {
 			if address != "" && (list == nil || !slices.Contains(list.Addresses, address)) {
 				added = append(added, address)
 			}

@@ -88,8 +88,8 @@ func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	for _, e := range l.graph.Site.All() {
 		p := e.Base()
 		known[p.Address[1:]] = webPage{layout: p.Kind.Name, hasSource: true, forParents: p.Kind.Isolated, hasCode: p.Body.HasCode}
-		if p.Kind.ShortAddress {
-			known[xref.ShortAddress(p)[1:]] = webPage{layout: "short"}
+		if p.Kind.ShortURL {
+			known[xref.ShortURL(p)[1:]] = webPage{layout: "short"}
 		}
 	}
 	for _, d := range l.graph.GeneratedPages {

@@ -31,7 +31,7 @@ func TestBrowser(t *testing.T) {
 		name string
 		run  func(*testing.T, *browser, *webSite)
 	}{
-		{"ShortAddress", testShortAddress},
+		{"ShortURL", testShortAddress},
 		{"Navigation", testNavigation},
 		{"ParentPages", testParentPages},
 		{"GlossaryTooltip", testGlossaryTooltip},

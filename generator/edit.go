@@ -241,7 +241,7 @@ func quoteYAML(text string) string {
 // normalizeFlag returns the value of a flag as it will be when it is read back from a file. It returns
 // an error if the value cannot be written on one line.
 func normalizeFlag(flag, text string) (string, error) {
-	if strings.ContainsAny(text, "\n\r\t") || source.FirstHidden(text) != "" {
+	if strings.ContainsAny(text, "\n\r\t") || source.HiddenCharacter(text) != "" {
 		return "", fmt.Errorf("--%s has a character that cannot be seen: write words on one line", flag)
 	}
 	file, _ := source.ParseFile("words.yaml", text)

@@ -24,7 +24,7 @@ func TestNewPageID(t *testing.T) {
 		{"Our team", "our-team"}, {"Café culture: Łódź", "cafe-culture-lodz"}, {"Cafe\u0301s", "cafes"}, {"What's new?", "whats-new"},
 		{"Con", "con-page"}, {"صفحة", "page-1"}, {"Страница", "page-2"}, {"…and 2 more", "and-2-more"},
 	} {
-		file, address, err := addPage(t.Context(), s, serve.NewPageForm{Title: test[0], Summary: "What it says.", Text: "Words."})
+		file, address, err := addPage(t.Context(), s, serve.PageForm{Title: test[0], Summary: "What it says.", Text: "Words."})
 		if err != nil || file != "content/pages/"+test[1]+".md" || address != "/pages/"+test[1]+"/" {
 			t.Errorf("%s: %s, %s, %v", test[0], file, address, err)
 		}
@@ -45,7 +45,7 @@ func TestNewPageErrors(t *testing.T) {
 		{"???", "Words.", "title: "},
 		{"Our page", "One.\n\n[fill in: the rest]", "first text, line 3: still to be filled in: the rest"},
 	} {
-		file, _, err := addPage(t.Context(), site, serve.NewPageForm{Title: test.title, Summary: "What it says.", Text: test.text, Shown: true})
+		file, _, err := addPage(t.Context(), site, serve.PageForm{Title: test.title, Summary: "What it says.", Text: test.text, Shown: true})
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %s, %v", test.title, file, err)
 		}
@@ -53,7 +53,7 @@ func TestNewPageErrors(t *testing.T) {
 	if pages, _ := filepath.Glob(filepath.Join(site.Folder, "content", "pages", "*.md")); len(pages) != 2 {
 		t.Errorf("the pages are %v", pages)
 	}
-	if file, _, err := addPage(t.Context(), site, serve.NewPageForm{Title: "Our day", Summary: "What it says.", Text: "In danger, call [[999]].", Shown: true}); err != nil {
+	if file, _, err := addPage(t.Context(), site, serve.PageForm{Title: "Our day", Summary: "What it says.", Text: "In danger, call [[999]].", Shown: true}); err != nil {
 		t.Errorf("%s: %v", file, err)
 	}
 }

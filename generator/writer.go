@@ -33,7 +33,7 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 		Folder: folder, Target: target, CanShow: site.settings().Demonstration,
 		Lists:  func() []serve.List { return writerLists(s) },
 		Record: func(task, by string) (string, error) { return recordTask(now(), task, by) },
-		NewPage: func(ctx context.Context, p serve.NewPageForm) (file, address string, err error) {
+		NewPage: func(ctx context.Context, p serve.PageForm) (file, address string, err error) {
 			today := now()
 			if !s.followsClock { // on the site as shown, a later review date would be an error
 				today.Today = min(today.Today, site.Today)
@@ -96,7 +96,7 @@ func placeholderItems(problems diag.List) (items []serve.Item) {
 // addPage creates a page of the kind "page" from the values of a form. The page is a draft, unless the
 // site is a demonstration and the form says that the page is to be shown: then it is a sample. If the page
 // would have errors, addPage returns them and creates nothing.
-func addPage(ctx context.Context, s *Site, p serve.NewPageForm) (file, address string, err error) {
+func addPage(ctx context.Context, s *Site, p serve.PageForm) (file, address string, err error) {
 	settings := s.settings()
 	values, err := pageValues(p, settings, s.Today)
 	if err != nil {
@@ -201,7 +201,7 @@ func newPageID(s *Site, title string) string {
 }
 
 // pageValues converts the values of a form to the front matter of a new page.
-func pageValues(p serve.NewPageForm, settings *model.Settings, today Date) (map[string]string, error) {
+func pageValues(p serve.PageForm, settings *model.Settings, today Date) (map[string]string, error) {
 	values := make(map[string]string)
 	for key, text := range map[string]string{"title": p.Title, "summary": p.Summary} {
 		value, err := normalizeFlag(key, text)

@@ -46,7 +46,7 @@ func TestWriterSettings(t *testing.T) {
 	if text, err := setAddress(t.Context(), site, "https://north.example.org/learning"); err != nil {
 		t.Errorf("%s, %v", text, err)
 	}
-	file, _, err := addPage(t.Context(), site, serve.NewPageForm{Title: "Our day", Summary: "What it says.", Text: "Ring us.", Contacts: "childrens-social-care-2 999", Shown: true})
+	file, _, err := addPage(t.Context(), site, serve.PageForm{Title: "Our day", Summary: "What it says.", Text: "Ring us.", Contacts: "childrens-social-care-2 999", Shown: true})
 	page, _ := os.ReadFile(filepath.Join(site.Folder, file))
 	if err != nil || !strings.HasSuffix(string(page), "\nRing us.\n\n- Emergency services: [[999]]\n- Children's social care: [[childrens-social-care-2]]\n") {
 		t.Errorf("%v\n%s", err, page)

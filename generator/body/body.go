@@ -109,7 +109,7 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 	case markdown.SlotURL:
 		if t := f.writer.graph.BodyTarget(f.page, h.Index); t != nil {
 			start := len(out)
-			return insertQuery(appendAddress(out, f.view, t.Address), start, f.page.Body.Refs[h.Index].Target)
+			return insertQuery(appendURL(out, f.view, t.Address), start, f.page.Body.Refs[h.Index].Target)
 		}
 	case markdown.SlotParagraph:
 		return f.startParagraph(out, h)

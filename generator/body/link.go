@@ -46,7 +46,7 @@ func (w *Writer) AppendLink(out []byte, v *xref.Viewpoint, t *xref.Target, name 
 // the name of t and therefore in the language of t.
 func (w *Writer) appendLink(out []byte, v *xref.Viewpoint, t *xref.Target, words string, named bool) []byte {
 	out = append(out, `<a href="`...)
-	out = appendAddress(out, v, t.Address)
+	out = appendURL(out, v, t.Address)
 	out = append(out, '"')
 	out = append(out, w.languageAttributes(v, t, named)...)
 	out = append(out, '>')
@@ -54,11 +54,11 @@ func (w *Writer) appendLink(out []byte, v *xref.Viewpoint, t *xref.Target, words
 	return append(out, "</a>"...)
 }
 
-// appendAddress appends the URL of address, relative to the page with viewpoint v and
+// appendURL appends the URL of address, relative to the page with viewpoint v and
 // escaped for use in an attribute value.
-func appendAddress(out []byte, v *xref.Viewpoint, address string) []byte {
+func appendURL(out []byte, v *xref.Viewpoint, address string) []byte {
 	start := len(out)
-	out = v.AppendAddress(out, address)
+	out = v.AppendRelativeURL(out, address)
 	if bytes.ContainsAny(out[start:], "\"&'<>") {
 		return append(out[:start], html.EscapeString(string(out[start:]))...)
 	}

@@ -101,7 +101,7 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 			if link.Current != "" {
 				attributes += ` aria-current="` + link.Current + `"`
 			}
-			out = appendAddress(append(out, `<li><a href="`...), v, link.Address)
+			out = appendURL(append(out, `<li><a href="`...), v, link.Address)
 			out = append(append(append(out, '"'), attributes...), '>')
 			out = append(append(out, link.Text...), "</a></li>"...)
 		}
@@ -146,7 +146,7 @@ func (w *Writer) isNamedInPart(point, t *xref.Target) bool {
 // readers save and on which the sentences only ask them to open it. A sentence that several pages have in
 // common is shown with the first of them.
 func (w *Writer) appendReferences(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
-	list = withoutRedundant(list)
+	list = withoutRedundantReferences(list)
 	locale, shown := w.Locale(v), make(map[string]bool)
 	for i, e := range list {
 		if i == 0 || e.Relation != list[i-1].Relation {
@@ -229,9 +229,9 @@ func kindName(l *layout.Locale, t *xref.Target) layout.HTML {
 	return l.Say(model.KindKey(t.Entry))
 }
 
-// withoutRedundant returns list without redundant references: if a question tests a target, the other
+// withoutRedundantReferences returns list without redundant references: if a question tests a target, the other
 // references from the question to that target are omitted.
-func withoutRedundant(list []*xref.Edge) []*xref.Edge {
+func withoutRedundantReferences(list []*xref.Edge) []*xref.Edge {
 	tests := make(map[*xref.Target]bool)
 	for _, e := range list {
 		if e.Relation == model.Tests {

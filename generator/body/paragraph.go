@@ -95,7 +95,7 @@ func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 // appendNote appends the list of references to the paragraph t. It does nothing for the actions of a
 // recommendation, whose references are listed at the end of the page.
 func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
-	edges := withoutRedundant(f.writer.graph.ReferencesTo(t))
+	edges := withoutRedundantReferences(f.writer.graph.ReferencesTo(t))
 	if t.Type != xref.ParagraphTarget || len(edges) == 0 {
 		return out
 	}

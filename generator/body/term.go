@@ -15,7 +15,7 @@ func (f *Filler) appendTerm(out []byte, t *xref.Target, term *model.Term, words 
 		f.terms = append(f.terms, term)
 	}
 	out = append(out, `<a class="term" href="`...)
-	out = appendAddress(out, f.view, t.Address)
+	out = appendURL(out, f.view, t.Address)
 	return fmt.Appendf(out, `" aria-describedby="%s"%s>%s</a>`, tipID(term), f.writer.languageAttributes(f.view, t, named), words)
 }
 
@@ -30,7 +30,7 @@ func (f *Filler) AppendTips(out []byte) []byte {
 	for _, t := range f.terms {
 		language := f.writer.graph.Site.LanguageOf(&t.Page)
 		out = fmt.Appendf(out, `<div class="tip" id="%s" popover="manual"><p%s>%s</p><p><a href="%s">%s %s</a></p></div>`,
-			tipID(t), locale.LanguageAttributes(language), html.EscapeString(t.Meaning), appendAddress(nil, f.view, t.Address),
+			tipID(t), locale.LanguageAttributes(language), html.EscapeString(t.Meaning), appendURL(nil, f.view, t.Address),
 			locale.MarkLanguage(language, html.EscapeString(t.Title)), locale.Say("in_glossary"))
 	}
 	return out

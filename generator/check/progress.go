@@ -85,8 +85,8 @@ func (p *progressChecker) pos(list string, i int, key string) diag.Pos {
 	return p.all.Origin.FieldPos(strings.TrimSuffix(fmt.Sprintf("%s[%d].%s", list, i, key), "."))
 }
 
-// lacks reports whether a key in an entry has no value. It returns false if the file has a value that
-// package model could not read, and has reported.
+// lacks reports whether a key in an entry has no value. It returns false if the key has a value that
+// package model could not read and has already reported.
 func (p *progressChecker) lacks(list string, i int, key, value string) bool {
 	return value == "" && !p.all.Origin.IsReported(fmt.Sprintf("%s[%d].%s", list, i, key))
 }

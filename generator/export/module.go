@@ -143,9 +143,9 @@ func titleOf(s *model.Site, m *model.Module) string {
 	return m.Title
 }
 
-// liveAddress returns the URL of the page of a module on the published site, or "" if the settings
+// publishedURL returns the URL of the page of a module on the published site, or "" if the settings
 // do not contain the URL of the site.
-func liveAddress(s *model.Site, m *model.Module) string {
+func publishedURL(s *model.Site, m *model.Module) string {
 	if s.BaseURL == "" {
 		return ""
 	}
@@ -202,7 +202,7 @@ func exportLinkCards(g *xref.Graph, o Options) (fs.FS, error) {
 	files := make(map[string][]byte)
 	for _, m := range modules {
 		name, w := fileNamePrefix(m)+".link-card.txt", s.TextsIn(s.LanguageOf(&m.Page))
-		card := titleOf(s, m) + "\n" + liveAddress(s, m) + "\n"
+		card := titleOf(s, m) + "\n" + publishedURL(s, m) + "\n"
 		if m.Minutes > 0 {
 			card += w.Count("module_minutes", m.Minutes) + "\n"
 		}

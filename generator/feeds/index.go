@@ -112,7 +112,7 @@ func (x *indexer) site() IndexSite {
 // page returns the index entry for a content page.
 func (x *indexer) page(e model.Entry) IndexPage {
 	p := e.Base()
-	page := IndexPage{ID: p.ID, Kind: p.Kind.Name, Address: x.root.RelativeAddress(p.Address), Title: p.Title,
+	page := IndexPage{ID: p.ID, Kind: p.Kind.Name, Address: x.root.RelativeURL(p.Address), Title: p.Title,
 		Status: x.graph.Site.EffectiveStatus(p), Lang: x.graph.Site.LanguageOf(p)}
 	if original := x.graph.Site.OriginalOf(p); original != nil {
 		page.Translates = original.Base().ID
@@ -187,7 +187,7 @@ func linkedAnchors(g *xref.Graph) map[*model.Page][]*xref.Target {
 
 // generatedPage returns the index entry for a generated page.
 func (x *indexer) generatedPage(d xref.GeneratedPage) IndexGeneratedPage {
-	r := IndexGeneratedPage{View: d.View, Address: x.root.RelativeAddress(d.Address), Title: d.Title}
+	r := IndexGeneratedPage{View: d.View, Address: x.root.RelativeURL(d.Address), Title: d.Title}
 	switch {
 	case d.Module != nil:
 		r.SourceID = d.Module.ID

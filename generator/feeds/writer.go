@@ -102,7 +102,7 @@ func (w *Writer) Headers(hashed []string, manifest bool, own string) ([]byte, er
 // has no base URL, the result is relative to the site's root folder.
 func (w *Writer) Address(address string) string {
 	if w.graph.Site.BaseURL == "" {
-		return w.root.RelativeAddress(address)
+		return w.root.RelativeURL(address)
 	}
 	path, fragment, found := strings.Cut(address, "#")
 	whole := strings.TrimSuffix(w.graph.Site.BaseURL, "/") + (&url.URL{Path: path}).EscapedPath()

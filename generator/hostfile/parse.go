@@ -87,8 +87,8 @@ func isPathSection(start string) bool {
 	return name == "if" || strings.HasPrefix(name, "files")
 }
 
-// parseIIS reads the element customHeaders of a web.config file. An element remove has no effect if add
-// follows.
+// parseIIS reads the customHeaders element of a web.config file. A remove element has no effect if it is
+// followed by an add element.
 func parseIIS(text string) ([]Setting, error) {
 	decoder := xml.NewDecoder(strings.NewReader(text))
 	var settings []Setting

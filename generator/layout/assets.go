@@ -44,7 +44,7 @@ const (
 // another page load the style sheet from a file instead, which browsers cache.
 type Assets struct {
 	ServiceWorker []byte // service worker that saves pages
-	Remover       []byte // service worker that removes saved pages
+	CleanupWorker []byte // service worker that removes saved pages
 
 	styles     map[styleKey]Style
 	styleFiles map[string]File // by name of the additional style sheet
@@ -135,7 +135,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 		}
 		a.addScript(scriptKey{l.Tag, Package}, Package, slices.Concat(read("scorm.js", l), []byte(";"), a.Script(l.Tag, Quiz).Text, []byte(";"), read("package.js", l)))
 	}
-	a.ServiceWorker, a.Remover = read("sw.js", main), read("remove.js", main)
+	a.ServiceWorker, a.CleanupWorker = read("sw.js", main), read("remove.js", main)
 	return a, err
 }
 

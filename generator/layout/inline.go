@@ -16,11 +16,11 @@ import (
 // does not look up texts. A call within an expression, such as {{or .Value (t "none")}}, is not
 // replaced.
 type inliner struct {
-	locale       *Locale
-	tree         *parse.Tree
-	insideTag    bool   // whether the current position in the HTML is inside a tag
-	plainElement string // name of the current element if it cannot contain elements, such as "title", or ""
-	err          error  // error in a call, or nil
+	locale      *Locale
+	tree        *parse.Tree
+	insideTag   bool   // whether the current position in the HTML is inside a tag
+	textElement string // name of the current element if it cannot contain elements, such as "title", or ""
+	err         error  // error in a call, or nil
 }
 
 // WordFuncs returns the functions with which layouts show texts from the catalogue:
@@ -99,17 +99,17 @@ func (in *inliner) inlineBranch(n *parse.BranchNode) {
 	in.inlineList(n.ElseList)
 }
 
-// scanHTML updates insideTag and plainElement for the position after text.
+// scanHTML updates insideTag and textElement for the position after text.
 func (in *inliner) scanHTML(text []byte) {
 	for i := 0; i < len(text); i++ {
 		switch {
 		case in.insideTag && text[i] == '>':
 			in.insideTag = false
 		case !in.insideTag && text[i] == '<':
-			in.insideTag, in.plainElement = true, ""
+			in.insideTag, in.textElement = true, ""
 			for _, name := range []string{"title", "option", "textarea"} {
 				if strings.HasPrefix(string(text[i+1:]), name) {
-					in.plainElement = name
+					in.textElement = name
 				}
 			}
 		}
@@ -134,7 +134,7 @@ func (in *inliner) inlineAction(n *parse.ActionNode) []parse.Node {
 		return []parse.Node{textNode(n.Pos, template.HTMLEscapeString(text.Plain))}
 	}
 	attributes := in.locale.LanguageAttributes(tag)
-	if in.insideTag || in.plainElement != "" {
+	if in.insideTag || in.textElement != "" {
 		attributes = ""
 	}
 	var nodes []parse.Node

@@ -104,7 +104,7 @@ type group struct {
 // layOut divides the pieces of a group among slides. A question with an answer gets a single slide.
 func (g *group) layOut() {
 	switch {
-	case g.slide.Kind == TitleSlide && linesOf(g.pieces, textWidth) > titleLines:
+	case g.slide.Kind == TitleSlide && lineCount(g.pieces, textWidth) > titleLines:
 		g.perSlide = append([][]piece{nil}, splitIntoSlides(g.pieces, textWidth, normalLines)...)
 	case g.slide.Kind != TextSlide && g.slide.Kind != QuestionSlide, g.slide.Answer != "":
 		g.perSlide = [][]piece{g.pieces}
@@ -121,11 +121,11 @@ func letterSize(pieces []piece, shortened bool, capacity float64) string {
 		pieces = append(slices.Clone(pieces), piece{size: textSize(shortenedNoteLen)})
 	}
 	switch {
-	case linesOf(pieces, largestWidth) <= largestLines:
+	case lineCount(pieces, largestWidth) <= largestLines:
 		return "largest"
-	case linesOf(pieces, largeWidth) <= largeLines:
+	case lineCount(pieces, largeWidth) <= largeLines:
 		return "large"
-	case linesOf(pieces, textWidth) <= capacity:
+	case lineCount(pieces, textWidth) <= capacity:
 		return "normal"
 	}
 	return ""

@@ -53,7 +53,7 @@ func TestSplitIntoSlides(t *testing.T) {
 		if strings.HasSuffix(slide, "</h3>") {
 			t.Errorf("slide %d ends with a heading", i+1)
 		}
-		if linesOf(perSlide[i], width) > capacity {
+		if lineCount(perSlide[i], width) > capacity {
 			long++
 		}
 	}

@@ -53,8 +53,8 @@ func (s size) withPrefix(length int) size {
 	return size{blocks, s.fixed}
 }
 
-// linesOf returns the estimated height of pieces in lines of width characters.
-func linesOf(pieces []piece, width int) (lines float64) {
+// lineCount returns the estimated height of pieces in lines of width characters.
+func lineCount(pieces []piece, width int) (lines float64) {
 	for _, p := range pieces {
 		lines += p.size.lines(width)
 	}

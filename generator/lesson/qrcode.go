@@ -16,7 +16,7 @@ import (
 // ShortLink returns the short URL of a page for use in print, or "" if the page has none or
 // the settings do not contain the URL of the site.
 func ShortLink(s *model.Site, p *model.Page) string {
-	short := xref.ShortAddress(p)
+	short := xref.ShortURL(p)
 	if short == "" || s.BaseURL == "" {
 		return ""
 	}

@@ -82,7 +82,7 @@ func (d *deck) mergeBeforeSlide(m *model.Module) bool {
 	}
 	left := sizeOf(m.Summary, d.renderer.locale.Words.Count("session_minutes", m.Minutes), note+say("careful_health")+say("careful_danger"))
 	right := sizeOf(append([]string{say("afterwards")}, m.Outcomes...)...)
-	title.slide.WithBeforeSlide = linesOf(title.pieces, textWidth) > titleLines && utf8.RuneCountInString(m.Title) <= maxTitleLen &&
+	title.slide.WithBeforeSlide = lineCount(title.pieces, textWidth) > titleLines && utf8.RuneCountInString(m.Title) <= maxTitleLen &&
 		max(left.lines(columnWidth), right.lines(columnWidth)) <= titleColumnLines
 	return title.slide.WithBeforeSlide
 }
@@ -148,7 +148,7 @@ func (d *deck) addQuestion(q *question, section int) {
 		left, right := q.pairLists()
 		columns := wrap(`<div class="sides">`, []piece{wrap("<div>", left, "</div>"), wrap("<div>", right, "</div>")}, "</div>")
 		above := append([]piece{asked}, q.instructions()...)
-		capacity := answerLines - linesOf(above, textWidth) - max(linesOf(left, columnWidth), linesOf(right, columnWidth))
+		capacity := answerLines - lineCount(above, textWidth) - max(lineCount(left, columnWidth), lineCount(right, columnWidth))
 		d.groups = append(d.groups, d.answeredGroup(s, append(above, columns), answerPieces(q), textWidth, capacity))
 	default:
 		d.groups = append(d.groups, d.answeredGroup(s, append([]piece{asked}, q.prompt()...), answerPieces(q), columnWidth, answerLines))
@@ -197,7 +197,7 @@ func (d *deck) addStory(q *question, first Slide) {
 		pieces := q.scene(scene)
 		titled := append([]piece{sceneTitle(q, scene)}, pieces...)
 		if i == 0 {
-			if together := slices.Concat(intro, titled); linesOf(together, columnWidth) <= sceneLines {
+			if together := slices.Concat(intro, titled); lineCount(together, columnWidth) <= sceneLines {
 				first.Summary = s.Summary
 				s, pieces = first, together
 			} else {
@@ -229,7 +229,7 @@ func sceneTitle(q *question, s *quiz.Scene) piece {
 func (d *deck) addEnding(s Slide, pieces, titled []piece) {
 	last := &d.groups[len(d.groups)-1]
 	if last.endings != nil {
-		if together := slices.Concat(last.endings, titled); linesOf(together, textWidth) <= normalLines {
+		if together := slices.Concat(last.endings, titled); lineCount(together, textWidth) <= normalLines {
 			last.slide.Heading, last.slide.ID = layout.HTML(d.renderer.say("quiz_how_ends")), ""
 			last.pieces, last.endings = together, together
 			return

@@ -22,39 +22,39 @@ type htmlRenderer struct {
 }
 
 // html returns a text as HTML, with its slots filled.
-func (t *htmlRenderer) html(text markdown.Text) string {
-	return string(t.page.Body.AppendText(nil, text, t.filler.Fill))
+func (r *htmlRenderer) html(text markdown.Text) string {
+	return string(r.page.Body.AppendText(nil, text, r.filler.Fill))
 }
 
 // reasonPiece returns a piece with the reason for an option or the consequence of a choice. "Unsafe."
 // at its start becomes a warning in the language of the page.
-func (t *htmlRenderer) reasonPiece(text markdown.Text) piece {
-	p, unsafe := piece{size: t.size(text)}, false
-	warning := t.say("quiz_risk")
-	if p.html, unsafe = quiz.ReplaceUnsafe(t.html(text), `<strong class="risk">`+warning+"</strong> "); unsafe && t.onSlides {
+func (r *htmlRenderer) reasonPiece(text markdown.Text) piece {
+	p, unsafe := piece{size: r.size(text)}, false
+	warning := r.say("quiz_risk")
+	if p.html, unsafe = quiz.ReplaceUnsafe(r.html(text), `<strong class="risk">`+warning+"</strong> "); unsafe && r.onSlides {
 		p.size.blocks[0] += len(warning) - len("Unsafe.")
 	}
 	return p
 }
 
 // say returns the catalogue text for a key as HTML, in the language of the page.
-func (t *htmlRenderer) say(key string, arguments ...any) string {
-	return string(t.locale.Say(key, arguments...))
+func (r *htmlRenderer) say(key string, arguments ...any) string {
+	return string(r.locale.Say(key, arguments...))
 }
 
 // plainText returns a text as plain text. References are replaced by their link text.
-func (t *htmlRenderer) plainText(text markdown.Text) string {
-	return t.page.Body.Plain(text, func(ref int) string { return t.view.LinkText(t.page, ref) })
+func (r *htmlRenderer) plainText(text markdown.Text) string {
+	return r.page.Body.Plain(text, func(ref int) string { return r.view.LinkText(r.page, ref) })
 }
 
 // length returns the number of visible characters of a text, or 0 if it is not for slides.
 // Each citation of a footnote counts as one.
-func (t *htmlRenderer) length(text markdown.Text) int {
-	if !t.onSlides {
+func (r *htmlRenderer) length(text markdown.Text) int {
+	if !r.onSlides {
 		return 0
 	}
-	n := utf8.RuneCountInString(t.plainText(text))
-	for _, b := range t.page.Body.Blocks[text.Blocks[0]:text.Blocks[1]] {
+	n := utf8.RuneCountInString(r.plainText(text))
+	for _, b := range r.page.Body.Blocks[text.Blocks[0]:text.Blocks[1]] {
 		n += int(b.Citations)
 	}
 	return n
@@ -62,13 +62,13 @@ func (t *htmlRenderer) length(text markdown.Text) int {
 
 // size returns the size of a text, which is 0 if it is not for slides. An image and the frame of a
 // callout count as one line each.
-func (t *htmlRenderer) size(text markdown.Text) (s size) {
-	if !t.onSlides {
+func (r *htmlRenderer) size(text markdown.Text) (s size) {
+	if !r.onSlides {
 		return size{}
 	}
-	body := t.page.Body
+	body := r.page.Body
 	for i := text.Blocks[0]; i < text.Blocks[1]; i++ {
-		s = s.plus(textSize(t.length(markdown.Text{Blocks: [2]int32{i, i + 1}})))
+		s = s.plus(textSize(r.length(markdown.Text{Blocks: [2]int32{i, i + 1}})))
 	}
 	for h := range body.SlotsIn(text) {
 		switch {
@@ -86,41 +86,41 @@ func (t *htmlRenderer) size(text markdown.Text) (s size) {
 }
 
 // elements returns a piece for each element in list.
-func (t *htmlRenderer) elements(list []markdown.Element) []piece {
+func (r *htmlRenderer) elements(list []markdown.Element) []piece {
 	pieces := make([]piece, 0, len(list))
 	for i := range list {
-		pieces = append(pieces, t.element(&list[i]))
+		pieces = append(pieces, r.element(&list[i]))
 	}
 	return pieces
 }
 
 // element returns an element as a piece.
-func (t *htmlRenderer) element(e *markdown.Element) piece {
-	p := piece{html: t.html(e.Text), size: t.elementSize(e), keepWithNext: e.Kind == markdown.HeadingElement, required: e.Kind == markdown.CalloutElement}
-	if e.Kind == markdown.ListElement && t.onSlides {
+func (r *htmlRenderer) element(e *markdown.Element) piece {
+	p := piece{html: r.html(e.Text), size: r.elementSize(e), keepWithNext: e.Kind == markdown.HeadingElement, required: e.Kind == markdown.CalloutElement}
+	if e.Kind == markdown.ListElement && r.onSlides {
 		p.list = &list{tag: "ul", start: e.Start}
 		if e.Ordered {
 			p.list.tag = "ol"
 		}
 		for _, item := range e.Parts {
-			p.list.items = append(p.list.items, piece{html: strings.TrimSuffix(t.html(item), "\n"), size: t.size(item)})
+			p.list.items = append(p.list.items, piece{html: strings.TrimSuffix(r.html(item), "\n"), size: r.size(item)})
 		}
 	}
 	return p
 }
 
 // elementSize returns the size of an element.
-func (t *htmlRenderer) elementSize(e *markdown.Element) (s size) {
+func (r *htmlRenderer) elementSize(e *markdown.Element) (s size) {
 	if e.Kind != markdown.TableElement {
-		return t.size(e.Text)
+		return r.size(e.Text)
 	}
 	for _, row := range e.Parts {
-		s = s.plus(textSize(t.length(row)))
+		s = s.plus(textSize(r.length(row)))
 	}
 	return s
 }
 
 // letteredItem returns a list item with a letter and a text.
-func (t *htmlRenderer) letteredItem(letter string, text markdown.Text) piece {
-	return piece{html: "<li><b>" + letter + "</b> " + t.html(text) + "</li>", size: textSize(len(letter) + 1 + t.length(text))}
+func (r *htmlRenderer) letteredItem(letter string, text markdown.Text) piece {
+	return piece{html: "<li><b>" + letter + "</b> " + r.html(text) + "</li>", size: textSize(len(letter) + 1 + r.length(text))}
 }

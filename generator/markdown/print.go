@@ -46,7 +46,7 @@ func newPrinter(s *state, b *buffers) *printer {
 	return &printer{state: s, paragraph: -1, used: map[string]bool{}, ids: idGenerator{}, level: 1, html: b.html[:0], text: b.text[:0]}
 }
 
-// printDocument prints the syntax tree with the given root and returns the Doc of p.
+// printDocument renders the syntax tree with the given root into the Doc of p, which it returns.
 func printDocument(p *printer, root ast.Node) *Doc {
 	if p.Sections != nil {
 		printTopLevel(p, root)

@@ -77,7 +77,7 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 		checkEntities(s, at+len("[[")+len(inner)-len(words), []byte(words))
 		c.linkText = strings.TrimSpace(string(decode([]byte(words))))
 		if !s.KeepTypography {
-			c.linkText = curlQuotes(c.linkText)
+			c.linkText = typographic(c.linkText)
 		}
 	}
 	c.target = strings.TrimSpace(target)

@@ -137,9 +137,9 @@ func trimZeros(source []byte) []byte {
 	return append(out, before...)
 }
 
-// curlQuotes replaces straight quotation marks, two or three hyphens, and three dots with
+// typographic replaces straight quotation marks, two or three hyphens, and three dots with
 // typographic characters in text that goldmark's typographer does not process.
-func curlQuotes(text string) string {
+func typographic(text string) string {
 	if !strings.ContainsAny(text, `'"-.`) {
 		return text
 	}

@@ -76,7 +76,7 @@ func parsePDFValue(data []byte, depth int) (value any, rest []byte) {
 	return pdfWord(word), rest
 }
 
-// parseHex is like parsePDFValue for a hexadecimal string after its opening bracket.
+// parseHex is like parsePDFValue for a hexadecimal string after its opening "<".
 func parseHex(data []byte) (value any, rest []byte) {
 	digits, rest, _ := bytes.Cut(data, []byte(">"))
 	digits = bytes.Join(bytes.Fields(digits), nil)
@@ -109,7 +109,7 @@ func parseSequence(data []byte, end string, depth int) (list []any, rest []byte)
 	}
 }
 
-// parseDict is like parsePDFValue for a dictionary after its opening brackets.
+// parseDict is like parsePDFValue for a dictionary after its opening "<<".
 func parseDict(data []byte, depth int) (value any, rest []byte) {
 	list, rest := parseSequence(data, ">>", depth)
 	dict := make(pdfDict, len(list)/2)
@@ -123,7 +123,7 @@ func parseDict(data []byte, depth int) (value any, rest []byte) {
 	return dict, rest
 }
 
-// parseString is like parsePDFValue for a literal string after its opening bracket.
+// parseString is like parsePDFValue for a literal string after its opening "(".
 func parseString(data []byte) (value any, rest []byte) {
 	var text []byte
 	for open := 1; len(data) > 0; {

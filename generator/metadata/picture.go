@@ -162,8 +162,8 @@ func (r *Report) readGIF(data []byte) {
 	r.addTrailingData(data[1:])
 }
 
-// colourTableSize returns the size in bytes of the colour table that is described by the flags in a
-// GIF.
+// colourTableSize returns the size in bytes of the colour table that the packed fields of a GIF
+// descriptor describe.
 func colourTableSize(flags byte) int {
 	return 3 << (flags&7 + 1) * int(flags>>7)
 }

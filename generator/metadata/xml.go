@@ -99,19 +99,19 @@ func (r *Report) addAttribute(name, value string) {
 	}
 }
 
-// readXMP reads XMP, which is RDF in XML. If document is true, it ignores dates, which are harmless in
-// a document but not in a picture.
-func (r *Report) readXMP(data []byte, document bool) {
+// readXMP reads XMP, which is RDF in XML. If inDocument is true, it ignores dates, which are harmless
+// in a document but not in a picture.
+func (r *Report) readXMP(data []byte, inDocument bool) {
 	r.walkXML(data, func(in xmlContext, token xml.Token) {
 		switch t := token.(type) {
 		case xml.StartElement:
 			for _, a := range t.Attr {
 				if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
-					r.addProperty(a.Name, a.Value, document)
+					r.addProperty(a.Name, a.Value, inDocument)
 				}
 			}
 		case xml.CharData:
-			r.addProperty(in.property, string(t), document)
+			r.addProperty(in.property, string(t), inDocument)
 		case xml.Comment:
 			r.addField("comment", t)
 		}
@@ -119,7 +119,7 @@ func (r *Report) readXMP(data []byte, document bool) {
 }
 
 // addProperty adds an XMP property, unless it describes only the file, its pages, fonts or colours.
-func (r *Report) addProperty(name xml.Name, value string, document bool) {
+func (r *Report) addProperty(name xml.Name, value string, inDocument bool) {
 	const harmless = " about parseType lang xmptk nodeID toolkit format Format Producer PDFVersion part conformance amd rev Trapped DocumentID InstanceID OriginalDocumentID VersionID RenditionClass " +
 		"Orientation XResolution YResolution ResolutionUnit ColorSpace PixelXDimension PixelYDimension ColorMode ICCProfile action changed parameters instanceID documentID originalDocumentID renditionClass language "
 	const layout = " http://ns.adobe.com/xap/1.0/t/pg/ http://ns.adobe.com/xap/1.0/sType/Dimensions# http://ns.adobe.com/xap/1.0/sType/Font# http://ns.adobe.com/xap/1.0/g/ http://ns.adobe.com/illustrator/1.0/ "
@@ -129,7 +129,7 @@ func (r *Report) addProperty(name xml.Name, value string, document bool) {
 	case strings.HasPrefix(local, "GPS"):
 		r.HasLocation = true
 	case inWordList(local, " CreateDate ModifyDate MetadataDate when ") || strings.HasPrefix(local, "DateTime"):
-		if !document {
+		if !inDocument {
 			r.addFound("time")
 		}
 	case value == screenshot || inWordList(local, " title CreatorTool softwareAgent resource "):

@@ -226,7 +226,7 @@ func hiddenEscape(n ast.Node, text string) string {
 	if n.GetToken().Type != token.DoubleQuoteType || !strings.Contains(n.GetToken().Origin, `\`) {
 		return ""
 	}
-	return source.FirstHidden(text)
+	return source.HiddenCharacter(text)
 }
 
 // reportBlank reports a text without visible characters. The key is that of a value, such as "title",

@@ -20,7 +20,7 @@ type Document struct {
 	Main            bool         `yaml:"main"`                 // true for the main document, whose labels take no prefix; if no document is marked, the first is the main one
 	NumberingScheme `yaml:",inline"`
 	Date            PartialDate  `yaml:"date"`        // the date printed on the document
-	Pages           string       `yaml:"pages"`       // the pages of the document in a file that holds several, such as 9-60
+	Pages           string       `yaml:"pages"`       // page range of the document, such as 9-60, if its file contains several documents
 	Link            string       `yaml:"link"`        // the URL of the document
 	Access          SourceAccess `yaml:"read"`        // first-hand if the authors have read the document, reported if they have only read about it
 	ReportedBy      string       `yaml:"reported_by"` // the source that reports on the document; required if read is "reported"

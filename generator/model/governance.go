@@ -219,5 +219,5 @@ type ClinicalSafety struct {
 	Decision  string `yaml:"decision" required:"true"`   // the decision, in a sentence
 	By        string `yaml:"by" required:"true"`         // the role that made the decision, never a person's name
 	Date      Date   `yaml:"date" required:"true"`       // the day of the decision
-	HazardLog string `yaml:"hazard_log" required:"true"` // where the list of hazards is kept
+	HazardLog string `yaml:"hazard_log" required:"true"` // where the hazard log is kept
 }

@@ -15,7 +15,7 @@ type Kind struct {
 	Folder       string // folder pattern below content/, such as "reviews/*/findings"
 	Numbered     bool   // the body may contain numbered paragraphs of the review
 	Isolated     bool   // pages are for parents and have no links to pages of other kinds
-	ShortAddress bool   // pages also have a short path below /s/, for typing from paper
+	ShortURL     bool   // pages also have a short path below /s/, for typing from paper
 	Labelled     bool   // link texts start with the short title, such as LP6 or 6.9
 	HasQuestions bool   // the body may contain questions
 	Example      string // example id for the help text of the new command
@@ -32,11 +32,11 @@ var Kinds = []*Kind{
 	{Name: "learning-point", Title: "Learning point", Plural: "Learning points", Folder: "reviews/*/learning-points", Labelled: true, Example: "hill-street/lp1", Audience: "practitioner, trainer, quality", Body: learningPointBody, make: newEntry[LearningPoint]},
 	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Labelled: true, Example: "hill-street/2.1", Audience: "practitioner, trainer, quality", Body: recommendationBody, make: newEntry[Recommendation]},
 	{Name: "theme", Title: "Theme", Plural: "Themes", Folder: "themes", Example: "missed-letters", Audience: "practitioner, trainer, quality", Body: themeBody, make: newEntry[Theme]},
-	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", ShortAddress: true, Example: "handover", Audience: "practitioner, trainer, quality", Body: protocolBody, make: newEntry[Protocol]},
+	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", ShortURL: true, Example: "handover", Audience: "practitioner, trainer, quality", Body: protocolBody, make: newEntry[Protocol]},
 	{Name: "guidance", Title: "Source", Plural: "Sources", Folder: "guidance", Example: "working-together", Audience: "practitioner, trainer, quality", Body: guidanceBody, make: newEntry[Guidance]},
-	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", ShortAddress: true, HasQuestions: true, Example: "first-visit", Audience: "practitioner, trainer", Body: moduleBody, make: newEntry[Module]},
-	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", ShortAddress: true, Example: "handover-in-brief", Audience: "practitioner, trainer", Body: "BLOCKS", make: newEntry[Briefing]},
-	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Isolated: true, ShortAddress: true, Example: "appointments", Audience: "parent", Body: parentPageBody, make: newEntry[ParentPage]},
+	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", ShortURL: true, HasQuestions: true, Example: "first-visit", Audience: "practitioner, trainer", Body: moduleBody, make: newEntry[Module]},
+	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", ShortURL: true, Example: "handover-in-brief", Audience: "practitioner, trainer", Body: "BLOCKS", make: newEntry[Briefing]},
+	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Isolated: true, ShortURL: true, Example: "appointments", Audience: "parent", Body: parentPageBody, make: newEntry[ParentPage]},
 	{Name: "term", Title: "Term", Plural: "Glossary", Folder: "glossary", Example: "core-group", Audience: "practitioner", make: newEntry[Term]},
 	{Name: "page", Title: "Page", Plural: "About this site", Folder: "pages", Example: "about", Audience: "practitioner", Body: sitePageBody, make: newEntry[SitePage]},
 }

@@ -60,7 +60,7 @@ func (o *Origin) placeholderFor(key string) string {
 	case "date", "checked", "as_at":
 		return "… as year-month-day"
 	case "nature":
-		_, natures := NatureAct.values()
+		_, natures := NatureDo.values()
 		return "… as one of " + strings.Join(natures, ", ")
 	}
 	return "…"

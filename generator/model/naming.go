@@ -103,12 +103,12 @@ func DescribeStatement(w *words.Localizer, p *Publication, l Label, t StatementT
 	return describeLabel(w, p, l, w.Say("statement_number", "type", TypeTitle(w, t), "number", l.Text()))
 }
 
-// describeLabel returns l as printed or, if l is a number, the given description of a numbered
+// describeLabel returns l as printed or, if l is a number, numberText, which describes a numbered
 // paragraph or statement. It adds the name of the document unless that is the main document.
-func describeLabel(w *words.Localizer, p *Publication, l Label, numbered string) string {
+func describeLabel(w *words.Localizer, p *Publication, l Label, numberText string) string {
 	text := l.Text()
 	if l[len(l.documentPrefix()):].IsNumber() {
-		text = numbered
+		text = numberText
 	}
 	if d := p.Document(l); d != nil && l.Document() != "" {
 		text = w.Say("of_document", "what", text, "document", DocumentName(w, d))

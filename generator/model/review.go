@@ -103,7 +103,7 @@ func (r *Review) LabelsUnknown() bool {
 	return r.Unreadable || r.IsReported("paragraphs") || r.IsReported("numbering") || r.IsReported("documents")
 }
 
-// Lint calls Page.Lint and also reports problems with key periods and restrictions.
+// Lint calls Page.Lint and also reports problems with KeyPeriods and with restricted paragraphs.
 func (r *Review) Lint(l *diag.List) {
 	r.Page.Lint(l)
 	for i := range r.KeyPeriods {

@@ -32,7 +32,7 @@ type Statement struct {
 	DroppedIn    string        `yaml:"dropped_in"`              // the edition of the report that no longer contains the statement
 }
 
-// Citation states where a review prints a statement.
+// A Citation is the place in the published review where a statement appears.
 type Citation struct {
 	Document  string `yaml:"document"`  // the id of the document; empty means the main document
 	Paragraph Label  `yaml:"paragraph"` // the label of the paragraph
@@ -183,7 +183,7 @@ type Item struct {
 type ItemNature string
 
 const (
-	NatureAct      ItemNature = "act"    // do something
+	NatureDo       ItemNature = "act"    // do something
 	NatureAssure   ItemNature = "assure" // obtain or give evidence
 	NatureRule     ItemNature = "rule"   // follow a standing requirement
 	NatureContinue ItemNature = "keep"   // continue work that has begun
@@ -192,7 +192,7 @@ const (
 )
 
 func (ItemNature) values() (description string, all []string) {
-	return "a nature", toStrings(NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
+	return "a nature", toStrings(NatureDo, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
 }
 
 // A PlacedStatement is a statement with its type, its names and the page that shows it.

@@ -48,8 +48,8 @@ func readEnglish(s *Site, files []*source.File, previous *Site, problems *diag.L
 	}
 }
 
-// shippedEnglish returns the program's own catalogue. It is read only once, because this takes longer
-// than reading a small site.
+// shippedEnglish returns the program's own catalogue. It is parsed once and kept, because parsing it
+// takes longer than reading a small site.
 var shippedEnglish = sync.OnceValue(func() (shipped struct {
 	catalogue *words.Catalogue
 	text      string

@@ -26,7 +26,8 @@ const maxCompared = 100
 // for people who open the marker file.
 const markerSeparator = "Until then by these:\n"
 
-// A marker is the content of a marker file: the files that builds wrote.
+// A marker is the content of a marker file, which shows that builds wrote a folder and lists the files
+// that they wrote.
 type marker struct {
 	newFiles, published []listedFile    // files of the new tree, and of the tree that was published before
 	names               map[string]bool // names of the files in either list

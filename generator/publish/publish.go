@@ -254,8 +254,8 @@ func (t *target) restore(old []string, m *marker) ([]string, error) {
 	return old, nil
 }
 
-// moveForeign moves the files that no build wrote from an old tree to the published one. It
-// returns the scan of the old tree.
+// moveForeign moves files that were not written by a build: from the old tree to the published one.
+// It returns the scan of the old tree.
 func (t target) moveForeign(from string, m *marker) (*treeScan, error) {
 	old, err := scanTree(from, m.isListed)
 	if err == nil {

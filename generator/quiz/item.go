@@ -186,8 +186,8 @@ func checkDuplicates(s *section) {
 	}
 }
 
-// checkDuplicate reports text at offset if the map first already contains key. Otherwise it stores
-// offset under key.
+// checkDuplicate reports the message text at offset if first already contains key. Otherwise it sets
+// first[key] to offset.
 func checkDuplicate(s *section, first map[string]int, key, text string, offset int, hint string) {
 	if at, twice := first[key]; twice {
 		s.Error(offset, "question-alike", fmt.Sprintf("%s is there twice", quoted(text)), hint, diag.Note{Pos: s.Pos(at), Message: "the first is here"})

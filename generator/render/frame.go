@@ -16,7 +16,7 @@ import (
 // A frameKey contains everything that determines the frame of a page.
 type frameKey struct {
 	view                                     xref.Viewpoint // result of WithoutPage
-	navAddress                               string         // result of navigationAddress
+	navAddress                               string         // result of navigationURL
 	isNavPage                                bool           // whether the page is the one at navAddress
 	isolated, isHome, linksManifest, hasCode bool
 	hasForm, headerSearch                    bool // whether the page has a form, and whether the form is the search form in the header
@@ -28,7 +28,7 @@ type frameKey struct {
 // only once saves a tenth of the build time.
 func (p *Page) Frame() (*layout.FrameHTML, error) {
 	key := frameKey{
-		view: p.view.WithoutPage(), navAddress: p.navigationAddress(), isNavPage: p.Address == p.navigationAddress(), isolated: p.Isolated, isHome: p.view.Address == "/", linksManifest: p.linksManifest,
+		view: p.view.WithoutPage(), navAddress: p.navigationURL(), isNavPage: p.Address == p.navigationURL(), isolated: p.Isolated, isHome: p.view.Address == "/", linksManifest: p.linksManifest,
 		hasCode: p.Source != nil && p.Source.Body.HasCode, style: p.style, styleFile: p.styleFile, script: p.script, hasForm: p.hasForm, headerSearch: p.headerSearch,
 	}
 	b := p.builder
@@ -48,7 +48,7 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	locale := b.locales.ForTag(k.view.Language)
 	addressIf := func(linked bool, address string) string {
 		if linked {
-			return k.view.RelativeAddress(address)
+			return k.view.RelativeURL(address)
 		}
 		return ""
 	}
@@ -56,16 +56,16 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	f := &layout.Frame{
 		Site: &b.graph.Site.Settings, Locale: locale, Policy: layout.Attributes(`content="` + policy + `"`), Previews: k.view.Address != "" && !k.isolated, Internal: b.graph.Site.Internal, Isolated: k.isolated, ReportTo: locale.ReportMistakeText(), PreviewScript: b.options.PreviewScript,
 		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Logo: addressIf(logo != "", (&url.URL{Path: "/" + logo}).EscapedPath()), Manifest: addressIf(k.linksManifest, "/manifest.webmanifest"),
-		Index: addressIf(k.isHome, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
-		Script: k.view.RelativeAddress("/" + b.assets.Script(k.view.Language, k.script).Name), Style: b.assets.Style(k.style, k.hasCode).Element,
+		Index: addressIf(k.isHome, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeURL("/"),
+		Script: k.view.RelativeURL("/" + b.assets.Script(k.view.Language, k.script).Name), Style: b.assets.Style(k.style, k.hasCode).Element,
 	}
 	if k.styleFile {
-		f.Style = layout.HTML(`<link rel="stylesheet" href="` + html.EscapeString(k.view.RelativeAddress("/"+b.assets.StyleFile(k.style).Name)) + `">`)
+		f.Style = layout.HTML(`<link rel="stylesheet" href="` + html.EscapeString(k.view.RelativeURL("/"+b.assets.StyleFile(k.style).Name)) + `">`)
 	}
 	if k.isolated {
-		f.Home = k.view.RelativeAddress("/parents/")
+		f.Home = k.view.RelativeURL("/parents/")
 		if t := b.graph.At("/parents/"); t != nil {
-			f.Home = k.view.RelativeAddress(k.view.Counterpart(t).Address)
+			f.Home = k.view.RelativeURL(k.view.Counterpart(t).Address)
 		}
 		return f
 	}
@@ -77,22 +77,22 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	return f
 }
 
-// navigationAddress returns the address of the page in the main navigation that p is, or that p belongs
+// navigationURL returns the address of the page in the main navigation that p is, or that p belongs
 // to, or "" if there is none.
-func (p *Page) navigationAddress() string {
+func (p *Page) navigationURL() string {
 	_, teaching := p.data.(*views.TeachingPage)
-	trainers := xref.AudienceAddress(model.Trainer)
+	trainers := xref.AudienceURL(model.Trainer)
 	switch {
 	case teaching && p.builder.exists(trainers):
 		return trainers
 	case strings.HasPrefix(p.Address, "/actions/"):
-		return xref.AudienceAddress(model.Quality)
+		return xref.AudienceURL(model.Quality)
 	case slices.ContainsFunc(xref.AudiencePages, func(d xref.GeneratedPage) bool { return d.Address == p.Address }):
 		return p.Address
 	case strings.HasPrefix(p.Address, "/reviews/"), strings.HasPrefix(p.Address, "/themes/"):
 		return "/reviews/"
 	case p.Source != nil && len(p.Source.Audience) > 0:
-		return xref.AudienceAddress(p.Source.Audience[0])
+		return xref.AudienceURL(p.Source.Audience[0])
 	}
 	return ""
 }

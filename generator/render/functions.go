@@ -54,9 +54,9 @@ func (b *builder) funcs() layout.Funcs {
 		// URLs and links
 		"locale":    b.locales.ForPage,
 		"wholeurl":  b.feeds.Address,
-		"url":       func(value any, address string) string { return b.view(value).RelativeAddress(address) },
-		"pageurl":   func(value any, e model.Entry) string { return b.view(value).RelativeAddress(e.Base().Address) },
-		"shorturl":  func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
+		"url":       func(value any, address string) string { return b.view(value).RelativeURL(address) },
+		"pageurl":   func(value any, e model.Entry) string { return b.view(value).RelativeURL(e.Base().Address) },
+		"shorturl":  func(e model.Entry) string { return xref.ShortURL(e.Base()) },
 		"contact":   f.contactLink,
 		"emergency": f.emergencyCall,
 		"phone":     func() layout.HTML { return body.PhoneIcon },

@@ -197,7 +197,7 @@ func (p *Page) Breadcrumbs() layout.HTML {
 		return ""
 	}
 	links := []body.NavigationLink{{Address: "/", Text: p.Locale.Say("home")}}
-	if quality := p.builder.graph.At(xref.AudienceAddress(model.Quality)); quality != nil && strings.HasPrefix(address, "/actions/") {
+	if quality := p.builder.graph.At(xref.AudienceURL(model.Quality)); quality != nil && strings.HasPrefix(address, "/actions/") {
 		links = append(links, body.NavigationLink{Address: quality.Address, Text: p.builder.label(p.Locale, quality)})
 	}
 	for i := 1; i < len(address)-1; i++ {

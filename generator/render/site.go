@@ -189,7 +189,7 @@ func (b *builder) addPages(tree *Tree) {
 	for _, e := range b.graph.Site.All() {
 		p := e.Base()
 		b.addPage(tree, p.Address[1:]+"index.html", p.Kind.Name, e)
-		if short := xref.ShortAddress(p); short != "" {
+		if short := xref.ShortURL(p); short != "" {
 			b.addPage(tree, short[1:]+"index.html", "short", &ShortURLPage{short, e, false})
 		}
 		for _, old := range p.OldAddresses {
@@ -288,7 +288,7 @@ func (b *builder) addOffline(tree *Tree) {
 	switch {
 	case b.options.Files: // a service worker requires a server
 	case b.offlineState() != "yes":
-		tree.addFile("sw.js", func() ([]byte, error) { return b.assets.Remover, nil })
+		tree.addFile("sw.js", func() ([]byte, error) { return b.assets.CleanupWorker, nil })
 	default:
 		b.saved = feeds.NewSavedFiles(b.graph, tree, b.searchFiles)
 		tree.addFile("sw.js", func() ([]byte, error) { return b.feeds.ServiceWorker(b.assets.ServiceWorker, b.saved) })

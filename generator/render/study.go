@@ -18,7 +18,7 @@ func (p *Page) CoveringPages(list []views.CoveringPage, subject string) layout.H
 	return p.builder.writer.HTML(func(out []byte) []byte {
 		for _, c := range list {
 			language := p.Locale.LanguageAttributes(p.builder.graph.Site.LanguageOf(c.Page.Page))
-			out = fmt.Appendf(out, `<li><a href="%s"%s>%s: %s`, html.EscapeString(p.view.RelativeAddress(c.First().Address)), language, html.EscapeString(c.Page.Page.Label()), p.Locale.Count(c.CountKey()))
+			out = fmt.Appendf(out, `<li><a href="%s"%s>%s: %s`, html.EscapeString(p.view.RelativeURL(c.First().Address)), language, html.EscapeString(c.Page.Page.Label()), p.Locale.Count(c.CountKey()))
 			if subject != "" {
 				out = fmt.Appendf(out, `<span class="hide"> %s</span>`, p.Locale.Say("for_what", "what", subject))
 			}
@@ -89,7 +89,7 @@ func (p *Page) NeighbourLinks() layout.HTML {
 				return
 			}
 			to := e.Base()
-			out = fmt.Appendf(out, `<li><a rel="%s" href="%s"><small>%s</small> <span%s>%s</span></a></li>`, relation, html.EscapeString(p.view.RelativeAddress(to.Address)),
+			out = fmt.Appendf(out, `<li><a rel="%s" href="%s"><small>%s</small> <span%s>%s</span></a></li>`, relation, html.EscapeString(p.view.RelativeURL(to.Address)),
 				words, p.Locale.LanguageAttributes(p.builder.graph.Site.LanguageOf(to)), html.EscapeString(to.FullTitle()))
 		}
 		n := p.builder.views.Neighbours(e)

@@ -29,7 +29,7 @@ type Section struct {
 	Note  string     // explanation of the numbers, or ""
 	Lines []Line     // counts in order
 	Head  []string   // column heads of Rows
-	Rows  [][]string // one row for each thing that is listed
+	Rows  [][]string // one row for each listed item
 	None  string     // text that is shown if there are no rows, or "" if there are never any
 }
 

@@ -83,7 +83,7 @@ func siteChecksum(g *xref.Graph, clientJS []byte) string {
 		p := e.Base()
 		fmt.Fprintf(sum, "\x00%s\x00%x\x00%t%t%s", p.File.Path, p.File.Sum, site.Listed(p), site.Overdue(p), model.DueDate(site, p))
 	}
-	for _, f := range site.DataFiles { // for the settings, the search vocabulary and the texts of the program
+	for _, f := range site.DataFiles { // for the settings, the search vocabulary and the words of the user interface
 		fmt.Fprintf(sum, "\x00%s\x00%x", f.Path, f.Sum)
 	}
 	fmt.Fprint(sum, site.English.Texts)

@@ -24,19 +24,19 @@ const (
 // server builds the tree and serves its files.
 type server struct {
 	Options
-	log         *log.Logger
-	token       string                        // secret that forms on the writers' page must send
-	lists       []List                        // lists of the writers' page after the last build
-	contacts    []Task                        // contacts that the writers' page offers after the last build
-	lastSuccess atomic.Pointer[writerSuccess] // result of the last form on the writers' page, until the page has shown it
-	style       string                        // CSS of the panel and the excerpts
-	runID       string                        // random prefix of build ids, since an earlier server may have used the same port
-	treeCount   int                           // number of trees shown so far
-	buildTime   time.Duration                 // duration of the last build
-	lastError   string                        // message of the error of the last build, or "" if it had none
-	lastGood    fs.FS                         // tree of the last successful build
-	warnings    diag.List                     // warnings of the last successful build, which are not printed again
-	state       atomic.Pointer[buildState]
+	log           *log.Logger
+	token         string                        // secret that forms on the writers' page must send
+	lists         []List                        // lists of the writers' page after the last build
+	contacts      []Task                        // contacts that the writers' page offers after the last build
+	lastSuccess   atomic.Pointer[writerSuccess] // result of the last form on the writers' page, until the page has shown it
+	style         string                        // CSS of the panel and the excerpts
+	runID         string                        // random prefix of build ids, since an earlier server may have used the same port
+	treeCount     int                           // number of trees shown so far
+	buildDuration time.Duration                 // duration of the last build
+	lastError     string                        // message of the error of the last build, or "" if it had none
+	lastGood      fs.FS                         // tree of the last successful build
+	warnings      diag.List                     // warnings of the last successful build, which are not printed again
+	state         atomic.Pointer[buildState]
 
 	streams atomic.Int32 // number of open event streams
 }
@@ -73,7 +73,7 @@ func (s *server) rebuild(ctx context.Context, changes <-chan pathSet) {
 	for {
 		previewed, retry := false, (<-chan time.Time)(nil)
 		if s.lastError != "" {
-			retry = time.After(max(retryDelay, 20*s.buildTime)) // use at most 5 % of a CPU
+			retry = time.After(max(retryDelay, 20*s.buildDuration)) // use at most 5 % of a CPU
 		}
 		select {
 		case <-ctx.Done():
@@ -104,7 +104,7 @@ func (s *server) rebuild(ctx context.Context, changes <-chan pathSet) {
 // reports whether it has shown one.
 func (s *server) showPreview(changed pathSet) bool {
 	last := s.state.Load()
-	if s.Preview == nil || s.buildTime < slowBuild || last.panel != "" {
+	if s.Preview == nil || s.buildDuration < slowBuild || last.panel != "" {
 		return false
 	}
 	var tree fs.FS
@@ -167,7 +167,7 @@ func (s *server) build(ctx context.Context, kind buildKind) bool {
 		err = errors.New("the build returned neither a site nor a problem")
 	}
 	problems = withoutNotices(problems)
-	s.buildTime = time.Since(start)
+	s.buildDuration = time.Since(start)
 	message := ""
 	if err != nil {
 		message, _ = s.Explain(err)
@@ -233,7 +233,7 @@ func (s *server) logBuild(warnings diag.List) {
 	if len(warnings) > 0 {
 		count = ", " + warnings.Summary()
 	}
-	s.log.Printf("built in %d ms%s", s.buildTime.Milliseconds(), count)
+	s.log.Printf("built in %d ms%s", s.buildDuration.Milliseconds(), count)
 }
 
 // withoutNotices returns a copy of problems without notices.

@@ -63,8 +63,8 @@ type Options struct {
 	// position highlighted, or "" if there are none. If Excerpt is nil, no source is shown.
 	Excerpt func(diag.Pos) string
 
-	// Explain returns an error of Build, or of a function of Writer, as text for the user, and what the user
-	// can do about it, or "". If Explain is nil, the text of the error is shown.
+	// Explain returns a message about an error of Build, or of a function of Writer, and a hint about what the
+	// user can do, which may be "". If Explain is nil, the text of the error is shown.
 	Explain func(error) (message, hint string)
 
 	// Writer, if not nil, contains the functions of the writers' page.

@@ -29,7 +29,7 @@ type AuthorTools struct {
 	Lists func() []List
 
 	// NewPage creates a page. It returns the path of its file, relative to Folder, and its URL path.
-	NewPage func(context.Context, NewPageForm) (file, address string, err error)
+	NewPage func(context.Context, PageForm) (file, address string, err error)
 
 	// Record records that a task of a list is done, and the role that did it. It returns a sentence that
 	// describes the result.
@@ -50,8 +50,8 @@ type AuthorTools struct {
 	Publish func(context.Context) (string, error)
 }
 
-// A NewPageForm contains the values of the form for a new page.
-type NewPageForm struct {
+// A PageForm contains the values of the form for a new page.
+type PageForm struct {
 	Title, Summary string // one line each
 	Text           string // the body, with "\n" line endings
 	Shown          bool   // whether the page is not a draft
@@ -95,7 +95,7 @@ type writerResult struct {
 	folderMissing bool          // whether the folder of the site no longer exists
 	contact       ContactForm   // initial values of the form for a phone number
 	address       string        // initial value of the form for the address of the site
-	newPage       NewPageForm   // initial values of the form for a new page
+	newPage       PageForm      // initial values of the form for a new page
 }
 
 // A writerSuccess describes what has been done after a form was sent.
@@ -109,7 +109,7 @@ type writerSuccess struct {
 // serveWriter responds to requests for the writers' page and for its forms.
 func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
-		result := writerResult{newPage: NewPageForm{Shown: true}}
+		result := writerResult{newPage: PageForm{Shown: true}}
 		if r.Method == http.MethodGet && r.URL.RawQuery != refreshQuery {
 			result.success = *cmp.Or(s.lastSuccess.Swap(nil), new(writerSuccess))
 		}
@@ -121,7 +121,7 @@ func (s *server) serveWriter(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this form is not from the page that is open now: go back and load it again", http.StatusForbidden)
 		return
 	}
-	result := writerResult{newPage: NewPageForm{Shown: true}}
+	result := writerResult{newPage: PageForm{Shown: true}}
 	current := s.state.Load()
 	var err error
 	switch r.URL.Path {
@@ -172,7 +172,7 @@ const (
 // createPage creates a page from a form. If that fails, it stores the values of the form in result.
 func (s *server) createPage(r *http.Request, result *writerResult) error {
 	text := strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n")
-	p := NewPageForm{Title: r.PostFormValue("title"), Summary: r.PostFormValue("summary"), Text: text, Shown: r.PostFormValue("shown") != "", Contacts: strings.Join(r.PostForm["contact"], " ")}
+	p := PageForm{Title: r.PostFormValue("title"), Summary: r.PostFormValue("summary"), Text: text, Shown: r.PostFormValue("shown") != "", Contacts: strings.Join(r.PostForm["contact"], " ")}
 	file, address, err := s.Writer.NewPage(r.Context(), p)
 	if err != nil {
 		result.newPage = p

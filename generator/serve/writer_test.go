@@ -42,7 +42,7 @@ func postForm(t *testing.T, to string, form url.Values, headers ...string) (stat
 // one of its forms are rejected.
 func TestWriter(t *testing.T) {
 	t.Parallel()
-	pages, folder := make(chan NewPageForm, 10), filepath.Join(t.TempDir(), "o n")
+	pages, folder := make(chan PageForm, 10), filepath.Join(t.TempDir(), "o n")
 	requireNoError(t, os.Mkdir(folder, 0o755))
 	r := startServer(t, func(o *Options) {
 		o.Writer = &AuthorTools{
@@ -56,7 +56,7 @@ func TestWriter(t *testing.T) {
 				}
 				return "<" + task + "> by " + by, nil
 			},
-			NewPage: func(_ context.Context, p NewPageForm) (file, address string, err error) {
+			NewPage: func(_ context.Context, p PageForm) (file, address string, err error) {
 				pages <- p
 				if p.Title == "Taken" {
 					return "", "", errors.New("the name <Taken> is taken")
@@ -88,7 +88,7 @@ func TestWriter(t *testing.T) {
 	if status, page := r.postForm(t, "/_safelearn/page", form); status != 200 || !strings.Contains(page, `content/pages/new.md is made. <a href="/pages/new/">Show it</a>. Its file is <code>`+filepath.Join(folder, "content", "pages", "new.md")+`</code>.`) || strings.Contains(page, "Two.") {
 		t.Errorf("status %d\n%s", status, page)
 	}
-	if p := <-pages; p != (NewPageForm{"New", "What it says.", "One.\n\nTwo.", true, "lado other"}) {
+	if p := <-pages; p != (PageForm{"New", "What it says.", "One.\n\nTwo.", true, "lado other"}) {
 		t.Errorf("asked for %+v", p)
 	}
 	if _, page := r.get(t, "GET", "/_safelearn/"); strings.Contains(page, "is made") {

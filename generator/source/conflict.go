@@ -42,7 +42,7 @@ type conflictScanner struct {
 	previousLine string
 }
 
-// reportConflicts reports each conflict at its first line, except in code blocks of Markdown. In
+// reportConflicts reports each conflict at its first line, except in Markdown code blocks. In
 // Markdown and YAML, it also reports markers left over from a partly resolved conflict. It returns
 // whether it has reported a problem.
 func reportConflicts(file *File, problems *diag.List) bool {

@@ -29,7 +29,7 @@ func NameProblem(name string) string {
 	switch {
 	case !utf8.ValidString(name):
 		return "its name is not in UTF-8"
-	case FirstHidden(name) != "" || strings.ContainsFunc(name, unicode.IsControl):
+	case HiddenCharacter(name) != "" || strings.ContainsFunc(name, unicode.IsControl):
 		return "its name contains an invisible character"
 	case strings.ContainsAny(name, `<>:"|?*\`):
 		return `Windows does not allow < > : " | ? * and \ in names`

@@ -51,7 +51,7 @@ func checkSVG(at diag.Pos, data []byte, problems *diag.List) {
 			if style != nil {
 				style = append(style, t...)
 			}
-			if hidden := FirstHidden(string(t)); hidden != "" {
+			if hidden := HiddenCharacter(string(t)); hidden != "" {
 				problems.Error(at, "static-svg", "the words of this drawing contain "+hidden, "type these words again without it")
 			}
 		case xml.EndElement:

@@ -89,9 +89,9 @@ func DescribeHidden(text string, at int) (what, hint string) {
 	return "", ""
 }
 
-// FirstHidden describes the first character in text that readers cannot see or recognise, such as
+// HiddenCharacter describes the first character in text that readers cannot see or recognise, such as
 // "an invisible control character (U+0007)". It returns "" if there is none.
-func FirstHidden(text string) string {
+func HiddenCharacter(text string) string {
 	for i, r := range text {
 		if what, _ := DescribeHidden(text, i); what != "" {
 			return fmt.Sprintf("%s (U+%04X)", what, r)

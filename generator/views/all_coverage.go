@@ -33,7 +33,7 @@ type CoverageNumbers struct {
 	WithAction         int                // parts with an action
 	Delivered          int                // parts with actions that are all delivered: complete, or closed as carried out
 	WithDifference     int                // parts with evidence of a change in practice or outcome
-	ProgressUnreleased bool               // whether no progress on the review of Page is released
+	ProgressUnreleased bool               // whether no progress on the review of Page has been published
 }
 
 // UncoveredParts returns the number of parts without a protocol step or a module.

@@ -16,16 +16,16 @@ import (
 // with that theme.
 type Coverage struct {
 	xref.GeneratedPage
-	CoveragePages     []xref.GeneratedPage // all coverage pages of the review, including this one
-	HasLearningPoints bool                 // whether the review has learning points
-	JudgingTypes      string               // names of the types of statements that record a judgement, such as "finding"; "" if there are none
-	HasBasis          bool                 // whether the review has content on which a row can be based; a letter may only state concerns
-	AskingTypes       string               // names of the types of statements that ask for something, such as "recommendation or safety action"
-	types             coverageTypes        // types named by JudgingTypes and AskingTypes
-	words             *words.Localizer     // texts of the site in its default language
-	Dropped           []*xref.Target       // statements that asked for something in an earlier edition of the report but are not in the newest; they have no rows
-	Rows              []Row                // parts of statements that ask for something, sorted by statement; nil on the page by finding
-	Findings          []FindingCoverage    // findings, sorted by first paragraph; nil on the pages by recommendation and of a theme
+	CoveragePages       []xref.GeneratedPage // all coverage pages of the review, including this one
+	HasLearningPoints   bool                 // whether the review has learning points
+	FindingTypes        string               // names of the types of statements that record a judgement, such as "finding"; "" if there are none
+	HasBasis            bool                 // whether the review has content on which a row can be based; a letter may only state concerns
+	RecommendationTypes string               // names of the types of statements that ask for something, such as "recommendation or safety action"
+	types               coverageTypes        // types named by FindingTypes and RecommendationTypes
+	words               *words.Localizer     // texts of the site in its default language
+	Dropped             []*xref.Target       // statements that asked for something in an earlier edition of the report but are not in the newest; they have no rows
+	Rows                []Row                // parts of statements that ask for something, sorted by statement; nil on the page by finding
+	Findings            []FindingCoverage    // findings, sorted by first paragraph; nil on the pages by recommendation and of a theme
 }
 
 // coverageTypes lists the types of statements in a review: those that record a judgement, and those
@@ -49,7 +49,7 @@ type Row struct {
 	Actions        []*Action              // actions that answer the part or its statement, as far as they may be shown
 	kind           model.ReviewType       // type of the publication
 	words          *words.Localizer       // texts of the site in its default language
-	factsDate      model.PartialDate      // date to which the publication's own facts about the work refer
+	factsAsAt      model.PartialDate      // date to which the publication's own facts about the work refer
 }
 
 // Text returns the text of the part or statement.
@@ -227,13 +227,13 @@ func (v *Coverage) ListsOnlyParts() bool {
 	return !slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item == nil })
 }
 
-// Plural returns the plural of nouns, which must be JudgingTypes, AskingTypes, or the result of
+// Plural returns the plural of nouns, which must be FindingTypes, RecommendationTypes, or the result of
 // BasisNoun or Unit. The result starts with a capital letter, as in "Recommendations and parts".
 func (v *Coverage) Plural(nouns string) string {
 	switch nouns {
-	case v.JudgingTypes:
+	case v.FindingTypes:
 		return model.TypePlurals(v.words, v.types.judgmentTypes...)
-	case v.AskingTypes:
+	case v.RecommendationTypes:
 		return model.TypePlurals(v.words, v.types.requestTypes...)
 	case v.words.Say("a_paragraph"):
 		return model.Capitalized(v.words.Say("many_paragraphs"))
@@ -264,12 +264,12 @@ func (v *Coverage) unitPlural() string {
 
 // BasisNoun returns the noun for what the rows rest on: the types of statements that record a
 // judgement, or "paragraph" if the review has no such types.
-func (v *Coverage) BasisNoun() string { return cmp.Or(v.JudgingTypes, v.words.Say("a_paragraph")) }
+func (v *Coverage) BasisNoun() string { return cmp.Or(v.FindingTypes, v.words.Say("a_paragraph")) }
 
 // RowsWithoutBasis returns the rows that do not rest on any target of the kinds that BasisNoun names.
 func (v *Coverage) RowsWithoutBasis() []Row {
 	return filter(v.Rows, func(row Row) bool {
-		return len(row.Findings) == 0 && (v.JudgingTypes != "" || len(row.OtherBases) == 0)
+		return len(row.Findings) == 0 && (v.FindingTypes != "" || len(row.OtherBases) == 0)
 	})
 }
 
@@ -281,9 +281,9 @@ func (v *Coverage) RowsWithoutQuestion() []Row {
 	return filter(v.Rows, func(row Row) bool { return len(row.Questions) == 0 })
 }
 
-// FollowingTypes returns the names of the types of statements that may follow from a finding of the
+// FollowUpTypes returns the names of the types of statements that may follow from a finding of the
 // review, such as "learning point or recommendation", or "" if the review has none.
-func (v *Coverage) FollowingTypes() string {
+func (v *Coverage) FollowUpTypes() string {
 	types := v.types.requestTypes
 	if v.HasLearningPoints {
 		types = slices.Concat([]model.StatementType{model.LearningPointStatement}, types)
@@ -295,7 +295,7 @@ func (v *Coverage) FollowingTypes() string {
 // has learning points, or without an action, if the review asks for something.
 func (v *Coverage) IncompleteFindings() []FindingCoverage {
 	return filter(v.Findings, func(f FindingCoverage) bool {
-		return v.HasLearningPoints && len(f.NoLearningPoint) > 0 || v.AskingTypes != "" && len(f.NoAction) > 0
+		return v.HasLearningPoints && len(f.NoLearningPoint) > 0 || v.RecommendationTypes != "" && len(f.NoAction) > 0
 	})
 }
 
@@ -332,7 +332,7 @@ func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 	whole := Row{Statement: s, Target: TargetOf(g, s), words: g.Site.Texts}
 	whole.WholeStatement, whole.Actions = whole.Target, work.ActionsFor(xref.Original(g, whole.Target))
 	if r := g.Site.Review(s.Entry.Base()); r != nil {
-		whole.factsDate, whole.kind = model.PrintedOn(r, s.Statement), r.Type
+		whole.factsAsAt, whole.kind = model.PrintedOn(r, s.Statement), r.Type
 	}
 	whole.addBases(whole.Target)
 	var rows []Row
@@ -341,7 +341,7 @@ func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 		if t == nil {
 			continue // a part without a letter, which package check reports
 		}
-		row := Row{Statement: s, Item: item, Target: t, WholeStatement: whole.Target, Actions: work.ActionsFor(xref.Original(g, t), xref.Original(g, whole.Target)), kind: whole.kind, words: whole.words, factsDate: whole.factsDate}
+		row := Row{Statement: s, Item: item, Target: t, WholeStatement: whole.Target, Actions: work.ActionsFor(xref.Original(g, t), xref.Original(g, whole.Target)), kind: whole.kind, words: whole.words, factsAsAt: whole.factsAsAt}
 		row.addBases(t)
 		if item.RestsOn == nil && len(row.Findings)+len(row.OtherBases)+len(row.LearningPoints) == 0 {
 			row.Findings, row.OtherBases, row.LearningPoints = whole.Findings, whole.OtherBases, whole.LearningPoints

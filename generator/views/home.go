@@ -25,7 +25,7 @@ type AudiencePage struct {
 	Tasks              []TaskLink           // most frequent tasks of the audience
 	Groups             []Group              // pages for the audience by kind, for the kinds that it uses most
 	Lists              []xref.GeneratedPage // listings of other kinds
-	Views              []xref.GeneratedPage // views of reviews that are useful to the audience
+	Views              []xref.GeneratedPage // views of the reviews that matter to the audience
 	SeveralReviews     bool                 // whether the site has several reviews
 	Quality            *Quality             // totals, or nil for an audience other than model.Quality
 }

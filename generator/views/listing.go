@@ -11,8 +11,8 @@ import (
 // A Listing is a page that lists the pages of one kind, or the statements of one type in one review.
 type Listing struct {
 	xref.GeneratedPage
-	Entries []model.Entry  // pages that are not withdrawn, sorted with compareEntries; nil for statements
-	Runs    []StatementRun // statements; nil in listings of other kinds
+	Entries []model.Entry      // pages that are not withdrawn, sorted with compareEntries; nil for statements
+	Runs    []StatementStretch // statements; nil in listings of other kinds
 }
 
 // listing returns the listing page that d describes.

@@ -67,7 +67,7 @@ func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 
 // page returns the coverage page that d describes.
 func (c *reviewCoverage) page(d xref.GeneratedPage) *Coverage {
-	v := &Coverage{GeneratedPage: d, CoveragePages: c.pages, HasLearningPoints: c.learning, JudgingTypes: c.judging, AskingTypes: c.asking, HasBasis: c.hasBasis, types: c.types, words: c.words}
+	v := &Coverage{GeneratedPage: d, CoveragePages: c.pages, HasLearningPoints: c.learning, FindingTypes: c.judging, RecommendationTypes: c.asking, HasBasis: c.hasBasis, types: c.types, words: c.words}
 	if d.View != "reverse" {
 		v.Rows, v.Dropped = c.rows, c.dropped
 	}

@@ -36,7 +36,7 @@ type Sheet struct {
 	OmittedEarlier          int  // number of statements left out of Earlier
 	OmittedInformedBodies   int  // number of bodies left out of Informed
 	OmittedEffective        int  // number of actions left out of EffectiveActions
-	Unreleased              bool // whether no progress on the review is released
+	Unreleased              bool // whether no progress on the review has been published
 	Internal                bool // whether the site is the internal one of a board
 	OnlyReview              bool // whether the site has no other review
 

@@ -136,15 +136,15 @@ func (s *Sheet) Summary() string {
 // FitFact returns a fact as Fit returns a text.
 func (l SheetLimits) FitFact(f model.Fact) model.Fact { return model.Fact(l.Fit(string(f), 0)) }
 
-// FitAction returns the text of an action, shortened to the lines that it may take.
+// FitAction returns the text of an action, shortened to fit the lines available for it.
 func (l SheetLimits) FitAction(text string) string {
 	return shorten(text, l.actionLines*actionWidth-12)
 }
 
-// FitOwner returns the owner of an action, shortened to the lines that it may take.
+// FitOwner returns the owner of an action, shortened to fit the lines available for it.
 func (l SheetLimits) FitOwner(text string) string { return shorten(text, (l.actionLines-1)*leadWidth) }
 
-// FitName returns the name of a page, of evidence or of what is measured, shortened.
+// FitName returns the name of a page, of a piece of evidence or of a measure, shortened to fit a sheet.
 func (l SheetLimits) FitName(text string) string { return shorten(text, 45*l.text) }
 
 // FitValue returns a value of a measure, or the holder of evidence, shortened.

@@ -52,7 +52,7 @@ func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 		rows[i].addAnswers(g)
 		view.Rows = append(view.Rows, RowView{s.Entry, rows[i]})
 	}
-	if address := xref.SheetAddress(s); g.Listed(address) {
+	if address := xref.SheetURL(s); g.Listed(address) {
 		view.Sheet = address
 	}
 	view.CoveringPages = coveringPagesOf(g, rows)
@@ -63,23 +63,23 @@ func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 // A StatementGroup is a list of statements of one type, in the order of the report.
 type StatementGroup struct {
 	Type model.StatementType
-	Runs []StatementRun // the statements
+	Runs []StatementStretch // the statements
 
 	rows  func() []RowView // returns the parts of the statements, and the statements without parts; computed on first use
 	noun  string           // noun for the publication, such as "review"
 	words *words.Localizer // texts of the site in its default language
 }
 
-// A StatementRun is a stretch of a list of statements: statements with pages of their own, followed by
+// A StatementStretch is a stretch of a list of statements: statements with pages of their own, followed by
 // entries of statements.yaml.
-type StatementRun struct {
+type StatementStretch struct {
 	Pages  []model.Entry   // pages of statements
 	Listed []StatementView // entries of statements.yaml
 }
 
 // HasListed reports whether a statement of the list is in statements.yaml.
 func (group StatementGroup) HasListed() bool {
-	return slices.ContainsFunc(group.Runs, func(run StatementRun) bool { return run.Listed != nil })
+	return slices.ContainsFunc(group.Runs, func(run StatementStretch) bool { return run.Listed != nil })
 }
 
 // Count returns the number of statements in the list.
@@ -203,7 +203,7 @@ func (v *Views) statementGroup(r *model.Review, t model.StatementType, list []*m
 func (group *StatementGroup) add(v *Views, s *model.PlacedStatement) {
 	last := len(group.Runs) - 1
 	if last < 0 || s.ListEntry() == nil && group.Runs[last].Listed != nil {
-		group.Runs = append(group.Runs, StatementRun{})
+		group.Runs = append(group.Runs, StatementStretch{})
 		last++
 	}
 	if s.ListEntry() == nil {

@@ -29,7 +29,7 @@ type ReviewStatements struct {
 	Open       int             // number of these actions that are not closed
 	Late       int             // number of these actions that are overdue
 	AsAt       *Span           // range of the as-at dates of these actions, or nil
-	Unreleased bool            // whether no progress on the review is released
+	Unreleased bool            // whether no progress on the review has been published
 }
 
 // Theme returns the view of a theme. It leaves out withdrawn statements.

@@ -143,9 +143,9 @@ func (v *Views) fullyReportedStatements() (list []*xref.Target) {
 	return list
 }
 
-// LeadPageAddress returns the address of the tracker page that is filtered by the given lead body. It
+// LeadPageURL returns the address of the tracker page that is filtered by the given lead body. It
 // returns "" if there is none or if it is the current page.
-func (t *Tracker) LeadPageAddress(body *xref.Target) string {
+func (t *Tracker) LeadPageURL(body *xref.Target) string {
 	for _, by := range t.FilterLinks {
 		for _, link := range by.Links {
 			if link.Filter == xref.LeadFilter(body) && !link.Current {

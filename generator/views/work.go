@@ -224,24 +224,24 @@ func (v StatementView) Due() model.Fact {
 func (v StatementView) StatedProgress() []model.NamedFact {
 	facts := v.Statement.Facts
 	facts.Lead, facts.Due, facts.Measure = "", "", ""
-	return facts.PrintedFacts(v.words, v.factsDate())
+	return facts.PrintedFacts(v.words, v.factsAsAt())
 }
 
 // StatedFacts returns all facts that the publication states about the work, in the order in which pages
 // list them.
 func (v StatementView) StatedFacts() []model.NamedFact {
-	return v.Statement.Facts.PrintedFacts(v.words, v.factsDate())
+	return v.Statement.Facts.PrintedFacts(v.words, v.factsAsAt())
 }
 
 // MissingFactNames returns a list of the facts about the work that the publication does not state, as
 // the end of a sentence such as "no lead and no date", or "" if there are none.
 func (v StatementView) MissingFactNames() string { return v.Statement.Facts.MissingNames(v.words) }
 
-// factsDate returns the date to which the facts stated in the publication refer, or "" if it is not
+// factsAsAt returns the date to which the facts stated in the publication refer, or "" if it is not
 // known.
-func (v StatementView) factsDate() model.PartialDate {
+func (v StatementView) factsAsAt() model.PartialDate {
 	if len(v.Rows) == 0 {
 		return ""
 	}
-	return v.Rows[0].factsDate
+	return v.Rows[0].factsAsAt
 }

@@ -20,7 +20,7 @@ func TestWorkStatus(t *testing.T) {
 		want progress.WorkStatus
 	}{
 		{Row{}, progress.NoUpdate},
-		{Row{Item: item(model.NatureAct)}, progress.NoUpdate},
+		{Row{Item: item(model.NatureDo)}, progress.NoUpdate},
 		{Row{Item: item(model.NatureContinue)}, progress.NoUpdate},
 		{Row{Item: item(model.NatureDone)}, progress.ReportedDone},
 		{Row{Item: item(model.NatureUnderWay)}, progress.ReportedUnderWay},

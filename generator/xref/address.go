@@ -19,10 +19,10 @@ import (
 // search/files, is the folder of the search index.
 var generatedFiles = []string{"index.html", "404.html", "feed.xml", "index.json", "index.schema.json", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest", "search/files"}
 
-// ShortAddress returns the short address of p, which is below /s/ and printed on paper for
+// ShortURL returns the short address of p, which is below /s/ and printed on paper for
 // readers to type, or "" if its kind has none.
-func ShortAddress(p *model.Page) string {
-	if !p.Kind.ShortAddress {
+func ShortURL(p *model.Page) string {
+	if !p.Kind.ShortURL {
 		return ""
 	}
 	name, tag := model.SplitLanguage(path.Base(string(p.ID)))
@@ -35,7 +35,7 @@ func ShortAddress(p *model.Page) string {
 // AddressesOf returns the addresses of p: its current one, its short one, if any, and its former ones.
 func AddressesOf(p *model.Page) []string {
 	list := []string{p.Address}
-	if short := ShortAddress(p); short != "" {
+	if short := ShortURL(p); short != "" {
 		list = append(list, short)
 	}
 	return append(list, p.OldAddresses...)
@@ -72,7 +72,7 @@ func (c *collector) addAddresses(static []string) {
 	for _, e := range g.Site.All() {
 		p := e.Base()
 		all = append(all, claimant{p.Address[1:] + "index.html", "this page", p.File.Start()})
-		if short := ShortAddress(p); short != "" {
+		if short := ShortURL(p); short != "" {
 			all = append(all, claimant{short[1:] + "index.html", "the short address of this page", p.File.Start()})
 		}
 		for i, old := range p.OldAddresses {

@@ -40,8 +40,8 @@ var AudiencePages = []GeneratedPage{
 	{View: "door", Address: "/quality/", Audience: model.Quality},
 }
 
-// AudienceAddress returns the address of the page for an audience.
-func AudienceAddress(a model.Audience) string {
+// AudienceURL returns the address of the page for an audience.
+func AudienceURL(a model.Audience) string {
 	i := slices.IndexFunc(AudiencePages, func(d GeneratedPage) bool { return d.Audience == a })
 	if i < 0 {
 		return "" // an invalid audience in front matter, which has been reported
@@ -121,7 +121,7 @@ func listingPage(site *model.Site, p *model.Page) GeneratedPage {
 	return d
 }
 
-// PagesBelow returns the generated pages whose addresses start with the given address.
+// PagesBelow returns the generated pages whose URL paths start with the given path.
 func (g *Graph) PagesBelow(address string) []GeneratedPage {
 	from, _ := slices.BinarySearchFunc(g.GeneratedPages, address, func(d GeneratedPage, a string) int { return cmp.Compare(d.Address, a) })
 	to := from

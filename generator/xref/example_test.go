@@ -25,7 +25,7 @@ func ExampleLink() {
 	graph, _ := xref.Link(site, nil)
 	for _, edge := range graph.Edges {
 		from := graph.Viewpoint(edge.From.Address, edge.From.Page, xref.Addressing{})
-		fmt.Printf("%s: %s\n", from.RelativeAddress(edge.To.Address), from.Sentence(edge))
+		fmt.Printf("%s: %s\n", from.RelativeURL(edge.To.Address), from.Sentence(edge))
 		to := graph.Viewpoint(edge.To.Address, edge.To.Page, xref.Addressing{})
 		for _, back := range graph.ReferencesTo(edge.To) {
 			fmt.Println("referred to by", to.ListName(back.From))

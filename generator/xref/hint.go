@@ -217,7 +217,7 @@ func (l *linker) similarRange(p *model.Page, written string) string {
 // linkHint returns a hint for a link on p to an address that does not exist.
 func (l *linker) linkHint(p *model.Page, u *url.URL, address string) string {
 	withAnchor := func(t *Target, written string) string {
-		written = escapeAddress(written)
+		written = escapeURL(written)
 		if u.Fragment != "" && t != nil && l.anchorTarget(t, u.Fragment) != nil {
 			return written + "#" + u.Fragment
 		}
@@ -254,9 +254,9 @@ func (l *linker) linkHint(p *model.Page, u *url.URL, address string) string {
 	return didYouMean(withAnchor(l.graph.addresses[near], near))
 }
 
-// escapeAddress returns an address as it must be typed in a link, with characters escaped that would
+// escapeURL returns an address as it must be typed in a link, with characters escaped that would
 // end or change the link.
-func escapeAddress(address string) string {
+func escapeURL(address string) string {
 	var b strings.Builder
 	for _, c := range []byte(address) {
 		if c <= ' ' || strings.IndexByte("\"#%&()<>?[\\]`|", c) >= 0 {

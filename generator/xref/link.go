@@ -204,7 +204,7 @@ func (l *linker) resolveLink(p *model.Page, target string, pos diag.Pos) []*Targ
 			cmp.Or(l.escapeHint(p, target, "%", "%25"), "write the address of a page, such as ../about/, or [[its id]]"))
 		return nil
 	}
-	address := linkedAddress(p, u)
+	address := linkedURL(p, u)
 	to := l.graph.addresses[address]
 	if to == nil || strings.Count(u.Path, "..") > strings.Count(p.Address, "/")-1 {
 		l.problems.Error(pos, "link-broken", fmt.Sprintf("the link leads to %s, and nothing is there", address),
@@ -222,8 +222,8 @@ func (l *linker) resolveLink(p *model.Page, target string, pos diag.Pos) []*Targ
 	return []*Target{to}
 }
 
-// linkedAddress returns the site address to which the link u on p leads.
-func linkedAddress(p *model.Page, u *url.URL) string {
+// linkedURL returns the site address to which the link u on p leads.
+func linkedURL(p *model.Page, u *url.URL) string {
 	address := path.Join(p.Address, u.Path)
 	if strings.HasPrefix(u.Path, "/") {
 		address = path.Clean(u.Path)
@@ -239,7 +239,7 @@ func linkedAddress(p *model.Page, u *url.URL) string {
 func (l *linker) escapeHint(p *model.Page, target, character, escaped string) string {
 	written := strings.ReplaceAll(target, character, escaped)
 	u, err := url.Parse(written)
-	if err != nil || written == target || l.graph.addresses[linkedAddress(p, u)] == nil {
+	if err != nil || written == target || l.graph.addresses[linkedURL(p, u)] == nil {
 		return ""
 	}
 	return fmt.Sprintf("in an address, %s in the name of a file is written %s: (%s)", character, escaped, written)

@@ -7,8 +7,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// Section returns the target of an id outside pages, as in doors.yaml: a page, or a heading or part of
-// a page if the id has the form "handover#refer". If there is none, it returns nil, and message and
+// Section returns the target of an id in a file that is not a page, such as doors.yaml. The target is a
+// page or, if the id has the form "handover#refer", a heading or part of a page. If there is none, it returns nil, and message and
 // hint say what is wrong.
 func Section(g *Graph, id model.ID) (t *Target, message, hint string) {
 	base, anchor, found := strings.Cut(string(id), "#")

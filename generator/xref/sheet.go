@@ -6,9 +6,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// SheetAddress returns the address of the printable sheet about a statement, which is below the
+// SheetURL returns the address of the printable sheet about a statement, which is below the
 // address of the page that shows the statement.
-func SheetAddress(s *model.PlacedStatement) string {
+func SheetURL(s *model.PlacedStatement) string {
 	p := s.Entry.Base()
 	address := p.Address + "sheet/"
 	if s.ListEntry() != nil {
@@ -29,7 +29,7 @@ func statementSheets(site *model.Site, r *model.Review) []GeneratedPage {
 		if s.PrintedLabel != "" {
 			name = model.DescribeStatement(site.Texts, &r.Publication, s.PrintedLabel, s.Type)
 		}
-		sheets = append(sheets, GeneratedPage{View: "sheet", Address: SheetAddress(s), Title: site.Texts.Say("title_sheet", "name", name), Label: site.Texts.Say("name_sheet"), Review: r, Statement: s})
+		sheets = append(sheets, GeneratedPage{View: "sheet", Address: SheetURL(s), Title: site.Texts.Say("title_sheet", "name", name), Label: site.Texts.Say("name_sheet"), Review: r, Statement: s})
 	}
 	return sheets
 }

@@ -33,7 +33,7 @@ type Viewpoint struct {
 // page, which is served at any address. The argument p is the content page that is shown at the
 // address or from which the page there is generated; it may be nil.
 func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint {
-	v := Viewpoint{graph: g, page: p, Address: address, review: reviewAddress(address), Language: g.Site.DefaultLanguage(), addressing: a}
+	v := Viewpoint{graph: g, page: p, Address: address, review: reviewURL(address), Language: g.Site.DefaultLanguage(), addressing: a}
 	if p != nil {
 		v.Language, v.translated = g.Site.LanguageOf(p), p.OriginalPath != ""
 	}
@@ -56,9 +56,9 @@ func (v *Viewpoint) WithoutPage() Viewpoint {
 	return shared
 }
 
-// reviewAddress returns the address of the review below which the given address is, or "" if there is
+// reviewURL returns the address of the review below which the given address is, or "" if there is
 // none. For the list of reviews it returns "/reviews/".
-func reviewAddress(address string) string {
+func reviewURL(address string) string {
 	const reviews = "/reviews/"
 	if !strings.HasPrefix(address, reviews) {
 		return ""
@@ -80,9 +80,9 @@ func (v *Viewpoint) sameReview(t *Target) bool {
 	return v.review != "" && strings.HasPrefix(t.Address, v.review)
 }
 
-// ReviewToName returns the review of t if it must be named on the page, because the page belongs to
+// ReviewToMention returns the review of t if it must be named on the page, because the page belongs to
 // another review or to none and the site has more than one review. Otherwise it returns nil.
-func (v *Viewpoint) ReviewToName(t *Target) *model.Review {
+func (v *Viewpoint) ReviewToMention(t *Target) *model.Review {
 	if v.sameReview(t) {
 		return nil
 	}
@@ -91,7 +91,7 @@ func (v *Viewpoint) ReviewToName(t *Target) *model.Review {
 
 // ListName returns the name of t in a list on another page.
 func (v *Viewpoint) ListName(t *Target) string {
-	r := v.ReviewToName(t)
+	r := v.ReviewToMention(t)
 	label := t.Label
 	if r != nil {
 		label = t.FullLabel
@@ -184,7 +184,7 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 		return unresolvedText(v.graph.Site, r.Target)
 	}
 	name := t.FullLabel
-	if review := reviewAddress(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.ReviewToName(t) == nil {
+	if review := reviewURL(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.ReviewToMention(t) == nil {
 		name = t.Label
 	}
 	return rangeName(name, t, model.ID(r.Target))
@@ -246,12 +246,12 @@ func (v *Viewpoint) Sentence(e *Edge) string {
 	return strings.TrimPrefix(text, string(e.From.PrintedLabel)+" ")
 }
 
-// RelativeAddress returns the address of a page or file relative to the viewpoint, so that the
+// RelativeURL returns the address of a page or file relative to the viewpoint, so that the
 // site works in any folder. It returns URLs such as "tel:999" unchanged.
-func (v *Viewpoint) RelativeAddress(to string) string { return string(v.AppendAddress(nil, to)) }
+func (v *Viewpoint) RelativeURL(to string) string { return string(v.AppendRelativeURL(nil, to)) }
 
-// AppendAddress appends the result of RelativeAddress to out and returns the extended slice.
-func (v *Viewpoint) AppendAddress(out []byte, to string) []byte {
+// AppendRelativeURL appends the result of RelativeURL to out and returns the extended slice.
+func (v *Viewpoint) AppendRelativeURL(out []byte, to string) []byte {
 	switch rest, samePrefix := strings.CutPrefix(to, v.Address); {
 	case !strings.HasPrefix(to, "/"):
 		return append(out, to...)

@@ -99,8 +99,8 @@ func TestQuotation(t *testing.T) {
 	}
 }
 
-// TestRelativeAddress checks the relative address of a target as it appears on a given page.
-func TestRelativeAddress(t *testing.T) {
+// TestRelativeURL checks the relative address of a target as it appears on a given page.
+func TestRelativeURL(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	files, served := Addressing{Files: true}, Addressing{Base: "/learn/"}
 	for _, c := range []struct {
@@ -123,7 +123,7 @@ func TestRelativeAddress(t *testing.T) {
 		{"/a/b/c/d/e/f/g/h/i/j/", "/x/", served, "../../../../../../../../../../x/"},
 	} {
 		v := g.Viewpoint(c.from, nil, c.addressing)
-		if got := v.RelativeAddress(c.to); got != c.want {
+		if got := v.RelativeURL(c.to); got != c.want {
 			t.Errorf("from %q to %q is %q, want %q", c.from, c.to, got, c.want)
 		}
 	}
