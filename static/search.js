@@ -43,18 +43,25 @@
     }
     return forms;
   });
-  const turned = async (i) => load('r' + part((await start()).r, i, 5), (text) => {
+  const unfold = (text) => {
     const forms = [];
     let last = '';
     for (const [, shared, end] of text.matchAll(/([A-Z])([^A-Z]*)/g)) forms.push(last = last.slice(0, shared.charCodeAt() - 65) + end);
     return forms;
-  });
+  };
+  const turned = async (i) => load('r' + part((await start()).r, i, 5), unfold);
+  /* Words that no page has and that are no slips: those of the pages for parents, and common ones. */
+  const known = async () => load((await start()).known, unfold).catch(() => []);
 
-  /* Words, split as generator/search/word.go splits them. */
+  /* Words, split as generator/search/token.go splits them. */
   const pattern = /(?:[a-z]\.)+[a-z](?![\p{L}\p{N}\p{M}])|[\p{L}\p{N}\p{M}]+(?:(?:\.(?=[0-9])|['’](?=[a-z]))[\p{L}\p{N}\p{M}]+)*/giu;
   const plain = (word) => word.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').replace(/ς/g, 'σ').replace(/’/g, "'").replace(/'s$/, '').replace(/'/g, '').replace(/(^|[^0-9])\.+/g, '$1');
   const split = (text) => (text.match(pattern) || []).map(plain).filter(Boolean);
   const code = (word) => /\d/.test(word);
+
+  /* How a word goes on that is the same word. A short word that was typed to its end is not the start of
+     another that is little longer (mood, Moodle). */
+  const endings = /^(?:e?[sd]|ings?|e?rs?|ly|ment|ness)$/;
 
   /* How many letters differ, as far as limit. */
   const slips = (a, b, limit) => {
@@ -120,32 +127,34 @@
     const found = new Map();
     const offer = (group, sure) => group?.hits && !(found.get(group) >= sure) && found.set(group, sure);
     offer(exact, 1);
+    const others = exact || code(word) ? [] : await known(), right = others.includes(word);
     if ((code(word) ? typing && !exact : typing || !exact) && word.length > 1) {
       const lists = [forms];
       if (words[at + 1]?.startsWith(word)) lists.push(await shard(at + 1));
       for (const list of lists) {
         for (const [other, group] of list) {
-          if (other !== word && other.startsWith(word)) offer(group, (exact ? .4 : typing ? .9 : .5) * Math.sqrt(word.length / other.length));
+          if (other !== word && other.startsWith(word) && (!right && (typing || word.length > 4 || other.length > 2 * word.length) || endings.test(other.slice(word.length)))) offer(group, (exact ? .4 : typing ? .9 : .5) * Math.sqrt(word.length / other.length));
         }
       }
     }
-    /* A number or a short word is no slip for another. */
-    if (exact || typing && found.size || word.length < 5 && !code(word)) return { found, typed: word };
+    /* A number or a short word is no slip for another, nor is a word of the list. */
+    if (exact || right || typing && found.size || word.length < 5 && !code(word)) return { found, typed: word };
     if (code(word)) return { found, typed: word, halves: await halves(word, forms) };
-    const known = [...forms.keys()].filter((form) => forms.get(form).hits);
-    let near = nearest(word, known), sure = .7;
+    const here = [...forms.keys()].filter((form) => forms.get(form).hits);
+    let near = nearest(word, here), sure = .7;
     if (found.size) near.slips > 1 && (near.list = []);
     else {
       if (near.slips > 1) {
         const back = nearest(turn(word), await turned(place(ends, turn(word))).catch(() => []));
         if (back.slips < near.slips) near = { slips: back.slips, list: back.list.map(turn) };
       }
+      if (nearest(word, others).slips < near.slips) return { found, typed: word };
       if (near.slips > 1) {
         const pair = await halves(word, forms);
         if (pair) return { halves: pair };
-        const list = kin(word, known);
+        const list = kin(word, here);
         if (list.length) near.list = list;
-        else if (near.slips > 2 && word.length > 3) near = beginning(word, known);
+        else if (near.slips > 2 && word.length > 3) near = beginning(word, here);
         sure = .5;
       }
     }
@@ -257,7 +266,7 @@
   /* A summary says enough of the start of a page. The first results are shown with their excerpts, so that
      none moves under a finger. */
   const show = async ({ page, section }, marked, i) => {
-    const text = () => of('t', page, 4).then((texts) => texts[section], () => '');
+    const text = () => of('t', page, 8).then((texts) => texts[section], () => '');
     const inView = section > 0 && i < innerHeight / 500;
     const [head, early] = await Promise.all([headOf(page), inView && text()]);
     const item = make('li');
@@ -319,7 +328,9 @@
       offers.className = hits.length ? 'side' : '';
       const typed = ` ${split(query).join(' ')} `, has = (words) => typed.includes(` ${split(words).join(' ')} `);
       const task = [...document.querySelectorAll('[data-words]')].find((task) => task.dataset.words.split('|').some(has));
-      const answer = parents.some(has) ? copy('_parents') : task?.content.cloneNode(true);
+      const poor = !hits.length || found.nowhere || found.slipped, apart = poor && document.getElementById('_apart') && '_apart';
+      const way = parents.some(has) ? '_parents' : !task && apart;
+      const answer = way ? copy(way) : task?.content.cloneNode(true);
       // The page that the card answers with is not repeated just below it.
       const card = answer?.querySelector('.answer a')?.getAttribute('href'), heads = await Promise.all(hits.slice(0, first).map((hit) => headOf(hit.page)));
       if (mine !== turnOf) return;

@@ -38,7 +38,7 @@ func (x *Index) writeStart(out *bytes.Buffer) {
 	encode(out, firstForms(words.forms))
 	out.WriteString(",turned:")
 	encode(out, firstForms(words.reversed))
-	fmt.Fprintf(out, ",w:%q,r:%q,h:%q", joinChecksums(words.forms), joinChecksums(words.reversed), strings.Join(words.pageSums, ""))
+	fmt.Fprintf(out, ",w:%q,r:%q,h:%q,known:%q", joinChecksums(words.forms), joinChecksums(words.reversed), strings.Join(words.pageSums, ""), words.known.name)
 	out.WriteString(",kinds:")
 	encode(out, x.kindRuns())
 	out.WriteString(",order:")
@@ -138,7 +138,7 @@ func (x *Index) results(pages []page) (list [][]string) {
 
 // Maximum lengths of headings and excerpts in bytes. Longer ones are truncated.
 const (
-	maxHeading = 60
+	maxHeading = 50
 	maxExcerpt = 360
 )
 

@@ -50,6 +50,7 @@ type indexer struct {
 	severalReviews bool // whether pages of a review are also found by the name of the review
 	pages          []page
 	vocabulary     *vocabulary
+	indexNames     map[string][]string // names in doors.yaml, by the site path of the page or section
 	synonyms       *synonyms
 	postings       [][]posting // postings of each stem, by stem id, sorted by page
 	lengths        []uint32    // length of each page: the total weight of its words divided by that of a word in running text
@@ -77,7 +78,13 @@ type pageStem struct {
 func newIndexer(g *xref.Graph, pages []page) *indexer {
 	v := newVocabulary(g.Site.DefaultLanguage())
 	s := newSynonyms(g.Site, v)
-	return &indexer{graph: g, severalReviews: len(model.Pages[*model.Review](g.Site)) > 1, pages: pages, vocabulary: v, synonyms: s, lastExpanded: make([]int, len(s.sets)), fileSum: sha256.New()}
+	names := make(map[string][]string)
+	for _, entry := range g.Site.IndexNames {
+		if t := xref.DoorTarget(g, entry.To); t != nil {
+			names[t.Address] = append(names[t.Address], entry.Names...)
+		}
+	}
+	return &indexer{graph: g, severalReviews: len(model.Pages[*model.Review](g.Site)) > 1, pages: pages, vocabulary: v, indexNames: names, synonyms: s, lastExpanded: make([]int, len(s.sets)), fileSum: sha256.New()}
 }
 
 // index reads all pages and returns the word index.
@@ -155,10 +162,22 @@ func (x *indexer) addEntry(e model.Entry) {
 		for _, text := range s.texts {
 			x.addText(text, textWeight, noBonus)
 		}
+		for _, name := range x.indexNames[sectionAddress(e.Base().Address, s.anchor)] {
+			x.addText(name, headingWeight, nameBonus)
+		}
 		x.addToChecksum(s.anchor, s.heading, s.excerpt())
 		x.endSection(i)
 		x.section++
 	}
+}
+
+// sectionAddress returns the site path of the section with the given anchor, which is "" for the first
+// section of a page.
+func sectionAddress(page, anchor string) string {
+	if anchor == "" {
+		return page
+	}
+	return page + "#" + anchor
 }
 
 // addFrontMatter adds the names and descriptions in the front matter to the first section.

@@ -7,7 +7,8 @@
 //
 // Words are stemmed when the index is built. The client looks up a search word among the
 // word forms of the site, and finds all forms with the same stem. Quiet paragraphs, pages
-// for parents and drafts are not indexed, and of a withdrawn page only its title.
+// for parents and drafts are not indexed, and of a withdrawn page only its title. A sorted list has
+// the words of the pages for parents and common words, so that none is taken for a typing error.
 package search
 
 import (
@@ -26,7 +27,7 @@ import (
 
 // formatVersion is part of the hash in the name of the start file, which the client loads first. It
 // must be increased if the file format changes.
-const formatVersion = "5"
+const formatVersion = "6"
 
 // pagesPerFile returns the number of consecutive pages that share a results file. It is low because a
 // reader downloads a file for each result, but it increases with the number of pages to limit the
@@ -34,7 +35,7 @@ const formatVersion = "5"
 func pagesPerFile(pages int) int {
 	switch {
 	case pages <= 500:
-		return 4
+		return 8
 	case pages <= 5000:
 		return 8
 	}
@@ -43,7 +44,7 @@ func pagesPerFile(pages int) int {
 
 // excerptsFiles is the number of excerpts files among which the pages of one results file are divided.
 // There are several because the excerpts of a long page are many times longer than its results.
-const excerptsFiles = 4
+const excerptsFiles = 8
 
 // An Index generates the search files of a site. It reads the pages when a file or the list
 // of files is first requested. It is safe for concurrent use.
@@ -115,7 +116,7 @@ func (x *Index) WriteFile(out *bytes.Buffer, name string) (found bool) {
 func (x *Index) fileWriters() map[string]func(*bytes.Buffer) {
 	files := map[string]func(*bytes.Buffer){x.startName + ".js": x.writeStart}
 	words := x.words()
-	for _, s := range slices.Concat(words.forms, words.reversed) {
+	for _, s := range slices.Concat(words.forms, words.reversed, []shard{words.known}) {
 		files[s.name+".js"] = func(out *bytes.Buffer) { writeCall(out, s.name, s.text) }
 	}
 	perFile, number := pagesPerFile(len(x.pages)), 0 // number is the number of excerpts files so far

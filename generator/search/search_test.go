@@ -170,9 +170,10 @@ func allContent(x *Index) string {
 	return text.String()
 }
 
-// TestExcludedWords checks that no index file contains words that occur only in drafts, pages for
-// parents or quiet paragraphs, or only outside the title of a withdrawn page. It also checks that
-// other words are found, and that excerpts contain no answers to questions.
+// TestExcludedWords checks that no index file contains words that occur only in drafts or quiet
+// paragraphs, or only outside the title of a withdrawn page, and that words of pages for parents are
+// in the list of known words alone. It also checks that other words are found, and that excerpts
+// contain no answers to questions.
 func TestExcludedWords(t *testing.T) {
 	review := "paragraphs: {4: 4}\nquiet: [4.2]\nwithheld: [4.3]\n"
 	x := newTestIndex(t, map[string]string{
@@ -186,9 +187,14 @@ func TestExcludedWords(t *testing.T) {
 		"glossary/quick-term.md": pageText("Termword", "meaning: Meaningword.\n", "Body."),
 	})
 	text := strings.ToLower(allContent(x))
-	for _, word := range []string{"quietword", "quietfollower", "quietnote", "parentword", "parenttext", "draftword", "drafttext", "gonesummary", "goneheading", "gonetext", "sitetext", "partheading", "parttext", "/parents/"} {
+	for _, word := range []string{"quietword", "quietfollower", "quietnote", "draftword", "drafttext", "gonesummary", "goneheading", "gonetext", "sitetext", "partheading", "parttext", "/parents/"} {
 		if strings.Contains(text, word) {
 			t.Errorf("%q is in the index", word)
+		}
+	}
+	for _, word := range []string{"parentword", "parenttext"} {
+		if _, found := lookUpForm(t, x, word); found || strings.Count(text, word) > 1 {
+			t.Errorf("%q is outside the list of known words", word)
 		}
 	}
 	for _, word := range []string{"openword", "afterword", "termword", "meaningword", "whatasked", "goneword", "siteword", "siteheading", "nameword", "abstractword", "4.2", "4.3"} {
@@ -207,6 +213,60 @@ func TestExcludedWords(t *testing.T) {
 	}
 	if strings.Contains(texts.String(), "Rightanswer") || !strings.Contains(texts.String(), "Openword") {
 		t.Error("the excerpts contain an answer, or do not contain the text of a page")
+	}
+}
+
+// TestKnownWords checks that the client gets a list of the words that are no typing errors although no
+// page has them: words of pages for parents and common words, but not their stop words or numbers. Forms
+// of words on a page are found instead.
+func TestKnownWords(t *testing.T) {
+	x := newTestIndex(t, map[string]string{
+		"pages/p.md":       pageText("Trying", "", "The plan, the baby and Moodle."),
+		"parents/p.md":     pageText("Crying", "", "She cries in 2026. Babies and their wardrobes.\n\n## At night\n\nUrgently."),
+		"parents/draft.md": strings.Replace(pageText("Draftword", "", "Text."), "live", "draft", 1),
+	})
+	var known []string
+	last := ""
+	for text := shardText(t, x, x.words().known.name); text != ""; {
+		end := strings.IndexFunc(text[1:], func(r rune) bool { return r >= 'A' && r <= 'Z' }) + 1
+		if end == 0 {
+			end = len(text)
+		}
+		last = last[:text[0]-'A'] + text[1:end]
+		known, text = append(known, last), text[end:]
+	}
+	for _, word := range []string{"crying", "cries", "wardrobes", "urgently", "angry", "complain"} {
+		if !slices.Contains(known, word) {
+			t.Errorf("%q is not known", word)
+		}
+	}
+	for _, word := range []string{"she", "2026", "babies", "baby", "trying", "draftword"} {
+		if slices.Contains(known, word) {
+			t.Errorf("%q is in the list", word)
+		}
+	}
+	if pages, _ := lookUpForm(t, x, "babies"); len(pages) != 1 {
+		t.Errorf("babies is found on the pages %v, want one", pages)
+	}
+	if !slices.IsSorted(known) {
+		t.Error("the list is not sorted")
+	}
+}
+
+// TestIndexNames checks that a page is found by the names in doors.yaml, at the section to which they
+// lead.
+func TestIndexNames(t *testing.T) {
+	x := newTestIndex(t, map[string]string{
+		"pages/p.md": pageText("A page", "", "Text.\n\n## At night {#night}\n\nMore."),
+		"doors.yaml": "index:\n  - {to: \"p#night\", names: [naps]}\n  - {to: p, names: [siesta]}\n",
+	})
+	for name, section := range map[string]uint8{"naps": 1, "siesta": 0} {
+		i := newIndexer(x.graph, x.pages)
+		i.index()
+		n, found := i.vocabulary.stems[i.vocabulary.stem(name)]
+		if !found || len(i.postings[n]) != 1 || i.postings[n][0].section != section {
+			t.Errorf("%s is not found in section %d", name, section)
+		}
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 
 // shardSize is the approximate size of a shard in bytes. A reader downloads one shard for
 // each word of a query.
-const shardSize = 3 << 10
+const shardSize = 4 << 10
 
 // A shard is a file that contains a range of the sorted word forms of the site. The client looks up
 // a form in the last shard whose first form does not sort after the form.
@@ -27,6 +27,7 @@ type shard struct {
 type wordIndex struct {
 	forms    []shard  // word forms with their hits
 	reversed []shard  // reversed word forms, used to correct typing errors in the first letters
+	known    shard    // words that are on no page and not typing errors either
 	pageSums []string // checksums in the names of the results and excerpts files
 	english  bool     // whether the client ignores English stop words
 }
@@ -40,10 +41,13 @@ type stemGroup struct {
 
 // newWordIndex returns the index of the words read so far.
 func (x *indexer) newWordIndex() wordIndex {
+	known := knownShards(x.knownWords())
 	groups := x.stemGroups()
 	i := wordIndex{english: x.vocabulary.english, pageSums: x.pageSums, forms: formShards(groups), reversed: reversedWordShards(groups)}
 	nameShards(i.forms, "w")
 	nameShards(i.reversed, "r")
+	nameShards(known, "k")
+	i.known = known[0]
 	return i
 }
 
@@ -149,9 +153,7 @@ func encodeForms(forms []string) string {
 }
 
 // reversedWordShards returns shards with the reversed forms of the words of 4 to 30 bytes that have
-// hits. The client uses them to correct typing errors. Each form is encoded as a capital letter, which
-// stands for the number of bytes that the form shares with the previous one in the shard (A for none),
-// followed by the remaining bytes.
+// hits, each encoded by frontCoded. The client uses them to correct typing errors.
 func reversedWordShards(groups []stemGroup) []shard {
 	var forms []string
 	for _, g := range groups {
@@ -168,11 +170,28 @@ func reversedWordShards(groups []stemGroup) []shard {
 		if list.startShard(form, len(form)) {
 			last = ""
 		}
-		shared := sharedPrefix(last, form)
-		list.add(string('A'+rune(utf8.RuneCountInString(form[:shared]))) + form[shared:])
+		list.add(frontCoded(last, form))
 		last = form
 	}
 	return list.allShards()
+}
+
+// knownShards returns a single shard with the given words, each encoded by frontCoded.
+func knownShards(words []string) []shard {
+	var list shardBuilder
+	last := ""
+	for _, w := range words {
+		list.add(frontCoded(last, w))
+		last = w
+	}
+	return list.allShards()
+}
+
+// frontCoded encodes a word as a capital letter, which stands for the number of characters that the
+// word shares with last, the previous one in the shard (A for none), followed by the remaining ones.
+func frontCoded(last, word string) string {
+	shared := sharedPrefix(last, word)
+	return string('A'+rune(utf8.RuneCountInString(word[:shared]))) + word[shared:]
 }
 
 // sharedPrefix returns the length in bytes of the common prefix of a and b, limited to 25

@@ -59,9 +59,8 @@ func (v *vocabulary) wordID(form string) int32 {
 	if id, known := v.ids[form]; known {
 		return id
 	}
-	w, stem := word{text: form}, form
+	w, stem := word{text: form}, v.stem(form)
 	if v.english {
-		stem = english.Stem(form, true)
 		w.stop = strings.Contains(stopWords, " "+form+" ")
 	}
 	n, known := v.stems[stem]
@@ -74,6 +73,14 @@ func (v *vocabulary) wordID(form string) int32 {
 	v.words = append(v.words, w)
 	v.ids[w.text] = id
 	return id
+}
+
+// stem returns the stem of the given form, which is the form itself if the words are not English.
+func (v *vocabulary) stem(form string) string {
+	if v.english {
+		return english.Stem(form, true)
+	}
+	return form
 }
 
 // A token is an occurrence of a word in a text. Each part of a hyphenated word is a token. Another
