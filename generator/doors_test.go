@@ -28,6 +28,9 @@ func TestIndexOfTasks(t *testing.T) {
 			t.Errorf("the index lacks %q", name)
 		}
 	}
+	if strings.Contains(index, "Category Term category") {
+		t.Error("the index lists a page under two names that differ in capitals alone")
+	}
 	if strings.Contains(index, "drinking Protocol") {
 		t.Error("the index lists a search word")
 	}

@@ -36,7 +36,7 @@ type IndexEntry struct {
 
 // IndexOf returns the index of the site. It lists each page under its title, terms also under their
 // abbreviations and other names, and pages and sections also under the names in doors.yaml. It omits
-// withdrawn pages and pages for parents.
+// withdrawn pages and pages for parents. Of names that differ in capitals alone it lists one for each page.
 func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 	v := &Index{GeneratedPage: d}
 	var entries []IndexEntry
@@ -71,7 +71,10 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 	slices.SortStableFunc(entries, func(a, b IndexEntry) int {
 		return cmp.Or(cmp.Compare(indexLetter(a.key), indexLetter(b.key)), cmp.Compare(a.key, b.key))
 	})
-	for _, entry := range entries {
+	for i, entry := range entries {
+		if i > 0 && entry.key == entries[i-1].key && sitePage(entry.Address) == sitePage(entries[i-1].Address) {
+			continue // the same name in other capitals
+		}
 		name := indexLetter(entry.key)
 		if n := len(v.Letters); n == 0 || v.Letters[n-1].Name != name {
 			v.Letters = append(v.Letters, LetterGroup{Name: name})
@@ -80,6 +83,12 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 		last.Lines = append(last.Lines, entry)
 	}
 	return v
+}
+
+// sitePage returns a site path without its anchor.
+func sitePage(address string) string {
+	page, _, _ := strings.Cut(address, "#")
+	return page
 }
 
 // indexLetter returns the name of the LetterGroup that contains the entry with the given name.
