@@ -16,7 +16,7 @@ type Doors struct {
 }
 
 // IndexNames is an entry of the key index in doors.yaml: names that readers look up, and the page or
-// section to which the index links them.
+// section to which the index links them and which the search finds by them.
 type IndexNames struct {
 	To    ID       `yaml:"to" required:"true"`    // the id of the page, or of a section of it, such as handover#refer
 	Names []string `yaml:"names" required:"true"` // names under which the index lists the page or section, such as [alcohol, drugs]
