@@ -32,7 +32,8 @@ func TestApprovalCoversWhatIsSeen(t *testing.T) {
 	}
 	files["static/steps.svg"] = drawing("Ring at once")
 	text := regexp.MustCompile(`text: [0-9a-f]+-[0-9a-f-]+\}`).ReplaceAllString(string(files[protocol].Data), "text: none}")
-	files[protocol] = &fstest.MapFile{Data: []byte(text + "\n![The steps](/steps.svg)\n\nAsk the [[clinic]]. See [[about]] and [[later|later]].\n")}
+	text = strings.Replace(text, "\nnational_basis:", "\nsources: [post-guide, larch/5.1]\nnational_basis:", 1)
+	files[protocol] = &fstest.MapFile{Data: []byte(text + "\n![The steps](/steps.svg)\n\nAsk the [[clinic]]. See [[about]] and [[later|later]].\n\n1. one\n2. two\n\nThen:\n\n- three\n- four\n\nSay \"yes\".\n")}
 	approvePages(t, site)
 
 	for what, c := range map[string]struct {
@@ -61,29 +62,30 @@ func TestApprovalCoversWhatIsSeen(t *testing.T) {
 			edit(m, term, "\nmeaning: ", "\nmeaning: Not ")
 			edit(m, term, "\nreviewed: 2026-03-01", "\nreviewed: 2026-03-02")
 		}, "the meaning of a term on it has changed", true, "put it back"},
-		"a title":                          {func(m fstest.MapFS) { edit(m, guide, "title: A guide", "title: Another guide") }, "the name of a page to which it refers has changed", true, "put it back"},
-		"the title of a linked page":       {func(m fstest.MapFS) { edit(m, about, "title: About this site\nshort: About", "title: Do not ring") }, "the name of a page to which it refers has changed", true, "put it back"},
-		"the short title of a linked page": {func(m fstest.MapFS) { edit(m, about, "short: About", "short: Never") }, "the name of a page to which it refers has changed", true, "put it back"},
-		"a linked page with other words":   {func(m fstest.MapFS) { edit(m, later, "title: Not yet", "title: Not now") }, "", false, ""},
-		"the short title of a linked term": {func(m fstest.MapFS) { edit(m, term, "short: Clinic", "short: Police") }, "the name of a page to which it refers has changed", true, "put it back"},
-		"the title of a linked term":       {func(m fstest.MapFS) { edit(m, term, "title: Fernley clinic", "title: Police") }, "the name of a page to which it refers has changed", true, "put it back"},
-		"the name of a review":             {func(m fstest.MapFS) { edit(m, review, "short: Larch", "short: Birch") }, "the name of a page to which it refers has changed", true, "put it back"},
-		"the version of a source":          {func(m fstest.MapFS) { edit(m, guide, "dated: 2021-05", "dated: 2021-06") }, "a source that it cites has changed", true, "put it back"},
-		"its title":                        {func(m fstest.MapFS) { edit(m, protocol, "title: When a family moves", "title: If a family moves") }, "its words have changed", false, "put it back"},
-		"its summary":                      {func(m fstest.MapFS) { edit(m, protocol, "summary: What to do", "summary: What not to do") }, "its words have changed", false, "put it back"},
-		"a word":                           {func(m fstest.MapFS) { edit(m, protocol, "Ask today", "Ask later") }, "its words have changed", false, "put it back"},
-		"a link":                           {func(m fstest.MapFS) { edit(m, protocol, "[[office]]", "[[mailbox]]") }, "its words", false, "put it back"},
-		"a step":                           {func(m fstest.MapFS) { edit(m, protocol, "Every agency", "No agency") }, "its steps have changed", false, "put it back"},
-		"the role in a step":               {func(m fstest.MapFS) { edit(m, protocol, "hears of it first", "hears of it last") }, "its steps have changed", false, "put it back"},
-		"its version":                      {func(m fstest.MapFS) { edit(m, protocol, `version: "1"`, `version: "2"`) }, "its version or list of changes has changed", false, "put it back"},
-		"an earlier version":               {func(m fstest.MapFS) { edit(m, protocol, "what: First written", "what: Last written") }, "its version or list of changes has changed", false, "put it back"},
-		"a change in its list":             {func(m fstest.MapFS) { edit(m, protocol, "The second step added", "The second step dropped") }, "its version or list of changes has changed", false, "put it back"},
-		"the subject of its advice":        {func(m fstest.MapFS) { edit(m, protocol, "advice: [none]", "advice: [rights]") }, "what it advises on has changed", false, "put it back"},
-		"the day of its last review":       {func(m fstest.MapFS) { edit(m, protocol, "reviewed: 2026-03-01", "reviewed: 2026-05-01") }, "the day of its last review has changed", false, "put it back"},
-		"a digit of a phone number":        {func(m fstest.MapFS) { edit(m, contacts, "01632 960 100", "01632 960 101") }, "a number on it has changed", false, "put it back"},
-		"a digit of the emergency number":  {func(m fstest.MapFS) { edit(m, contacts, `phone: "999"`, `phone: "998"`) }, "a number on it has changed", false, "put it back"},
-		"hours":                            {func(m fstest.MapFS) { edit(m, contacts, "Monday to Friday", "Monday to Sunday") }, "a number on it has changed", false, "put it back"},
-		"an address":                       {func(m fstest.MapFS) { edit(m, contacts, "learning@", "teaching@") }, "a number on it has changed", false, "put it back"},
+		"a title":                           {func(m fstest.MapFS) { edit(m, guide, "title: A guide", "title: Another guide") }, "the name of a page to which it refers has changed", true, "put it back"},
+		"the title of a linked page":        {func(m fstest.MapFS) { edit(m, about, "title: About this site\nshort: About", "title: Do not ring") }, "the name of a page to which it refers has changed", true, "put it back"},
+		"the short title of a linked page":  {func(m fstest.MapFS) { edit(m, about, "short: About", "short: Never") }, "the name of a page to which it refers has changed", true, "put it back"},
+		"a linked page with other words":    {func(m fstest.MapFS) { edit(m, later, "title: Not yet", "title: Not now") }, "", false, ""},
+		"the short title of a linked term":  {func(m fstest.MapFS) { edit(m, term, "short: Clinic", "short: Police") }, "the name of a page to which it refers has changed", true, "put it back"},
+		"the title of a linked term":        {func(m fstest.MapFS) { edit(m, term, "title: Fernley clinic", "title: Police") }, "the name of a page to which it refers has changed", true, "put it back"},
+		"the name of a review":              {func(m fstest.MapFS) { edit(m, review, "short: Larch", "short: Birch") }, "the name of a page to which it refers has changed", true, "put it back"},
+		"the version of a source":           {func(m fstest.MapFS) { edit(m, guide, "dated: 2021-05", "dated: 2021-06") }, "a source that it cites has changed", true, "put it back"},
+		"its title":                         {func(m fstest.MapFS) { edit(m, protocol, "title: When a family moves", "title: If a family moves") }, "its words have changed", false, "put it back"},
+		"its summary":                       {func(m fstest.MapFS) { edit(m, protocol, "summary: What to do", "summary: What not to do") }, "its words have changed", false, "put it back"},
+		"a word":                            {func(m fstest.MapFS) { edit(m, protocol, "Ask today", "Ask later") }, "its words have changed", false, "put it back"},
+		"a link":                            {func(m fstest.MapFS) { edit(m, protocol, "[[office]]", "[[mailbox]]") }, "its words", false, "put it back"},
+		"a step":                            {func(m fstest.MapFS) { edit(m, protocol, "Every agency", "No agency") }, "its steps have changed", false, "put it back"},
+		"the role in a step":                {func(m fstest.MapFS) { edit(m, protocol, "hears of it first", "hears of it last") }, "its steps have changed", false, "put it back"},
+		"its version":                       {func(m fstest.MapFS) { edit(m, protocol, `version: "1"`, `version: "2"`) }, "its version or list of changes has changed", false, "put it back"},
+		"an earlier version":                {func(m fstest.MapFS) { edit(m, protocol, "what: First written", "what: Last written") }, "its version or list of changes has changed", false, "put it back"},
+		"a change in its list":              {func(m fstest.MapFS) { edit(m, protocol, "The second step added", "The second step dropped") }, "its version or list of changes has changed", false, "put it back"},
+		"the subject of its advice":         {func(m fstest.MapFS) { edit(m, protocol, "advice: [none]", "advice: [rights]") }, "what it advises on has changed", false, "put it back"},
+		"the day of its last review":        {func(m fstest.MapFS) { edit(m, protocol, "reviewed: 2026-03-01", "reviewed: 2026-05-01") }, "the day of its last review has changed", false, "put it back"},
+		"a digit of a phone number":         {func(m fstest.MapFS) { edit(m, contacts, "01632 960 100", "01632 960 101") }, "a number on it has changed", false, "put it back"},
+		"a digit of the emergency number":   {func(m fstest.MapFS) { edit(m, contacts, `phone: "999"`, `phone: "998"`) }, "a number on it has changed", false, "put it back"},
+		"hours, which no page shows":        {func(m fstest.MapFS) { edit(m, contacts, "Monday to Friday", "Monday to Sunday") }, "", false, ""},
+		"a name, which only its list shows": {func(m fstest.MapFS) { edit(m, contacts, "name: Partnership office", "name: Office") }, "", false, ""},
+		"an address":                        {func(m fstest.MapFS) { edit(m, contacts, "learning@", "teaching@") }, "a number on it has changed", false, "put it back"},
 		"the local procedure": {func(m fstest.MapFS) {
 			edit(m, settings, "social_care_night: mailbox", `social_care_night: mailbox, procedures: [{protocol: addresses, address: "https://fernley.example/p"}]`)
 		}, "a number on it has changed", false, "put it back"},
@@ -91,6 +93,14 @@ func TestApprovalCoversWhatIsSeen(t *testing.T) {
 			edit(m, protocol, "-20270301}", "-20350301}")
 			edit(m, protocol, "review_due: 2027-03-01", "review_due: 2030-03-01")
 		}, "this entry of the approval has changed", false, "put"},
+		"words wrapped elsewhere":     {func(m fstest.MapFS) { edit(m, protocol, "Ask today", "Ask\ntoday") }, "", false, ""},
+		"a blank line after a list":   {func(m fstest.MapFS) { edit(m, protocol, "2. two\n\nThen", "2. two\nThen") }, "its words have changed", false, "put it back"},
+		"two items of a list joined":  {func(m fstest.MapFS) { edit(m, protocol, "1. one\n2. two", "1. one\n   2. two") }, "its words have changed", false, "put it back"},
+		"an item further in":          {func(m fstest.MapFS) { edit(m, protocol, "- three\n- four", "- three\n  - four") }, "its words have changed", false, "put it back"},
+		"typographic quotation marks": {func(m fstest.MapFS) { edit(m, protocol, "Say \"yes\".", "Say “yes”.") }, "", false, ""},
+		"the order of sources": {func(m fstest.MapFS) {
+			edit(m, protocol, "sources: [post-guide, larch/5.1]", "sources: [larch/5.1, post-guide]")
+		}, "", false, ""},
 		"a new owner": {func(m fstest.MapFS) { edit(m, protocol, "owner: Learning officer", "owner: Nobody yet") }, "its owner has changed", true, "put it back"},
 	} {
 		t.Run(what, func(t *testing.T) {

@@ -26,8 +26,13 @@ const (
 	lastReview              // day of its last review
 	ownEntry                // the entry of the approval
 	nextReview              // day of its next review
-	otherForm               // none: the whole fingerprint does not consist of these parts
+	otherForm               // none: the whole fingerprint is not of these parts, or of another form
 )
+
+// fingerprintForm is the first part of an ApprovalFingerprint. Raise it whenever the fingerprint of an
+// unchanged page changes, as TestRules then shows: an approval of another form is reported as such, and not
+// as one of a page that has changed.
+const fingerprintForm = "2"
 
 // partNames returns the name of each part of an ApprovalFingerprint in messages, in their order.
 func partNames() []string {
@@ -38,11 +43,9 @@ func partNames() []string {
 // ApprovalFingerprint returns the fingerprint of what the approval a of a page covers: everything that
 // its readers see, whichever file it comes from, except what all pages have in common, the work that
 // progress.yaml reports, what other pages say of this one, its status and extensions, and what is computed
-// from the date. It consists of parts separated by hyphens, in the order of the constants from ownText to
-// nextReview. The last part is the day of the next review as digits, or 0 if there is none, so that a later
-// day can be distinguished from an earlier one.
-//
-// White space in words does not count, so blank lines that divide lists and steps may change unnoticed.
+// from the date. It consists of parts separated by hyphens: fingerprintForm, and then those in the order of
+// the constants from ownText to nextReview. The last part is the day of the next review as digits, or 0 if
+// there is none, so that a later day can be distinguished from an earlier one.
 func ApprovalFingerprint(g *xref.Graph, e model.Entry, a model.Approval) string {
 	return fingerprintWithReview(g, e, a, reviewDay(e.Base()))
 }
@@ -60,6 +63,7 @@ func fingerprintWithReview(g *xref.Graph, e model.Entry, a model.Approval, appro
 	versions, meanings := citedText(g, p)
 	a.Text = ""
 	return strings.Join([]string{
+		fingerprintForm,
 		words,
 		cmp.Or(steps, model.Fingerprint()),
 		model.Fingerprint(versionHistory(e)...),
@@ -88,7 +92,8 @@ func versionHistory(e model.Entry) []any {
 }
 
 // shownNames returns the names of the pages, parts and paragraphs to which a page refers, as it shows
-// them, and what the page of a review lists. It leaves out links with words of their own, and contacts.
+// them, that of the review to which it belongs, and what the page of a review lists. It leaves out links
+// with words of their own, and contacts.
 func shownNames(g *xref.Graph, p *model.Page) (names []string) {
 	v := g.Viewpoint(p.Address, p, xref.Addressing{})
 	for i, ref := range p.Body.Refs {
@@ -113,6 +118,9 @@ func shownNames(g *xref.Graph, p *model.Page) (names []string) {
 			names = append(names, fmt.Sprintf("%q", []string{string(e.Base().ID), e.Base().Title}))
 		}
 	}
+	if r := g.Site.Review(p); r != nil {
+		names = append(names, fmt.Sprintf("%q", []string{string(r.ID), r.Label()}))
+	}
 	if r, ok := g.Page(p).Entry.(*model.Review); ok {
 		for _, e := range g.Site.EntriesIn(r.ReviewFolder()) {
 			listed := e.Base()
@@ -134,9 +142,9 @@ func pictureVersions(g *xref.Graph, p *model.Page) (versions []string) {
 	return versions
 }
 
-// contactDetails returns the name, number, address and hours of each contact on a page as text, sorted.
-// If the page shows the local contacts, it includes what each of them is for, and for a protocol also
-// the URL of the local procedure.
+// contactDetails returns the number of each contact on a page, or its e-mail address if it has none, as
+// text, sorted. Pages do not show names and hours of contacts. If the page shows the local contacts, the
+// result includes what each of them is for, and for a protocol also the URL of the local procedure.
 func contactDetails(g *xref.Graph, e model.Entry) []string {
 	var shown []string
 	if _, ok := e.(*model.Protocol); ok {
@@ -150,7 +158,7 @@ func contactDetails(g *xref.Graph, e model.Entry) []string {
 		}
 	}
 	for _, c := range contactsOn(g, e) {
-		shown = append(shown, fmt.Sprintf("%q", []string{c.ID, c.Name, c.Phone, c.Email, c.When}))
+		shown = append(shown, fmt.Sprintf("%q", []string{c.ID, cmp.Or(c.Phone, c.Email)}))
 	}
 	slices.Sort(shown)
 	return shown
@@ -227,12 +235,13 @@ func citedText(g *xref.Graph, p *model.Page) (versions, meanings []string) {
 // fingerprint that differ as bits. If none differs, or if the next review is only earlier, it returns ""
 // and 0.
 func describeChange(g *xref.Graph, e model.Entry, a model.Approval) (changed string, parts int) {
-	before, what := strings.Split(a.Text, "-"), partNames()
-	if len(before) != len(what) {
+	form, rest, _ := strings.Cut(a.Text, "-")
+	before, what := strings.Split(rest, "-"), partNames()
+	if form != fingerprintForm || len(before) != len(what) {
 		return "its fingerprint is not one that this version of the program writes", otherForm
 	}
 	approvedDay := before[len(before)-1]
-	after := strings.Split(fingerprintWithReview(g, e, a, approvedDay), "-")
+	after := strings.Split(fingerprintWithReview(g, e, a, approvedDay), "-")[1:]
 	var names []string
 	for i := range what {
 		if before[i] != after[i] && (1<<i != nextReview || isLaterReview(before[i], after[i])) {

@@ -34,6 +34,7 @@ type Doc struct {
 	BoxLists   []BoxList   // in page order, including those in other blocks
 	Elements   []Element   // top-level blocks, or nil if Options.Sections is nil; lists and tables have no Items and Rows
 	Blocks     []Block     // the visible text in HTML order, except code blocks
+	Sum        string      // checksum of what readers see: the blocks with their types, nesting, order and text, but not how their lines are wrapped
 	HasCode    bool        // whether the HTML contains code, which needs static/code.css
 
 	stored string // text of all Blocks, followed by the rest of the HTML

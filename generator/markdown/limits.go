@@ -37,7 +37,7 @@ func exceedsLimit(s *state) bool {
 func unparsedDoc(body string) *Doc {
 	html := append([]byte(nil), `<pre class="code" tabindex="0"><code>`...)
 	html = append(appendEscaped(html, []byte(body)), "</code></pre>\n"...)
-	return &Doc{stored: string(html), pieces: make([]htmlRange, 1), size: len(html)}
+	return &Doc{Sum: body, stored: string(html), pieces: make([]htmlRange, 1), size: len(html)}
 }
 
 // A limitScanner counts the constructs that have limits, line by line. It does not parse Markdown: its

@@ -45,8 +45,11 @@ func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 	context := parser.NewContext()
 	context.Set(stateKey, s)
 	root := shared.parsers[o.KeepTypography].Parse(text.NewReader(s.body), parser.WithContext(context))
+	var sum string
+	sum, b.text = structureSum(s, root, b.text)
 	p := newPrinter(s, b)
 	doc = printDocument(p, root)
+	doc.Sum = sum
 	*b = buffers{b.body, p.html, p.text}
 	shared.buffers.Put(b)
 	s.Problems.Sort()

@@ -2,7 +2,7 @@ package model
 
 import (
 	"reflect"
-	"strings"
+	"slices"
 	"time"
 )
 
@@ -178,9 +178,9 @@ func dateAfter(day Date, days int) Date {
 }
 
 // TextFingerprints returns two fingerprints of the file of a page: one of its text and front matter except
-// for the steps of a protocol, and one of these steps. Line breaks do not affect them, nor do most keys
-// that all kinds have, such as its dates, status, version and owner. That of a review includes its
-// statements.yaml.
+// for the steps of a protocol, and one of these steps. What readers do not see in the text does not affect
+// them, such as how its lines are wrapped, nor do the order of its sources and most keys that all kinds
+// have, such as its dates, status, version and owner. That of a review includes its statements.yaml.
 func TextFingerprints(e Entry) (words, steps string) {
 	p := e.Base()
 	own := reflect.New(reflect.TypeOf(e).Elem()).Elem() // the front matter that is specific to the kind
@@ -197,8 +197,7 @@ func TextFingerprints(e Entry) (words, steps string) {
 			listed = e.Listed.List
 		}
 	}
-	text := strings.Join(strings.Fields(p.File.Text[p.File.Body:]), " ")
-	return Fingerprint(p.Title, p.ShortTitle, p.Summary, p.Sources, own.Interface(), listed, text), steps
+	return Fingerprint(p.Title, p.ShortTitle, p.Summary, slices.Sorted(slices.Values(p.Sources)), own.Interface(), listed, p.Body.Sum), steps
 }
 
 // Hold records that a review must not be published during proceedings.
