@@ -169,6 +169,69 @@ func TestReadWorkbook(t *testing.T) {
 	}
 }
 
+// TestNumbersInWorkbook checks that a number in a workbook is read as its cell shows it, or as one that the
+// cell may show in another form.
+func TestNumbersInWorkbook(t *testing.T) {
+	tests := []struct {
+		value        any
+		format, want string
+	}{
+		{14, "General", "14"},
+		{6.1, "General", "6.1"},
+		{6.1, "0.00", "6.10"},
+		{6.1, "0", "\x006.1"},
+		{0.12, "General", "0.12"},
+		{0.12, "0%", "12%"},
+		{0.12, "0.0%", "12.0%"},
+		{0.125, "0%", "\x000.125"},
+		{0.07, "0%", "7%"},
+		{0.12, `0\ %`, "12 %"},
+		{0.12, `0" %"`, "12 %"},
+		{-0.12, "0%", "-12%"},
+		{1234.5, "#,##0.00", "\x001234.5"},
+		{0.5, "# ?/?", "\x000.5"},
+		{0.5, "h:mm", "\x000.5"},
+		{46477, "dd/mm/yyyy", "2027-03-31"},
+		{true, "General", "TRUE"},
+		{"6.10", "General", "6.10"},
+		{"6.10", "@", "6.10"},
+		{14, "@", "14"},
+	}
+	for number, want := range map[string]string{"0.30000000000000004": "\x000.30000000000000004", "0.3333333333333333": "\x000.3333333333333333", "6.0999999999999996": "6.1", "1E-2": "0.01", "1234567890": "1234567890", "12345678901": "\x0012345678901"} {
+		if got := shownNumber(number, new(excelize.Style)); got != want {
+			t.Errorf("%s is %q, want %q", number, got, want)
+		}
+	}
+	f := excelize.NewFile()
+	if err := f.SetSheetRow("Sheet1", "A1", &[]any{"Key", "State"}); err != nil {
+		t.Fatal(err)
+	}
+	for i, test := range tests {
+		cell := fmt.Sprint("B", i+2)
+		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &test.format})
+		if err := errors.Join(err, f.SetCellValue("Sheet1", cell, test.value), f.SetCellStyle("Sheet1", cell, cell, id)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var file bytes.Buffer
+	if err := f.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	g, err := Read("a.xlsx", file.Bytes(), hasKeyHeading)
+	if err != nil || len(g.Rows) != len(tests)+1 {
+		t.Fatal(err, g)
+	}
+	for i, test := range tests {
+		got := g.Rows[i+1].Cells[1]
+		if got != test.want {
+			t.Errorf("%v in the format %s is %q, want %q", test.value, test.format, got, test.want)
+		}
+		if number := StoredNumber(got); (number != "") != strings.HasPrefix(test.want, "\x00") {
+			t.Errorf("the stored number of %q is %q", got, number)
+		}
+	}
+}
+
 // TestLimits checks that a file that is too large is refused, and that empty rows do not count towards
 // the limit.
 func TestLimits(t *testing.T) {

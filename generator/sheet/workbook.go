@@ -191,7 +191,8 @@ func mergesIn(f *excelize.File, name string) ([]Merge, error) {
 }
 
 // cellValue returns the value of a cell as text. The argument text is the value in the file. If it is a
-// number that the cell shows as a date, cellValue returns the date as YYYY-MM-DD, and otherwise text.
+// number, cellValue returns what the cell shows: a date as YYYY-MM-DD, or the number in the cell's format.
+// If the cell may show it in another form, it returns a text that StoredNumber recognises.
 func cellValue(f *excelize.File, sheet string, row, column int, text string) (string, error) {
 	days, err := strconv.ParseFloat(text, 64)
 	if err != nil {
@@ -202,7 +203,10 @@ func cellValue(f *excelize.File, sheet string, row, column int, text string) (st
 		return "", err
 	}
 	kind, err := f.GetCellType(sheet, cell)
-	if err != nil || kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
+	switch {
+	case kind == excelize.CellTypeBool:
+		return strings.ToUpper(strconv.FormatBool(days != 0)), err
+	case err != nil || kind != excelize.CellTypeNumber && kind != excelize.CellTypeUnset:
 		return text, err
 	}
 	index, err := f.GetCellStyle(sheet, cell)
@@ -210,8 +214,11 @@ func cellValue(f *excelize.File, sheet string, row, column int, text string) (st
 		return "", err
 	}
 	style, err := f.GetStyle(index)
-	if err != nil || !showsDate(style) {
+	if err != nil {
 		return text, err
+	}
+	if !showsDate(style) {
+		return shownNumber(text, style), nil
 	}
 	workbook, err := f.GetWorkbookProps()
 	if err != nil {
