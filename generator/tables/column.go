@@ -46,6 +46,8 @@ type column struct {
 
 	example  string // text for a hint; "" for a column whose texts may be numbers or are checked elsewhere
 	mayCount bool   // whether a text may be a number alone
+
+	oftenRises bool // whether texts often stand in order, such as the items of the minutes of one meeting
 }
 
 // Names of the columns to which the code refers explicitly.
@@ -96,7 +98,7 @@ func actionColumns() []column {
 		{name: wholeColumn, key: "of", format: asCount, effect: evidence},
 		{name: "Access", key: "access", format: asValue, effect: evidence, values: model.Values[model.Access]()},
 		{name: "Holder", key: "holder", effect: evidence, example: "Partnership office"},
-		{name: "Record", key: "record", effect: reported, example: "Minute 6.2"},
+		{name: "Record", key: "record", effect: reported, example: "Minute 6.2", oftenRises: true},
 		{name: "Check again", key: "check_again", format: asDate, effect: reported},
 		{name: "Colour", format: asComputed},
 		{name: "Days open", format: asComputed},
@@ -148,6 +150,8 @@ func (x *index) parseCell(c column, text string, r *model.Review) (value, proble
 		return "", "", ""
 	case sheet.IsError(text):
 		return "", fmt.Sprintf("%s is the error of a formula", text), "write the value"
+	case sheet.StoredNumber(text) != "":
+		return "", fmt.Sprintf("this cell has the number %s and shows it in another form", sheet.StoredNumber(text)), "give the cell the format Text, and write in it what it should say"
 	case strings.HasPrefix(text, "="):
 		return "", "this is a formula", "write its value"
 	}

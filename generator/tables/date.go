@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"safelearn/generator/model"
 	"safelearn/generator/sheet"
 )
 
@@ -22,7 +23,9 @@ func (x *index) parseDate(text string) (day, problem, hint string) {
 	case !ok:
 		return "", fmt.Sprintf("%q is not a date", text), "write it as YYYY-MM-DD"
 	case len(year) == 2:
-		return "", fmt.Sprintf("%q has a year of two digits", text), "write the year with four digits"
+		if year = fullYear(year, x.graph.Site.Today); year == "" {
+			return "", fmt.Sprintf("%q has a year of two digits", text), "write the year with four digits"
+		}
 	}
 	m, _ := strconv.Atoi(month)
 	n, _ := strconv.Atoi(d)
@@ -31,6 +34,22 @@ func (x *index) parseDate(text string) (day, problem, hint string) {
 		return "", fmt.Sprintf("there is no date %s", text), "months go from 01 to 12, days to 28, 29, 30 or 31"
 	}
 	return day, "", ""
+}
+
+// Numbers of years before and after today from which a year of two digits can be.
+const (
+	pastYears   = 10
+	futureYears = 20
+)
+
+// fullYear returns the year of this century with the given last two digits, or "" if it is far from the day
+// today.
+func fullYear(digits string, today model.Date) string {
+	year, _ := strconv.Atoi("20" + digits)
+	if today, err := time.Parse(time.DateOnly, string(today)); err != nil || year < today.Year()-pastYears || year > today.Year()+futureYears {
+		return ""
+	}
+	return strconv.Itoa(year)
 }
 
 // dateParts splits a date such as 2027-04-01, 1/4/2027, 1.4.2027 or 1 April 2027 into its parts, all of
@@ -45,7 +64,7 @@ func (x *index) dateParts(text string) (year, month, day string, ok bool) {
 		switch a, b, c := parts[0], parts[1], parts[2]; {
 		case len(a) == 4 && len(b) <= 2 && len(c) <= 2 && separator != ".":
 			return a, b, c, true
-		case len(a) > 2 || len(b) > 2 || len(c) == 1 || len(c) == 3 || separator == "-" && len(c) == 4:
+		case len(a) > 2 || len(b) > 2 || len(c) == 1 || len(c) == 3 || separator == "-":
 			return "", "", "", false
 		case x.monthFirst && separator == "/":
 			return c, a, b, true

@@ -16,7 +16,7 @@ func siteWithManyActions(t *testing.T, n int) *xref.Graph {
 	files := siteFiles()
 	var actions strings.Builder
 	for i := range n {
-		fmt.Fprintf(&actions, "  - {id: EL-%02d, agreed: 2026-01-12, answers: [\"6.10\"], text: \"Number %d.\", lead: %s, owner: Role %c, due: 2026-%02d-28, measure: {what: \"Share %c\"}}\n", i+10, i, []string{"hub", "board"}[i*3%5%2], "CAFBEDJGLIHK"[i], 6+i*5%7, 'Z'-i*3%n)
+		fmt.Fprintf(&actions, "  - {id: EL-%02d, agreed: 2026-01-12, answers: [\"6.10\"], text: \"Number %d.\", lead: %s, owner: Role %c, due: 2026-%02d-28, measure: {what: \"Share %c\"}}\n", i+10, i, []string{"hub", "board"}[i*3%5%2], "CAFBEDJGLIHK"[i], 6+i*5%7, 'Z'-i*5%n)
 	}
 	files["content/reviews/elm/progress.yaml"] = "actions:\n" + actions.String()
 	return linkTestSite(t, files)
@@ -62,7 +62,8 @@ func sortCells(table *sheet.Table, column string, n int, descending bool) {
 }
 
 // TestSortedAlone fills in the rows of an exported table, sorts one column after another without the
-// others, and checks that the import names the column, and that it adds an update of each row before.
+// others, and checks that the import names the column, and that it adds an update of each row before. It
+// leaves out columns whose new values often rise from row to row, so that their order shows nothing.
 func TestSortedAlone(t *testing.T) {
 	const n = 12
 	g := siteWithManyActions(t, n)
@@ -74,7 +75,7 @@ func TestSortedAlone(t *testing.T) {
 			t.Fatalf("before sorting: %d changes, %v", len(plan.Changes), plan.Problems)
 		}
 		for _, c := range actionColumns() {
-			if c.format == asComputed && c.name != lastColumn {
+			if c.format == asComputed && c.name != lastColumn || c.effect > current && c.format == asDate || c.oftenRises {
 				continue
 			}
 			for _, descending := range []bool{false, true} {

@@ -170,6 +170,10 @@ func TestCompare(t *testing.T) {
 				update(table, i, "2026-05-01")
 			}
 		}, "", 3},
+		{"a number that its cell shows in another form", func(table *sheet.Table) {
+			setCell(table, 0, "Latest value", "\x000.5")
+			update(table, 0, "2026-05-01")
+		}, "row 2, Latest value: this cell has the number 0.5 and shows it in another form\n\thint: give the cell the format Text", 0},
 		{"half of the evidence", func(table *sheet.Table) {
 			setCell(table, 0, "Evidence kind", "Survey")
 			update(table, 0, "2026-05-01")
@@ -299,11 +303,21 @@ func TestDate(t *testing.T) {
 		{"01-Nov-2026", "2026-11-01", "2026-11-01"},
 		{"Nov 1, 2026", "2026-11-01", "2026-11-01"},
 		{"Sunday, 1 November 2026", "", ""},
-		{"1-Nov-26", "", ""},
+		{"1-Nov-26", "2026-11-01", "2026-11-01"},
 		{"1 Ju 2026", "", ""},
 		{"31/12/2027", "2027-12-31", ""},
-		{"1/4/27", "", ""},
-		{"1 April 27", "", ""},
+		{"1/4/27", "2027-04-01", "2027-01-04"},
+		{"01/04/27", "2027-04-01", "2027-01-04"},
+		{"01.04.27", "2027-04-01", "2027-04-01"},
+		{"31/12/26", "2026-12-31", ""},
+		{"1 April 27", "2027-04-01", "2027-04-01"},
+		{"1/4/16", "2016-04-01", "2016-01-04"},
+		{"1/4/46", "2046-04-01", "2046-01-04"},
+		{"1/4/15", "", ""},
+		{"1/4/47", "", ""},
+		{"27/04/01", "", ""},
+		{"1-4-27", "", ""},
+		{"27-04-01", "", ""},
 		{"46477", "", ""},
 		{"31/2/2027", "", ""},
 		{"next week", "", ""},
