@@ -44,6 +44,7 @@ var checks = []func(*checker){
 	checkFillIn,
 	checkContacts,
 	checkLaunch,
+	checkNamedRoles,
 }
 
 // A checker contains the input of the checks and collects the problems that they find.
