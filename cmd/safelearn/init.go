@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -49,7 +50,7 @@ func initCommand() *cobra.Command {
 			return err
 		}
 		fmt.Fprintln(c.OutOrStdout(), relativePath(filepath.Join(args[0], "content", "site.yaml")))
-		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s; to see the site, type: safelearn serve --open %s\n", count, args[0], typedPath(args[0]))
+		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s; to see the site, type: %s serve --open %s\n", count, args[0], typedPath(os.Args[0]), typedPath(args[0]))
 		return nil
 	}
 	return c

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -75,11 +77,42 @@ func start(c *cobra.Command) error {
 		if err != nil {
 			return err
 		}
-		port, err = generator.Start(c.Context(), site, generator.StartOptions{Port: port, Out: c.ErrOrStderr(), Folder: here, Skeleton: skeleton()})
+		port, err = generator.Start(c.Context(), site, generator.StartOptions{Port: port, Out: c.ErrOrStderr(), Folder: lastingFolder(here), Skeleton: skeleton()})
 		if err != nil {
 			return err
 		}
 		site.Ready = nil // the browser already shows the server's page
 	}
 	return serveSite(c, site, port)
+}
+
+// lastingFolder returns the folder in which the start page looks for sites and proposes a new one: folder
+// itself, or, if folder is among temporary files, the user's documents. On Windows, a program that is opened
+// within an archive runs among temporary files, and what it makes there is deleted with them.
+func lastingFolder(folder string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || runtime.GOOS != "windows" || !isBelow(folder, os.TempDir()) {
+		return folder
+	}
+	documents := filepath.Join(home, "Documents")
+	if info, err := os.Stat(documents); err == nil && info.IsDir() {
+		return documents
+	}
+	return home
+}
+
+// isBelow reports whether a folder is in another or is that folder itself, by whatever names.
+func isBelow(folder, other string) bool {
+	want, err := os.Stat(other)
+	if err != nil {
+		return false
+	}
+	for ; ; folder = filepath.Dir(folder) {
+		if info, err := os.Stat(folder); err == nil && os.SameFile(info, want) {
+			return true
+		}
+		if folder == filepath.Dir(folder) {
+			return false
+		}
+	}
 }

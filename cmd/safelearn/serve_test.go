@@ -97,3 +97,20 @@ func TestServeClosedOutput(t *testing.T) {
 		<-ended
 	}
 }
+
+// TestIsBelow checks that a folder is found to be in another by whatever names both are given.
+func TestIsBelow(t *testing.T) {
+	folder := t.TempDir()
+	inner := filepath.Join(folder, "archive.zip", "inner")
+	if err := os.MkdirAll(inner, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		folder, other string
+		want          bool
+	}{{inner, folder, true}, {folder, folder + string(filepath.Separator), true}, {folder, inner, false}, {inner, filepath.Join(folder, "nowhere"), false}} {
+		if isBelow(test.folder, test.other) != test.want {
+			t.Errorf("%s below %s: want %t", test.folder, test.other, test.want)
+		}
+	}
+}
