@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,5 +56,9 @@ func TestNewPageErrors(t *testing.T) {
 	}
 	if file, _, err := addPage(t.Context(), site, serve.PageForm{Title: "Our day", Summary: "What it says.", Text: "In danger, call [[999]].", Shown: true}); err != nil {
 		t.Errorf("%s: %v", file, err)
+	}
+	page, err := fs.ReadFile(buildTree(t, site), "pages/our-day/index.html")
+	if text := string(page); err != nil || !strings.Contains(text, "<dt>Last reviewed</dt><dd>Not yet</dd>") || !strings.Contains(text, "<dt>Next review</dt>") {
+		t.Errorf("%v: the page does not say that nobody has reviewed it:\n%s", err, text)
 	}
 }

@@ -34,11 +34,7 @@ func newAuthorTools(s *servedSite) (*serve.AuthorTools, error) {
 		Lists:  func() []serve.List { return writerLists(s) },
 		Record: func(task, by string) (string, error) { return recordTask(now(), task, by) },
 		NewPage: func(ctx context.Context, p serve.PageForm) (file, address string, err error) {
-			today := now()
-			if !s.followsClock { // on the site as shown, a later review date would be an error
-				today.Today = min(today.Today, site.Today)
-			}
-			return addPage(ctx, today, p)
+			return addPage(ctx, now(), p)
 		},
 		Contacts: func() []serve.Task { return contactTasks(s) }, ContactUses: contactUses(),
 		AddContact: func(ctx context.Context, f serve.ContactForm) (string, error) { return addContact(ctx, now(), f) },
@@ -94,8 +90,8 @@ func placeholderItems(problems diag.List) (items []serve.Item) {
 }
 
 // addPage creates a page of the kind "page" from the values of a form. The page is a draft, unless the
-// site is a demonstration and the form says that the page is to be shown: then it is a sample. If the page
-// would have errors, addPage returns them and creates nothing.
+// site is a demonstration and the form says that the page is to be shown: then it is a sample that nobody
+// has reviewed. If the page would have errors, addPage returns them and creates nothing.
 func addPage(ctx context.Context, s *Site, p serve.PageForm) (file, address string, err error) {
 	settings := s.settings()
 	values, err := pageValues(p, settings, s.Today)
@@ -218,7 +214,7 @@ func pageValues(p serve.PageForm, settings *model.Settings, today Date) (map[str
 	}
 	day, err := time.Parse(time.DateOnly, string(today))
 	values["status"], values["owner"] = string(model.Sample), settings.Partnership
-	values["reviewed"], values["review_due"] = string(today), day.AddDate(0, 6, 0).Format(time.DateOnly)
+	values["review_due"] = day.AddDate(0, 6, 0).Format(time.DateOnly)
 	return values, err
 }
 
