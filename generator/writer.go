@@ -135,7 +135,7 @@ func formPosition(front string, line int) string {
 	return key
 }
 
-// withContacts returns the text of a page with a list of contacts after it, given their ids.
+// withContacts returns the text of a page with a list of contacts and their hours after it, given their ids.
 func withContacts(s *Site, text string, ids []string) (string, error) {
 	if len(ids) == 0 {
 		return text, nil
@@ -147,10 +147,26 @@ func withContacts(s *Site, text string, ids []string) (string, error) {
 	text += "\n"
 	for _, c := range site.Contacts {
 		if slices.Contains(ids, c.ID) {
-			text += "- " + c.Name + ": [[" + c.ID + "]]\n"
+			text += "- " + plainMarkdown(c.Name) + ": [[" + c.ID + "]]"
+			if c.When != "" {
+				text += ", " + plainMarkdown(c.When)
+			}
+			text += "\n"
 		}
 	}
 	return text, nil
+}
+
+// plainMarkdown returns Markdown that shows text as it is.
+func plainMarkdown(text string) string {
+	var escaped strings.Builder
+	for _, r := range text {
+		if strings.ContainsRune("\\`*_[]<>&!#|~^", r) {
+			escaped.WriteByte('\\')
+		}
+		escaped.WriteRune(r)
+	}
+	return escaped.String()
 }
 
 // formErrors returns the errors that a new file would have, with their places in the words of the form, or

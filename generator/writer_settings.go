@@ -52,6 +52,7 @@ func addContact(ctx context.Context, s *Site, f serve.ContactForm) (string, erro
 	id, done := newContactID(site, f.Name), fmt.Sprintf("The number of %s is entered.", name)
 	if known >= 0 {
 		id, done = site.Contacts[known].ID, fmt.Sprintf("The number of %s, which was %s, is corrected.", name, site.Contacts[known].Phone)
+		done += hoursAdvice(site.Contacts[known].When, strings.TrimSpace(f.When))
 	}
 	lines, err := contactLines(id, f)
 	if err != nil {
@@ -72,6 +73,19 @@ func addContact(ctx context.Context, s *Site, f serve.ContactForm) (string, erro
 		return "", err
 	}
 	return done + fmt.Sprintf(" To show it on a page, tick it below, or write [[%s]] in the text.", id), nil
+}
+
+// hoursAdvice returns a sentence about the hours of a contact that is corrected, or "" if it had none or they
+// have not changed. Hours that the form leaves out stay: a number that is called when nobody answers is worse
+// than one that is thought to be closed.
+func hoursAdvice(before, after string) string {
+	switch {
+	case before == "" || before == after:
+		return ""
+	case after == "":
+		return fmt.Sprintf(" Its hours stay “%s”: if it is always answered, enter it again with “24 hours a day”.", before)
+	}
+	return fmt.Sprintf(" If the text of a page has its old hours, “%s”, change them there, too.", before)
 }
 
 // contactEdit returns the edit of content/contacts.yaml that adds a contact with the given lines, or, if known

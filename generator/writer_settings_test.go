@@ -28,7 +28,7 @@ func TestWriterSettings(t *testing.T) {
 		}
 	}
 	for _, f := range []serve.ContactForm{
-		{Name: `Children's "social" care`, Phone: "01632 960 000", When: "Weekdays, 9am to 5pm", Source: "Its page", Checked: "2026-12-01", Use: "social_care_day"},
+		{Name: `Children's "social" care`, Phone: "01632 960 000", When: "Weekdays, 9am to 5pm [*not* holidays]", Source: "Its page", Checked: "2026-12-01", Use: "social_care_day"},
 		{Name: `Children's social care`, Phone: "01632 960 001", Source: "Its page", Use: "social_care_night"},
 	} {
 		if text, err := addContact(t.Context(), site, f); err != nil {
@@ -46,13 +46,13 @@ func TestWriterSettings(t *testing.T) {
 	if text, err := setAddress(t.Context(), site, "https://north.example.org/learning"); err != nil {
 		t.Errorf("%s, %v", text, err)
 	}
-	file, _, err := addPage(t.Context(), site, serve.PageForm{Title: "Our day", Summary: "What it says.", Text: "Ring us.", Contacts: "childrens-social-care-2 999", Shown: true})
+	file, _, err := addPage(t.Context(), site, serve.PageForm{Title: "Our day", Summary: "What it says.", Text: "Ring us.", Contacts: "childrens-social-care-2 999 childrens-social-care", Shown: true})
 	page, _ := os.ReadFile(filepath.Join(site.Folder, file))
-	if err != nil || !strings.HasSuffix(string(page), "\nRing us.\n\n- Emergency services: [[999]]\n- Children's social care: [[childrens-social-care-2]]\n") {
+	if err != nil || !strings.HasSuffix(string(page), "\nRing us.\n\n- Emergency services: [[999]]\n- Children's \"social\" care: [[childrens-social-care]], Weekdays, 9am to 5pm \\[\\*not\\* holidays\\]\n- Children's social care: [[childrens-social-care-2]]\n") {
 		t.Errorf("%v\n%s", err, page)
 	}
 	for name, wants := range map[string][]string{
-		"contacts": {"    checked:\n  - id: \"childrens-social-care\"\n    name: \"Children's \\\"social\\\" care\"\n    phone: \"01632 960 000\"\n    when: \"Weekdays, 9am to 5pm\"\n    source: \"Its page\"\n    checked: 2026-12-01\n  - id: \"childrens-social-care-2\"\n"},
+		"contacts": {"    checked:\n  - id: \"childrens-social-care\"\n    name: \"Children's \\\"social\\\" care\"\n    phone: \"01632 960 000\"\n    when: \"Weekdays, 9am to 5pm [*not* holidays]\"\n    source: \"Its page\"\n    checked: 2026-12-01\n  - id: \"childrens-social-care-2\"\n"},
 		"site":     {"\nbase: \"https://north.example.org/learning/\"\n\n# report:", "  emergency: \"999\"\n  social_care_day: \"childrens-social-care\"\n  social_care_night: \"childrens-social-care-2\"\n  # safe"},
 	} {
 		text, err := os.ReadFile(filepath.Join(site.Folder, "content", name+".yaml"))
@@ -83,7 +83,8 @@ func TestContactForm(t *testing.T) {
 	}{
 		{serve.ContactForm{Name: "Day team", Phone: "01632 960 000", When: "Weekdays", Source: "Its page", Checked: "2026-12-01", Use: "social_care_day"}, "The number of Day team is entered. To show"},
 		{serve.ContactForm{Name: "New team", Phone: "01632 960 001", Source: "Its page", Use: "social_care_day"}, "is entered. Pages now show it in place of Day team, 01632 960 000, which stays in the list of numbers. To show"},
-		{serve.ContactForm{Name: " day Team", Phone: "01632 960 002", When: "Mondays", Source: "Its page", Use: "social_care_night"}, "The number of day Team, which was 01632 960 000, is corrected. To show"},
+		{serve.ContactForm{Name: " day Team", Phone: "01632 960 002", When: "Mondays", Source: "Its page", Use: "social_care_night"}, "The number of day Team, which was 01632 960 000, is corrected. If the text of a page has its old hours, “Weekdays”, change them there, too. To show"},
+		{serve.ContactForm{Name: "Day team", Phone: "01632 960 004", Source: "Its page"}, "The number of Day team, which was 01632 960 002, is corrected. Its hours stay “Mondays”: if it is always answered, enter it again with “24 hours a day”. To show"},
 		{serve.ContactForm{Name: "Night team", Phone: "01632 960 003", Source: "Jane Smith"}, "Jane Smith looks like the name of a person"},
 	} {
 		text, err := addContact(t.Context(), site, test.form)
@@ -97,7 +98,7 @@ func TestContactForm(t *testing.T) {
 	if text, err := recordTask(site, "press", "Jane Smith"); err == nil {
 		t.Error(text)
 	}
-	want := "  - id: \"day-team\"\n    name: \"day Team\"\n    phone: \"01632 960 002\"\n    when: \"Mondays\"\n    source: \"Its page\"\n    checked:\n  - id: \"new-team\"\n"
+	want := "  - id: \"day-team\"\n    name: \"Day team\"\n    phone: \"01632 960 004\"\n    when: \"Mondays\"\n    source: \"Its page\"\n    checked:\n  - id: \"new-team\"\n"
 	if text, err := os.ReadFile(filepath.Join(site.Folder, "content", "contacts.yaml")); err != nil || !strings.Contains(string(text), want) {
 		t.Errorf("%v: no %s in\n%s", err, want, text)
 	}

@@ -28,6 +28,7 @@ func (f templateFuncs) emergencyCall(value any) *EmergencyCall {
 type LocalHelpEntry struct {
 	Label layout.HTML // name of the contact, or of the local procedure
 	Value layout.HTML // link to the phone number or procedure, or "" if the settings have none
+	Hours string      // days and hours of the contact, or "" if it has none
 }
 
 // LocalHelp lists the local contacts and the local procedure.
@@ -43,7 +44,9 @@ func (h LocalHelp) All() []LocalHelpEntry { return slices.Concat(h.SocialCare, h
 // out contacts that the settings do not have, except those of children's social care.
 func (f templateFuncs) localHelp(value any) (help LocalHelp) {
 	l, locale := &f.builder.graph.Site.Local, f.builder.page(value).Locale
-	entry := func(key, id string) LocalHelpEntry { return LocalHelpEntry{locale.Say(key), f.contactLink(id)} }
+	entry := func(key, id string) LocalHelpEntry {
+		return LocalHelpEntry{locale.Say(key), f.contactLink(id), contactHours(f.builder.graph.Site, id)}
+	}
 	help.SocialCare = []LocalHelpEntry{entry("social_care_day", l.SocialCareDay), entry("social_care_night", l.SocialCareNight)}
 	for _, other := range [][2]string{{"safeguarding_lead", l.SafeguardingLead}, {"allegations", l.Allegations}, {"escalation", l.Escalation}} {
 		if other[1] != "" {
@@ -58,4 +61,15 @@ func (f templateFuncs) localHelp(value any) (help LocalHelp) {
 		help.OtherContacts = append(help.OtherContacts, procedure)
 	}
 	return help
+}
+
+// contactHours returns the days and hours of the contact with the given ID, or "" if there is no such
+// contact or it has none.
+func contactHours(s *model.Site, id string) string {
+	for _, c := range s.Contacts {
+		if c.ID == id {
+			return c.When
+		}
+	}
+	return ""
 }
