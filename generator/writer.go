@@ -99,7 +99,11 @@ func addPage(ctx context.Context, s *Site, p serve.PageForm) (file, address stri
 		return "", "", err
 	}
 	kind := model.KindByName("page")
-	id := newPageID(s, values["title"])
+	ids, err := siteIDs(ctx, s)
+	if err != nil {
+		return "", "", err
+	}
+	id := newPageID(s, ids, values["title"])
 	file, text, err := kind.NewPage(id, s.Today, settings.BriefingBlocks, values)
 	if err != nil {
 		return "", "", err
@@ -135,7 +139,7 @@ func formPosition(front string, line int) string {
 	return key
 }
 
-// withContacts returns the text of a page with a list of contacts and their hours after it, given their ids.
+// withContacts returns the text of a page with contacts and their hours after it, given their ids.
 func withContacts(s *Site, text string, ids []string) (string, error) {
 	if len(ids) == 0 {
 		return text, nil
@@ -144,10 +148,9 @@ func withContacts(s *Site, text string, ids []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text += "\n"
-	for _, c := range site.Contacts {
+	for _, c := range site.Contacts { // in paragraphs, because items would continue a list at the end of the text
 		if slices.Contains(ids, c.ID) {
-			text += "- " + plainMarkdown(c.Name) + ": [[" + c.ID + "]]"
+			text += "\n" + plainMarkdown(c.Name) + ": [[" + c.ID + "]]"
 			if c.When != "" {
 				text += ", " + plainMarkdown(c.When)
 			}
@@ -199,15 +202,38 @@ func formErrors(ctx context.Context, s *Site, file, front, text string) error {
 	return errors.New("the page is not made yet, because it would have errors. Please change " + strings.Join(found, "; and "))
 }
 
+// siteIDs returns the ids of the pages and contacts of a site.
+func siteIDs(ctx context.Context, s *Site) (map[model.ID]bool, error) {
+	linked, _, err := s.link(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	ids, site := make(map[model.ID]bool), linked.graph.Site
+	for _, e := range site.All() {
+		ids[e.Base().ID] = true
+	}
+	for _, c := range site.Contacts {
+		ids[model.ID(c.ID)] = true
+	}
+	return ids, nil
+}
+
 // newPageID returns the id of a new page with the given title: "page" and the first number that is free
-// if no letter of the title can be part of an address.
-func newPageID(s *Site, title string) string {
+// if no letter of the title can be part of an address. If something other than a page of this kind has the
+// id of the title, it adds "-page".
+func newPageID(s *Site, ids map[model.ID]bool, title string) string {
+	isFile := func(id string) bool {
+		_, err := os.Lstat(filepath.Join(s.Folder, "content", "pages", id+".md"))
+		return err == nil
+	}
 	id := model.PageName(title)
 	for n := 1; id == ""; n++ {
-		name := fmt.Sprint("page-", n)
-		if _, err := os.Lstat(filepath.Join(s.Folder, "content", "pages", name+".md")); err != nil {
+		if name := fmt.Sprint("page-", n); !isFile(name) {
 			id = name
 		}
+	}
+	if ids[model.ID(id)] && !isFile(id) {
+		id += "-page"
 	}
 	return id
 }

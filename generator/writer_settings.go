@@ -49,7 +49,11 @@ func addContact(ctx context.Context, s *Site, f serve.ContactForm) (string, erro
 	}
 	name := strings.TrimSpace(f.Name)
 	known := slices.IndexFunc(site.Contacts, func(c model.Contact) bool { return strings.EqualFold(c.Name, name) })
-	id, done := newContactID(site, f.Name), fmt.Sprintf("The number of %s is entered.", name)
+	ids, err := siteIDs(ctx, s)
+	if err != nil {
+		return "", err
+	}
+	id, done := newContactID(ids, f.Name), fmt.Sprintf("The number of %s is entered.", name)
 	if known >= 0 {
 		id, done = site.Contacts[known].ID, fmt.Sprintf("The number of %s, which was %s, is corrected.", name, site.Contacts[known].Phone)
 		done += hoursAdvice(site.Contacts[known].When, strings.TrimSpace(f.When))
@@ -148,14 +152,14 @@ func addsOnlyContact(after, before []model.Contact, id string) bool {
 	})
 }
 
-// newContactID returns an id for a contact of the given name that no contact of a site has.
-func newContactID(site *model.Site, name string) string {
+// newContactID returns an id for a contact of the given name that is not among the ids of a site.
+func newContactID(ids map[model.ID]bool, name string) string {
 	base := model.PageName(name)
 	if base == "" {
 		base = "contact"
 	}
 	id := base
-	for n := 2; slices.ContainsFunc(site.Contacts, func(c model.Contact) bool { return c.ID == id }); n++ {
+	for n := 2; ids[model.ID(id)]; n++ {
 		id = fmt.Sprintf("%s-%d", base, n)
 	}
 	return id

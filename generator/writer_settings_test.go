@@ -48,7 +48,7 @@ func TestWriterSettings(t *testing.T) {
 	}
 	file, _, err := addPage(t.Context(), site, serve.PageForm{Title: "Our day", Summary: "What it says.", Text: "Ring us.", Contacts: "childrens-social-care-2 999 childrens-social-care", Shown: true})
 	page, _ := os.ReadFile(filepath.Join(site.Folder, file))
-	if err != nil || !strings.HasSuffix(string(page), "\nRing us.\n\n- Emergency services: [[999]]\n- Children's \"social\" care: [[childrens-social-care]], Weekdays, 9am to 5pm \\[\\*not\\* holidays\\]\n- Children's social care: [[childrens-social-care-2]]\n") {
+	if err != nil || !strings.HasSuffix(string(page), "\nRing us.\n\nEmergency services: [[999]]\n\nChildren's \"social\" care: [[childrens-social-care]], Weekdays, 9am to 5pm \\[\\*not\\* holidays\\]\n\nChildren's social care: [[childrens-social-care-2]]\n") {
 		t.Errorf("%v\n%s", err, page)
 	}
 	for name, wants := range map[string][]string{
@@ -179,5 +179,24 @@ func TestFormsOfSettings(t *testing.T) {
 		{"site", site + "local: {emergency: hub}\n", "", "local: ", use},
 	} {
 		checkEdit(t, "content/"+c.file+".yaml", c.before, c.after, c.byHand, c.edit)
+	}
+}
+
+// TestFormsAvoidTakenIDs checks that the forms find an id for a number or a page whose name is that of a term
+// which the new site has already.
+func TestFormsAvoidTakenIDs(t *testing.T) {
+	site := &Site{Folder: filepath.Join(t.TempDir(), "site"), Shipped: os.DirFS(".."), Today: "2026-12-01"}
+	if _, err := Init(site, NewSiteOptions{Name: "North Area", Glossary: true, Skeleton: os.DirFS("../cmd/safelearn/skeleton")}); err != nil {
+		t.Fatal(err)
+	}
+	form := serve.ContactForm{Name: "Emergency duty team", Phone: "01632 960 000", Source: "Its page", Use: "social_care_night"}
+	if text, err := addContact(t.Context(), site, form); err != nil || !strings.Contains(text, "[[emergency-duty-team-2]]") {
+		t.Errorf("%q, %v", text, err)
+	}
+	for range 2 {
+		file, address, err := addPage(t.Context(), site, serve.PageForm{Title: "Core group", Summary: "What it says.", Text: "Words."})
+		if file != "content/pages/core-group-page.md" || address != "/pages/core-group-page/" || err != nil && !strings.Contains(err.Error(), "choose another title") {
+			t.Errorf("%s, %s, %v", file, address, err)
+		}
 	}
 }
