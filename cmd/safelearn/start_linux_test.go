@@ -140,7 +140,12 @@ func TestStartWithoutArguments(t *testing.T) {
 		t.Fatal(err)
 	}
 	response.Body.Close()
-	if page := readPage(t, address); response.StatusCode != 200 || !strings.Contains(page, "North &amp; East is setting up this site") || !strings.Contains(page, "<small>North &amp; East</small>") {
+	page = readPage(t, address)
+	for strings.Contains(page, "<title>Starting</title>") { // the server of the start page has not stopped yet
+		time.Sleep(50 * time.Millisecond)
+		page = readPage(t, address)
+	}
+	if response.StatusCode != 200 || !strings.Contains(page, "North &amp; East is setting up this site") || !strings.Contains(page, "<small>North &amp; East</small>") {
 		t.Errorf("status %s, then the page\n%s", response.Status, page)
 	}
 	createAndPublishPage(t, address, filepath.Join(folder, "our-site"))

@@ -13,6 +13,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"sync"
 )
 
 // A Choice is a user's choice on the start page.
@@ -60,6 +61,9 @@ type startPage struct {
 	style     string // CSS
 	styleHash string // hash of style
 	chosen    func() // called after a choice has been carried out
+
+	mu   sync.Mutex // held while a request is answered, so that a choice is carried out once
+	done bool       // whether a choice has been carried out
 }
 
 // maxFormBytes is the maximum size of a request body that contains a form.
@@ -80,6 +84,12 @@ func (p *startPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path != "/":
 		http.Error(w, "there is nothing at this address", http.StatusNotFound)
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.done { // a request came before the server had stopped
+			p.respond(w, http.StatusOK, "starting", Choice{}, "")
+			return
+		}
 		p.respond(w, http.StatusOK, "start", p.Proposal, "")
 	case r.Method != http.MethodPost:
 		header.Set("Allow", "GET, HEAD, POST")
@@ -112,6 +122,12 @@ func (p *startPage) choose(w http.ResponseWriter, r *http.Request) {
 	default:
 		choice = Choice{New: true, Folder: r.PostFormValue("folder"), Name: r.PostFormValue("name"), Language: r.PostFormValue("language"), Glossary: r.PostFormValue("glossary") != ""}
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.done { // the button was pressed twice
+		p.respond(w, http.StatusOK, "starting", choice, "")
+		return
+	}
 	if err := p.Choose(choice); err != nil {
 		if !choice.New {
 			choice = p.Proposal
@@ -119,7 +135,8 @@ func (p *startPage) choose(w http.ResponseWriter, r *http.Request) {
 		p.respond(w, http.StatusUnprocessableEntity, "start", choice, err.Error())
 		return
 	}
-	p.chosen() // called before the response is written, so that the next request does not reach this page again
+	p.done = true
+	p.chosen() // called before the response is written, so that few later requests reach this server
 	p.respond(w, http.StatusOK, "starting", choice, "")
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -81,6 +82,26 @@ func TestStart(t *testing.T) {
 		t.Errorf("the choice is %+v", c)
 	}
 	requireNoError(t, <-p.ended)
+}
+
+// TestStartOnce checks that a choice is carried out once if its button is pressed twice, and that the page does
+// not offer another choice while its server stops.
+func TestStartOnce(t *testing.T) {
+	t.Parallel()
+	chosen := 0
+	p := &startPage{StartOptions: StartOptions{Choose: func(Choice) error { chosen++; return nil }}, token: "TOKEN", chosen: func() {}}
+	for _, method := range []string{"POST", "POST", "GET"} {
+		r := httptest.NewRequest(method, "http://127.0.0.1/", strings.NewReader(url.Values{"token": {p.token}, "choice": {"demonstration"}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		p.ServeHTTP(w, r)
+		if w.Code != 200 || !strings.Contains(w.Body.String(), `http-equiv="refresh"`) {
+			t.Errorf("%s: status %d\n%s", method, w.Code, w.Body)
+		}
+	}
+	if chosen != 1 {
+		t.Errorf("chosen %d times", chosen)
+	}
 }
 
 // TestStartRejects checks that only a form on the page itself is accepted as a choice.
