@@ -133,7 +133,7 @@
       if (words[at + 1]?.startsWith(word)) lists.push(await shard(at + 1));
       for (const list of lists) {
         for (const [other, group] of list) {
-          if (other !== word && other.startsWith(word) && (!right && (typing || word.length > 4 || other.length > 2 * word.length) || endings.test(other.slice(word.length)))) offer(group, (exact ? .4 : typing ? .9 : .5) * Math.sqrt(word.length / other.length));
+          if (other !== word && other.startsWith(word) && (typing && !right || word.length > 4 && !right || other.length > 2 * word.length || endings.test(other.slice(word.length)))) offer(group, (exact ? .4 : typing ? .9 : .5) * Math.sqrt(word.length / other.length));
         }
       }
     }

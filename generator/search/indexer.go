@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash"
 	"math"
+	"slices"
 	"strings"
 
 	"safelearn/generator/model"
@@ -50,7 +51,7 @@ type indexer struct {
 	severalReviews bool // whether pages of a review are also found by the name of the review
 	pages          []page
 	vocabulary     *vocabulary
-	indexNames     map[string][]string // names in doors.yaml, by the site path of the page or section
+	indexNames     map[*model.Page][]indexName // names in doors.yaml, in file order
 	synonyms       *synonyms
 	postings       [][]posting // postings of each stem, by stem id, sorted by page
 	lengths        []uint32    // length of each page: the total weight of its words divided by that of a word in running text
@@ -63,6 +64,12 @@ type indexer struct {
 	lastExpanded   []int      // number of the last section to which each synonym set was added
 	section        int        // number of the current section, counted across all pages
 	tokens         []token    // reused buffer
+}
+
+// An indexName contains names in doors.yaml for a section of a page.
+type indexName struct {
+	anchor string // anchor of the section, or "" for the page
+	names  string
 }
 
 // A pageStem contains the weights of a stem on the page that is being read.
@@ -78,10 +85,11 @@ type pageStem struct {
 func newIndexer(g *xref.Graph, pages []page) *indexer {
 	v := newVocabulary(g.Site.DefaultLanguage())
 	s := newSynonyms(g.Site, v)
-	names := make(map[string][]string)
+	names := make(map[*model.Page][]indexName)
 	for _, entry := range g.Site.IndexNames {
 		if t := xref.DoorTarget(g, entry.To); t != nil {
-			names[t.Address] = append(names[t.Address], entry.Names...)
+			_, anchor, _ := strings.Cut(t.Address, "#")
+			names[t.Page] = append(names[t.Page], indexName{anchor, strings.Join(entry.Names, "; ")})
 		}
 	}
 	return &indexer{graph: g, severalReviews: len(model.Pages[*model.Review](g.Site)) > 1, pages: pages, vocabulary: v, indexNames: names, synonyms: s, lastExpanded: make([]int, len(s.sets)), fileSum: sha256.New()}
@@ -150,7 +158,8 @@ func (x *indexer) addEntry(e model.Entry) {
 		x.addNames(p.Title)
 		x.addLabel(p.ShortTitle)
 	}
-	for i, s := range sections(x.graph, e, true) {
+	list := sections(x.graph, e, true)
+	for i, s := range list {
 		weight, bonus := uint32(headingWeight), uint8(headingBonus)
 		if s.numbered {
 			weight, bonus = numberWeight, nameBonus
@@ -162,22 +171,16 @@ func (x *indexer) addEntry(e model.Entry) {
 		for _, text := range s.texts {
 			x.addText(text, textWeight, noBonus)
 		}
-		for _, name := range x.indexNames[sectionAddress(e.Base().Address, s.anchor)] {
-			x.addText(name, headingWeight, nameBonus)
+		for _, n := range x.indexNames[e.Base()] {
+			at := slices.IndexFunc(list, func(s section) bool { return s.anchor == n.anchor })
+			if max(at, 0) == i { // the search may find the title of the page alone
+				x.addText(n.names, headingWeight, nameBonus)
+			}
 		}
 		x.addToChecksum(s.anchor, s.heading, s.excerpt())
 		x.endSection(i)
 		x.section++
 	}
-}
-
-// sectionAddress returns the site path of the section with the given anchor, which is "" for the first
-// section of a page.
-func sectionAddress(page, anchor string) string {
-	if anchor == "" {
-		return page
-	}
-	return page + "#" + anchor
 }
 
 // addFrontMatter adds the names and descriptions in the front matter to the first section.

@@ -258,9 +258,10 @@ func TestKnownWords(t *testing.T) {
 func TestIndexNames(t *testing.T) {
 	x := newTestIndex(t, map[string]string{
 		"pages/p.md": pageText("A page", "", "Text.\n\n## At night {#night}\n\nMore."),
-		"doors.yaml": "index:\n  - {to: \"p#night\", names: [naps]}\n  - {to: p, names: [siesta]}\n",
+		"pages/q.md": pageText("Another", "search: title\n", "Text.\n\n## By day {#day}\n\nMore."),
+		"doors.yaml": "index:\n  - {to: \"p#night\", names: [naps]}\n  - {to: p, names: [siesta]}\n  - {to: \"q#day\", names: [rest]}\n",
 	})
-	for name, section := range map[string]uint8{"naps": 1, "siesta": 0} {
+	for name, section := range map[string]uint8{"naps": 1, "siesta": 0, "rest": 0} {
 		i := newIndexer(x.graph, x.pages)
 		i.index()
 		n, found := i.vocabulary.stems[i.vocabulary.stem(name)]
