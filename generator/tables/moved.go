@@ -51,10 +51,9 @@ func (v *cells) moved() []int {
 		}
 	}
 	candidates := [][]int{exchanged}
-	if v.isSorted(moved) {
+	if v.areDisplaced(moved) {
 		candidates = append(candidates, moved)
 	}
-	candidates = append(candidates, v.movedRuns(moved)...)
 	candidates = append(candidates, v.shiftedRuns()...)
 	candidates = append(candidates, v.sortedRuns()...)
 	for _, rows := range candidates {
@@ -76,43 +75,28 @@ func (v *cells) isExchanged(i int) bool {
 	return false
 }
 
-// isSorted reports whether the moved values are in order, and were not before. If there are only two, all
-// values between them must be in order, too.
-func (v *cells) isSorted(moved []int) bool {
-	if len(moved) < 2 {
-		return false
+// areDisplaced reports whether moved values are too many for chance or, if there are two, whether all values
+// from one to the other are in order, and were not before.
+func (v *cells) areDisplaced(moved []int) bool {
+	if len(moved) != 2 || moved[1]-moved[0] == 1 {
+		return len(moved) > 2
 	}
-	first, last := moved[0], moved[len(moved)-1]
-	sources := make([]int, len(moved))
-	for n, i := range moved {
-		sources[n] = v.source[i]
-	}
-	order := direction(pick(v.after, moved))
-	return order != 0 && (!slices.IsSorted(sources) || direction(pick(v.before, moved)) != order) &&
-		(len(moved) > 2 || last-first > 1 && direction(v.after[first:last+1]) != 0)
+	first, end := moved[0], moved[1]+1
+	order := direction(v.after[first:end])
+	return order != 0 && order != direction(v.before[first:end])
 }
 
-// movedRuns returns sequences of rows, one below the other, whose values have all been moved by the same
-// number of rows.
-func (v *cells) movedRuns(moved []int) (runs [][]int) {
-	for n, i := range moved {
-		if n > 0 && moved[n-1] == i-1 && v.source[i-1] == v.source[i]-1 {
-			runs[len(runs)-1] = append(runs[len(runs)-1], i)
-		} else {
-			runs = append(runs, []int{i})
-		}
-	}
-	return runs
-}
+// maxShift is the maximum number of rows by which cells may have been moved up or down together.
+const maxShift = 9
 
-// shiftedRuns returns the changed rows in sequences of rows that have the values which as many rows up to
-// three rows above or below them have lost, also if these values are not unique.
+// shiftedRuns returns the changed rows in sequences of rows with the values that as many rows, which are a
+// few rows above or below, have lost.
 func (v *cells) shiftedRuns() (runs [][]int) {
 	least := shiftOrders
 	if v.hasFewValues() {
 		least = manyOrders
 	}
-	for _, step := range []int{-3, -2, -1, 1, 2, 3} {
+	for step := -maxShift; step <= maxShift; step++ {
 		isShifted := func(i int) bool {
 			from := i + step
 			return v.after[i] != "" && from >= 0 && from < len(v.rows) && v.after[i] == v.before[from] && (v.changed[from] || !v.changed[i])

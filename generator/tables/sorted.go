@@ -19,7 +19,7 @@ func (c *comparison) findSortedColumns() {
 		changed := slices.DeleteFunc(slices.Clone(v.edited), func(i int) bool { return v.after[i] == "" })
 		switch moved := v.moved(); {
 		case moved != nil:
-			c.refuse(v, changed, moved, "have values of each other, so this column was sorted without the others",
+			c.refuse(v, changed, moved, "have values of each other, so cells of this column were probably sorted or moved without the others",
 				"export again and make your changes there; if the values are right, import these rows one at a time")
 		case v.isOrdered(changed):
 			c.refuse(v, changed, changed, "have their values in order, so this column may have been sorted without the others",
@@ -99,8 +99,8 @@ func compareCells(a, b string) int {
 // Numbers of orders of values from which it is unlikely that they are in one of them by chance.
 const (
 	manyOrders  = 60 // that of five values, two of which are equal
-	someOrders  = 12 // that of four values, two of which are equal, if they are those of other changed rows
-	shiftOrders = 6  // that of three values, if they are those of as many rows nearby, in their order
+	someOrders  = 6  // that of three values, if they are those of other changed rows
+	shiftOrders = 2  // that of two values, if they are those of as many rows nearby, in their order
 )
 
 // orders returns the number of orders in which values can be, up to manyOrders or somewhat more. Equal
