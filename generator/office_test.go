@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -114,20 +115,24 @@ func (o *office) checkLocaleFormats() {
 	}
 }
 
-// checkEdit checks that an edited table gives the same import before and after LibreOffice has saved
-// it.
+// checkEdit checks that an edited table gives the same import before and after LibreOffice has saved it,
+// also if its dates are as people type them, with the year in two digits, as LibreOffice then shows them.
 func (o *office) checkEdit(site *Site, edit string) {
 	o.Helper()
-	name := filepath.Join(o.TempDir(), "edited.csv")
+	name, typed := filepath.Join(o.TempDir(), "edited.csv"), filepath.Join(o.TempDir(), "typed.csv")
 	o.write(name, edit)
+	form := map[string]string{"en-GB": "$3/$2/$1", "de-DE": "$3.$2.$1"}[o.locale]
+	o.write(typed, regexp.MustCompile(`20(\d\d)-(\d\d)-(\d\d)`).ReplaceAllString(edit, form))
 	want := importActions(o.T, site, name)
 	if len(want.Problems) > 0 || len(want.Files) != 1 {
 		o.Fatalf("%+v", want)
 	}
 	for _, filter := range []string{officeCommaFilter, officeSemicolonFilter, "xlsx"} {
-		got := importActions(o.T, site, o.save(name, filter))
-		if len(got.Problems) > 0 || len(got.Files) != 1 || got.Files[0].AddedLines != want.Files[0].AddedLines {
-			o.Errorf("%s, edited and saved as %s:\n%+v\nwant\n%+v", o.locale, filter, got, want)
+		for _, name := range []string{name, typed} {
+			got := importActions(o.T, site, o.save(name, filter))
+			if len(got.Problems) > 0 || len(got.Files) != 1 || got.Files[0].AddedLines != want.Files[0].AddedLines {
+				o.Errorf("%s, %s saved as %s:\n%+v\nwant\n%+v", o.locale, filepath.Base(name), filter, got, want)
+			}
 		}
 	}
 }
