@@ -118,7 +118,10 @@ func replaceIn(t *testing.T, file, from, to string) {
 }
 
 // launchTexts builds a site as the server does, and returns the texts of the list before launch.
-func launchTexts(t *testing.T, site *Site) (texts []string) {
+func launchTexts(t *testing.T, site *Site) []string { return listTexts(t, site, "Before launch") }
+
+// listTexts builds a site as the server does, and returns the texts of a list on the page for writers.
+func listTexts(t *testing.T, site *Site, title string) (texts []string) {
 	t.Helper()
 	s := &servedSite{Site: site}
 	if _, problems, err := s.build(t.Context()); err != nil || problems.Failed() {
@@ -126,7 +129,7 @@ func launchTexts(t *testing.T, site *Site) (texts []string) {
 	}
 	for _, list := range writerLists(s) {
 		for _, item := range list.Items {
-			if list.Title == "Before launch" {
+			if list.Title == title {
 				texts = append(texts, item.Text)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,6 +57,9 @@ func TestNewPageErrors(t *testing.T) {
 	}
 	if file, _, err := addPage(t.Context(), site, serve.PageForm{Title: "Our day", Summary: "What it says.", Text: "In danger, call [[999]].", Shown: true}); err != nil {
 		t.Errorf("%s: %v", file, err)
+	}
+	if texts := listTexts(t, site, "Published, and not yet reviewed"); !slices.Equal(texts, []string{"Our day"}) {
+		t.Errorf("not yet reviewed are %q", texts)
 	}
 	page, err := fs.ReadFile(buildTree(t, site), "pages/our-day/index.html")
 	if text := string(page); err != nil || !strings.Contains(text, "<dt>Last reviewed</dt><dd>Not yet</dd>") || !strings.Contains(text, "<dt>Next review</dt>") {

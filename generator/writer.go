@@ -53,13 +53,13 @@ func siteOfToday(s *Site) *Site {
 	return &today
 }
 
-// writerLists returns the lists of overdue pages, drafts and placeholders in the last build of a
+// writerLists returns the lists of overdue and unreviewed pages, drafts and placeholders in the last build of a
 // site.
 func writerLists(s *servedSite) (lists []serve.List) {
 	if s.lastContent == nil {
 		return nil
 	}
-	var overdue, drafts []serve.Item
+	var overdue, unreviewed, drafts []serve.Item
 	for _, e := range s.lastContent.All() {
 		p := e.Base()
 		item := serve.Item{Text: cmp.Or(p.Title, string(p.ID)), File: p.File.Path, Address: p.Address}
@@ -68,9 +68,11 @@ func writerLists(s *servedSite) (lists []serve.List) {
 			drafts = append(drafts, item)
 		case s.lastContent.Overdue(p):
 			overdue = append(overdue, item)
+		case p.Reviewed == "" && p.Status != model.Withdrawn:
+			unreviewed = append(unreviewed, item)
 		}
 	}
-	for _, l := range []serve.List{launchList(s), {Title: "Past their review", Items: overdue}, {Title: "Drafts", Items: drafts}, {Title: "Still to be filled in", Items: placeholderItems(s.problems)}} {
+	for _, l := range []serve.List{launchList(s), {Title: "Past their review", Items: overdue}, {Title: "Published, and not yet reviewed", Items: unreviewed}, {Title: "Drafts", Items: drafts}, {Title: "Still to be filled in", Items: placeholderItems(s.problems)}} {
 		if len(l.Items) > 0 {
 			lists = append(lists, l)
 		}

@@ -173,7 +173,9 @@ func (p *Page) requireWhenLive(l *diag.List, key, value string) {
 	}
 	hint := fmt.Sprintf("add a line %s: …", key)
 	if p.field(key) != nil {
-		hint = "write it after the colon"
+		if hint = "write it after the colon"; key == "reviewed" {
+			hint = "when somebody has checked the page against its sources, write the day after the colon"
+		}
 	}
 	report(p.FieldPos(key), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, key), hint)
 }
