@@ -138,7 +138,7 @@ func (x *Index) results(pages []page) (list [][]string) {
 
 // Maximum lengths of headings and excerpts in bytes. Longer ones are truncated.
 const (
-	maxHeading = 50
+	maxHeading = 46
 	maxExcerpt = 360
 )
 

@@ -33,10 +33,7 @@ const formatVersion = "6"
 // reader downloads a file for each result, but it increases with the number of pages to limit the
 // number of files.
 func pagesPerFile(pages int) int {
-	switch {
-	case pages <= 500:
-		return 8
-	case pages <= 5000:
+	if pages <= 5000 {
 		return 8
 	}
 	return 16
