@@ -199,20 +199,20 @@ func (w *window) testSlides(pageURL string) {
 	w.visit(pageURL)
 	time.Sleep(100 * time.Millisecond) // time in which a page could scroll after loading
 	w.waitFor("slides open at the beginning", "scrollY === 0 && document.querySelector('.bar')")
-	at := func(id string) string {
-		return fmt.Sprintf("Math.abs(document.querySelector('%s').getBoundingClientRect().top) < 3", id)
+	at := func(slide int) string {
+		return fmt.Sprintf("Math.abs(document.querySelectorAll('.slide')[%d].getBoundingClientRect().top) < 3", slide)
 	}
-	w.click("#_title .under a")
-	w.waitFor("the link opens the next slide", at("#_before"))
+	w.click("#_title .under a[href^='#']")
+	w.waitFor("the link opens the next slide", at(1))
 	w.typeText("body", "\ue00f") // Page Down
-	w.waitFor("Page Down opens the next slide", at("#why-it-matters"))
+	w.waitFor("Page Down opens the next slide", at(2))
 	w.typeText("body", "\ue010") // End
 	w.waitFor("End opens the last slide", "document.activeElement.id === '_last'")
 	w.typeText("body", "\ue011") // Home
-	w.waitFor("Home opens the first slide", at("#_title"))
+	w.waitFor("Home opens the first slide", at(0))
 	w.visit(pageURL + "#first")
 	w.typeText("body", " ")
-	w.waitFor("Space opens the answer", "document.querySelector('#first .best').getBoundingClientRect().height > 0")
+	w.waitFor("Space opens the answer", "document.querySelector('#first .reasons').getBoundingClientRect().height > 0")
 }
 
 // testCopyLink copies the link to a paragraph. If the engine does not let tests write to the
