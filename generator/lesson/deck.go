@@ -86,6 +86,9 @@ const (
 	sceneLines       = 14 // beside an answer
 	answerLines      = 12 // beside a question, below the control that reveals the answer
 	columnWidth      = 38 // in each of two columns
+	normalScene      = 12 // beside an answer, in letters of normal size
+	normalAnswer     = 10
+	normalColumn     = 32
 	shortenedNoteLen = 60 // characters of the sentence that says that the rest is in the notes
 
 	slidesPerHour = 23 // maximum number of slides for an hour of a module, besides those of its questions

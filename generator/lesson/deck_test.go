@@ -158,6 +158,20 @@ func TestLetterSize(t *testing.T) {
 	}
 }
 
+// TestAnsweredLetterSize checks that a short question and a short answer beside it have larger letters.
+func TestAnsweredLetterSize(t *testing.T) {
+	for _, test := range []struct {
+		asked, answer int // lines of small letters
+		want          string
+	}{{5, 5, "normal"}, {13, 5, ""}, {5, 11, ""}, {5, 14, ""}} {
+		text := func(lines int) []piece { return []piece{{size: textSize(lines * columnWidth)}} }
+		d := &deck{renderer: &htmlRenderer{locale: &layout.Locale{Words: words.New("en", words.NewCatalogue("en"))}}}
+		if got := d.answeredGroup(Slide{}, text(test.asked), text(test.answer), columnWidth, answerLines).slide.Size; got != test.want {
+			t.Errorf("%d and %d lines have size %q, want %q", test.asked, test.answer, got, test.want)
+		}
+	}
+}
+
 // TestExtraSlides checks that extra slides follow the last slide, and are numbered but not counted.
 func TestExtraSlides(t *testing.T) {
 	d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: QuestionSlide, ID: "extra", Extra: true, section: -1}}, {slide: Slide{Kind: LastSlide, ID: "last", section: -1}}}}

@@ -164,6 +164,9 @@ func (d *deck) answeredGroup(s Slide, asked, answer []piece, width int, capacity
 		note.required = true
 		kept, omitted = selectPieces(append(slices.Clone(answer), note), width, capacity)
 	}
+	if width == columnWidth && omitted == nil && lineCount(asked, normalColumn) <= normalScene && lineCount(kept, normalColumn) <= normalAnswer {
+		s.Size = "normal"
+	}
 	s.Answer = layout.HTML(appendPieces(nil, kept))
 	s.Notes = layout.HTML(appendPieces(nil, omitted)) + s.Notes
 	return group{slide: s, pieces: asked}
