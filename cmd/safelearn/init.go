@@ -82,8 +82,10 @@ func promptForSite(c *cobra.Command, n *generator.NewSiteOptions) error {
 			return
 		}
 		fmt.Fprintf(c.ErrOrStderr(), "%s ", question)
-		if answers.Scan() && strings.TrimSpace(answers.Text()) != "" {
-			*answer = strings.TrimSpace(answers.Text())
+		if !answers.Scan() { // the null device, or Ctrl-D
+			fmt.Fprintln(c.ErrOrStderr())
+		} else if text := strings.TrimSpace(answers.Text()); text != "" {
+			*answer = text
 		}
 	}
 	ask("name", "Name of the partnership:", &n.Name)

@@ -82,3 +82,12 @@ func TestNoExampleValues(t *testing.T) {
 		}
 	}
 }
+
+// TestInitWithoutAnswers checks that the error about a missing name has its own line if the input, which looks
+// like a terminal, ends at the first question.
+func TestInitWithoutAnswers(t *testing.T) {
+	out, err := command(t, "init", filepath.Join(t.TempDir(), "site")).CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "\nsafelearn: --name is missing") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
