@@ -9,7 +9,7 @@ FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/Fuzz
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: help serve build dist release test test-static test-race test-slow test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets hosts wine lighthouse bench tools clean $(FUZZ_TARGETS)
+.PHONY: help serve build dist release test test-static test-race test-slow test-command test-packages test-reproducible test-vulnerabilities test-browser exhaustive fuzz mutate audit spreadsheets hosts wine lighthouse bench tools clean $(FUZZ_TARGETS)
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' Makefile
@@ -41,7 +41,7 @@ RACE_TESTS = ^Test(Brand|BuildDuringServe|ConcurrentBuilds|Feed|Golden|GoldenLan
 
 # With garbage collected less often, compilers, checkers and tests take a fifth less CPU time, in
 # up to 1.4 GB of memory a process. With little memory: GOGC=100 make test. The variable also turns
-# off the settings of the command (cmd/safelearn/gc.go), so test-slow unsets it there.
+# off the settings of the command (cmd/safelearn/gc.go), so test-command unsets it there.
 test: export GOGC ?= 400
 
 # "go vet" runs once, on everything and before the tests, so "go test" does not repeat it.
@@ -54,9 +54,9 @@ test: tools ## run every test (10 minutes on two cores, with empty caches)
 	go mod tidy -diff
 	go vet -tags browser,office,hosts ./...
 	go run ./cmd/safelearn check
-	$(MAKE) -j3 test-browser test-slow test-race test-static test-vulnerabilities
+	$(MAKE) -j3 test-browser test-packages test-command test-race test-static test-vulnerabilities
 
-# TestOtherSystems, in test-slow, runs the analyzers of "go vet" for Windows and macOS on every package from
+# TestOtherSystems, in test-packages, runs the analyzers of "go vet" for Windows and macOS on every package from
 # its source. "go vet" itself compiles the standard library and every dependency once more for each system, so
 # "make exhaustive" runs it.
 test-static: ## look for code that is wrong or useless
@@ -66,10 +66,14 @@ test-race: ## run the tests of what runs concurrently with the race detector
 	CGO_ENABLED=1 go test -vet=off -race -skip '$(SLOW_TESTS)' -timeout 45m $(RACE_PACKAGES)
 	CGO_ENABLED=1 go test -vet=off -race -run '$(RACE_TESTS)' -timeout 45m ./cmd/safelearn ./generator
 
+test-slow: test-packages test-command ## run all tests but those in a browser
+
 # A fault is injected into each FAULT_STEP-th system call of a kind.
 FAULT_STEP = 5
-test-slow: ## run all tests but those in a browser
+test-command:
 	TEST_ALL=1 FAULT_STEP=$(FAULT_STEP) go test -vet=off -exec 'env -u GOGC' -timeout 45m ./cmd/safelearn
+
+test-packages:
 	TEST_ALL=1 go test -vet=off -timeout 45m ./generator/markdown
 	go test -vet=off -timeout 45m $$(go list ./... | grep -vE '/(safelearn|markdown)$$')
 
