@@ -33,7 +33,8 @@ func TestApprovalCoversWhatIsSeen(t *testing.T) {
 	files["static/steps.svg"] = drawing("Ring at once")
 	text := regexp.MustCompile(`text: [0-9a-f]+-[0-9a-f-]+\}`).ReplaceAllString(string(files[protocol].Data), "text: none}")
 	text = strings.Replace(text, "\nnational_basis:", "\nsources: [post-guide, larch/5.1]\nnational_basis:", 1)
-	files[protocol] = &fstest.MapFile{Data: []byte(text + "\n![The steps](/steps.svg)\n\nAsk the [[clinic]]. See [[about]] and [[later|later]].\n\n1. one\n2. two\n\nThen:\n\n- three\n- four\n\nSay \"yes\".\n")}
+	files[protocol] = &fstest.MapFile{Data: []byte(text + "\n![The steps](/steps.svg)\n\nAsk the [[clinic]]. See [[about]] and [[later|later]].\n\n1. one\n2. two\n\nThen:\n\n- three\n- four\n\nSay \"yes\" on [[desk]].\n")}
+	files[contacts] = &fstest.MapFile{Data: append(slices.Clone(files[contacts].Data), "  - {id: desk, name: A desk, phone: 0808 157 0125, when: Tuesdays, source: Its own page, checked: 2026-02-01}\n"...)}
 	approvePages(t, site)
 
 	for what, c := range map[string]struct {
@@ -83,7 +84,8 @@ func TestApprovalCoversWhatIsSeen(t *testing.T) {
 		"the day of its last review":        {func(m fstest.MapFS) { edit(m, protocol, "reviewed: 2026-03-01", "reviewed: 2026-05-01") }, "the day of its last review has changed", false, "put it back"},
 		"a digit of a phone number":         {func(m fstest.MapFS) { edit(m, contacts, "01632 960 100", "01632 960 101") }, "a number on it has changed", false, "put it back"},
 		"a digit of the emergency number":   {func(m fstest.MapFS) { edit(m, contacts, `phone: "999"`, `phone: "998"`) }, "a number on it has changed", false, "put it back"},
-		"hours, which no page shows":        {func(m fstest.MapFS) { edit(m, contacts, "Monday to Friday", "Monday to Sunday") }, "", false, ""},
+		"hours":                             {func(m fstest.MapFS) { edit(m, contacts, "Monday to Friday", "Monday to Sunday") }, "a number on it has changed", false, "put it back"},
+		"hours beside no local number":      {func(m fstest.MapFS) { edit(m, contacts, "when: Tuesdays", "when: Wednesdays") }, "", false, ""},
 		"a name, which only its list shows": {func(m fstest.MapFS) { edit(m, contacts, "name: Partnership office", "name: Office") }, "", false, ""},
 		"an address":                        {func(m fstest.MapFS) { edit(m, contacts, "learning@", "teaching@") }, "a number on it has changed", false, "put it back"},
 		"the local procedure": {func(m fstest.MapFS) {
@@ -97,7 +99,7 @@ func TestApprovalCoversWhatIsSeen(t *testing.T) {
 		"a blank line after a list":   {func(m fstest.MapFS) { edit(m, protocol, "2. two\n\nThen", "2. two\nThen") }, "its words have changed", false, "put it back"},
 		"two items of a list joined":  {func(m fstest.MapFS) { edit(m, protocol, "1. one\n2. two", "1. one\n   2. two") }, "its words have changed", false, "put it back"},
 		"an item further in":          {func(m fstest.MapFS) { edit(m, protocol, "- three\n- four", "- three\n  - four") }, "its words have changed", false, "put it back"},
-		"typographic quotation marks": {func(m fstest.MapFS) { edit(m, protocol, "Say \"yes\".", "Say “yes”.") }, "", false, ""},
+		"typographic quotation marks": {func(m fstest.MapFS) { edit(m, protocol, "Say \"yes\" on", "Say “yes” on") }, "", false, ""},
 		"the order of sources": {func(m fstest.MapFS) {
 			edit(m, protocol, "sources: [post-guide, larch/5.1]", "sources: [larch/5.1, post-guide]")
 		}, "", false, ""},

@@ -143,22 +143,28 @@ func pictureVersions(g *xref.Graph, p *model.Page) (versions []string) {
 }
 
 // contactDetails returns the number of each contact on a page, or its e-mail address if it has none, as
-// text, sorted. Pages do not show names and hours of contacts. If the page shows the local contacts, the
-// result includes what each of them is for, and for a protocol also the URL of the local procedure.
+// text, sorted. If the page shows the local contacts, the result includes what each of them is for and its
+// hours, and for a protocol also the URL of the local procedure. Nothing else about a contact is shown.
 func contactDetails(g *xref.Graph, e model.Entry) []string {
 	var shown []string
+	local := make(map[string]bool)
 	if _, ok := e.(*model.Protocol); ok {
 		shown = append(shown, g.Site.Local.ProcedureURL(e.Base().ID))
 	}
 	if showsLocalContacts(e) {
 		for _, c := range g.Site.Local.Contacts() {
 			if c.ID != "" {
+				local[c.ID] = true
 				shown = append(shown, fmt.Sprintf("%q", []string{c.Key, c.ID}))
 			}
 		}
 	}
 	for _, c := range contactsOn(g, e) {
-		shown = append(shown, fmt.Sprintf("%q", []string{c.ID, cmp.Or(c.Phone, c.Email)}))
+		details := []string{c.ID, cmp.Or(c.Phone, c.Email)}
+		if local[c.ID] && c.When != "" {
+			details = append(details, c.When)
+		}
+		shown = append(shown, fmt.Sprintf("%q", details))
 	}
 	slices.Sort(shown)
 	return shown
