@@ -36,6 +36,17 @@ func TestIndexOfTasks(t *testing.T) {
 	}
 }
 
+// TestThemesListedOnce checks that no page of an audience lists the themes twice.
+func TestThemesListedOnce(t *testing.T) {
+	tree := buildTree(t, shippedSite(t))
+	for _, door := range []string{"practitioners", "trainers", "quality"} {
+		page, err := tree.ReadFile(door + "/index.html")
+		if n := strings.Count(string(page), `href="../themes/"`); err != nil || n != 1 {
+			t.Errorf("%s has %d links to the themes: %v", door, n, err)
+		}
+	}
+}
+
 // TestTaskSection checks that a task and an entry of the index lead to the section that doors.yaml
 // names, on the pages of the audience, in the index and in the search.
 func TestTaskSection(t *testing.T) {

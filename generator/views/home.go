@@ -120,7 +120,9 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 		}
 	}
 	page.Lists = filter(g.GeneratedPages, func(list xref.GeneratedPage) bool {
-		return list.View == "listing" && !list.Kind.Isolated && list.Kind.Name != "page" && (spec.lists == nil || slices.Contains(spec.lists, list.Kind.Name)) && !slices.ContainsFunc(page.Groups, func(group Group) bool { return group.Kind == list.Kind.Name })
+		return list.View == "listing" && !list.Kind.Isolated && list.Kind.Name != "page" &&
+			(list.Kind.Name != "theme" || page.Views == nil) && // listed with the views
+			(spec.lists == nil || slices.Contains(spec.lists, list.Kind.Name)) && !slices.ContainsFunc(page.Groups, func(group Group) bool { return group.Kind == list.Kind.Name })
 	})
 	return page
 }
