@@ -26,11 +26,11 @@ var ordinaryWords = strings.NewReplacer(
 // camelBoundary matches a boundary between words in a camel-case identifier.
 var camelBoundary = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 
-// TestAvoidedWords checks that no Go file except this one contains a word that avoidedWords matches,
-// even as part of an identifier.
+// TestAvoidedWords checks that no Go file contains a word that avoidedWords matches, even as part of an
+// identifier. This file and the list of words that people search for may contain any word.
 func TestAvoidedWords(t *testing.T) {
 	for _, name := range goFiles(t) {
-		if name == "generator/terms_test.go" {
+		if name == "generator/terms_test.go" || name == "generator/search/common.go" {
 			continue
 		}
 		for i, line := range strings.Split(readRepositoryFile(t, name), "\n") {
