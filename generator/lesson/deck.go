@@ -8,8 +8,9 @@ import (
 
 // A Deck contains the slides of a module. The layout adds headings and controls.
 //
-// A deck has at most slidesPerHour slides for every hour of the module and one for each question,
-// unless the sections and scenes alone need more. A question and its answer share a slide. If a
+// A deck has at most slidesPerHour slides for every hour of the module, or one for every
+// minutesPerSlide minutes of its first half hour if that is more, and one for each question, unless the
+// sections and scenes alone need more. A question and its answer share a slide. If a
 // section is too long for its slides, the rest of its text is in the notes of its last slide.
 type Deck struct {
 	Slides []Slide
@@ -91,7 +92,9 @@ const (
 	normalColumn     = 32
 	shortenedNoteLen = 60 // characters of the sentence that says that the rest is in the notes
 
-	slidesPerHour = 23 // maximum number of slides for an hour of a module, besides those of its questions
+	slidesPerHour   = 23 // maximum number of slides for an hour of a module, besides those of its questions
+	shortSession    = 30 // in minutes: the part of a session with one slide for every minutesPerSlide minutes
+	minutesPerSlide = 2
 )
 
 // A group is the content of one or more slides with the same heading: text, a question or a scene of a
@@ -135,7 +138,7 @@ func letterSize(pieces []piece, shortened bool, capacity float64) string {
 }
 
 // shorten omits pieces from the end of a group until the remaining ones fit on the given number of
-// slides. It never omits callouts.
+// slides. It never omits callouts, and leaves no heading at the end.
 func (g *group) shorten(slides int) {
 	for len(g.perSlide) > slides {
 		i := len(g.pieces) - 1
@@ -152,6 +155,10 @@ func (g *group) shorten(slides int) {
 			g.pieces, p = slices.Insert(g.pieces, i, first), last
 		}
 		g.omitted = append([]piece{p}, g.omitted...)
+		if i > 0 && i == len(g.pieces) && g.pieces[i-1].keepWithNext { // its text is gone
+			g.omitted = append([]piece{g.pieces[i-1]}, g.omitted...)
+			g.pieces = g.pieces[:i-1]
+		}
 		g.perSlide = splitIntoSlides(g.pieces, textWidth, g.slide.capacity()-textSize(shortenedNoteLen).lines(textWidth))
 	}
 }

@@ -84,12 +84,18 @@ func TestShorten(t *testing.T) {
 	if g.shorten(1); len(g.perSlide) != 3 || g.omitted != nil {
 		t.Errorf("callouts have %d slides, and %d are left out", len(g.perSlide), len(g.omitted))
 	}
+	heading := piece{html: "h", size: textSize(1), keepWithNext: true}
+	g = group{slide: Slide{Kind: TextSlide}, pieces: []piece{{html: "p", size: textSize(700)}, heading, {html: "q", size: textSize(300)}}}
+	g.layOut()
+	if g.shorten(1); string(appendPieces(nil, g.pieces)) != "p" || string(appendPieces(nil, g.omitted)) != "hq" {
+		t.Errorf("%q is kept and %q left out, want the heading left out with its text", appendPieces(nil, g.pieces), appendPieces(nil, g.omitted))
+	}
 }
 
 // TestLayOut checks that a deck has no more slides than the minutes and questions allow, and that a
 // deck of a module without minutes is not shortened.
 func TestLayOut(t *testing.T) {
-	for _, test := range []struct{ minutes, questions, want int }{{20, 2, 9}, {10, 0, 3}, {2, 0, 3}, {0, 0, 27}} {
+	for _, test := range []struct{ minutes, questions, want int }{{20, 2, 12}, {40, 0, 15}, {10, 0, 5}, {2, 0, 3}, {0, 0, 27}} {
 		d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}}}
 		d.layOut(test.minutes, test.questions)
 		if got := len(d.buildSlides()); got != test.want {
@@ -98,17 +104,17 @@ func TestLayOut(t *testing.T) {
 	}
 }
 
-// TestLayOutShortensBriefSections checks that, among sections with equally many slides, the one with
-// the least time in the plan is shortened, even if it is the last one.
+// TestLayOutShortensBriefSections checks that the section whose slides have the least time in the plan
+// is shortened, even if it is the last one, or has fewer slides.
 func TestLayOutShortensBriefSections(t *testing.T) {
 	d := &deck{plan: []views.SessionPart{{Minutes: 6}, {Minutes: 1}}}
-	text := slices.Repeat([]piece{{html: "<p>p</p>", size: textSize(600)}}, 2)
 	for i := range d.plan {
+		text := slices.Repeat([]piece{{html: "<p>p</p>", size: textSize(600)}}, 3-i)
 		d.groups = append(d.groups, group{slide: Slide{Kind: TextSlide, section: i}, pieces: text})
 	}
 	d.layOut(9, 0)
-	if long, brief := len(d.groups[0].perSlide), len(d.groups[1].perSlide); long != 2 || brief != 1 {
-		t.Errorf("%d slides for 6 minutes and %d for 1 minute, want 2 and 1", long, brief)
+	if long, brief := len(d.groups[0].perSlide), len(d.groups[1].perSlide); long != 3 || brief != 1 {
+		t.Errorf("%d slides for 6 minutes and %d for 1 minute, want 3 and 1", long, brief)
 	}
 }
 

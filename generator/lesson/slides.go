@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"slices"
@@ -88,10 +89,10 @@ func (d *deck) mergeBeforeSlide(m *model.Module) bool {
 }
 
 // layOut divides the text of each group among slides. If the deck has more slides than the minutes of
-// the module allow, it uses small letters, then shortens the groups with the most slides. Among groups
-// with equally many slides, it shortens the one with the least time in the plan.
+// the module allow, it uses small letters, then shortens the groups whose slides have the least time in
+// the plan. Among groups whose slides have equal time, it shortens the one with the most slides.
 func (d *deck) layOut(minutes, questions int) {
-	allowed := minutes*slidesPerHour/60 + questions
+	allowed := max(minutes*slidesPerHour/60, min(minutes, shortSession)/minutesPerSlide) + questions
 	for i := range d.groups {
 		g := &d.groups[i]
 		g.layOut()
@@ -108,18 +109,26 @@ func (d *deck) layOut(minutes, questions int) {
 		}
 	}
 	for ; allowed < 0; allowed++ {
-		longest := &d.groups[0]
+		var next *group
 		for i := range d.groups {
-			g := &d.groups[i]
-			if more := len(g.perSlide) - len(longest.perSlide); more > 0 || more == 0 && d.minutes(g) < d.minutes(longest) {
-				longest = g
+			if g := &d.groups[i]; len(g.perSlide) > 1 && (next == nil || d.hasLessTime(g, next)) {
+				next = g
 			}
 		}
-		if len(longest.perSlide) < 2 {
+		if next == nil {
 			return
 		}
-		longest.shorten(len(longest.perSlide) - 1)
+		next.shorten(len(next.perSlide) - 1)
 	}
+}
+
+// hasLessTime reports whether the slides of a have less time in the plan than those of b, or equal time
+// and there are more of them.
+func (d *deck) hasLessTime(a, b *group) bool {
+	if c := cmp.Compare(d.minutes(a)*len(b.perSlide), d.minutes(b)*len(a.perSlide)); c != 0 {
+		return c < 0
+	}
+	return len(a.perSlide) > len(b.perSlide)
 }
 
 // minutes returns the planned length of the section that a group belongs to, or 0 if it belongs to no
