@@ -259,7 +259,7 @@ func testHandouts(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("the printed handout contains %q: %v, want %v", words, got, want)
 		}
 	}
-	for _, words := range []string{"Plans for a session", "How confident are you?", "In three months", "Leave time for silence.", "Three questions to take away", "Led by", "How many people", "Agency or team"} {
+	for _, words := range []string{"Plans for a session", "How confident are you?", "In three months", "Leave time for silence.", "Three questions to take away", "Led by", "How many people", "Agencies or teams", "Plan used", "☐ other", "Parts done", "That procedure, and its date"} {
 		if !strings.Contains(printed["pack/"], words) {
 			t.Errorf("the pack does not contain %q", words)
 		}

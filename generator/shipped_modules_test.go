@@ -93,6 +93,32 @@ func TestShippedSlideTimes(t *testing.T) {
 	}
 }
 
+// TestShippedSteps checks that the slides of each shipped module have the whole of its first section,
+// which says what to do and say, so that a session can be led without the notes.
+func TestShippedSteps(t *testing.T) {
+	l := linkShipped(t)
+	tree := buildTree(t, shippedSite(t))
+	shortened := string(l.graph.Site.Texts.Say("slide_shortened"))
+	for _, m := range model.Pages[*model.Module](l.graph.Site) {
+		data, err := fs.ReadFile(tree, strings.TrimPrefix(m.Address, "/")+"slides/index.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, slide := range strings.Split(string(data), "<section")[1:] {
+			if !strings.Contains(slide, "<h2>"+m.Plan[0].Section) {
+				continue
+			}
+			if found = true; strings.Contains(slide, shortened) {
+				t.Errorf("%s: part of %q is only in the notes", m.ID, m.Plan[0].Section)
+			}
+		}
+		if !found {
+			t.Errorf("%s: no slide has the heading %q", m.ID, m.Plan[0].Section)
+		}
+	}
+}
+
 // TestShippedStoryLetters checks that each choice in a story has the same letter on the slides, the
 // handout and the answer key, so that a trainer can refer to it by that letter.
 func TestShippedStoryLetters(t *testing.T) {
