@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"html"
@@ -74,6 +75,7 @@ func questionsOn(b *builder, e model.Entry, part model.ID) layout.HTML {
 	locale, texts := b.writer.Locale(v), b.graph.Site.TextsIn(v.Language)
 	return b.writer.HTML(func(out []byte) []byte {
 		var last *xref.Edge
+		var name string // of the module; part of the name of each link, since modules have questions of the same number
 		for _, edge := range b.graph.ReferencesTo(b.graph.Part(e.Base(), part)) {
 			m, ok := edge.From.Entry.(*model.Module)
 			if !ok || edge.Relation != model.Tests || last != nil && last.From == edge.From {
@@ -85,7 +87,8 @@ func questionsOn(b *builder, e model.Entry, part model.ID) layout.HTML {
 				} else {
 					out = append(out, `</p><p class="kind">`...)
 				}
-				out = append(out, html.EscapeString(v.Name(b.graph.Page(&m.Page)))+": "...)
+				name = html.EscapeString(v.Name(b.graph.Page(&m.Page)))
+				out = append(out, name+": "...)
 			} else {
 				out = append(out, locale.Comma...)
 			}
@@ -93,7 +96,8 @@ func questionsOn(b *builder, e model.Entry, part model.ID) layout.HTML {
 			id := strings.TrimPrefix(string(edge.From.ID), string(m.ID)+"#")
 			for _, q := range m.Questions {
 				if q.ID == id {
-					out = b.writer.AppendListLink(out, v, edge.From, texts.Say("quiz_number", "number", q.Number))
+					link := b.writer.AppendListLink(nil, v, edge.From, texts.Say("quiz_number", "number", q.Number))
+					out = append(out, bytes.Replace(link, []byte("</a>"), []byte(`<span class="hide">: `+name+"</span></a>"), 1)...)
 				}
 			}
 		}
