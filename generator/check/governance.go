@@ -109,7 +109,7 @@ func liveSiteReporter(c *checker) func(diag.Pos, string, string, string, ...diag
 	return c.problems.Error
 }
 
-// checkReplacement reports a page that is replaced by itself or by a withdrawn page.
+// checkReplacement reports a page that is replaced by itself or, as a warning, by a withdrawn page.
 func checkReplacement(c *checker, p *model.Page) {
 	t := c.graph.FrontMatterTarget(p, p.ReplacedBy)
 	if t == nil || t.Page == nil || t.Page != p && c.site.Listed(t.Page) {
@@ -133,7 +133,7 @@ func checkReplacement(c *checker, p *model.Page) {
 	if t != nil && t.Page != nil && c.site.Listed(t.Page) {
 		hint = fmt.Sprintf("write replaced_by: %s, which took its place", t.ID)
 	}
-	c.problems.Error(at, "withdrawn-replacement", message, hint)
+	c.problems.Warn(at, "withdrawn-replacement", message, hint)
 }
 
 // checkProceedings reports a hold on a review. It warns about a hold that has ended. For a current

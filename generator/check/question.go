@@ -84,8 +84,8 @@ func testedHint(g *xref.Graph, to *xref.Target) string {
 
 // checkBasis reports an answer that is not based on an accepted source. Accepted sources are guidance
 // pages, steps of live protocols, paragraphs, findings, learning points, recommendations and their
-// actions, unless they are withdrawn. It returns whether the source is binding, as a guidance page or a
-// protocol step is.
+// actions, unless they are withdrawn, which is only a warning: a withdrawal need not wait for the module. It
+// returns whether the source is binding, as a guidance page or a protocol step is.
 func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
 	to := edge.To
@@ -93,7 +93,10 @@ func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	switch {
 	case !binding && !to.RecordsJudgement():
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %s", to.Description()), hint)
-	case !c.site.Listed(to.Page) || binding && to.Type == xref.PartTarget && to.Page.Status != model.Live:
+	case !c.site.Listed(to.Page):
+		c.problems.Warn(edge.Pos(), "question-basis-what", fmt.Sprintf("this answer rests on %q, which is withdrawn, so the question is not asked", to.Page.Label()), hint,
+			diag.Note{Pos: to.Page.FieldPos("status"), Message: "its status is here"})
+	case binding && to.Type == xref.PartTarget && to.Page.Status != model.Live:
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Label(), c.site.EffectiveStatus(to.Page)), hint,
 			diag.Note{Pos: to.Page.FieldPos("status"), Message: "its status is here"})
 	}

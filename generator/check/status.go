@@ -33,8 +33,10 @@ func checkStatus(c *checker) {
 	}
 }
 
-// checkLink reports a reference to another page that is not published or is withdrawn. A withdrawn page
-// may refer to pages that were withdrawn with it.
+// checkLink reports a reference to another page that is not published or is withdrawn. That a page is
+// withdrawn is said wherever it is mentioned, so it is only a warning, even on a live page: its owner may
+// need to have it approved again, and an urgent withdrawal must not wait for that. A withdrawn page may
+// refer to pages that were withdrawn with it.
 func (c *checker) checkLink(edge *xref.Edge) {
 	from, to := edge.From.Page, edge.To.Page
 	note := diag.Note{Pos: to.FieldPos("status"), Message: "its status is here"}
@@ -48,14 +50,11 @@ func (c *checker) checkLink(edge *xref.Edge) {
 	case c.site.Listed(to), from.Status == model.Draft, edge.Relation == model.Replaces || edge.Relation == model.ReplacedBy, !c.site.Listed(from):
 	case edge.Relation == model.Cites && edge.From.Type == xref.PartTarget && from.Kind.HasQuestions: // checkBasis reports it
 	default:
-		report, hint := c.problems.WarnWithCause, "take the reference out, or refer to what took its place"
-		if from.Status == model.Live {
-			report = c.problems.ErrorWithCause
-		}
+		hint := "take the reference out, or refer to what took its place"
 		if t := c.graph.Replacement(to); t != nil && t.Page != from && c.site.Listed(t.Page) {
 			hint = fmt.Sprintf("take the reference out, or refer to %s, which took its place", t.ID)
 		}
-		report(edge.Pos(), "link-withdrawn", referenceCause(to, "which is withdrawn"), fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), hint, note)
+		c.problems.WarnWithCause(edge.Pos(), "link-withdrawn", referenceCause(to, "which is withdrawn"), fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), hint, note)
 	}
 }
 
