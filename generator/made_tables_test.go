@@ -33,7 +33,7 @@ func importActions(t *testing.T, site *Site, name string) *Import {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, problems, err := ImportActions(context.Background(), site, filepath.Base(name), data)
+	in, problems, err := ImportActions(context.Background(), site, filepath.Base(name), data, false)
 	if err != nil || problems.Failed() {
 		t.Fatal(name, problems, err)
 	}

@@ -60,8 +60,9 @@ type ImportedFile struct {
 }
 
 // ImportActions compares a spreadsheet of actions with the site and returns the entries that it
-// adds. It writes nothing. If the returned list contains an error, the Import is nil.
-func ImportActions(ctx context.Context, s *Site, name string, data []byte) (*Import, diag.List, error) {
+// adds. It writes nothing. If the returned list contains an error, the Import is nil. If checked is true,
+// values that seem to be in the row of another action are taken.
+func ImportActions(ctx context.Context, s *Site, name string, data []byte, checked bool) (*Import, diag.List, error) {
 	if s.Folder == "" {
 		return nil, nil, ErrNoContent
 	}
@@ -75,7 +76,7 @@ func ImportActions(ctx context.Context, s *Site, name string, data []byte) (*Imp
 	if err != nil {
 		return nil, problems, err
 	}
-	plan := tables.Compare(l.graph, grid)
+	plan := tables.Compare(l.graph, grid, checked)
 	in := &Import{Notices: plan.Notices, folder: s.Folder}
 	additions, err := in.addPlannedFiles(plan)
 	if err != nil {

@@ -19,6 +19,7 @@ const maxImport = 32 << 20
 func importCommand() *cobra.Command {
 	c := &cobra.Command{Use: "import actions FILE", Short: "add what a spreadsheet of actions reports", Args: cobra.ExactArgs(2), ValidArgs: []string{"actions"}}
 	apply := c.Flags().Bool("apply", false, "write the new entries")
+	checked := c.Flags().Bool("checked", false, "take values that seem to be in the wrong row: you looked, and they are right")
 	addNamesFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if args[0] != "actions" {
@@ -37,7 +38,7 @@ func importCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		in, problems, err := generator.ImportActions(c.Context(), site, filepath.Base(args[1]), data)
+		in, problems, err := generator.ImportActions(c.Context(), site, filepath.Base(args[1]), data, *checked)
 		if err != nil {
 			return err
 		}

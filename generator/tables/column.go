@@ -46,8 +46,6 @@ type column struct {
 
 	example  string // text for a hint; "" for a column whose texts may be numbers or are checked elsewhere
 	mayCount bool   // whether a text may be a number alone
-
-	oftenRises bool // whether texts often stand in order, such as the items of the minutes of one meeting
 }
 
 // Names of the columns to which the code refers explicitly.
@@ -98,7 +96,7 @@ func actionColumns() []column {
 		{name: wholeColumn, key: "of", format: asCount, effect: evidence},
 		{name: "Access", key: "access", format: asValue, effect: evidence, values: model.Values[model.Access]()},
 		{name: "Holder", key: "holder", effect: evidence, example: "Partnership office"},
-		{name: "Record", key: "record", effect: reported, example: "Minute 6.2", oftenRises: true},
+		{name: "Record", key: "record", effect: reported, example: "Minute 6.2"},
 		{name: "Check again", key: "check_again", format: asDate, effect: reported},
 		{name: "Colour", format: asComputed},
 		{name: "Days open", format: asComputed},

@@ -62,8 +62,9 @@ type comparedRow struct {
 }
 
 // Compare returns the changes that an edited spreadsheet makes to a site. The grid must have been read
-// by sheet.Read, and the graph must show all progress, as on an internal site.
-func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
+// by sheet.Read, and the graph must show all progress, as on an internal site. If checked is true, a person
+// has looked that each value is in the row of its action, so values that seem to be in another are taken.
+func Compare(g *xref.Graph, grid *sheet.Grid, checked bool) *Plan {
 	x := newIndex(g)
 	c := &comparison{Plan: &Plan{Notices: grid.Notices, Heading: x.heading}, index: x, progress: model.AllProgress(g.Site), columns: actionColumns(), rowNumbers: make(map[string]int)}
 	c.findActions()
@@ -86,13 +87,15 @@ func Compare(g *xref.Graph, grid *sheet.Grid) *Plan {
 		last = k
 	}
 	c.reportMergedCells(grid.Merges)
-	c.findSortedColumns()
+	if !checked {
+		c.findSortedColumns()
+		c.findMisplacedWords()
+	}
 	for _, e := range c.rows {
 		if !e.hasProblem && len(e.changed) > 0 {
 			c.addUpdate(e)
 		}
 	}
-	c.noticeMissingWords()
 	c.noticeMissingActions()
 	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return a.Row - b.Row })
 	slices.SortStableFunc(c.Changes, func(a, b Change) int { return a.Row - b.Row })

@@ -92,10 +92,6 @@ const maxShift = 9
 // shiftedRuns returns the changed rows in sequences of rows with the values that as many rows, which are a
 // few rows above or below, have lost.
 func (v *cells) shiftedRuns() (runs [][]int) {
-	least := shiftOrders
-	if v.hasFewValues() {
-		least = manyOrders
-	}
 	for step := -maxShift; step <= maxShift; step++ {
 		isShifted := func(i int) bool {
 			from := i + step
@@ -107,13 +103,26 @@ func (v *cells) shiftedRuns() (runs [][]int) {
 				run = append(run, i)
 				continue
 			}
-			if rows := v.onlyChanged(run); len(rows) > 1 && orders(v.after[rows[0]:rows[len(rows)-1]+1]) >= least {
+			if rows := v.onlyChanged(run); len(rows) > 1 && orders(v.after[rows[0]:rows[len(rows)-1]+1]) >= v.leastShifted(rows) {
 				runs = append(runs, rows)
 			}
 			run = nil
 		}
 	}
 	return runs
+}
+
+// leastShifted returns the number of orders from which it is unlikely that the given rows have values of
+// others nearby by chance.
+func (v *cells) leastShifted(rows []int) int {
+	isShared := func(i int) bool { return len(v.had[v.after[i]]) > 1 }
+	switch {
+	case v.hasFewValues():
+		return manyOrders
+	case slices.ContainsFunc(rows, isShared):
+		return someOrders
+	}
+	return shiftOrders
 }
 
 // sortedRuns returns the changed rows in sequences of rows whose values are in order, and were not before. It
@@ -152,7 +161,7 @@ func (v *cells) sortedIn(list []int, sign int) []int {
 		return nil
 	}
 	n := orders(pick(v.after, list))
-	isPermutation := n >= manyOrders && len(v.keptIn(rows, rows)) == len(rows)
+	isPermutation := (n >= manyOrders || n >= someOrders && v.format != asValue) && len(v.keptIn(rows, rows)) == len(rows)
 	isSorted := n >= someOrders && !v.hasFewValues() && countDistinct(v.keptIn(rows, v.edited)) > 2
 	if !isPermutation && !isSorted {
 		return nil
@@ -183,8 +192,8 @@ func (v *cells) onlyChanged(rows []int) []int {
 	return slices.DeleteFunc(slices.Clone(rows), func(i int) bool { return !v.changed[i] })
 }
 
-// arePutOff reports whether the values in the given rows are days that are all later by the same number of
-// days or months: then one may be that of another row by chance.
+// arePutOff reports whether the values in the given rows are days that are all later, or all earlier, by the
+// same number of days or months: then one may be that of another row by chance.
 func (v *cells) arePutOff(rows []int) bool {
 	if v.format != asDate {
 		return false
@@ -201,7 +210,7 @@ func (v *cells) arePutOff(rows []int) bool {
 		if n == 0 {
 			days, months = d, m
 		}
-		sameDays, sameMonths = sameDays && d == days && d > 0, sameMonths && m == months && m > 0
+		sameDays, sameMonths = sameDays && d == days && d != 0, sameMonths && m == months && m != 0
 	}
 	return sameDays || sameMonths
 }

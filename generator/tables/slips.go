@@ -41,14 +41,30 @@ func (c *comparison) reportUnread(row sheet.Row, action *knownAction) bool {
 	return true
 }
 
-// noticeMissingWords adds a notice for a row whose state has changed without a word, below a row that says
-// what happened. In a CSV file that is what is left of cells that were merged.
-func (c *comparison) noticeMissingWords() {
+// findMisplacedWords reports rows that look as if what happened was written a row too high or too low, as it
+// is after cells were pasted, deleted or merged without those beside them: a row whose state changes without
+// a word beside one with words, and two with the same words beside one with others.
+func (c *comparison) findMisplacedWords() {
 	const words = "What happened"
-	for i := 1; i < len(c.rows); i++ {
-		e := c.rows[i]
-		if c.rows[i-1].values[words] != "" && e.values[words] == "" && e.values[stateColumn] != e.exported[stateColumn] && !e.hasProblem {
-			c.Notices = append(c.Notices, fmt.Sprintf("row %d changes %s, and its %s is empty: if it was merged with the cell above, write the words in both", e.row.Number, c.index.heading(stateColumn), c.index.heading(words)))
+	count := make(map[string]int)
+	texts := make([]string, len(c.rows)+4) // of the rows, between two empty ones above and below
+	for i, e := range c.rows {
+		texts[i+2] = e.values[words]
+		count[texts[i+2]]++
+	}
+	for i, e := range c.rows {
+		before, above, text, below := texts[i], texts[i+1], texts[i+2], texts[i+3]
+		message, hint := "", "write what happened in this row; if the words in the rows beside it belong a row higher or lower, move them there"
+		switch {
+		case e.hasProblem:
+		case text == "" && above+below != "" && e.values[stateColumn] != e.exported[stateColumn]:
+			message = "this cell is empty, although " + c.index.heading(stateColumn) + " changes and a row beside this one says what happened"
+		case text != "" && text == above && count[text] == 2 && before+below != "":
+			message = fmt.Sprintf("these are the words of row %d, too", c.rows[i-1].row.Number)
+		}
+		if message != "" {
+			e.hasProblem = true
+			c.report(e.row.Number, c.index.heading(words), message, hint+"; if all is right as it is, add "+checkedFlag)
 		}
 	}
 }

@@ -8,53 +8,32 @@ import (
 	"unicode"
 )
 
+// checkedFlag is the flag of the command by which a person says that suspicious values are right.
+const checkedFlag = "--checked"
+
 // findSortedColumns reports columns whose values stand in the wrong rows, as they do after a column was
-// sorted, or cells in it were inserted or deleted, without the others.
+// sorted, or cells in it were inserted or deleted, without the others. It judges only values that the table
+// had when it was exported: the order of newly written ones shows nothing.
 func (c *comparison) findSortedColumns() {
 	for _, col := range c.columns {
-		if col.effect == agreed {
-			continue // any change to it is reported
+		if col.effect != current {
+			continue // any change to an agreed value is reported, and other cells were empty
 		}
 		v := c.cellsIn(col)
-		changed := slices.DeleteFunc(slices.Clone(v.edited), func(i int) bool { return v.after[i] == "" })
-		switch moved := v.moved(); {
-		case moved != nil:
-			c.refuse(v, changed, moved, "have values of each other, so cells of this column were probably sorted or moved without the others",
-				"export again and make your changes there; if the values are right, import these rows one at a time")
-		case v.isOrdered(changed):
-			c.refuse(v, changed, changed, "have their values in order, so this column may have been sorted without the others",
-				"look whether each value is in the row of its action: if so, sort whole rows by another column, or import these rows one at a time; if not, export again and make your changes there")
+		moved := v.moved()
+		if moved == nil {
+			continue
 		}
+		for _, i := range v.edited {
+			v.rows[i].hasProblem = v.rows[i].hasProblem || v.after[i] != ""
+		}
+		numbers := make([]string, len(moved))
+		for n, i := range moved {
+			numbers[n] = fmt.Sprint(v.rows[i].row.Number)
+		}
+		c.report(v.rows[moved[0]].row.Number, c.index.heading(v.name), "rows "+strings.Join(numbers, ", ")+" have values of each other, so cells of this column were probably sorted or moved without the others",
+			"look whether each value is in the row of its action: if so, add "+checkedFlag+"; if not, export again and make your changes there")
 	}
-}
-
-// refuse reports the values in some of the changed rows, none of which makes a change.
-func (c *comparison) refuse(v *cells, changed, reported []int, message, hint string) {
-	for _, i := range changed {
-		v.rows[i].hasProblem = true
-	}
-	numbers := make([]string, len(reported))
-	for n, i := range reported {
-		numbers[n] = fmt.Sprint(v.rows[i].row.Number)
-	}
-	c.report(v.rows[reported[0]].row.Number, c.index.heading(v.name), "rows "+strings.Join(numbers, ", ")+" "+message, hint)
-}
-
-// isOrdered reports whether the new values in a column are in order, although they are unlikely to be. It
-// considers only values from the first row on, where a spreadsheet puts them when it sorts a column, and
-// no days and other values that often rise from row to row. Two values of an action may stand in order
-// because the first actions in a plan are those that are complete, or that have one owner.
-func (v *cells) isOrdered(changed []int) bool {
-	if len(changed) == 0 || changed[0] > 0 || v.format == asDate || v.oftenRises || v.effect == current && countDistinct(pick(v.after, changed)) < 3 {
-		return false
-	}
-	isLead := func(i int) bool { return v.rows[i].values[v.name] == v.rows[i].exported["Lead"] }
-	if v.name == saidByColumn && !slices.ContainsFunc(changed, func(i int) bool { return !isLead(i) }) {
-		return false // in the order of the leads
-	}
-	end := changed[len(changed)-1] + 1
-	order := direction(v.after[:end])
-	return order != 0 && order != direction(v.before[:end]) && orders(pick(v.after, changed)) >= manyOrders
 }
 
 // direction returns 1 if values ascend in the order of a spreadsheet, -1 if they descend, and 0 if they do

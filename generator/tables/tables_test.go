@@ -208,7 +208,7 @@ func TestCompare(t *testing.T) {
 				}
 			}
 		}
-		plan := Compare(g, writeAndRead(t, g, table))
+		plan := Compare(g, writeAndRead(t, g, table), false)
 		var problems []string
 		for _, p := range plan.Problems {
 			problems = append(problems, p.String())
@@ -239,7 +239,7 @@ func TestLastReport(t *testing.T) {
 	for column, text := range map[string]string{"Due": "2026-10-31", "Reason": "The system is late.", "Update date": "2026-05-01", "Said by": "Hub", "Evidence": "Survey of families", "Evidence kind": "Survey", "Evidence shows": "Outcome", "Evidence date": "2026-04-30"} {
 		setCell(table, 0, column, text)
 	}
-	plan := Compare(g, writeAndRead(t, g, table))
+	plan := Compare(g, writeAndRead(t, g, table), false)
 	if len(plan.Problems) > 0 || len(plan.Changes) != 1 {
 		t.Fatalf("%+v", plan)
 	}
@@ -260,12 +260,12 @@ func TestMergedCells(t *testing.T) {
 	}
 	setCell(table, 0, "What happened", "All know.")
 	grid := writeAndRead(t, g, table)
-	if plan := Compare(g, grid); len(plan.Problems) > 0 || len(plan.Notices) != 1 || !strings.HasPrefix(plan.Notices[0], "row 3 changes State, and its What happened is empty") {
+	if plan := Compare(g, grid, false); len(plan.Problems) != 1 || !strings.HasPrefix(plan.Problems[0].String(), "row 3, What happened: this cell is empty, although State changes") {
 		t.Errorf("without merged cells: %+v", plan)
 	}
 	what := slices.Index(grid.Rows[0].Cells, "What happened")
 	grid.Merges = []sheet.Merge{{FirstRow: 2, LastRow: 4, FirstColumn: what, LastColumn: what}, {FirstRow: 2, LastRow: 4, FirstColumn: len(table.Columns), LastColumn: len(table.Columns)}, {FirstRow: 0, LastRow: 0, FirstColumn: 0, LastColumn: 9}}
-	plan := Compare(g, grid)
+	plan := Compare(g, grid, false)
 	if len(plan.Problems) != 1 || !strings.HasPrefix(plan.Problems[0].String(), "row 2, What happened: this cell is merged with others, down to row 4") {
 		t.Errorf("%+v", plan.Problems)
 	}
