@@ -59,6 +59,11 @@ func TestWithdrawalNeverWaits(t *testing.T) {
 		if name != protocol {
 			continue
 		}
+		if !slices.ContainsFunc(list[diag.Warning], func(d diag.Diagnostic) bool {
+			return d.Rule == "link-withdrawn" && strings.Contains(d.Hint, "have the page approved again when you do")
+		}) {
+			t.Errorf("no hint says that to take a mention out changes what was approved: %v", list[diag.Warning])
+		}
 		for _, file := range []string{other, "content/briefings/asking-brief.md", "content/modules/resting.md"} {
 			if !slices.ContainsFunc(list[diag.Warning], func(d diag.Diagnostic) bool {
 				return d.Path == file || slices.ContainsFunc(d.Notes, func(n diag.Note) bool { return n.Pos.Path == file })

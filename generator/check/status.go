@@ -54,6 +54,9 @@ func (c *checker) checkLink(edge *xref.Edge) {
 		if t := c.graph.Replacement(to); t != nil && t.Page != from && c.site.Listed(t.Page) {
 			hint = fmt.Sprintf("take the reference out, or refer to %s, which took its place", t.ID)
 		}
+		if len(from.Approvals) > 0 && from.Status == model.Live {
+			hint += "; since that changes what was approved, have the page approved again when you do"
+		}
 		c.problems.WarnWithCause(edge.Pos(), "link-withdrawn", referenceCause(to, "which is withdrawn"), fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), hint, note)
 	}
 }
