@@ -282,6 +282,21 @@ func siteWithActions(t testing.TB, n int, further string) fstest.MapFS {
 	return files
 }
 
+// TestSheetNamesInferredParts checks that the sheet, the page and the tracker say for which parts a body is
+// inferred if the publication names it for others.
+func TestSheetNamesInferredParts(t *testing.T) {
+	tree := buildTree(t, shippedSite(t))
+	for _, name := range []string{"sheet/index.html", "index.html"} {
+		text := mainText(t, tree, "reviews/baby-r/recommendations/6.10/"+name)
+		if want := "(named in the report; our inference for 6.10c)"; !strings.Contains(text, want) {
+			t.Errorf("6.10/%s does not say %q: %s", name, want, text)
+		}
+	}
+	if text := mainText(t, tree, "actions/index.html"); !strings.Contains(text, "(named in the report; our inference for 6.10c)") {
+		t.Errorf("the tracker does not say for which part of 6.10 a body is inferred: %s", text)
+	}
+}
+
 // TestShippedSheetsInventNothing checks that the sheets of the shipped site say that it has no report
 // of progress, and claim nothing else.
 func TestShippedSheetsInventNothing(t *testing.T) {

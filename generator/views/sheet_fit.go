@@ -265,7 +265,7 @@ func (s *Sheet) basisLines() int {
 	for _, to := range s.Addressees {
 		if t := s.graph.FrontMatterTarget(s.StatementView.Base(), to.ID); t != nil {
 			width += max(textWidth(t.Title), textWidth(t.Label)) + 20
-			if to.Inferred {
+			if to.Inferred || to.InferredFor != nil {
 				width += 35
 			}
 		}

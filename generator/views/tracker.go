@@ -46,8 +46,8 @@ type OpenStatement struct {
 
 // An AskedBody is a body to which a part of an open statement is addressed.
 type AskedBody struct {
-	Body     *xref.Target // glossary entry of the body
-	Inferred bool         // whether the publication does not name the body and the authors of the site inferred it
+	Addressee
+	Body *xref.Target // glossary entry of the body
 }
 
 // HasNoAction reports whether no action answers any part of the statement.
@@ -233,7 +233,7 @@ func (t *Tracker) addRow(v *Views, row xref.TrackerRow) {
 	open := OpenStatement{StatementView: v.Statement(row.Statement), Unreleased: slices.Contains(row.Filters, xref.FilterUnreleased)}
 	for _, to := range open.Addressees() {
 		if body := v.graph.FrontMatterTarget(open.Base(), to.ID); body != nil {
-			open.Asked = append(open.Asked, AskedBody{body, to.Inferred})
+			open.Asked = append(open.Asked, AskedBody{to, body})
 		}
 	}
 	for _, part := range open.Rows {

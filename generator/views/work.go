@@ -164,8 +164,10 @@ func strongestEvidence(list []*Action) (best *ActionEvidence) {
 
 // An Addressee is a body to which a statement or a part of it is addressed.
 type Addressee struct {
-	ID       model.ID // id of its glossary entry
-	Inferred bool     // whether the publication does not name the body and the authors of the site inferred it
+	ID          model.ID // id of its glossary entry
+	Inferred    bool     // whether the publication does not name the body and the authors of the site inferred it
+	InferredFor []string // names of the parts for which it is inferred, if the publication names it for others
+	Contrasts   bool     // whether the publication names it, but not another body of the list
 }
 
 // Addressees returns the bodies to which parts of the statement are addressed, without duplicates.
@@ -205,13 +207,31 @@ func addresseesOf(rows []RowView, include func(RowView) bool) []Addressee {
 		for _, id := range bodies.IDs {
 			i := slices.IndexFunc(list, func(a Addressee) bool { return a.ID == id })
 			if i < 0 {
-				list = append(list, Addressee{id, row.Inferred()})
-			} else if !row.Inferred() {
+				i = len(list)
+				list = append(list, Addressee{ID: id, Inferred: true})
+			}
+			if row.Inferred() {
+				list[i].InferredFor = append(list[i].InferredFor, row.ShortName())
+			} else {
 				list[i].Inferred = false
 			}
 		}
 	}
+	setContrasts(list)
 	return list
+}
+
+// setContrasts sets InferredFor and Contrasts of the bodies, of which InferredFor has the names of all parts
+// for which they are inferred.
+func setContrasts(list []Addressee) {
+	contrast := slices.ContainsFunc(list, func(a Addressee) bool { return len(a.InferredFor) > 0 })
+	for i := range list {
+		a := &list[i]
+		if a.Inferred {
+			a.InferredFor = nil
+		}
+		a.Contrasts = contrast && len(a.InferredFor) == 0 && !a.Inferred
+	}
 }
 
 // Due returns the due date as the publication states it.

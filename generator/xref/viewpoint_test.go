@@ -65,7 +65,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s is named %q as a source from %s, want %q", c.target, got, c.from, c.wantSourceName)
 		}
 	}
-	for from, want := range map[string]string{"/reviews/r/": "Not covered yet", "/reviews/s/coverage/": "R: Not covered yet", "/quality/": "R: Not covered yet"} {
+	for from, want := range map[string]string{"/reviews/r/": "Gaps in the report and on this site", "/reviews/s/coverage/": "R: Gaps in the report and on this site", "/quality/": "R: Gaps in the report and on this site"} {
 		v := g.Viewpoint(from, nil, Addressing{})
 		if got := v.GeneratedPageName(g.PagesBelow("/reviews/r/coverage/gaps/")[0]); got != want {
 			t.Errorf("the view is named %q from %s, want %q", got, from, want)
