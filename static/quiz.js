@@ -409,7 +409,7 @@
     show(at, true);
   });
   function within(step, target) { return step.box.contains(target) || Boolean(step.head) && step.head.contains(target); }
-  function asked(steps) { return steps.filter(function (step) { return step.box.matches(".question"); }).length; }
+  function questionsIn(steps) { return steps.filter(function (step) { return step.box.matches(".question"); }).length; }
   function label() {
     next.textContent = steps[at + 1] ? T("next") : T("your_result");
     next.hidden = !steps[at + 1] && result.hidden;
@@ -427,7 +427,7 @@
     });
     var box = steps[at].box;
     bar.hidden = moves.hidden = whole;
-    bar.value = asked(steps.slice(0, at + 1));
+    bar.value = questionsIn(steps.slice(0, at + 1));
     back.hidden = !at;
     label();
     toggle.textContent = whole ? T("script_one_at_a_time") : T("script_all_questions");
@@ -444,7 +444,7 @@
     if (to >= 0) show(to, quietly || steps[to].box.contains(target) && target !== steps[to].box && steps[to].box.matches(".question"));
   }
   if (!whole) {
-    bar.max = asked(steps);
+    bar.max = questionsIn(steps);
     bar.setAttribute("aria-hidden", true);
     moves.append(back, next);
     all.append(toggle);
