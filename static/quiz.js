@@ -409,7 +409,6 @@
     show(at, true);
   });
   function within(step, target) { return step.box.contains(target) || Boolean(step.head) && step.head.contains(target); }
-  function questionsIn(steps) { return steps.filter(function (step) { return step.box.matches(".question"); }).length; }
   function label() {
     next.textContent = steps[at + 1] ? T("next") : T("your_result");
     next.hidden = !steps[at + 1] && result.hidden;
@@ -427,7 +426,7 @@
     });
     var box = steps[at].box;
     bar.hidden = moves.hidden = whole;
-    bar.value = questionsIn(steps.slice(0, at + 1));
+    bar.value = steps.filter(function (step, i) { return i <= at && step.box.matches(".question"); }).length;
     back.hidden = !at;
     label();
     toggle.textContent = whole ? T("script_one_at_a_time") : T("script_all_questions");
@@ -444,12 +443,12 @@
     if (to >= 0) show(to, quietly || steps[to].box.contains(target) && target !== steps[to].box && steps[to].box.matches(".question"));
   }
   if (!whole) {
-    bar.max = questionsIn(steps);
     bar.setAttribute("aria-hidden", true);
     moves.append(back, next);
     all.append(toggle);
     steps[0].box.before(all);
     var numbers = list(page, ".no:not(.scene .no)");
+    bar.max = numbers.length;
     numbers.forEach(function (no) {
       // In a language without these words, the text is in several elements.
       var texts = page.createTreeWalker(no, NodeFilter.SHOW_TEXT), text = texts.nextNode(), rest = numberOf(no.parentNode).length;
