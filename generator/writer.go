@@ -234,8 +234,12 @@ func newPageID(s *Site, ids map[model.ID]bool, title string) string {
 			id = name
 		}
 	}
-	if ids[model.ID(id)] && !isFile(id) {
-		id += "-page"
+	base := id
+	for n := 1; ids[model.ID(id)] && !isFile(id); n++ {
+		id = base + "-page"
+		if n > 1 {
+			id += fmt.Sprint("-", n)
+		}
 	}
 	return id
 }

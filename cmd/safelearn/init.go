@@ -50,10 +50,19 @@ func initCommand() *cobra.Command {
 			return err
 		}
 		fmt.Fprintln(c.OutOrStdout(), relativePath(filepath.Join(args[0], "content", "site.yaml")))
-		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s; to see the site, type: %s serve --open %s\n", count, args[0], typedPath(os.Args[0]), typedPath(args[0]))
+		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s; to see the site, type: %s serve --open %s\n", count, args[0], typedProgram(), typedPath(args[0]))
 		return nil
 	}
 	return c
+}
+
+// typedProgram returns the name of the program as it was typed in a terminal, or "safelearn" if "go run"
+// has compiled it, because that file is deleted when it ends.
+func typedProgram() string {
+	if strings.HasPrefix(os.Args[0], filepath.Join(os.TempDir(), "go-build")) {
+		return "safelearn"
+	}
+	return typedPath(os.Args[0])
 }
 
 // typedPath returns a path as it is typed in a terminal: in quotes if a shell could change or split it.

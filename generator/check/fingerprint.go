@@ -170,10 +170,11 @@ func contactDetails(g *xref.Graph, e model.Entry) []string {
 	return shown
 }
 
-// showsLocalContacts reports whether the local contacts are shown beside the text of a page.
+// showsLocalContacts reports whether the local contacts are shown beside the text of a page or of its
+// handout.
 func showsLocalContacts(e model.Entry) bool {
 	switch e.(type) {
-	case *model.Protocol, *model.Briefing:
+	case *model.Protocol, *model.Briefing, *model.Module: // a module on its handout
 		return true
 	}
 	p := e.Base()

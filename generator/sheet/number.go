@@ -56,11 +56,12 @@ func shownNumber(text string, style *excelize.Style) string {
 	return shown + parts[2]
 }
 
-// numberFormat returns the number format of a cell with the given style, such as 0.00, without quotation
-// marks, or "" if it is not one of the simple ones. That of a text cell is General, too.
+// numberFormat returns the number format of a cell with the given style, such as 0.00, with plain spaces
+// for quoted and escaped ones, or "" if it is not one of the simple ones. A quoted % stays quoted, because
+// it is shown without multiplying the number. The format of a text cell is General, too.
 func numberFormat(style *excelize.Style) string {
 	if style.CustomNumFmt != nil {
-		return strings.NewReplacer(`\`, "", `"`, "", "@", "General").Replace(*style.CustomNumFmt)
+		return strings.NewReplacer(`\ `, " ", `" "`, " ", "\\\u00a0", "\u00a0", "\"\u00a0\"", "\u00a0", "@", "General").Replace(*style.CustomNumFmt)
 	}
 	return map[int]string{0: "General", 1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 49: "General"}[style.NumFmt]
 }

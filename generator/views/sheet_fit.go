@@ -265,8 +265,11 @@ func (s *Sheet) basisLines() int {
 	for _, to := range s.Addressees {
 		if t := s.graph.FrontMatterTarget(s.StatementView.Base(), to.ID); t != nil {
 			width += max(textWidth(t.Title), textWidth(t.Label)) + 20
-			if to.Inferred || to.InferredFor != nil {
+			switch {
+			case to.Inferred:
 				width += 35
+			case to.InferredFor != nil:
+				width += 50 + textWidth(strings.Join(to.InferredFor, ", "))
 			}
 		}
 	}
