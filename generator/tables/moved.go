@@ -162,7 +162,11 @@ func (v *cells) sortedIn(list []int, sign int) []int {
 	}
 	n := orders(pick(v.after, list))
 	isPermutation := (n >= manyOrders || n >= someOrders && v.format != asValue) && len(v.keptIn(rows, rows)) == len(rows)
-	isSorted := n >= someOrders && !v.hasFewValues() && countDistinct(v.keptIn(rows, v.edited)) > 2
+	kept := v.keptIn(rows, v.edited)
+	isSorted := n >= someOrders && countDistinct(kept) > 2
+	if v.hasFewValues() {
+		isSorted = n >= manyOrders && direction(v.after) == sign && 2*len(kept) > len(rows)
+	}
 	if !isPermutation && !isSorted {
 		return nil
 	}

@@ -105,6 +105,7 @@ func TestMovedCells(t *testing.T) {
 	}
 	tests = append(tests,
 		cellEdit{"sorted", "Lead", func(cells []string) { slices.Sort(cells) }, want, 1},
+		cellEdit{"one changed, then sorted", "Lead", func(cells []string) { cells[2] = cells[9]; slices.Sort(cells) }, want, 1},
 		cellEdit{"four sorted", "Lead", func(cells []string) { slices.Sort(cells[1:5]) }, want, 1},
 		cellEdit{"three sorted", "Owner", func(cells []string) { slices.Sort(cells[1:4]) }, want, 1},
 		cellEdit{"two changed places", "Lead", func(cells []string) { cells[0], cells[1] = cells[1], cells[0] }, "", 0},
