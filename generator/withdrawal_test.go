@@ -12,8 +12,8 @@ import (
 )
 
 // TestWithdrawalNeverWaits withdraws one page after another of a live site, and checks that no page that
-// mentions it prevents that, and that warnings tell their owners. To correct one of these first could mean to
-// have it approved again.
+// mentions it prevents that, and that warnings tell their owners. Correcting one of these first could require a
+// new approval.
 func TestWithdrawalNeverWaits(t *testing.T) {
 	const protocol, other, day = "content/protocols/addresses.md", "content/protocols/away.md", "2026-06-01"
 	site := liveSite(t)

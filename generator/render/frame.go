@@ -77,7 +77,7 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	return f
 }
 
-// navigationURL returns the address of the page in the main navigation that p is, or that p belongs
+// navigationURL returns the URL path of the page in the main navigation that p is, or that p belongs
 // to, or "" if there is none.
 func (p *Page) navigationURL() string {
 	_, teaching := p.data.(*views.TeachingPage)

@@ -75,8 +75,8 @@ func (v *cells) isExchanged(i int) bool {
 	return false
 }
 
-// areDisplaced reports whether moved values are too many for chance or, if there are two, whether all values
-// from one to the other are in order, and were not before.
+// areDisplaced reports whether moved values are too many for chance or, if there are two that are not
+// beside each other, whether all values from one to the other are in order, and were not before.
 func (v *cells) areDisplaced(moved []int) bool {
 	if len(moved) != 2 || moved[1]-moved[0] == 1 {
 		return len(moved) > 2

@@ -143,7 +143,7 @@ func (v *Views) fullyReportedStatements() (list []*xref.Target) {
 	return list
 }
 
-// LeadPageURL returns the address of the tracker page that is filtered by the given lead body. It
+// LeadPageURL returns the URL path of the tracker page that is filtered by the given lead body. It
 // returns "" if there is none or if it is the current page.
 func (t *Tracker) LeadPageURL(body *xref.Target) string {
 	for _, by := range t.FilterLinks {

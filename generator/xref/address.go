@@ -19,7 +19,7 @@ import (
 // search/files, is the folder of the search index.
 var generatedFiles = []string{"index.html", "404.html", "feed.xml", "index.json", "index.schema.json", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest", "search/files"}
 
-// ShortURL returns the short address of p, which is below /s/ and printed on paper for
+// ShortURL returns the short URL path of p, which is below /s/ and printed on paper for
 // readers to type, or "" if its kind has none.
 func ShortURL(p *model.Page) string {
 	if !p.Kind.ShortURL {

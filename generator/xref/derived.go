@@ -40,7 +40,7 @@ var AudiencePages = []GeneratedPage{
 	{View: "door", Address: "/quality/", Audience: model.Quality},
 }
 
-// AudienceURL returns the address of the page for an audience.
+// AudienceURL returns the URL path of the page for an audience.
 func AudienceURL(a model.Audience) string {
 	i := slices.IndexFunc(AudiencePages, func(d GeneratedPage) bool { return d.Audience == a })
 	if i < 0 {

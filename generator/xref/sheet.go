@@ -6,8 +6,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// SheetURL returns the address of the printable sheet about a statement, which is below the
-// address of the page that shows the statement.
+// SheetURL returns the URL path of the printable sheet about a statement, which is below that of the
+// page that shows the statement.
 func SheetURL(s *model.PlacedStatement) string {
 	p := s.Entry.Base()
 	address := p.Address + "sheet/"

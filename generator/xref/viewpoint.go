@@ -246,7 +246,7 @@ func (v *Viewpoint) Sentence(e *Edge) string {
 	return strings.TrimPrefix(text, string(e.From.PrintedLabel)+" ")
 }
 
-// RelativeURL returns the address of a page or file relative to the viewpoint, so that the
+// RelativeURL returns the URL of a page or file relative to the viewpoint, so that the
 // site works in any folder. It returns URLs such as "tel:999" unchanged.
 func (v *Viewpoint) RelativeURL(to string) string { return string(v.AppendRelativeURL(nil, to)) }
 
