@@ -60,6 +60,37 @@ func TestShippedStaffAgree(t *testing.T) {
 	}
 }
 
+// TestShippedStay checks that each section of the shipped protocols that asks a reader to stay says what
+// to do if that is not safe. A link may lead to the section alone.
+func TestShippedStay(t *testing.T) {
+	site := shippedSite(t).Shipped
+	names, err := fs.Glob(site, "content/protocols/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stayPattern := regexp.MustCompile(`\bStay\b|[:,] stay,`)
+	safePattern := regexp.MustCompile(`(?i)not safe to stay\?|you aren't safe yourself\?`)
+	found := 0
+	for _, name := range names {
+		data, err := fs.ReadFile(site, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, section := range regexp.MustCompile(`\n###? `).Split(string(data), -1) {
+			if !stayPattern.MatchString(section) {
+				continue
+			}
+			found++
+			if title, _, _ := strings.Cut(section, "\n"); !safePattern.MatchString(section) {
+				t.Errorf("%s: %q asks to stay, and does not say what to do if that is not safe", name, title)
+			}
+		}
+	}
+	if found < 2 {
+		t.Errorf("%d sections ask to stay, want at least 2", found)
+	}
+}
+
 // TestShippedEmergencyCard checks that each shipped page for parents lists every emergency sign and says
 // what the helpline of the NSPCC may pass on. No page may name an option in the phone menu of NHS 111, because
 // these options change.
