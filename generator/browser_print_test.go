@@ -69,7 +69,7 @@ func (p *tab) checkPrintedText(site *webSite, printed webPage, text string) {
 // checkPrintedSheets checks that each printed sheet of the current page has the demonstration notice, the
 // review date of the page and text other than the foot, whose words are foot.
 func (p *tab) checkPrintedSheets(site *webSite, printed webPage, foot, sheets []string) {
-	notice := "Demonstration " + site.settings.Notice
+	notice := "Demonstration. " + site.settings.Notice
 	dated := eval[bool](p, "Boolean(document.querySelector('.foot time'))")
 	for i, text := range sheets {
 		words := strings.Fields(text)
