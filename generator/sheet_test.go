@@ -307,7 +307,7 @@ func TestShippedSheetsInventNothing(t *testing.T) {
 	}
 	for _, name := range names {
 		text := plainText(mainElement(t, tree, name))
-		for _, want := range []string{"This site shows no update.", "To find out what was done, ask: ", "This site holds no other report, so it can’t say.", "Not known to us.", "None given in the report", "does not mean that nothing was done"} {
+		for _, want := range []string{"This site shows no update.", "To find out what was done, ask: ", "This site holds no other report to compare.", "Not known to us.", "None given in the report", "does not mean that nothing was done"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s does not say %q:\n%s", name, want, text)
 			}

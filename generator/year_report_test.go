@@ -196,7 +196,7 @@ func TestYearlyReportIsLinked(t *testing.T) {
 	site := &Site{Shipped: addShippedFiles(t, files), Today: "2026-12-01"}
 	const how = "Ask the person who builds this site to write it, with the first and the last day that it is about: safelearn report year report.html --from"
 	text := mainText(t, buildTree(t, site), "quality/index.html")
-	if want := "Yearly report yearly-report-2025-26.csv Yearly report yearly-report-2024-25.csv Yearly report papers/yearly-report-2023-24.csv"; !strings.Contains(text, want) || strings.Contains(text, "other.csv") {
+	if want := "Annual report yearly-report-2025-26.csv Annual report yearly-report-2024-25.csv Annual report papers/yearly-report-2023-24.csv"; !strings.Contains(text, want) || strings.Contains(text, "other.csv") {
 		t.Errorf("the page for quality does not say %q: %s", want, text)
 	}
 	if strings.Contains(text, how) {
