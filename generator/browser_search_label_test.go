@@ -201,8 +201,8 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 	tab.visit(site.root + "search/")
 	for query, want := range map[string][]string{
 		"xyzzy bruise":              {"No page that you can search has “xyzzy”. These are the results for the other words."},
-		"what is xyzzy":             {"No page that you can search has “xyzzy”."},
-		"Xyzzy plugh":               {"No page that you can search has “Xyzzy”, “plugh”."},
+		"what is xyzzy":             {"No results for “what is xyzzy”."},
+		"Xyzzy plugh":               {"No results for “Xyzzy plugh”."},
 		"xyzzy brusing":             {"No page that you can search has “xyzzy”.", "“brusing”", "Results with “bruising” instead"},
 		"the xyzzy 4.18 CPR bruise": {"No page that you can search has “xyzzy”, “CPR”."},
 		"paragraph 4.18":            {"Finding"},
@@ -216,6 +216,14 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 		if spoken := eval[string](tab, searchStatusJS); !strings.Contains(got, strings.TrimSpace(spoken)) {
 			t.Errorf("%q shows something other than what is announced, %q:\n%s", query, spoken, got)
 		}
+	}
+	// The card leads to the start of a page, of which another section is the best answer.
+	tab.submitSearch("domestic abuse")
+	if got := eval[string](tab, `document.querySelector('#_results ol a').href`); !strings.HasSuffix(got, "/protocols/think-family/#fear") {
+		t.Errorf("the first result for domestic abuse is %s", got)
+	}
+	if got := tab.submitSearch("families"); strings.Contains(got, "familys") {
+		t.Errorf("a form that is no word is shown:\n%.200s", got)
 	}
 	tab.submitSearch("bruise on a baby")
 	if n := eval[int](tab, `[...document.querySelectorAll('#_results li')].filter((li) => !li.querySelector('.kind')?.textContent).length`); n > 0 {

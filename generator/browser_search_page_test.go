@@ -107,7 +107,7 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	}
 	checkKindFilters(tab)
 	tab.mustRun(chromedp.SetValue("#_q", "zzkq wvvx", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
-	tab.waitFor("the message without results", searchStatusJS+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
+	tab.waitFor("the message without results", searchStatusJS+`.includes('No results for') && document.querySelector('#_results a[href$="glossary/"]')`)
 	if !eval[bool](tab, `document.querySelector('#_empty a').checkVisibility()`) {
 		t.Error("without results, no examples are shown")
 	}

@@ -331,17 +331,17 @@
       const poor = !hits.length || found.nowhere || found.slipped, apart = poor && document.getElementById('_apart') && '_apart';
       const way = parents.some(has) ? '_parents' : !task && apart;
       const answer = way ? copy(way) : task?.content.cloneNode(true);
-      // The page that the card answers with is not repeated just below it.
+      // What the card answers with is not repeated just below it, but another section of its page is shown.
       const card = answer?.querySelector('.answer a')?.getAttribute('href'), heads = await Promise.all(hits.slice(0, first).map((hit) => headOf(hit.page)));
       if (mine !== turnOf) return;
       // In a narrow window, the call for help beside the results is out of sight.
       const call = card && document.querySelector('.help .sos');
       if (call) answer.querySelector('.answer').prepend(call.cloneNode(true));
-      if (card && hits[1]) hits = hits.filter((hit, i) => !heads[i] || !card.startsWith('..' + heads[i].address));
+      if (card && hits[1]) hits = hits.filter((hit, i) => !heads[i] || !card.startsWith('..' + heads[i].address) || hit.section > 0 && !card.endsWith('#' + heads[i].section(hit.section)[0]));
       const n = hits.length;
-      const also = [...found.marked].filter((word) => !has(word) && !has(word.replace(/s$/, ''))).slice(0, 3).join(', ');
+      const also = [...found.marked].filter((word) => !has(word) && (!/s$/.test(word) || !has(word.slice(0, -1)) && !found.marked.has(word.slice(0, -1)))).slice(0, 3).join(', ');
       const values = { ...found, n, q: query };
-      const text = (found.nowhere && fill(out.dataset.nowhere, values)) + fill(out.dataset[!n ? 'none' : found.slipped ? 'instead' : found.nowhere && 'others'] || T("search_results"), values);
+      const text = (n ? found.nowhere && fill(out.dataset.nowhere, values) : '') + fill(out.dataset[!n ? 'none' : found.slipped ? 'instead' : found.nowhere && 'others'] || T("search_results"), values);
       const above = [make('p', also && !found.slipped ? fill(out.dataset.also, { results: text, also }) : text, 'kind'), ...answer ? [answer] : []];
       const own = hits.map((hit) => kinds[hit.page]), other = out.dataset.other;
       const names = [...new Set([...order.filter((kind) => own.includes(kind)), ...own])].filter((kind) => kind !== other).slice(0, 6);
