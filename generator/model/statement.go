@@ -28,7 +28,7 @@ type Statement struct {
 	Themes       []ID          `yaml:"themes" ref:"about"`      // the themes of the statement, as judged by the authors of the site
 	Repeats      []Repeat      `yaml:"repeats"`                 // statements of earlier reviews that asked for the same
 	Responses    []Response    `yaml:"responses"`               // the answers of bodies to the statement
-	Known        string        `yaml:"known"`                   // work since then that published sources describe but no body has reported, with the dates of the sources; shown beside the state of the work
+	Known        string        `yaml:"known"`                   // work that published sources or other paragraphs of the publication describe but no body has reported, with the sources; shown beside the state of the work
 	DroppedIn    string        `yaml:"dropped_in"`              // the edition of the report that no longer contains the statement
 }
 
