@@ -200,11 +200,11 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 390)
 	tab.visit(site.root + "search/")
 	for query, want := range map[string][]string{
-		"xyzzy bruise":              {"No page that you can search has “xyzzy”. These are the results for the other words."},
+		"xyzzy bruise":              {"We couldn’t find “xyzzy”. Results for your other words: "},
 		"what is xyzzy":             {"No results for “what is xyzzy”."},
 		"Xyzzy plugh":               {"No results for “Xyzzy plugh”."},
-		"xyzzy brusing":             {"No page that you can search has “xyzzy”.", "“brusing”", "Results with “bruising” instead"},
-		"the xyzzy 4.18 CPR bruise": {"No page that you can search has “xyzzy”, “CPR”."},
+		"xyzzy brusing":             {"We couldn’t find “xyzzy”.", "“brusing”", "Results with “bruising” instead"},
+		"the xyzzy 4.18 CPR bruise": {"We couldn’t find “xyzzy”, “CPR”."},
 		"paragraph 4.18":            {"Finding"},
 	} {
 		got := tab.submitSearch(query)
