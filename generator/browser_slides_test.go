@@ -67,8 +67,9 @@ func (p *tab) printedPages(scale float64) []printedPage {
 	return file.Pages
 }
 
-// bannerFault returns a description of what is wrong with the banner on the page, or "". The whole
-// banner must be on the page, and no other text may overlap it.
+// bannerFault returns a description of what is wrong with the banner on the page, or "". A whole
+// copy of the banner must be on the page without other text over it. Where the footer holds the same words,
+// an overlapped banner is not noticed.
 func (p *printedPage) bannerFault(banner []string) string {
 	const border = 3 // in points, around the words of the banner
 	fault := "no banner"
