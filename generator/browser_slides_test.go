@@ -68,8 +68,8 @@ func (p *tab) printedPages(scale float64) []printedPage {
 }
 
 // bannerFault returns a description of what is wrong with the banner on the page, or "". A whole
-// copy of the banner must be on the page without other text over it. Where the footer holds the same words,
-// an overlapped banner is not noticed.
+// copy of the banner must be on the page without other text over it. The same words in the footer are not
+// such a copy, because other lines of the footer are beside them.
 func (p *printedPage) bannerFault(banner []string) string {
 	const border = 3 // in points, around the words of the banner
 	fault := "no banner"
