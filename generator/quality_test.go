@@ -53,7 +53,7 @@ func TestQualityPage(t *testing.T) {
 func TestQualityNumbers(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, want := range map[string][]string{
-		"quality/index.html": {"10 of 11: we have seen no report of action on what was asked", "24 asked for, with no report since", "This site itself 33 with a step", "The review in brief", "33 with a step or module on this site, which does not mean carried out", "33 = 21 (new requests) + 3 (work to keep up) + 9 (reported as done or under way)",
+		"quality/index.html": {"10 of 11 recommendations: we have seen no published report of what was done since", "24 asked for, with no report since", "This site itself 33 with a step", "The review in brief", "33 with a step or module on this site, which does not mean carried out", "33 = 21 (new requests) + 3 (work to keep up) + 9 (reported as done or under way)",
 			"reports as done (5) or under way (4), with no update since", "not that anyone has carried it out", "no report from those who were asked"},
 		"reviews/baby-r/coverage/index.html": {"33 with a step or module on this site, which does not mean carried out", "reports as done (5) or under way (4), with no update since", "33 = 21 (new requests)", "not that anyone has carried it out",
 			"Addressed to CSC (our inference)", "it may appear more than once"},

@@ -13,6 +13,7 @@ import (
 // Quality contains the totals at the top of the page for the audience model.Quality.
 type Quality struct {
 	Numbers          CoverageNumbers     // totals of all reviews; its Page is not set
+	StatementsText   string              // phrase with Numbers.Statements, such as "11 recommendations"
 	ReportedDone     []*xref.Target      // parts that a publication itself reports as done
 	ReportedUnderWay []*xref.Target      // parts that a publication itself reports as under way
 	Coverage         *xref.GeneratedPage // coverage page of all reviews, or of the only review, or nil
@@ -37,6 +38,7 @@ func (v *Views) quality() *Quality {
 	for _, r := range listedPages[*model.Review](v.graph, "") {
 		q.addCoverage(v.coverage[r]())
 	}
+	q.StatementsText = site.Texts.Count(askedCountKey(v.asking()), q.Numbers.Statements)
 	for i, d := range v.graph.GeneratedPages {
 		page := &v.graph.GeneratedPages[i]
 		switch {
@@ -51,7 +53,9 @@ func (v *Views) quality() *Quality {
 	q.AttentionTotals = filter(v.totals(""), func(total TrackerTotal) bool {
 		return total.Filter != "" && (total.WorkStatus == "" || total.WorkStatus == progress.Late)
 	})
-	q.FullyReported = v.fullyReportedStatements()
+	for _, s := range v.fullyReportedStatements() {
+		q.FullyReported = append(q.FullyReported, s.Target)
+	}
 	q.setWorkDates(v.work(), site.Today)
 	q.Checks = filter(v.work().Actions, func(a *Action) bool { return a.CheckDue() })
 	slices.SortStableFunc(q.Checks, func(a, b *Action) int { return cmp.Compare(a.CheckAgain, b.CheckAgain) })

@@ -21,7 +21,7 @@ type Tracker struct {
 	Unfiltered  TrackerCounts  // numbers of rows without a filter
 	Totals      []TrackerTotal // links to the filters by status and by what is missing, after a link to the whole tracker
 	FilterLinks []TrackerLinks // links to the other filters
-	WithoutRows []*xref.Target // on the page without a filter: statements without rows, because the publication reports every part as done or under way
+	Uncounted   []*xref.Target // statements that have rows but are not counted, because the publication reports every part as done or under way
 
 	asking []model.StatementType // types of statements that ask for something
 	words  *words.Localizer      // texts of the site in its default language
@@ -33,7 +33,7 @@ type TrackerGroup struct {
 	Review     *model.Review   // nil for actions of all reviews
 	AsAt       model.Date      // as-at date of the actions, or "" if no progress may be shown
 	Actions    []*Action       // overdue ones first, then by status
-	Statements []OpenStatement // statements with parts that no action answers
+	Statements []OpenStatement // statements with parts that no action answers, including fully reported ones
 }
 
 // An OpenStatement is a statement that has parts that no action answers.
@@ -95,6 +95,12 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 			t.addRow(v, row)
 		}
 	}
+	for _, s := range v.fullyReportedStatements() {
+		if r := g.Site.Review(s.Base()); d.Filter == "" || slices.Contains(xref.StatementFilters(r, s.Statement), d.Filter) {
+			t.Uncounted = append(t.Uncounted, s.Target)
+			t.addRow(v, xref.TrackerRow{Review: r, Statement: s.Statement})
+		}
+	}
 	for i := range t.Groups {
 		t.Groups[i].sort(g)
 	}
@@ -102,9 +108,6 @@ func (v *Views) tracker(d xref.GeneratedPage) *Tracker {
 	t.AsAt = commonDate(t.Groups)
 	t.mergeGroups()
 	slices.SortStableFunc(t.Answers, func(a, b Response) int { return cmp.Compare(b.DaysOverdue, a.DaysOverdue) })
-	if d.Filter == "" {
-		t.WithoutRows = v.fullyReportedStatements()
-	}
 	for _, kind := range []string{"review", "lead", "owner", "theme"} {
 		if links := trackerLinks(g, kind, d.Address); links != nil {
 			t.FilterLinks = append(t.FilterLinks, TrackerLinks{kind, links})
@@ -129,14 +132,14 @@ func (t *Tracker) HasSharedActions() bool {
 
 // fullyReportedStatements returns the listed statements that no action answers and all of whose parts
 // the publication itself reports as done or under way.
-func (v *Views) fullyReportedStatements() (list []*xref.Target) {
+func (v *Views) fullyReportedStatements() (list []StatementView) {
 	for _, r := range v.work().Reviews {
 		for _, s := range Statements(v.graph, r) {
 			if !model.IsAsked(s) || len(s.Items) == 0 || !v.graph.Site.Listed(s.Entry.Base()) {
 				continue
 			}
 			if asked := v.Statement(s); len(asked.Actions()) == 0 && asked.CountedParts() == 0 {
-				list = append(list, asked.Target)
+				list = append(list, asked)
 			}
 		}
 	}
@@ -167,6 +170,14 @@ func askingTypes(g *xref.Graph) (types []model.StatementType) {
 		}
 	}
 	return types
+}
+
+// askedCountKey returns the key of the text that counts statements of the given types.
+func askedCountKey(asking []model.StatementType) string {
+	if len(asking) == 1 {
+		return asking[0].CountKey()
+	}
+	return "count_statement"
 }
 
 // mergeGroups moves the actions of all groups into a new first group, sorted with compareByAttention.
@@ -339,10 +350,7 @@ func (t *Tracker) CountText() string {
 		}
 	}
 	add(t.Shown.Actions, t.Unfiltered.Actions, func(n int) string { return w.Count("count_action", n) })
-	key := "count_statement"
-	if len(t.asking) == 1 {
-		key = t.asking[0].CountKey()
-	}
+	key := askedCountKey(t.asking)
 	add(t.Shown.Statements, t.Unfiltered.Statements, func(n int) string { return w.Say("open_statements", "statements", w.Count(key, n)) })
 	add(t.Shown.Unreleased, t.Unfiltered.Unreleased, func(n int) string { return w.Say("unreleased_statements", "statements", w.Count(key, n)) })
 	add(t.Shown.Answers, t.Unfiltered.Answers, func(n int) string { return w.Count("count_awaited", n) })

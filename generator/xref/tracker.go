@@ -189,6 +189,18 @@ func (t *trackerBuilder) addLeadFilter(row *TrackerRow, r *model.Review, id mode
 // LeadFilter returns the filter for actions that the body leads and answers that it has to give.
 func LeadFilter(body *Target) string { return "lead/" + path.Base(string(body.Page.ID)) }
 
+// StatementFilters returns the filters by review and theme that select a statement of r.
+func StatementFilters(r *model.Review, s *model.PlacedStatement) []string {
+	filters := []string{ReviewFilter(r)}
+	for _, id := range s.Themes {
+		filters = append(filters, themeFilter(id))
+	}
+	return filters
+}
+
+// themeFilter returns the filter for rows that concern the theme with the given id.
+func themeFilter(id model.ID) string { return "theme/" + path.Base(string(id)) }
+
 // ReviewFilter returns the filter for rows that concern r.
 func ReviewFilter(r *model.Review) string { return "review/" + path.Base(r.ReviewFolder()) }
 
@@ -196,7 +208,7 @@ func ReviewFilter(r *model.Review) string { return "review/" + path.Base(r.Revie
 func (t *trackerBuilder) addThemeFilters(row *TrackerRow, s *model.PlacedStatement) {
 	for _, id := range s.Themes {
 		if theme := t.findTarget(nil, id); theme != nil && theme.Page != nil && t.graph.Site.Listed(theme.Page) {
-			t.addFilter(row, "theme/"+path.Base(string(id)), theme.Page.Title)
+			t.addFilter(row, themeFilter(id), theme.Page.Title)
 		}
 	}
 }
