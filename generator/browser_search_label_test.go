@@ -206,6 +206,7 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 		"xyzzy brusing":             {"We couldn’t find “xyzzy”.", "“brusing”", "Results with “bruising” instead"},
 		"the xyzzy 4.18 CPR bruise": {"We couldn’t find “xyzzy”, “CPR”."},
 		"paragraph 4.18":            {"Finding"},
+		"suicide":                   {"1 result for “suicide”", "I’m worried about a parent"}, // a card alone
 	} {
 		got := tab.submitSearch(query)
 		for _, part := range want {

@@ -340,8 +340,9 @@
       if (card && hits[1]) hits = hits.filter((hit, i) => !heads[i] || !card.startsWith('..' + heads[i].address) || hit.section > 0 && !card.endsWith('#' + heads[i].section(hit.section)[0]));
       const n = hits.length;
       const also = [...found.marked].filter((word) => !has(word) && (!/s$/.test(word) || !has(word.slice(0, -1)) && !found.marked.has(word.slice(0, -1)))).slice(0, 3).join(', ');
-      const values = { ...found, n, q: query };
-      const text = (n ? found.nowhere && fill(out.dataset.nowhere, values) : '') + fill(out.dataset[!n ? 'none' : found.slipped ? 'instead' : found.nowhere && 'others'] || T("search_results"), values);
+      // A card is a result, too.
+      const values = { ...found, n: n || +!!card, q: query };
+      const text = (n ? found.nowhere && fill(out.dataset.nowhere, values) : '') + fill(out.dataset[!n ? !card && 'none' : found.slipped ? 'instead' : found.nowhere && 'others'] || T("search_results"), values);
       const above = [make('p', also && !found.slipped ? fill(out.dataset.also, { results: text, also }) : text, 'kind'), ...answer ? [answer] : []];
       const own = hits.map((hit) => kinds[hit.page]), other = out.dataset.other;
       const names = [...new Set([...order.filter((kind) => own.includes(kind)), ...own])].filter((kind) => kind !== other).slice(0, 6);
