@@ -39,7 +39,7 @@ type Task struct {
 	To    ID       `yaml:"to" required:"true"`    // the id of the page, or of a section of it, such as handover#refer
 	Text  string   `yaml:"text"`                  // one line below the link
 	Icon  Icon     `yaml:"icon"`                  // the drawing beside the link: eye, talk, move, heart, home, people, board, family, checklist, clock, flag or document; empty means document
-	Words []string `yaml:"words"`                 // search words for the task, such as [moving, moved]; a search for one of them shows the task above the results
+	Words []string `yaml:"words"`                 // search words for the task, such as [moving, moved]; on the page for practitioners, a search for one of them shows the task above the results
 
 	Pos diag.Pos `yaml:"-"` // position of To
 }
