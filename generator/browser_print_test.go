@@ -139,7 +139,7 @@ func TestBrowserPrintBreaks(t *testing.T) {
 
 // sidesPattern matches the numbers of printed sides in the notes for the trainer of a shipped
 // module.
-var sidesPattern = regexp.MustCompile(`What to print\. For each person: the handout \((\d+) sides\), or just its last (?:side|(\d+)), “To take away”\. For you: the answer key \((\d+)\) and the session pack \((\d+)\)\.`)
+var sidesPattern = regexp.MustCompile(`What to print\. For each person: the handout \((\d+) sides\), or just its last (?:side|(\d+)), “To take away”\. For you: the answer key \((\d+)\) and the session pack \((\d+)\)\. Steps not approved\? For each person: the handout’s first (\d+) sides, and side (\d+) of the pack\.`)
 
 // TestBrowserModuleSheets checks that the printed material of each shipped module has as many sides as
 // the notes for the trainer say, and that the confidence table is printed on the same side as the
@@ -158,8 +158,13 @@ func TestBrowserModuleSheets(t *testing.T) {
 			tab.visit(root + strings.TrimPrefix(m.Address, "/") + view + "/")
 			sides, toKeep := tab.printedPageTexts(1), 0
 			for at, text := range sides {
-				if strings.Contains(text, "How confident are you?") && !strings.Contains(text, "Three questions to take away") {
+				if strings.Contains(text, "Write a number from 1") && !strings.Contains(text, "Three questions to take away") {
 					t.Errorf("the %s of %s has the table of confidence on side %d without the questions", view, m.ID, at+1)
+				}
+				if view == "pack" && strings.Contains(text, "Write a number from 1") {
+					if copied := strconv.Itoa(at + 1); copied != said[6] || strings.Contains(text, "Record of the session") || strings.Contains(text, "If someone finds it hard") {
+						t.Errorf("the pack of %s has the table of confidence on side %s, its notes say that side %s has it alone", m.ID, copied, said[6])
+					}
 				}
 				if strings.Contains(text, "To take away\n") {
 					toKeep = len(sides) - at
@@ -169,8 +174,14 @@ func TestBrowserModuleSheets(t *testing.T) {
 			if got := strconv.Itoa(len(sides)); got != want {
 				t.Errorf("the %s of %s takes %s sides, its notes say %s", view, m.ID, got, want)
 			}
-			if want := cmp.Or(said[2], "1"); view == "handout" && strconv.Itoa(toKeep) != want {
+			if view != "handout" {
+				continue
+			}
+			if want := cmp.Or(said[2], "1"); strconv.Itoa(toKeep) != want {
 				t.Errorf("what learners of %s keep takes %d sides, its notes say %s", m.ID, toKeep, want)
+			}
+			if got := strconv.Itoa(len(sides) - toKeep); got != said[5] {
+				t.Errorf("what comes before what learners of %s keep takes %s sides, its notes say %s", m.ID, got, said[5])
 			}
 		}
 	}

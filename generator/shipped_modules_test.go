@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -132,6 +133,39 @@ func TestShippedStoryLetters(t *testing.T) {
 	for _, view := range []string{"handout", "key"} {
 		if got := choice.FindAllString(mainElement(t, tree, address+view+"/index.html"), -1); !slices.Equal(got, want) {
 			t.Errorf("the %s has the choices\n%q\nwant\n%q", view, got, want)
+		}
+	}
+}
+
+// TestShippedNotes checks that the notes for the trainer of each shipped module name only questions that
+// the module has, and call a question an extra slide only if the module's own session leaves it out.
+func TestShippedNotes(t *testing.T) {
+	l := linkShipped(t)
+	namedPattern := regexp.MustCompile(`(?:questions?|,) (\d+(?:, \d+)*(?: and \d+)?)( \(an extra slide\))?`)
+	numberPattern := regexp.MustCompile(`\d+`)
+	for _, m := range model.Pages[*model.Module](l.graph.Site) {
+		var asked []int
+		for _, s := range views.SessionsOf(m) {
+			for _, p := range s.Parts {
+				if s.Minutes == m.Minutes {
+					asked = append(asked, p.Asked...)
+				}
+			}
+		}
+		named := 0
+		for _, list := range namedPattern.FindAllStringSubmatch(m.Facilitator, -1) {
+			for _, number := range numberPattern.FindAllString(list[1], -1) {
+				n, err := strconv.Atoi(number)
+				if named++; err != nil || n < 1 || n > len(m.Questions) {
+					t.Errorf("the notes of %s name question %s in %q, but there are %d questions", m.ID, number, list[0], len(m.Questions))
+				}
+				if list[2] != "" && slices.Contains(asked, n) {
+					t.Errorf("the notes of %s call question %d an extra slide, but a session of %d minutes has it", m.ID, n, m.Minutes)
+				}
+			}
+		}
+		if named < 3 {
+			t.Errorf("the notes of %s name %d questions, want at least 3", m.ID, named)
 		}
 	}
 }
