@@ -117,6 +117,18 @@ func TestShippedEmergencyCard(t *testing.T) {
 	}
 }
 
+// TestShippedReportsNamed checks that the shipped pages say who reported what they have second hand: on
+// each page, "as reported" must be followed by "by".
+func TestShippedReportsNamed(t *testing.T) {
+	for name, text := range visibleTexts(t, buildTree(t, shippedSite(t))) {
+		for i, after := range strings.Split(text, " as reported") {
+			if i > 0 && !strings.HasPrefix(after, " by ") {
+				t.Errorf("%s does not say who reported: as reported%.60s", name, after)
+			}
+		}
+	}
+}
+
 // adviceAtNight contains phrases from the advice for parents at night when a health visitor, but no
 // doctor, has seen a mark on their child.
 var adviceAtNight = []string{"health visitor seen it, but no doctor?", "Where do we go now?", "Don’t wait until morning"}
