@@ -101,7 +101,7 @@ func addPage(ctx context.Context, s *Site, p serve.PageForm) (file, address stri
 		return "", "", err
 	}
 	kind := model.KindByName("page")
-	ids, err := siteIDs(ctx, s)
+	ids, err := pageAndContactIDs(ctx, s)
 	if err != nil {
 		return "", "", err
 	}
@@ -204,8 +204,8 @@ func formErrors(ctx context.Context, s *Site, file, front, text string) error {
 	return errors.New("the page is not made yet, because it would have errors. Please change " + strings.Join(found, "; and "))
 }
 
-// siteIDs returns the ids of the pages and contacts of a site.
-func siteIDs(ctx context.Context, s *Site) (map[model.ID]bool, error) {
+// pageAndContactIDs returns the ids of the pages and contacts of a site.
+func pageAndContactIDs(ctx context.Context, s *Site) (map[model.ID]bool, error) {
 	linked, _, err := s.link(ctx, nil)
 	if err != nil {
 		return nil, err

@@ -49,7 +49,7 @@ func addContact(ctx context.Context, s *Site, f serve.ContactForm) (string, erro
 	}
 	name := strings.TrimSpace(f.Name)
 	known := slices.IndexFunc(site.Contacts, func(c model.Contact) bool { return strings.EqualFold(c.Name, name) })
-	ids, err := siteIDs(ctx, s)
+	ids, err := pageAndContactIDs(ctx, s)
 	if err != nil {
 		return "", err
 	}

@@ -16,8 +16,8 @@ import (
 // A frameKey contains everything that determines the frame of a page.
 type frameKey struct {
 	view                                     xref.Viewpoint // result of WithoutPage
-	navAddress                               string         // result of navigationURL
-	isNavPage                                bool           // whether the page is the one at navAddress
+	navigationAddress                        string         // result of navigationAddress
+	isNavPage                                bool           // whether the page is the one at navigationAddress
 	isolated, isHome, linksManifest, hasCode bool
 	hasForm, headerSearch                    bool // whether the page has a form, and whether the form is the search form in the header
 	style, script                            string
@@ -28,7 +28,7 @@ type frameKey struct {
 // only once saves a tenth of the build time.
 func (p *Page) Frame() (*layout.FrameHTML, error) {
 	key := frameKey{
-		view: p.view.WithoutPage(), navAddress: p.navigationURL(), isNavPage: p.Address == p.navigationURL(), isolated: p.Isolated, isHome: p.view.Address == "/", linksManifest: p.linksManifest,
+		view: p.view.WithoutPage(), navigationAddress: p.navigationAddress(), isNavPage: p.Address == p.navigationAddress(), isolated: p.Isolated, isHome: p.view.Address == "/", linksManifest: p.linksManifest,
 		hasCode: p.Source != nil && p.Source.Body.HasCode, style: p.style, styleFile: p.styleFile, script: p.script, hasForm: p.hasForm, headerSearch: p.headerSearch,
 	}
 	b := p.builder
@@ -73,13 +73,13 @@ func (b *builder) newFrame(k *frameKey, policy string) *layout.Frame {
 	if site := b.graph.Site; !site.Demonstration || site.Partnership != "None" && !strings.HasPrefix(site.Partnership, "None (") {
 		f.Partnership = locale.MarkLanguage(site.DefaultLanguage(), html.EscapeString(site.Partnership))
 	}
-	f.Navigation, f.AboutLinks = b.navigationLinks(&k.view, k.navAddress, k.isNavPage), b.aboutLinks(&k.view, locale)
+	f.Navigation, f.AboutLinks = b.navigationLinks(&k.view, k.navigationAddress, k.isNavPage), b.aboutLinks(&k.view, locale)
 	return f
 }
 
-// navigationURL returns the URL path of the page in the main navigation that p is, or that p belongs
+// navigationAddress returns the URL path of the page in the main navigation that p is, or that p belongs
 // to, or "" if there is none.
-func (p *Page) navigationURL() string {
+func (p *Page) navigationAddress() string {
 	_, teaching := p.data.(*views.TeachingPage)
 	trainers := xref.AudienceURL(model.Trainer)
 	switch {
@@ -98,9 +98,9 @@ func (p *Page) navigationURL() string {
 }
 
 // navigationLinks returns the site's main navigation as list items: links to the audience pages and to
-// the reviews. The link to navAddress has aria-current="page" if isNavPage is true, or "true"
+// the reviews. The link to navigationAddress has aria-current="page" if isNavPage is true, or "true"
 // otherwise.
-func (b *builder) navigationLinks(view *xref.Viewpoint, navAddress string, isNavPage bool) layout.HTML {
+func (b *builder) navigationLinks(view *xref.Viewpoint, navigationAddress string, isNavPage bool) layout.HTML {
 	l := b.locales.ForTag(view.Language)
 	var links []body.NavigationLink
 	for _, link := range []body.NavigationLink{
@@ -108,7 +108,7 @@ func (b *builder) navigationLinks(view *xref.Viewpoint, navAddress string, isNav
 		{Address: "/quality/", Text: l.Say("quality")}, {Address: "/reviews/", Text: l.Say("reviews")},
 	} {
 		if b.exists(link.Address) {
-			if link.Address == navAddress {
+			if link.Address == navigationAddress {
 				link.Current = "true"
 				if isNavPage {
 					link.Current = "page"

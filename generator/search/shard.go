@@ -41,7 +41,7 @@ type stemGroup struct {
 
 // newWordIndex returns the index of the words read so far.
 func (x *indexer) newWordIndex() wordIndex {
-	known := knownShards(x.knownWords())
+	known := wordListShards(x.knownWords())
 	groups := x.stemGroups()
 	i := wordIndex{english: x.vocabulary.english, pageSums: x.pageSums, forms: formShards(groups), reversed: reversedWordShards(groups)}
 	nameShards(i.forms, "w")
@@ -176,8 +176,8 @@ func reversedWordShards(groups []stemGroup) []shard {
 	return list.allShards()
 }
 
-// knownShards returns a single shard with the given words, each encoded by frontCoded.
-func knownShards(words []string) []shard {
+// wordListShards returns a single shard with the given words, each encoded by frontCoded.
+func wordListShards(words []string) []shard {
 	var list shardBuilder
 	last := ""
 	for _, w := range words {
