@@ -489,6 +489,27 @@ func TestReviewName(t *testing.T) {
 	}
 }
 
+// TestNumberOrder checks that pages that a word describes equally well are found in the order of their
+// numbers, 6.9 before 6.10.
+func TestNumberOrder(t *testing.T) {
+	files := map[string]string{"reviews/ash/index.md": pageText("The ash review", "short: ash\n", "Text.")}
+	for _, label := range []string{"6.10", "6.9", "6.2"} {
+		files["reviews/ash/recommendations/"+label+".md"] = pageText("Write letters", "label: \""+label+"\"\n", "Text.")
+	}
+	x := newTestIndex(t, files)
+	pages, _ := lookUpForm(t, x, "letters")
+	var got []string
+	for _, i := range pages {
+		if x.pages[i].entry != nil {
+			got = append(got, resultFields(x.graph, x.pages[i])[0])
+		}
+	}
+	want := []string{"/reviews/ash/recommendations/6.2/", "/reviews/ash/recommendations/6.9/", "/reviews/ash/recommendations/6.10/"}
+	if !slices.Equal(got, want) {
+		t.Errorf("equal results are %q, want %q", got, want)
+	}
+}
+
 // TestPrintedLetters checks that a part whose letter is printed in brackets is also found without the
 // brackets.
 func TestPrintedLetters(t *testing.T) {
