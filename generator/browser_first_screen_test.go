@@ -56,3 +56,38 @@ func testFirstScreen(t *testing.T, b *browser, site *webSite) {
 		t.Errorf("%d emergency cards, %d panels that say what to do now", cards, panels)
 	}
 }
+
+// sideColumnFaultsJS is a JavaScript expression that returns how the contents of a page that says what to
+// do now are not below the local numbers, in one column beside what to do and beside the text.
+const sideColumnFaultsJS = `(() => {
+  const box = (what) => document.querySelector("main " + what).getBoundingClientRect();
+  const local = box(".local"), contents = box(".contents"), now = box(".now"), text = box(".text"), faults = [];
+  if (contents.left !== local.left || contents.top < local.bottom) faults.push("the contents are not below the local numbers");
+  if (local.top !== now.top) faults.push("the local numbers do not begin beside what to do");
+  if (local.left < now.right || local.left < text.right) faults.push("the side column overlaps the text");
+  if (text.left !== now.left) faults.push("the text is not below what to do");
+  return faults;
+})()`
+
+// testSideColumn checks that in a wide window the contents of a page that says what to do now stand below
+// the local numbers.
+func testSideColumn(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, 1280)
+	checked := 0
+	for _, p := range site.pages {
+		if p.layout != "protocol" {
+			continue
+		}
+		tab.visit(site.root + p.address)
+		if !eval[bool](tab, `document.querySelector("main .now") && !!document.querySelector("main .contents")`) {
+			continue
+		}
+		for _, fault := range eval[[]string](tab, sideColumnFaultsJS) {
+			t.Errorf("/%s: %s", p.address, fault)
+		}
+		checked++
+	}
+	if checked == 0 {
+		t.Error("no protocol has both what to do now and contents")
+	}
+}

@@ -39,6 +39,7 @@ func TestBrowser(t *testing.T) {
 		{"QuickExit", testQuickExit},
 		{"ExitButtons", testExitButtons},
 		{"FirstScreen", testFirstScreen},
+		{"SideColumn", testSideColumn},
 		{"PrintedPages", testPrintedPages},
 		{"BriefingSheets", testBriefingSheets},
 		{"OldBrowsers", testOldBrowsers},
