@@ -36,7 +36,7 @@ var emergencySigns = []string{
 	"not breathing", "pauses in breathing", "struggling to breathe", "breathing very fast", "tummy sucks in", "blue, grey, very pale or blotchy", "will not wake", "sleepier than usual",
 	"floppy or stiff", "does not react as usual", "having a fit", "first fit, even if it has stopped", "a rash, or new spots, that are red, purple or dark", "do not fade under a glass", "check the palms and soles",
 	"weak, high or strange cry", "is not feeding as usual", "bulging soft spot", "unusually cold", "very cold hands or feet", "no wet nappy", "green vomit", "is badly hurt, or you think they may be",
-	"was shaken, dropped or hit, or you fear they were, even if they look well", "slipped or fell from someone’s arms", "A mark that may be a bruise?", "No sign, but you are very worried about a baby of 8 weeks or more? Call 111 now", "severe allergic reaction", "under 8 weeks old, and you are very worried about their health", "under 3 months old, with a temperature of 38 °C or more",
+	"was shaken, dropped or hit, or you fear they were, even if they look well", "slipped or fell from someone’s arms", "A mark that may be a bruise?", "No sign, but you are very worried, and your baby is 8 weeks or older? Call 111 now", "severe allergic reaction", "under 8 weeks old, and you are very worried about their health", "under 3 months old, with a temperature of 38 °C or more",
 	"is there a mark or lump on the head?", "A light knock, with a mark or lump on the head?", "Blood from the mouth or nose", "red in the white of the eye",
 }
 
