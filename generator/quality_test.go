@@ -53,14 +53,14 @@ func TestQualityPage(t *testing.T) {
 func TestQualityNumbers(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, want := range map[string][]string{
-		"quality/index.html": {"10 of 11 recommendations: we have seen no published report of what was done since", "24 asked for, with no report since", "This site itself 33 with a step", "The review in brief", "33 with a step or module on this site, which does not mean carried out", "33 = 21 (new requests) + 3 (work to keep up) + 9 (reported as done or under way)",
-			"reports as done (5) or under way (4), with no update since", "not that anyone has carried it out", "no report from those who were asked"},
-		"reviews/baby-r/coverage/index.html": {"33 with a step or module on this site, which does not mean carried out", "reports as done (5) or under way (4), with no update since", "33 = 21 (new requests)", "not that anyone has carried it out",
-			"Addressed to CSC (our inference)", "it may appear more than once"},
+		"quality/index.html": {"10 of 11 recommendations: we have seen no published report of what was done since", "24 asked for, with no report since", "This site itself 33 parts have a step", "The review in brief", "33 parts have a step or module here; that does not mean that they have been carried out", "33 = 21 (new requests) + 3 (work to keep up) + 9 (reported as done or under way)",
+			"reports as done (5) or under way (4): no update since, and not counted as progress", "not that anyone has carried it out", "no report from those who were asked"},
+		"reviews/baby-r/coverage/index.html": {"33 parts have a step or module here; that does not mean that they have been carried out", "reports as done (5) or under way (4): no update since, and not counted as progress", "33 = 21 (new requests)", "not that anyone has carried it out",
+			"Addressed to Children’s social care (our inference)", "it may appear more than once"},
 		"reviews/baby-r/coverage/findings/index.html": {"35 numbered paragraphs in the findings", "7 with no learning point", "2 withheld paragraphs are in the tables"},
 		"reviews/baby-r/coverage/gaps/index.html":     {"5 Findings with a paragraph that led to no learning point or recommendation", "1 with no finding behind it"},
 		"reviews/baby-r/recommendations/6.9/sheet/index.html": {"What else is known: The review reports policies and training at Bromley Healthcare (4.22)", "Bexley’s page lists a protocol on bruising, revised in November 2023", "We have not seen one.",
-			"ask: Bexley S.H.I.E.L.D., through its website", "Ask Bexley S.H.I.E.L.D., which commissioned the report.", "(a live site prints its own address here)"},
+			"ask: Bexley S.H.I.E.L.D., through its website", "Safeguarding partners, through Bexley S.H.I.E.L.D.: the review does not list them.", "Ask Bexley S.H.I.E.L.D., which commissioned the report.", "(a live site prints its own address here)"},
 	} {
 		text := mainText(t, tree, page)
 		for _, phrase := range want {

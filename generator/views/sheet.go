@@ -3,6 +3,7 @@ package views
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"safelearn/generator/model"
 	"safelearn/generator/progress"
@@ -127,6 +128,16 @@ func (s *Sheet) setInformed() {
 		}
 	}
 	s.Informed, s.OmittedInformedBodies = firstItems(s.Informed, s.Limits.listItems)
+}
+
+// InformedNeedsStop reports whether the list of Informed still needs a full stop after it. A name such as
+// "Bexley S.H.I.E.L.D." ends with one.
+func (s *Sheet) InformedNeedsStop() bool {
+	if len(s.Informed) == 0 || s.OmittedInformedBodies > 0 {
+		return s.OmittedInformedBodies > 0
+	}
+	last := s.Informed[len(s.Informed)-1]
+	return !strings.HasSuffix(cmp.Or(last.Reach, last.Title), ".")
 }
 
 // addBasis adds t, on which the statement rests, to the Basis for the page of t.

@@ -53,6 +53,17 @@ type AskedBody struct {
 // HasNoAction reports whether no action answers any part of the statement.
 func (s OpenStatement) HasNoAction() bool { return len(s.StatementView.Actions()) == 0 }
 
+// ReportsWork reports whether a row of the group shows that the publication itself reports work as done or
+// under way.
+func (g TrackerGroup) ReportsWork() bool {
+	return slices.ContainsFunc(g.Statements, func(s OpenStatement) bool {
+		return s.HasNoAction() && slices.ContainsFunc(s.Tally(), func(t Tally) bool { return t.WorkStatus.IsReported() })
+	})
+}
+
+// ReportsWork reports whether a row of the page shows such work.
+func (t *Tracker) ReportsWork() bool { return slices.ContainsFunc(t.Groups, TrackerGroup.ReportsWork) }
+
 // TrackerCounts counts rows of the tracker by type.
 type TrackerCounts struct {
 	Actions    int // rows with an action
