@@ -120,14 +120,28 @@ func testQuizMouse(t *testing.T, b *browser, site *webSite) {
 		if !strings.Contains(got.Status, c.status) || !strings.Contains(strings.Join(got.Feedback, "|"), c.feedback) || got.Error != "" {
 			t.Errorf("%s %v: got %+v", c.question, c.answers, got)
 		}
-		if after := eval[float64](tab, "scrollY"); got.Focus != "Check answer" || after != before {
+		if after := eval[float64](tab, "scrollY"); !strings.HasPrefix(got.Focus, "Try again") || after != before {
 			t.Errorf("%s: the focus is on %q, the page scrolled from %v to %v", c.question, got.Focus, before, after)
 		}
 	}
+	testTryAgain(t, tab)
 	testUnanswered(t, tab, site)
 	testOrderAndMatch(t, tab, site)
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
 		t.Errorf("%q", messages)
+	}
+}
+
+// testTryAgain checks that a question shows its hint and asks about confidence again when the button that
+// checked it takes the reply away. The last question that testQuizMouse answers has its reply.
+func testTryAgain(t *testing.T, tab *tab) {
+	const asks = `[...document.querySelectorAll("#call .hint, #call .sure-of")].some((e) => e.offsetParent)`
+	if eval[bool](tab, asks) {
+		t.Error("an answered question still asks about confidence")
+	}
+	tab.click("#call button.main")
+	if got := eval[string](tab, "document.activeElement.id"); got != "_call-A" || !eval[bool](tab, asks) || eval[int](tab, `document.querySelectorAll("#call .reply").length`) > 0 {
+		t.Errorf("after Try again, the focus is on %q", got)
 	}
 }
 

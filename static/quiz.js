@@ -68,7 +68,8 @@
   }
   function removeReplies(q) {
     list(q.box, ".reply, .yours").forEach(function (e) { e.remove(); });
-    q.box.classList.remove("solved");
+    q.box.classList.remove("solved", "answered");
+    if (q.check) q.check.firstChild.data = T("script_check");
     q.status.textContent = "";
     q.inputs.forEach(function (e) {
       delete e.dataset.sort;
@@ -93,6 +94,7 @@
   // put that back.
   function choice(q) {
     var several = q.inputs[0].type === "checkbox";
+    q.status.classList.toggle("hide", !several); // the reply is beside the only answer
     var words = function (i) { return q.box.querySelector('.reasons [data-for="' + i.value + '"] .mark').textContent; };
     q.mark = function () {
       var chosen = q.inputs.filter(function (i) { return i.checked; });
@@ -230,10 +232,14 @@
     q.set([]); // some browsers keep what was chosen when a page is loaded again
     var number = numberOf(box);
     if ("sure" in box.dataset) sureness(q, number);
-    var check = button(T("script_check"), T("script_check") + ", " + number, function () {
+    var check = q.check = button(T("script_check"), "", function () {
+      var answered = box.classList.contains("answered");
       removeReplies(q);
+      if (answered) return (q.inputs[0] || q.fields.querySelector("button")).focus();
       var marked = q.mark();
       if (!marked) return;
+      check.firstChild.data = T("script_try_again");
+      box.classList.add("answered");
       q.done = true;
       q.best = marked.best;
       box.classList.toggle("solved", q.best);
@@ -253,6 +259,7 @@
     });
     q.inputs.forEach(function (i) { i.addEventListener("change", function () { removeReplies(q); }); });
     check.classList.add("main");
+    check.append(make("span", "hide", ", " + number));
     q.status.before(check);
     return q;
   });
