@@ -124,6 +124,10 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 		last.heading, last.titleEnd = &f.page.Body.Headings[h.Index], len(out)
 	case markdown.SlotLabel:
 		return append(out, f.calloutTitle(f.page.Body.Callouts[h.Index].Kind)...)
+	case markdown.SlotStep:
+		if f.writer.isBar(f.page, h.Index) {
+			return append(out, ` class="sos"`...)
+		}
 	case markdown.SlotCall:
 		return f.appendCallButton(out, h.Index)
 	case markdown.SlotTask:
@@ -152,6 +156,9 @@ func (f *Filler) calloutTitle(kind markdown.CalloutKind) layout.HTML {
 // text if the reference is not resolved.
 func (f *Filler) appendReference(out []byte, index int) []byte {
 	words := html.EscapeString(f.view.LinkText(f.page, index))
+	if f.writer.inBar(f.page, index) {
+		return append(out, words...)
+	}
 	t := f.writer.graph.BodyTarget(f.page, index)
 	if t == nil {
 		return append(out, words...)

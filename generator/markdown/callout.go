@@ -166,7 +166,7 @@ func printQuote(p *printer, n *ast.Blockquote) {
 	p.write(`<div class="callout `, title.kind.Name(), `"><`, titleTag, ` class="callout-title"><span class="callout-label">`)
 	index := len(p.doc.Callouts)
 	p.addSlot(SlotLabel, index)
-	p.doc.Callouts = append(p.doc.Callouts, Callout{Kind: title.kind, Titled: title.HasChildren(), Offset: p.file.Body + title.Pos()})
+	p.doc.Callouts = append(p.doc.Callouts, Callout{Kind: title.kind, Titled: title.HasChildren(), Offset: p.file.Body + title.Pos(), Call: -1})
 	p.write("</span>")
 	if title.HasChildren() {
 		p.write(" ")
@@ -211,6 +211,42 @@ func foldedQuestion(p *printer, n *ast.Paragraph) *ast.Emphasis {
 		}
 	}
 	return question
+}
+
+// startsWithCall reports whether n is the start of the first step of a callout that says what to do now, and
+// contains only bold words with a reference.
+func startsWithCall(n *ast.Paragraph) bool {
+	item := n.Parent()
+	if item.Kind() != ast.KindListItem || n.PreviousSibling() != nil || item.PreviousSibling() != nil {
+		return false
+	}
+	title, ok := item.Parent().PreviousSibling().(*calloutTitle)
+	bold, isBold := n.FirstChild().(*ast.Emphasis)
+	if !ok || title.kind != DoNow || !isBold || bold.Level != 2 || bold.NextSibling() != nil {
+		return false
+	}
+	for child := bold.FirstChild(); child != nil; child = child.NextSibling() {
+		if _, ok := child.(*crossRef); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// printCall prints a paragraph for which startsWithCall is true.
+func printCall(p *printer, n *ast.Paragraph) {
+	index := len(p.doc.Callouts) - 1
+	p.doc.Callouts[index].Call = len(p.doc.Refs)
+	p.write("<p")
+	p.addSlot(SlotStep, index)
+	p.write(">")
+	p.openBlock(n.Lines().At(0).Start, false)
+	setForm(p, OtherLine, n.Lines().At(0).Start)
+	p.recordInlines(n)
+	p.closeBlock()
+	p.addSlot(SlotCall, index)
+	p.write("</p>\n")
+	checkLines(p, n)
 }
 
 // checkCalloutBody reports a callout without content. It reports a callout with only a title if the

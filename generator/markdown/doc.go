@@ -83,8 +83,12 @@ const (
 	// SlotLabel is replaced by the escaped name of the kind of Callouts[Index] in the page language.
 	SlotLabel
 	// SlotCall is replaced by a button that calls the first phone number in Callouts[Index], or by nothing
-	// if there is none. It follows the first block of a callout whose kind Calls.
+	// if there is none. It follows the first block of a callout whose kind Calls, and a first step that calls.
 	SlotCall
+	// SlotStep is replaced by the attributes, if any, of the paragraph with the bold words of the first step
+	// in Callouts[Index], which says what to do now. A SlotCall ends the paragraph. There is none unless
+	// the paragraph contains nothing but the bold words, and these contain a reference.
+	SlotStep
 	// SlotTask is replaced by the escaped state of a task in the page language: "to do" if Index is 0,
 	// and "done" if it is 1.
 	SlotTask
@@ -192,6 +196,7 @@ type Callout struct {
 	Kind   CalloutKind // determines how the callout looks
 	Titled bool        // whether the author has added a title
 	Offset int         // offset in the file of the marker
+	Call   int         // index in Refs of the first reference in the bold words of the first step, or -1 if there is no SlotStep
 	Text   Text        // the whole callout
 }
 

@@ -74,7 +74,7 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 		if i > 0 && h.At < d.Slots[i-1].At {
 			t.Errorf("slot %d is before slot %d", i, i-1)
 		}
-		indexLimits := map[SlotKind]int{SlotRef: len(d.Refs), SlotURL: len(d.Refs), SlotParagraph: len(d.Paragraphs), SlotEnd: 1, SlotLabel: len(d.Callouts), SlotCall: len(d.Callouts), SlotHeading: len(d.Headings), SlotTask: 2, SlotSection: len(d.Sections), SlotLines: len(page.Text) + 2}
+		indexLimits := map[SlotKind]int{SlotRef: len(d.Refs), SlotURL: len(d.Refs), SlotParagraph: len(d.Paragraphs), SlotEnd: 1, SlotLabel: len(d.Callouts), SlotCall: len(d.Callouts), SlotStep: len(d.Callouts), SlotHeading: len(d.Headings), SlotTask: 2, SlotSection: len(d.Sections), SlotLines: len(page.Text) + 2}
 		checkRange("a slot's index", h.Index, 0, indexLimits[h.Kind]-1)
 	}
 	text := len(page.Text)

@@ -13,6 +13,10 @@ func printParagraph(p *printer, n *ast.Paragraph) {
 		printFolded(p, n, question)
 		return
 	}
+	if startsWithCall(n) {
+		printCall(p, n)
+		return
+	}
 	start, first := p.outputPosition(), n.Lines().At(0)
 	label, braces, form, offset := "", false, OtherLine, first.Start
 	if p.topLevel = n.Parent().Kind() == ast.KindDocument; p.topLevel {

@@ -129,6 +129,8 @@ func (d *Doc) appendPlaceholder(dst []byte, slot Slot) []byte {
 		return fmt.Appendf(dst, "{{label %s}}", d.Callouts[slot.Index].Kind.Name())
 	case SlotCall:
 		return fmt.Appendf(dst, "{{call %d}}\n", slot.Index)
+	case SlotStep:
+		return fmt.Appendf(dst, " class=\"{{step %d}}\"", slot.Index)
 	case SlotTask:
 		return fmt.Appendf(dst, "{{task %d}}", slot.Index)
 	case SlotSection:

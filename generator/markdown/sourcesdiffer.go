@@ -16,7 +16,7 @@ func printSourcesDifferCallout(p *printer, n *ast.Blockquote, title *calloutTitl
 	start, index := p.outputPosition(), len(p.doc.Callouts)
 	p.write(`<div class="callout sources-differ">`, "\n")
 	p.addSlot(SlotLines, 2) // for the frame, which is two lines high
-	p.doc.Callouts = append(p.doc.Callouts, Callout{Kind: title.kind, Titled: true, Offset: p.file.Body + title.Pos()})
+	p.doc.Callouts = append(p.doc.Callouts, Callout{Kind: title.kind, Titled: true, Offset: p.file.Body + title.Pos(), Call: -1})
 	if title.HasChildren() {
 		p.write("<p>")
 		p.openBlock(title.Lines().At(0).Start, false)

@@ -150,7 +150,7 @@ func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.
 // closed.
 func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
 	indexLimits := map[markdown.SlotKind]int{markdown.SlotRef: len(doc.Refs), markdown.SlotURL: len(doc.Refs),
-		markdown.SlotParagraph: len(doc.Paragraphs), markdown.SlotLabel: len(doc.Callouts), markdown.SlotCall: len(doc.Callouts), markdown.SlotTask: 2, markdown.SlotLines: 1 << 20}
+		markdown.SlotParagraph: len(doc.Paragraphs), markdown.SlotLabel: len(doc.Callouts), markdown.SlotCall: len(doc.Callouts), markdown.SlotStep: len(doc.Callouts), markdown.SlotTask: 2, markdown.SlotLines: 1 << 20}
 	html := string(doc.AppendText(nil, text, func(dst []byte, slot markdown.Slot) []byte {
 		if slot.Index < 0 || slot.Index >= indexLimits[slot.Kind] {
 			t.Errorf("invalid slot %v", slot)

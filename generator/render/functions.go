@@ -69,7 +69,7 @@ func (b *builder) funcs() layout.Funcs {
 		"targets":   func(value any, list []*xref.Target) layout.HTML { return w.Links(b.view(value), list) },
 		"items":     func(value any, list []model.Entry) layout.HTML { return w.Items(b.view(value), list) },
 		"viewlinks": f.viewLinks, "backlinks": f.backlinks, "review": func(e model.Entry) *model.Review { return b.graph.Site.Review(e.Base()) },
-		"testedby": func(e model.Entry, part model.ID) layout.HTML { return questionsOn(b, e, part) },
+		"callsfirst": func(e model.Entry) bool { return w.CallsFirst(e.Base()) }, "testedby": func(e model.Entry, part model.ID) layout.HTML { return questionsOn(b, e, part) },
 		// functions about the texts of pages and of their parts, and about the teaching materials of modules
 		"text":          func(e model.Entry) *body.Body { b := f.renderBody(e, true); return &b },
 		"headingtext":   func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
