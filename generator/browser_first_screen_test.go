@@ -11,7 +11,7 @@ import (
 // firstScreenFaultsJS is a JavaScript expression that returns which expected elements are missing
 // above the fold. On a page for parents, these are a line of text, then the title of the emergency callout
 // with its phone number as a link, and the first sign, whose list follows the title at once. On another page with a callout about what to do now, they are
-// the button to call for help and the title of the first step.
+// the one button to call for help and the title of the first step.
 const firstScreenFaultsJS = `(() => {
   const faults = [];
   const inSight = (what, e) => {
@@ -30,6 +30,7 @@ const firstScreenFaultsJS = `(() => {
   }
   if (now) {
     inSight("button to call", now.querySelector(".sos a"));
+    if (now.querySelectorAll(".sos").length !== 1) faults.push("the button to call is there twice");
     inSight("title of the first step", now.querySelector("li strong"));
   }
   return faults;

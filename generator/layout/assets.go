@@ -31,6 +31,7 @@ const (
 	Front    = "front"    // style sheet only: home page, pages of audiences, page not found, recent changes
 	Study    = "study"    // style sheet only: pages of reviews and themes, index, glossary
 	Briefing = "briefing" // style sheet only: briefings
+	Now      = "now"      // style sheet only: protocols, and other pages that begin with what to do now
 	Quality  = "quality"  // style sheet only, front.css and study.css combined: page for the quality subgroup
 	Sheet    = "sheet"    // style sheet only: sheets of statements
 	Parents  = "parents"  // pages for parents
@@ -119,7 +120,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	a.addStyle(Package, slices.Concat(style, read("quiz.css", main), read("package.css", main)), code)
 	a.addStyle(Study, slices.Concat(style, study), code)
 	a.addStyle(Quality, slices.Concat(style, front, study), code)
-	for _, extra := range []string{Quiz, Slides, Sheet, Parents, Briefing} {
+	for _, extra := range []string{Quiz, Slides, Sheet, Parents, Briefing, Now} {
 		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
 	}
 	for _, l := range locales.byTag {

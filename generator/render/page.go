@@ -76,6 +76,10 @@ func (p *Page) setFields(value any) (address string) {
 			}
 		case *model.Briefing:
 			p.style = layout.Briefing
+		case *model.Protocol, *model.SitePage:
+			if body.FirstDoNow(p.Source) >= 0 {
+				p.style = layout.Now
+			}
 		}
 		return p.Source.Address
 	case *views.Home:

@@ -15,7 +15,7 @@ import (
 
 // ReservedFiles lists the static files that are not published unchanged, because the program embeds
 // them in pages or publishes them in another form.
-var ReservedFiles = []string{"style.css", "text.css", "code.css", "front.css", "study.css", "briefing.css", "parents.css", "parents.js", "site.js", "slash.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "sheet.css", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js", "package.css", "package.js", "scorm.js"}
+var ReservedFiles = []string{"style.css", "text.css", "code.css", "front.css", "study.css", "briefing.css", "now.css", "parents.css", "parents.js", "site.js", "slash.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "sheet.css", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js", "package.css", "package.js", "scorm.js"}
 
 // IsForHost reports whether a static file is for the hosting provider and not for readers: it is
 // published at its name, but no page may link to it.
