@@ -185,3 +185,33 @@ func visibleTexts(t *testing.T, tree fs.FS) map[string]string {
 	}
 	return texts
 }
+
+// TestShippedThemes checks that the page of a theme lists each statement of its one review once, and each
+// request with how its work stands.
+func TestShippedThemes(t *testing.T) {
+	itemPattern := regexp.MustCompile(`<li><span class="kind">([^<]*)</span> <a href="([^"]*)"`)
+	names, requests := buildFiles(t, shippedSite(t)), 0
+	for name, page := range names {
+		if !strings.HasPrefix(name, "themes/") || name == "themes/index.html" {
+			continue
+		}
+		_, said, _ := strings.Cut(page, `id="_statements"`)
+		said, _, _ = strings.Cut(said, "<aside")
+		for _, item := range strings.Split(said, "</li>") {
+			m := itemPattern.FindStringSubmatch(item)
+			if m == nil {
+				continue
+			}
+			asks := m[1] == "Recommendation"
+			if n := strings.Count(said, `<li><a href="`+m[2]); n > 0 || strings.Contains(item, `class="chip`) != asks {
+				t.Errorf("%s: %s is listed %d times more, or does not say how its work stands", name, m[2], n)
+			}
+			if asks {
+				requests++
+			}
+		}
+	}
+	if requests < 5 {
+		t.Errorf("%d requests on the pages of themes", requests)
+	}
+}
