@@ -29,7 +29,7 @@ func mainText(t *testing.T, tree *render.Tree, name string) string {
 func TestQualityPage(t *testing.T) {
 	s := goldenSite(t)
 	for today, want := range map[model.Date][]string{
-		"2026-08-01": {"0 pages of this website due for a check", "0 contacts to check again", "No page of this website is due for a check. The next check is due on 1 March 2027.", "Every phone number and address was compared with its source on 1 February 2026 or later. That doesn’t mean that anyone has rung it."},
+		"2026-08-01": {"0 pages of this website due for a check", "0 contacts to check again", "No page of this website is due for a check. The next check is due on 1 March 2027.", "Every phone number and address was compared with its source on 1 February 2026 or later. That doesn’t mean that anyone has rung the numbers."},
 		"2026-08-02": {"3 contacts to check again", "3 contacts were last checked more than six months ago:", "checked on 1 February 2026"},
 		"2027-03-01": {"0 pages of this website due for a check"},
 		"2027-03-02": {"pages of this website due for a check", "pages of this website are due for a check:", "When a family moves (review overdue), due on 1 March 2027"},
@@ -53,7 +53,7 @@ func TestQualityPage(t *testing.T) {
 func TestQualityNumbers(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, want := range map[string][]string{
-		"quality/index.html": {"10 of 11 recommendations: we have seen no published report of what was done since", "24 asked for, with no report since", "This site itself 33 parts have a step", "The review in brief", "33 parts have a step or module here; that does not mean that they have been carried out", "33 = 21 (new requests) + 3 (work to keep up) + 9 (reported as done or under way)",
+		"quality/index.html": {"10 of 11 recommendations ask for something: we have seen no report, published since, of what was done", "24 asked for, with no report since", "This site itself 33 parts have a step", "The review in brief", "33 parts have a step or module here; that does not mean that they have been carried out", "33 = 21 (new requests) + 3 (work to keep up) + 9 (reported as done or under way)",
 			"reports as done (5) or under way (4): no update since, and not counted as progress", "not that anyone has carried it out", "no report from those who were asked"},
 		"reviews/baby-r/coverage/index.html": {"33 parts have a step or module here; that does not mean that they have been carried out", "reports as done (5) or under way (4): no update since, and not counted as progress", "33 = 21 (new requests)", "not that anyone has carried it out",
 			"Addressed to Children’s social care (our inference)", "it may appear more than once"},
