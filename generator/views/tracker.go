@@ -252,7 +252,7 @@ func (t *Tracker) addRow(v *Views, row xref.TrackerRow) {
 		group.Actions = append(group.Actions, v.work().byStatus[row.Action])
 		return
 	}
-	open := OpenStatement{StatementView: v.Statement(row.Statement), Unreleased: slices.Contains(row.Filters, xref.FilterUnreleased)}
+	open := OpenStatement{StatementView: v.Statement(row.Statement), Unreleased: xref.IsUnreleased(v.graph.Site, row.Review)}
 	for _, to := range open.Addressees() {
 		if body := v.graph.FrontMatterTarget(open.Base(), to.ID); body != nil {
 			open.Asked = append(open.Asked, AskedBody{to, body})
