@@ -130,14 +130,15 @@ func (s *Sheet) setInformed() {
 	s.Informed, s.OmittedInformedBodies = firstItems(s.Informed, s.Limits.listItems)
 }
 
-// InformedNeedsStop reports whether the list of Informed still needs a full stop after it. A name such as
-// "Bexley S.H.I.E.L.D." ends with one.
+// InformedNeedsStop reports whether the list of Informed, which must not be empty, still needs a full stop
+// after it. A name such as "Bexley S.H.I.E.L.D." ends with one.
 func (s *Sheet) InformedNeedsStop() bool {
-	if len(s.Informed) == 0 || s.OmittedInformedBodies > 0 {
-		return s.OmittedInformedBodies > 0
+	if s.OmittedInformedBodies > 0 {
+		return true
 	}
 	last := s.Informed[len(s.Informed)-1]
-	return !strings.HasSuffix(cmp.Or(last.Reach, last.Title), ".")
+	shown := cmp.Or(s.Limits.Fit(last.Reach, 60), last.Title)
+	return !strings.HasSuffix(shown, ".") && !strings.HasSuffix(shown, "…")
 }
 
 // addBasis adds t, on which the statement rests, to the Basis for the page of t.
