@@ -127,7 +127,7 @@ func testSearchLabels(t *testing.T, b *browser, site *webSite) {
 		var got []string
 		tab.mustRun(chromedp.Evaluate(fmt.Sprintf(`_search.find(%s).then(async (found) => {
 			const hit = found.list[0], head = hit && await _search.head(hit.page), anchor = hit && head.section(hit.section)[0];
-			return [hit ? head.address + (anchor && '#' + anchor) : '', found.nowhere];
+			return [hit ? head.address + (anchor && '#' + anchor) : '', found.nowhere.join('”, “')];
 		})`, jsString(query)), &got, awaitPromise))
 		return got[0], got[1]
 	}
@@ -207,6 +207,8 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 		"the xyzzy 4.18 CPR bruise": {"We couldn’t find “xyzzy”, “CPR”."},
 		"paragraph 4.18":            {"Finding"},
 		"suicide":                   {"1 result for “suicide”", "I’m worried about a parent"}, // a card alone
+		"suicide xyzzy":             {"We couldn’t find “xyzzy”. Results for your other words: 1", "I’m worried about a parent"},
+		"suicide review":            {" results for “suicide review”", "I’m worried about a parent"},
 	} {
 		got := tab.submitSearch(query)
 		for _, part := range want {
@@ -216,6 +218,9 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 		}
 		if spoken := eval[string](tab, searchStatusJS); !strings.Contains(got, strings.TrimSpace(spoken)) {
 			t.Errorf("%q shows something other than what is announced, %q:\n%s", query, spoken, got)
+		}
+		if strings.Contains(got, "Try other words") != strings.HasPrefix(got, "No results") {
+			t.Errorf("%q asks for other words, although it has a result, or does not:\n%s", query, got)
 		}
 	}
 	// The card leads to the start of a page, of which another section is the best answer.
