@@ -124,7 +124,7 @@ func testQuizMouse(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("%s: the focus is on %q, the page scrolled from %v to %v", c.question, got.Focus, before, after)
 		}
 	}
-	testTryAgain(t, tab)
+	testConfidence(t, tab)
 	testUnanswered(t, tab, site)
 	testOrderAndMatch(t, tab, site)
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
@@ -132,16 +132,42 @@ func testQuizMouse(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testTryAgain checks that a question shows its hint and asks about confidence again when the button that
-// checked it takes the reply away. The last question that testQuizMouse answers has its reply.
-func testTryAgain(t *testing.T, tab *tab) {
+// testConfidence checks that a question shows its hint and asks about confidence again after Try again. The
+// last question that testQuizMouse answers has its reply.
+func testConfidence(t *testing.T, tab *tab) {
 	const asks = `[...document.querySelectorAll("#call .hint, #call .sure-of")].some((e) => e.offsetParent)`
 	if eval[bool](tab, asks) {
 		t.Error("an answered question still asks about confidence")
 	}
-	tab.click("#call button.main")
-	if got := eval[string](tab, "document.activeElement.id"); got != "_call-A" || !eval[bool](tab, asks) || eval[int](tab, `document.querySelectorAll("#call .reply").length`) > 0 {
-		t.Errorf("after Try again, the focus is on %q", got)
+	testTryAgain(t, tab, "call", "_call-A")
+	if !eval[bool](tab, asks) {
+		t.Error("after Try again, a question does not ask about confidence")
+	}
+}
+
+// testTryAgain checks that the button that checked a question takes the replies away, and moves the focus to
+// the first control that can be used.
+func testTryAgain(t *testing.T, tab *tab, question, focus string) {
+	t.Helper()
+	tab.click("#" + question + " button.main")
+	got := eval[string](tab, "document.activeElement.id || document.activeElement.innerText")
+	if n := eval[int](tab, fmt.Sprintf(`document.querySelectorAll("#%s .reply").length`, question)); got != focus || n > 0 {
+		t.Errorf("after Try again, %s shows %d replies, and the focus is on %q, want %q", question, n, got, focus)
+	}
+}
+
+// testLastReply checks that the reply to an only answer, which stands beside it, is not shown a second time
+// until the last question is answered: then it is, with where the result is.
+func testLastReply(t *testing.T, tab *tab) {
+	const isShown = `!document.querySelector('#%s .status').matches('.hide')`
+	tab.answer("note", "Who is to blame", 0)
+	tab.answer("first", "Tell the", 0)
+	if eval[bool](tab, fmt.Sprintf(isShown, "first")) {
+		t.Error("the reply to an only answer is shown twice")
+	}
+	tab.answer("call", "True", 0)
+	if got := tab.waitForFeedback("call"); !eval[bool](tab, fmt.Sprintf(isShown, "call")) || !strings.HasSuffix(got.Status, "That was the last: your result is below the questions.") {
+		t.Errorf("after the last answer, the page does not show where the result is: %q", got.Status)
 	}
 }
 
@@ -203,6 +229,9 @@ func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 			t.Errorf("%v: %+v", c.letters, got)
 		}
 	}
+	testLastReply(t, tab)
+	testTryAgain(t, tab, "steps", "Move down")
+	testTryAgain(t, tab, "roles", "_roles-1")
 }
 
 // reorder moves the steps of a question with its buttons until they are in the order of texts. Each

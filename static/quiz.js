@@ -94,7 +94,7 @@
   // put that back.
   function choice(q) {
     var several = q.inputs[0].type === "checkbox";
-    q.status.classList.toggle("hide", !several); // the reply is beside the only answer
+    q.status.classList.toggle("hide", q.single = !several); // the reply is beside the only answer
     var words = function (i) { return q.box.querySelector('.reasons [data-for="' + i.value + '"] .mark').textContent; };
     q.mark = function () {
       var chosen = q.inputs.filter(function (i) { return i.checked; });
@@ -235,7 +235,7 @@
     var check = q.check = button(T("script_check"), "", function () {
       var answered = box.classList.contains("answered");
       removeReplies(q);
-      if (answered) return (q.inputs[0] || q.fields.querySelector("button")).focus();
+      if (answered) return (q.inputs[0] || q.fields.querySelector("button:not([aria-disabled=true])")).focus();
       var marked = q.mark();
       if (!marked) return;
       check.firstChild.data = T("script_try_again");
@@ -253,7 +253,8 @@
       page.dispatchEvent(new CustomEvent("answered", { detail: { id: box.id, kind: box.dataset.kind, best: marked.best, given: q.get(), right: q.right } }));
       result.hidden = false;
       label();
-      var left = asked.filter(function (other) { return !other.done; }).length;
+      var left = asked.some(function (other) { return !other.done; });
+      if (q.single) q.status.classList.toggle("hide", left);
       say(q.status, marked.words + (left ? "" : " " + T("script_last")),
         marked.unsafe ? "unsafe" : marked.best ? "right" : marked.partly ? "partly" : "wrong");
     });
