@@ -327,11 +327,9 @@
       let hits = found.list;
       offers.className = hits.length ? 'side' : '';
       const typed = ` ${split(query).join(' ')} `, has = (words) => typed.includes(` ${split(words).join(' ')} `);
-      const phrases = (task) => task.dataset.words.split('|').filter(has);
-      const task = [...document.querySelectorAll('[data-words]')].find((task) => phrases(task)[0]);
-      const poor = !hits.length || found.nowhere[0] || found.slipped, apart = poor && document.getElementById('_apart') && '_apart';
-      const way = parents.some(has) ? '_parents' : !task && apart;
-      const answer = way ? copy(way) : task?.content.cloneNode(true);
+      const task = [...document.querySelectorAll('[data-words]')].find((task) => task.dataset.words.split('|').some(has));
+      const poor = !hits.length || found.nowhere[0] || found.slipped;
+      const answer = (document.getElementById(parents.some(has) ? '_parents' : poor && !task ? '_apart' : '') || task)?.content.cloneNode(true);
       // What the card answers with is not repeated just below it, but another section of its page is shown.
       const card = answer?.querySelector('.answer a')?.getAttribute('href'), heads = await Promise.all(hits.slice(0, first).map((hit) => headOf(hit.page)));
       if (mine !== turnOf) return;
@@ -339,11 +337,11 @@
       const call = card && document.querySelector('.help .sos');
       if (call) answer.querySelector('.answer').prepend(call.cloneNode(true));
       if (card && hits[1]) hits = hits.filter((hit, i) => !heads[i] || !card.startsWith('..' + heads[i].address) || hit.section > 0 && !card.endsWith('#' + heads[i].section(hit.section)[0]));
-      const known = card ? split(phrases(task).join(' ')) : [], nowhere = found.nowhere.filter((word) => !known.includes(plain(word))).join('”, “');
-      const also = [...found.marked].filter((word) => !has(word) && (!/s$/.test(word) || !has(word.slice(0, -1)) && !found.marked.has(word.slice(0, -1)))).slice(0, 3).join(', ');
       // A card alone is one result.
-      const values = { ...found, nowhere, n: hits.length || +!!card, q: query };
-      const text = values.n ? (nowhere && fill(out.dataset.nowhere, values)) + fill(out.dataset[found.slipped ? 'instead' : nowhere && 'others'] || T("search_results"), values) : fill(out.dataset.none, values);
+      const n = hits.length || +!!card, nowhere = found.nowhere.filter((word) => !card || !split(task.dataset.words).includes(plain(word))).join('”, “');
+      const also = [...found.marked].filter((word) => !has(word) && (!/s$/.test(word) || !has(word.slice(0, -1)) && !found.marked.has(word.slice(0, -1)))).slice(0, 3).join(', ');
+      const values = { ...found, nowhere, n, q: query };
+      const text = n ? (nowhere && fill(out.dataset.nowhere, values)) + fill(out.dataset[found.slipped ? 'instead' : nowhere && 'others'] || T("search_results"), values) : fill(out.dataset.none, values);
       const above = [make('p', also && !found.slipped ? fill(out.dataset.also, { results: text, also }) : text, 'kind'), ...answer ? [answer] : []];
       const own = hits.map((hit) => kinds[hit.page]), other = out.dataset.other;
       const names = [...new Set([...order.filter((kind) => own.includes(kind)), ...own])].filter((kind) => kind !== other).slice(0, 6);
@@ -363,7 +361,7 @@
       }
       await draw(hits, first, found.marked, mine);
       if (mine !== turnOf) return;
-      out.replaceChildren(...above, ...hits.length ? [list, more] : card ? [] : [copy('_nothing')]);
+      out.replaceChildren(...above, ...hits.length ? [list, more] : n ? [] : [copy('_nothing')]);
       announce(text, typing ? 700 : 0);
     } catch {
       if (mine !== turnOf) return;
