@@ -69,7 +69,7 @@ func TestShippedStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	stayPattern := regexp.MustCompile(`\bStay\b|[:,] stay,`)
-	safePattern := regexp.MustCompile(`(?i)not safe to stay\?|you aren't safe yourself\?`)
+	safePattern := regexp.MustCompile(`(?i)not safe to stay\?|not safe yourself\?`)
 	found := 0
 	for _, name := range names {
 		data, err := fs.ReadFile(site, name)
