@@ -156,8 +156,8 @@ func testTryAgain(t *testing.T, tab *tab, question, focus string) {
 	}
 }
 
-// testLastReply checks that the reply to an only answer, which stands beside it, is not shown a second time
-// until the last question is answered: then it is, with where the result is.
+// testLastReply checks that the reply to an only answer, which stands beside it, is not shown a second time. The
+// last answer shows where the result is, once.
 func testLastReply(t *testing.T, tab *tab) {
 	const isShown = `!document.querySelector('#%s .status').matches('.hide')`
 	tab.answer("note", "Who is to blame", 0)
@@ -168,6 +168,13 @@ func testLastReply(t *testing.T, tab *tab) {
 	tab.answer("call", "True", 0)
 	if got := tab.waitForFeedback("call"); !eval[bool](tab, fmt.Sprintf(isShown, "call")) || !strings.HasSuffix(got.Status, "That was the last: your result is below the questions.") {
 		t.Errorf("after the last answer, the page does not show where the result is: %q", got.Status)
+	}
+	if shown := eval[string](tab, "[...document.querySelector('#call .status').children].filter((e) => !e.matches('.hide')).map((e) => e.textContent).join('|')"); shown != "That was the last: your result is below the questions." {
+		t.Errorf("after the last answer, its status shows %q", shown)
+	}
+	tab.answer("call", "False", 0)
+	if got := tab.waitForFeedback("call"); eval[bool](tab, fmt.Sprintf(isShown, "call")) || strings.Contains(got.Status, "That was the last") {
+		t.Errorf("another answer to the last question is shown as the last: %q", got.Status)
 	}
 }
 

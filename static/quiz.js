@@ -42,12 +42,13 @@
   }
 
   // say speaks through a live region that was there before; the words are taken out
-  // first, so that the same words are spoken again.
-  function say(region, words, sort) {
+  // first, so that the same words are spoken again. Before an end that is shown, they are only spoken.
+  function say(region, words, sort, end) {
     region.textContent = "";
     region.dataset.sort = sort || "";
     clearTimeout(region.saying);
     region.saying = setTimeout(function () {
+      if (end) return region.append(make("span", "hide", words + " "), make("span", "", end));
       region.textContent = words;
       if (sort) region.prepend(shape(sort));
     }, 60);
@@ -240,6 +241,7 @@
       if (!marked) return;
       check.firstChild.data = T("script_try_again");
       box.classList.add("answered");
+      var again = q.done;
       q.done = true;
       q.best = marked.best;
       box.classList.toggle("solved", q.best);
@@ -253,10 +255,10 @@
       page.dispatchEvent(new CustomEvent("answered", { detail: { id: box.id, kind: box.dataset.kind, best: marked.best, given: q.get(), right: q.right } }));
       result.hidden = false;
       label();
-      var left = asked.some(function (other) { return !other.done; });
-      if (q.single) q.status.classList.toggle("hide", left);
-      say(q.status, marked.words + (left ? "" : " " + T("script_last")),
-        marked.unsafe ? "unsafe" : marked.best ? "right" : marked.partly ? "partly" : "wrong");
+      var last = again || asked.some(function (other) { return !other.done; }) ? "" : T("script_last");
+      if (q.single) q.status.classList.toggle("hide", !last);
+      say(q.status, marked.words + (last && !q.single ? " " + last : ""),
+        marked.unsafe ? "unsafe" : marked.best ? "right" : marked.partly ? "partly" : "wrong", q.single && last);
     });
     q.inputs.forEach(function (i) { i.addEventListener("change", function () { removeReplies(q); }); });
     check.classList.add("main");
