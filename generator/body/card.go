@@ -18,8 +18,7 @@ const PhoneIcon = `<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d
 // CallsFirst reports whether the first callout of p that says what to do now begins with a step whose bold words
 // call the emergency contact of the site. These are then a red bar with a button.
 func (w *Writer) CallsFirst(p *model.Page) bool {
-	i := FirstDoNow(p)
-	return i >= 0 && w.isBar(p, i)
+	return w.isBar(p, FirstDoNow(p))
 }
 
 // FirstDoNow returns the index of the first callout of p that says what to do now, or -1 if there is none.
@@ -27,9 +26,12 @@ func FirstDoNow(p *model.Page) int {
 	return slices.IndexFunc(p.Body.Callouts, func(c markdown.Callout) bool { return c.Kind == markdown.DoNow })
 }
 
-// isBar reports whether the first step of the callout with the given index calls the emergency contact of
-// the site in its bold words.
+// isBar reports whether the callout with the given index is the first that says what to do now, and its first
+// step calls the emergency contact of the site in its bold words.
 func (w *Writer) isBar(p *model.Page, callout int) bool {
+	if callout < 0 || callout != FirstDoNow(p) {
+		return false
+	}
 	call, emergency := p.Body.Callouts[callout].Call, w.graph.Contact(w.graph.Site.Local.Emergency)
 	return call >= 0 && call < len(p.Body.Refs) && emergency != nil && w.graph.BodyTarget(p, call) == emergency
 }

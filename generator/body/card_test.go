@@ -47,8 +47,8 @@ func TestCallButton(t *testing.T) {
 	}
 }
 
-// TestStepCalls checks that the bold words of a first step that call the emergency contact are a red bar with a
-// button instead of a link, and that no other words are.
+// TestStepCalls checks that the bold words of the first step of what to do now that call the emergency contact are
+// a red bar with a button instead of a link, and that no other words are.
 func TestStepCalls(t *testing.T) {
 	const bar = `<p class="sos"><strong>Call 999 now if the baby:</strong> <a class="call" href="tel:999">` + body.PhoneIcon + "Call 999</a></p>\n<ul>"
 	for text, want := range map[string]string{
@@ -56,6 +56,7 @@ func TestStepCalls(t *testing.T) {
 		"> [!DO-NOW] Call\n> 1. **Call [[111]] if the baby:**\n>    - is ill\n>\n>    Not sure? [[999]].":             `<p><strong>Call <a href="tel:111">111</a> if the baby:</strong></p>`,
 		"> [!DO-NOW]\n> 1. **In danger?** Call [[999]].\n>\n>    Not sure? Ask.":                                      `<p><strong>In danger?</strong> Call <a href="tel:999">999</a>.</p>`,
 		"> [!NOTE]\n> 1. **Call [[999]]**\n>\n>    Not sure? Ask.":                                                    `<p><strong>Call <a href="tel:999">999</a></strong></p>`,
+		"> [!DO-NOW]\n> 1. Write.\n\n> [!DO-NOW]\n> 1. **Call [[999]]**\n>\n>    Not sure? Ask.":                      `<p><strong>Call <a href="tel:999">999</a></strong></p>`,
 		"> [!DO-NOW]\n> 1. First.\n>\n> 2. **Call [[999]]**":                                                          `<p><strong>Call <a href="tel:999">999</a></strong></p>`,
 	} {
 		files, _, err := source.Load(fstest.MapFS{
