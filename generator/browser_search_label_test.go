@@ -223,6 +223,13 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("%q asks for other words, although it has a result, or does not:\n%s", query, got)
 		}
 	}
+	// A card answers only the words of the phrases that were typed.
+	tab.mustRun(chromedp.Evaluate(`document.querySelector('[data-words*="|suicide|"]').dataset.words += '|xyzzy plugh'`, nil))
+	for query, want := range map[string]bool{"suicide xyzzy": true, "suicide xyzzy plugh": false} {
+		if got := strings.Contains(tab.submitSearch(query), "We couldn’t find"); got != want {
+			t.Errorf("%q: a word is said not to be found: %v, want %v", query, got, want)
+		}
+	}
 	// The card leads to the start of a page, of which another section is the best answer.
 	tab.submitSearch("domestic abuse")
 	if got := eval[string](tab, `document.querySelector('#_results ol a').href`); !strings.HasSuffix(got, "/protocols/think-family/#fear") {

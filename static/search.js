@@ -327,7 +327,8 @@
       let hits = found.list;
       offers.className = hits.length ? 'side' : '';
       const typed = ` ${split(query).join(' ')} `, has = (words) => typed.includes(` ${split(words).join(' ')} `);
-      const task = [...document.querySelectorAll('[data-words]')].find((task) => task.dataset.words.split('|').some(has));
+      let said;
+      const task = [...document.querySelectorAll('[data-words]')].find((task) => (said = task.dataset.words.split('|').filter(has))[0]);
       const poor = !hits.length || found.nowhere[0] || found.slipped;
       const answer = (document.getElementById(parents.some(has) ? '_parents' : poor && !task ? '_apart' : '') || task)?.content.cloneNode(true);
       // What the card answers with is not repeated just below it, but another section of its page is shown.
@@ -338,7 +339,7 @@
       if (call) answer.querySelector('.answer').prepend(call.cloneNode(true));
       if (card && hits[1]) hits = hits.filter((hit, i) => !heads[i] || !card.startsWith('..' + heads[i].address) || hit.section > 0 && !card.endsWith('#' + heads[i].section(hit.section)[0]));
       // A card alone is one result.
-      const n = hits.length || +!!card, nowhere = found.nowhere.filter((word) => !card || !split(task.dataset.words).includes(plain(word))).join('”, “');
+      const n = hits.length || +!!card, nowhere = found.nowhere.filter((word) => !card || !split(said + '').includes(plain(word))).join('”, “');
       const also = [...found.marked].filter((word) => !has(word) && (!/s$/.test(word) || !has(word.slice(0, -1)) && !found.marked.has(word.slice(0, -1)))).slice(0, 3).join(', ');
       const values = { ...found, nowhere, n, q: query };
       const text = n ? (nowhere && fill(out.dataset.nowhere, values)) + fill(out.dataset[found.slipped ? 'instead' : nowhere && 'others'] || T("search_results"), values) : fill(out.dataset.none, values);
