@@ -172,11 +172,11 @@ func TestShippedParentsAgree(t *testing.T) {
 		}
 		for _, part := range [][2]string{{"> [!EMERGENCY]", "\n## "}, {"## Someone to talk to {#talk}", "\n## "}} {
 			_, text, found := strings.Cut(string(data), part[0])
-			text, _, ended := strings.Cut(text, part[1])
-			if !found || !ended {
-				t.Errorf("%s has no %q before a heading", name, part[0])
+			if !found {
+				t.Errorf("%s has no %q", name, part[0])
 				continue
 			}
+			text, _, _ = strings.Cut(text, part[1]) // the section may be the last
 			if want := first[part[0]]; want != "" && text != want {
 				t.Errorf("%s: %q differs from that of %s", name, part[0], names[0])
 			}

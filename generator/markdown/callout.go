@@ -142,8 +142,8 @@ func parseCalloutKind(s *state, n *ast.Paragraph, keyword string, at, line int) 
 	return 0, false
 }
 
-// printQuote prints a block quote or a callout. It sets p.last to the content of the block
-// quote, or to the whole callout.
+// printQuote prints a block quote or a callout. A callout for parents alone has the name of its kind, such
+// as urgent, as its id. It sets p.last to the content of the block quote, or to the whole callout.
 func printQuote(p *printer, n *ast.Blockquote) {
 	title, ok := n.FirstChild().(*calloutTitle)
 	if !ok {
@@ -159,11 +159,14 @@ func printQuote(p *printer, n *ast.Blockquote) {
 		return
 	}
 	start := p.outputPosition()
-	titleTag := "p"
+	titleTag, id := "p", ""
 	if title.kind.ParentOnly() {
 		titleTag = "h2" // screen reader users navigate by headings
+		name := p.ids.uniqueID(title.kind.Name(), p.explicitIDs)
+		p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: name, Offset: p.file.Body + title.Pos()})
+		id = ` id="` + name + `"`
 	}
-	p.write(`<div class="callout `, title.kind.Name(), `"><`, titleTag, ` class="callout-title"><span class="callout-label">`)
+	p.write(`<div class="callout `, title.kind.Name(), `"`, id, `><`, titleTag, ` class="callout-title"><span class="callout-label">`)
 	index := len(p.doc.Callouts)
 	p.addSlot(SlotLabel, index)
 	p.doc.Callouts = append(p.doc.Callouts, Callout{Kind: title.kind, Titled: title.HasChildren(), Offset: p.file.Body + title.Pos(), Call: -1})
