@@ -37,13 +37,13 @@ var emergencySigns = []string{
 	"floppy or stiff", "does not react as usual", "having a fit", "first fit, even if it has stopped", "a rash, or new spots, that are red, purple or dark", "do not fade under a glass", "check the palms and soles",
 	"weak, high or strange cry", "is not feeding as usual", "bulging soft spot", "unusually cold", "very cold hands or feet", "no wet nappy", "green vomit", "is badly hurt, or you think they may be",
 	"was shaken, dropped or hit, or you fear they were, even if they look well", "slipped or fell from someone’s arms", "A mark that may be a bruise?", "No sign, but you are very worried, and your baby is 8 weeks or older? Call 111 now", "severe allergic reaction", "under 8 weeks old, and you are very worried about their health", "under 3 months old, with a temperature of 38 °C or more",
-	"is there a mark or lump on the head?", "A light knock, with a mark or lump on the head?", "Blood from the mouth or nose", "red in the white of the eye",
+	"is there a mark or lump on the head or face?", "A light knock, with a mark or lump on the head or face?", "Blood from the mouth or nose", "red in the white of the eye",
 }
 
 // staffSigns contains phrases from the emergency advice that staff must be given in the same words on
 // each shipped page that tells them what to do about a mark.
 var staffSigns = []string{
-	"is very ill, badly hurt or in danger", "handled roughly, even days ago", "No mark: ring 111 now", "slipped or fell from someone’s arms", "hit by a heavy toy or one thrown by an adult: 999", "A mark or lump on the head (the face counts): A&amp;E now", "Blood from the mouth or nose, a torn fold inside the lip, or red in the white of the eye?",
+	"is very ill, badly hurt or in danger", "handled roughly, even days ago", "No mark: ring 111 now", "slipped or fell from someone’s arms", "by a heavy toy or by one an adult threw: 999", "A mark or lump on the head (the face counts): A&amp;E now", "Blood from the mouth or nose, a torn fold inside the lip, or red in the white of the eye?",
 	"something other than the mark makes you think so", "A mark anywhere else, from any other fall", "Not safe to stay? Leave, then call 999", "first tell the parents that you’re going to", "In a GP surgery?", "Ask who examines the baby today", "hit by a small child or a toy?", "a light knock by a small child or a toy", "Two or more that may be bruises: A&amp;E now", "A safeguarding lead and a paediatrician must approve",
 }
 
