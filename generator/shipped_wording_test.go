@@ -43,7 +43,7 @@ var emergencySigns = []string{
 // staffSigns contains phrases from the emergency advice that staff must be given in the same words on
 // each shipped page that tells them what to do about a mark.
 var staffSigns = []string{
-	"is very ill, badly hurt or in danger", "handled roughly, even days ago", "No mark: ring 111 now", "slipped or fell from someone’s arms", "by a heavy toy or by one an adult threw: 999", "A mark or lump on the head (the face counts): A&amp;E now", "Blood from the mouth or nose, a torn fold inside the lip, or red in the white of the eye?",
+	"is very ill, badly hurt or in danger", "handled roughly, even days ago", "No mark: ring 111 now", "slipped or fell from someone’s arms", "was hit hard, or was hit by a heavy toy or one an adult threw: 999", "A mark or lump on the head (the face counts): A&amp;E now", "Blood from the mouth or nose, a torn fold inside the lip, or red in the white of the eye?",
 	"something other than the mark makes you think so", "A mark anywhere else, from any other fall", "Not safe to stay? Leave, then call 999", "first tell the parents that you’re going to", "In a GP surgery?", "Ask who examines the baby today", "hit by a small child or a toy?", "a light knock by a small child or a toy", "Two or more that may be bruises: A&amp;E now", "A safeguarding lead and a paediatrician must approve",
 }
 
