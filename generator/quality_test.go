@@ -53,7 +53,7 @@ func TestQualityPage(t *testing.T) {
 func TestQualityNumbers(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, want := range map[string][]string{
-		"quality/index.html": {"10 of 11 recommendations: we have seen no report from those asked of what was done", "24 asked for, with no report since", "This site itself 33 parts have a step", "The review in brief", "33 parts have a step or module here; that does not mean that they have been carried out", "33 = 21 (new requests) + 3 (work to keep up) + 9 (reported as done or under way)",
+		"quality/index.html": {"10 of 11 recommendations are counted here: we have seen no report of what was done", "24 asked for, with no report since", "This site itself 33 parts have a step", "The review in brief", "33 parts have a step or module here; that does not mean that they have been carried out", "33 = 21 (new requests) + 3 (work to keep up) + 9 (reported as done or under way)",
 			"reports as done (5) or under way (4): no update since, and not counted as progress", "not that anyone has carried it out", "no report from those who were asked"},
 		"reviews/baby-r/coverage/index.html": {"33 parts have a step or module here; that does not mean that they have been carried out", "reports as done (5) or under way (4): no update since, and not counted as progress", "33 = 21 (new requests)", "not that anyone has carried it out",
 			"Addressed to Children’s social care (our inference)", "it may appear more than once"},
