@@ -121,7 +121,7 @@ func TestShippedEmergencyCard(t *testing.T) {
 // term that the page about the site explains.
 var reportPattern = regexp.MustCompile(`\b(?:[Aa]s reported\b(?:\W+\w*)?|reported to (?:be|have)\b)`)
 
-// unnamedReports returns the passages of text that tell what was reported and not by whom.
+// unnamedReports returns the passages of text that say what was reported, but not by whom.
 func unnamedReports(text string) (list []string) {
 	for _, passage := range reportPattern.FindAllString(text, -1) {
 		if !strings.HasPrefix(passage, "As reported.") && !strings.HasSuffix(passage, "s reported by") {

@@ -16,6 +16,25 @@ import (
 const contacts = "contacts:\n- {id: \"999\", name: Emergency, phone: \"999\", when: Always, source: Test, checked: 2026-01-01}\n" +
 	"- {id: \"111\", name: Health, phone: \"111\", when: Always, source: Test, checked: 2026-01-01}\n"
 
+// writeBody writes a page with the given text on a site whose emergency contact is 999.
+func writeBody(t *testing.T, name, text string) (*body.Writer, model.Entry, body.Body) {
+	t.Helper()
+	files, _, err := source.Load(fstest.MapFS{
+		"content/site.yaml":     {Data: []byte("id: example\ntitle: Example\npartnership: Example\nlocal: {emergency: \"999\"}\n")},
+		"content/contacts.yaml": {Data: []byte(contacts)},
+		name:                    {Data: []byte("---\ntitle: Help\nstatus: sample\n---\n\n" + text + "\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, _ := model.Read(files, nil)
+	graph, _ := xref.Link(site, nil)
+	help := site.EntryByPath(name)
+	from := graph.Viewpoint(help.Base().Address, help.Base(), xref.Addressing{})
+	writer := body.NewWriter(graph, layout.NewLocales(site))
+	return writer, help, writer.Body(&from, help, nil, true)
+}
+
 // TestCallButton checks that a callout with emergency or urgent advice has a button, which calls its first
 // phone number, below its first block, and that the first paragraph of a page for parents is its lead.
 func TestCallButton(t *testing.T) {
@@ -28,19 +47,7 @@ func TestCallButton(t *testing.T) {
 		"> [!URGENT]\n> Ask.\n>\n> Again.":                                        "<p>Ask.</p>\n<p>Again.</p>",
 		"> [!NON-URGENT]\n> Call [[111]].\n>\n> Again.":                           "</p>\n<p>Again.</p>",
 	} {
-		files, _, err := source.Load(fstest.MapFS{
-			"content/site.yaml":       {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},
-			"content/contacts.yaml":   {Data: []byte(contacts)},
-			"content/parents/help.md": {Data: []byte("---\ntitle: Help\nstatus: sample\n---\n\nFirst.\n\n" + text + "\n")},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		site, _ := model.Read(files, nil)
-		graph, _ := xref.Link(site, nil)
-		help := site.EntryByPath("content/parents/help.md")
-		from := graph.Viewpoint(help.Base().Address, help.Base(), xref.Addressing{})
-		b := body.NewWriter(graph, layout.NewLocales(site)).Body(&from, help, nil, true)
+		_, _, b := writeBody(t, "content/parents/help.md", "First.\n\n"+text)
 		if got := string(b.All()); b.Lead != "<p>First.</p>\n" || !strings.Contains(got, want) || strings.Count(got, `class="dial"`) != strings.Count(want, `class="dial"`) {
 			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
@@ -59,20 +66,7 @@ func TestStepCalls(t *testing.T) {
 		"> [!DO-NOW]\n> 1. Write.\n\n> [!DO-NOW]\n> 1. **Call [[999]]**\n>\n>    Not sure? Ask.":                      `<p><strong>Call <a href="tel:999">999</a></strong></p>`,
 		"> [!DO-NOW]\n> 1. First.\n>\n> 2. **Call [[999]]**":                                                          `<p><strong>Call <a href="tel:999">999</a></strong></p>`,
 	} {
-		files, _, err := source.Load(fstest.MapFS{
-			"content/site.yaml":     {Data: []byte("id: example\ntitle: Example\npartnership: Example\nlocal: {emergency: \"999\"}\n")},
-			"content/contacts.yaml": {Data: []byte(contacts)},
-			"content/pages/help.md": {Data: []byte("---\ntitle: Help\nstatus: sample\n---\n\n" + text + "\n")},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		site, _ := model.Read(files, nil)
-		graph, _ := xref.Link(site, nil)
-		help := site.EntryByPath("content/pages/help.md")
-		from := graph.Viewpoint(help.Base().Address, help.Base(), xref.Addressing{})
-		writer := body.NewWriter(graph, layout.NewLocales(site))
-		b := writer.Body(&from, help, nil, true)
+		writer, help, b := writeBody(t, "content/pages/help.md", text)
 		if got := string(b.DoNow + b.All()); !strings.Contains(got, want) || writer.CallsFirst(help.Base()) != (want == bar) {
 			t.Errorf("%s: calls first: %t, got %s, want %s", text, writer.CallsFirst(help.Base()), got, want)
 		}
